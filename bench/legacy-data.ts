@@ -68,7 +68,7 @@ function figuresOf(kind: number) {
     pay: 1 + (kind % 5),
     fairness: 3,
     speed: 4,
-    experiencedMonth: monthOf(DAY),
+    on: DAY,
   }));
   const rates: ExchangeRate[] = [
     { currency: 'USD', perEur: 1.16, asOf: '2025-11', status: 'indicative' },

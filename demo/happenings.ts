@@ -103,6 +103,9 @@ export function planIncidents(
             ? {}
             : { lost: typed(lost * 100 + random.int(0, 99), currency), currency }),
           ...(text === null ? {} : { text }),
+          showsAmount: random.chance(0.3),
+          showsMonth: random.chance(0.3),
+          showsReason: random.chance(0.5),
           solicited: false,
           signed: random.chance(0.2),
         },

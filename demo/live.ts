@@ -1,5 +1,4 @@
 import type { Secrets } from '#server/core/secrets.ts';
-import { setCountry } from '#server/identity/accounts/actions.ts';
 import { deleteAccount, leavingKeys } from '#server/portability/personal-data/delete-account.ts';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
@@ -44,6 +43,7 @@ import { actOnCase } from './case-acts.ts';
 import { reviewKey } from './cases.ts';
 import { actInForum } from './forum-acts.ts';
 import type { DemoEvent } from './plan.ts';
+import { showAtOnce } from './show-at-once.ts';
 
 const SHOWN_THERE = 'La plateforme l’affiche sur ses tâches.';
 
@@ -96,7 +96,6 @@ export async function live(
       },
     });
     lived.members.set(member, id);
-    if (act.country !== null) await setCountry(tx, id, act.country);
     return;
   }
   const viewer = await viewerOf(tx, lived, member);
@@ -163,17 +162,20 @@ export async function live(
     case 'publish-incident': {
       const input = { ...act.facts, platform: act.slug };
       const incident = await publishIncident(tx, viewer, input, picture, at);
-      return void lived.ids.set(act.key, incident.id);
+      lived.ids.set(act.key, incident.id);
+      return showAtOnce(tx, at);
     }
     case 'echo':
-      return void (await addMeToo(tx, viewer, id, at));
+      await addMeToo(tx, viewer, id, at);
+      return showAtOnce(tx, at);
     case 'withdraw-incident':
       return void (await withdrawIncident(tx, viewer, id, at));
     case 'review':
-      return void lived.ids.set(
+      lived.ids.set(
         reviewKey(member, act.slug),
         (await savePlatformReview(tx, viewer, act.slug, act.facts, at)).id,
       );
+      return showAtOnce(tx, at);
     case 'withdraw-review':
       return withdrawReview(tx, viewer, known(lived.ids, reviewKey(member, act.slug)), at);
     case 'report-task':
@@ -181,8 +183,8 @@ export async function live(
         tx,
         viewer,
         { ...act.facts, platform: act.slug },
-        slips.draw,
         at,
+        slips.draw,
       ));
     case 'add-client': {
       const { name, slug: platform, externalId } = act;
@@ -216,7 +218,8 @@ export async function live(
     }
     case 'review-client': {
       const slug = await clientNamed(tx, act.client);
-      return void (await saveClientReview(tx, viewer, slug, act.facts, at));
+      await saveClientReview(tx, viewer, slug, act.facts, at);
+      return showAtOnce(tx, at);
     }
     case 'decide':
       return confirmInDemo(

@@ -28,7 +28,7 @@ import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createOcrReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
-import { recommitProofs } from './evidence/payouts/recommit-proofs.ts';
+import { recommitShown } from './evidence/publication/recommit-shown.ts';
 import { unlistTaskReports } from './evidence/tasks/unlist-reports.ts';
 import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
@@ -123,7 +123,7 @@ async function start(): Promise<void> {
     await refreshOutdatedFigures(database, clock());
     // Before the first request: who got a token from an older version gets no second one.
     await replaceOlderRows(database, ownSecrets, clock());
-    await recommitProofs(database, clock());
+    await recommitShown(database, clock());
     await unlistTaskReports(database, clock());
     return { tables: read, secrets: ownSecrets };
   });

@@ -22,6 +22,7 @@ import {
   makePayout,
   makeReply,
   makeReview,
+  showAllPosts,
 } from '#tests/support/factories.ts';
 import {
   GROWN,
@@ -127,6 +128,7 @@ async function liveOn(): Promise<void> {
     const other = await makeMember(origin);
     const at = `/api/incidents/${incident.id}/echo`;
     await origin.post(at, {}, other.cookie);
+    await showAllPosts(origin);
     if (takesBack) await origin.post(`${at}/withdraw`, {}, other.cookie);
   }
   await makeReply(origin, { state: 'published' });

@@ -8,6 +8,7 @@ import { runSlips } from '#server/evidence/publication/run-slips.ts';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import type { PlatformSlipsResponse } from '#shared/directory/slip-figures.ts';
+import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { PAYOUT, secretsOf, slipDesk } from '#tests/api/evidence/publication.testing.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -44,6 +45,9 @@ let site: TestApp;
 let quiet: TestApp;
 let member: TestMember;
 let starts: string[];
+/** The slug of a client, and an incident of somebody else. */
+let client: string;
+let others: string;
 
 async function runJobs(of: TestApp): Promise<void> {
   await runSlips(of.database, createSlipDeps(secretsOf(of)), of.clock.now);
@@ -63,6 +67,8 @@ beforeAll(async () => {
   member = await makeMember(origin);
   const { id } = await makePayout(origin, { member, slug: 'appen', signed: true });
   const { id: incidents } = await makeIncident(origin, { member, slug: SLUG });
+  ({ slug: client } = await makeClient(origin));
+  ({ id: others } = await makeIncident(origin, { slug: SLUG }));
   await makeReview(origin, { member, slug: SLUG, text: 'Je travaille le soir.' });
   const { taskId } = await makeTaskReport(origin, { member });
   const thread = { category: 'paiements', title: 'Qui travaille le soir ?', text: 'Moi.' };
@@ -179,6 +185,33 @@ describe('on the day of a report', () => {
     proof = sent.json<{ id: string }>().id;
     expect(await desk.statesOf(member)).toEqual(expect.arrayContaining(['joined', 'waits']));
     expect(differing(before, await walk())).toEqual([]);
+  });
+
+  test('nor after reviews, an incident and a "me too"', async () => {
+    const marks = { pay: 2, punctuality: 2, fairness: 2, communication: 2, supply: 2, speed: 2 };
+    const review = { ...marks, experiencedMonth: '2026-10', text: 'Rien à dire.' };
+    const told = { kind: 'account-closed', happenedOn: '2026-11-02', lost: '12', currency: 'EUR' };
+    const incident = { ...told, platform: SLUG, reason: 'none', appeal: 'unanswered' };
+    for (const [path, body, by] of [
+      [`/api/platforms/${OTHERS[0]}/review`, review, member],
+      [`/api/clients/${client}/review`, { ...review, platform: SLUG }, member],
+      ['/api/incidents', incident, member],
+      [`/api/incidents/${others}/echo`, {}, member],
+    ] as const) {
+      const sent = await site.post(path, body, by.cookie);
+      expect(sent.statusCode, sent.body).toBeLessThan(300);
+    }
+    const bought = { ...incident, kind: 'posts-bought', asks: 'praise', lost: '' };
+    const file = { bytes: await makePlainPng() };
+    const sent = await postForm(site, '/api/incidents', bought, { cookie: member.cookie, file });
+    expect(sent.statusCode, sent.body).toBe(201);
+    expect(differing(before, await walk())).toEqual([]);
+    // The numbers below are those of payouts.
+    const late = { where: { shownFrom: null }, data: { dueOn: dayToDate('2026-12-14') } };
+    await site.database.prisma.review.updateMany(late);
+    await site.database.prisma.clientReview.updateMany(late);
+    await site.database.prisma.incident.updateMany(late);
+    await site.database.prisma.incidentEcho.updateMany(late);
   });
 
   test('nor after a correction, a withdrawal, and a report with a new account', async () => {

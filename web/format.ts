@@ -92,6 +92,24 @@ export function formatMonth(month: string, language: Language): string {
   );
 }
 
+/** '2026-Q4' → { first: "octobre", last: "décembre 2026" }, for "between … and …". */
+export function formatQuarter(
+  quarter: string,
+  language: Language,
+): { first: string; last: string } {
+  const [year = '', number = ''] = quarter.split('-Q');
+  const lastMonth = Number(number) * 3;
+  const month = (at: number): string => `${year}-${String(at).padStart(2, '0')}`;
+  const name = once(
+    `q${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { month: 'long', timeZone: 'UTC' }),
+  );
+  return {
+    first: name.format(new Date(`${month(lastMonth - 2)}-15T00:00:00Z`)),
+    last: formatMonth(month(lastMonth), language),
+  };
+}
+
 /** '2026-11' → "nov.", for the axis of a chart. */
 export function formatMonthShort(month: string, language: Language): string {
   return once(

@@ -8,6 +8,7 @@ export function formatsFor(language: Language) {
     day: (day: string) => plain.formatDay(day, language),
     weekday: (day: string) => plain.formatWeekday(day, language),
     month: (month: string) => plain.formatMonth(month, language),
+    quarter: (quarter: string) => plain.formatQuarter(quarter, language),
     monthShort: (month: string) => plain.formatMonthShort(month, language),
     moment: (moment: string) => plain.formatMoment(moment, language),
     number: (value: number, digits?: number) => plain.formatNumber(value, language, digits),

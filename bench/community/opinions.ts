@@ -6,7 +6,7 @@ import { typed } from '#demo/payouts.ts';
 import { REVIEW_TEXTS } from '#demo/texts.ts';
 import { parseIncident } from '#server/evidence/incidents/rules.ts';
 import { parseReview } from '#server/evidence/reviews/rules.ts';
-import { addDays, today } from '#shared/core/days.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { platformOf, type Ground } from './ground.ts';
 import type { PaidThere } from './payouts.ts';
 import type { Person } from './people.ts';
@@ -66,6 +66,7 @@ function writeReview(
     platformId: platform.id,
     authorId: author.id,
     publishedOn: days[0],
+    shownFrom: mondayOf(days[0] ?? ''),
     editedOn: days.length > 1 ? days.at(-1) : null,
   });
 }
@@ -108,6 +109,9 @@ export async function writeIncidents(
         happenedOn: addDays(today(told), -random.int(0, 9)),
         ...(lost === null ? {} : { lost: typed(Math.round(lost), currency), currency }),
         ...(plan.text === null || random.chance(0.4) ? {} : { text: plan.text }),
+        showsAmount: random.chance(0.3),
+        showsMonth: random.chance(0.3),
+        showsReason: random.chance(0.5),
         solicited: false,
         signed: random.chance(0.2),
       },
@@ -124,6 +128,7 @@ export async function writeIncidents(
       platformId: platform.id,
       authorId: author.id,
       publishedOn: today(told),
+      shownFrom: mondayOf(today(told)),
     });
     writer.record(today(told), 'incident-published', `incident/${id}`);
     const others = new Set(
@@ -135,6 +140,7 @@ export async function writeIncidents(
       writer.add('incident_echo', {
         incidentId: id,
         authorId: authors.of(other, platform.id).id,
+        shownFrom: mondayOf(today(told)),
       });
       writer.record(today(told), 'incident-echoed', `incident/${id}`);
     }

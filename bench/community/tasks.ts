@@ -6,7 +6,7 @@ import { CLIENT_TEXTS } from '#demo/task-texts.ts';
 import { drawReport } from '#demo/tasks.ts';
 import { parseClientReview } from '#server/evidence/client-reviews/actions.ts';
 import { parseTaskReport } from '#server/evidence/tasks/rules.ts';
-import { addDays, today } from '#shared/core/days.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { foldName } from '#shared/core/text.ts';
 import { drawRank } from './chance.ts';
@@ -135,7 +135,9 @@ async function writeClientReviews(
       const id = newId();
       const keys = { id, clientId: client.id, authorId: author.id };
       const signed = authors.signs(author, 'client-review', review.signed);
-      writer.add('client_review', { ...review, signed, ...keys, publishedOn: today(at) });
+      const shownFrom = mondayOf(today(at));
+      const days = { publishedOn: today(at), shownFrom };
+      writer.add('client_review', { ...review, signed, ...keys, ...days });
       writer.record(today(at), 'client-review-published', `client-review/${id}`);
     }
     await writer.drain();

@@ -1,6 +1,6 @@
-import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
 import {
   isProofShownSql,
+  isShownSql,
   readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
 import {
@@ -8,13 +8,22 @@ import {
   shownMoneySql,
   shownMonthSql,
 } from '#server/database/predicates/shown-proofs.ts';
+import {
+  shownIncidentMonthSql,
+  shownReasonSql,
+  shownSumJsonSql,
+  shownSumSql,
+} from '#server/database/predicates/shown-incidents.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
-import { restoredAuthorIdSql } from './members-and-authors.ts';
+import {
+  NEW_AUTHOR_KEYS,
+  unjoinedAuthorIdSql,
+  unjoinedAuthorStep,
+  unjoinedSuspectStep,
+} from './members-and-authors.ts';
 import {
   isRecentByMonthSql,
   lastAuthorChangeDaySql,
-  monthSql,
-  middleOfMonthSql,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -22,7 +31,7 @@ import {
   memberText,
   type PublicTable,
 } from './public-table.ts';
-import { moneyJsonSql, PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
 import {
   AUTHOR_PLATFORM_SLUG_SQL,
   pictureKeySql,
@@ -31,15 +40,16 @@ import {
 } from './table-declaration.ts';
 
 const PAYOUT_SAID = lastAuthorChangeDaySql('payout', 'y.id', 'y.shown_from');
-const INCIDENT_SAID = lastAuthorChangeDaySql('incident', 'i.id', 'i.published_on');
+const INCIDENT_SAID = lastAuthorChangeDaySql('incident', 'i.id', 'i.shown_from');
 /** SQL: whether the texts and the picture of payout `y` are recent. */
 export const IS_RECENT_PAYOUT_SQL = isRecentByMonthSql(PAYOUT_SAID);
 /** SQL: whether the texts and the picture of incident `i` are recent. */
 export const IS_RECENT_INCIDENT = isRecentByMonthSql(INCIDENT_SAID);
 
-/** SQL over a dumped proof: its author. An unsigned one has an author of its own. */
-const PROOF_AUTHOR_ID = `CASE WHEN r.signed THEN 'signed-' || r.author ELSE 'payout-' || r.id END`;
 const RESTORED_DAY = `COALESCE((r.month || '-15')::date, r."shownFrom")`;
+const RESTORED_MONTH = `COALESCE(r."happenedMonth", left(r."shownFrom"::text, 7))`;
+const RESTORED_ECHOES = 'generate_series(1, r.echoes) AS e (nth)';
+const RESTORED_ECHO_AUTHOR_ID = `'echo-' || r.id || '-' || e.nth`;
 
 /** Public tables of proofs, and of incidents as published: never an exact value or day. */
 const ENTRIES: readonly PublicTable[] = [
@@ -70,7 +80,7 @@ const ENTRIES: readonly PublicTable[] = [
     },
     flaggable: {
       table: 'payout',
-      there: isProofShownSql('t'),
+      shown: isProofShownSql('t'),
       by: 'author',
       platform: 't.platform_id',
       moves: true,
@@ -83,27 +93,12 @@ const ENTRIES: readonly PublicTable[] = [
     },
     takenBack: ['DELETE FROM payout WHERE id IN (:ids)'],
     restore: [
-      {
-        table: 'author',
-        columns: {
-          id: PROOF_AUTHOR_ID,
-          platform_id: 'r.platform',
-          ...Object.fromEntries(
-            ['payout', 'incident', 'review', 'task', 'client', 'signed'].map((kind) => [
-              `${kind}_key`,
-              'md5(gen_random_uuid()::text)',
-            ]),
-          ),
-          frozen_established: 'r.established',
-          brought: 'true',
-        },
-        where: 'NOT r.signed',
-      },
+      unjoinedAuthorStep('payout'),
       {
         table: 'payout',
         // What a proof does not show is filled in with the least that the table takes.
         columns: {
-          author_id: PROOF_AUTHOR_ID,
+          author_id: unjoinedAuthorIdSql('payout'),
           state: `CASE r.state WHEN 'paid' THEN 'received' WHEN 'waiting' THEN 'waiting' ELSE 'refused' END`,
           currency: `COALESCE(r.currency, 'EUR')`,
           method: `'other'`,
@@ -121,88 +116,103 @@ const ENTRIES: readonly PublicTable[] = [
           unanswered_reminders: '0',
         },
       },
-      {
-        table: 'finding_suspect',
-        columns: { finding_id: 'f.id', author_id: PROOF_AUTHOR_ID },
-        unfold: 'finding f',
-        where: `r.suspect AND NOT r.signed AND f.platform_id = r.platform AND f.kind <> 'lockstep'
-          AND f.ended_on IS NULL AND f.lifted_on IS NULL`,
-        later: 'insert',
-      },
+      unjoinedSuspectStep('payout'),
     ],
   },
   {
     name: 'incidents',
     subject: 'incident',
     id: 'i.id',
-    from: `incident i JOIN author a ON a.id = i.author_id
+    from: `incident i JOIN weighed_author a ON a.id = i.author_id
       LEFT JOIN screenshot s ON s.incident_id = i.id`,
+    where: isShownSql('i'),
     order: 'i.id COLLATE "C"',
     young: IS_RECENT_INCIDENT,
     columns: {
       id: fixedColumn('text', 'i.id'),
       platform: fixedColumn('text', 'i.platform_id'),
-      author: fixedColumn('text', publicAuthorKeySql('incident', 'a', 'i.signed')),
       signed: fixedColumn('boolean', 'i.signed'),
+      // Of unsigned ones nothing joins those of one author.
+      author: fixedColumn('text', 'CASE WHEN i.signed THEN a.signed_key END'),
       kind: codeColumn('i.kind'),
-      reason: codeColumn('i.reason'),
-      appeal: codeColumn('i.appeal'),
-      currency: codeColumn('i.currency'),
-      happenedMonth: fixedColumn('text', 'i.happened_month'),
-      lostRounded: fixedColumn('int', 'i.lost_rounded'),
+      reason: codeColumn(shownReasonSql('i', 'reason')),
+      appeal: codeColumn(shownReasonSql('i', 'appeal')),
+      currency: codeColumn('CASE WHEN i.shows_amount THEN i.currency END'),
+      happenedMonth: fixedColumn('text', shownIncidentMonthSql('i')),
+      lostRounded: fixedColumn('int', shownSumSql('i', 'lost')),
       asks: codeColumn('i.asks'),
-      rewardRounded: fixedColumn('int', 'i.reward_rounded'),
+      rewardRounded: fixedColumn('int', shownSumSql('i', 'reward')),
       solicited: fixedColumn('boolean', 'i.solicited'),
-      postedMonth: fixedColumn('text', monthSql('i.published_on')),
+      shownFrom: fixedColumn('date', 'i.shown_from'),
       text: memberText('i', 'text'),
       offeredAt: memberText('i', 'offered_at'),
       picture: withdrawableValue('text', readableOrNullSql('i', 's.key')),
       client: changingColumn('text', 'i.client_id'),
+      // A number alone: nothing joins a person to an incident.
+      echoes: changingColumn(
+        'int',
+        `(SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id AND ${isShownSql('e')})`,
+      ),
+      established: changingColumn('boolean', 'a.established'),
       hiddenBy: changingColumn('text', 'i.hidden_by'),
     },
     flaggable: {
       table: 'incident',
+      shown: isShownSql('t'),
       by: 'author',
       platform: 't.platform_id',
       about: 't.client_id',
       moves: true,
       shows: {
         text: 't.text',
-        month: 't.happened_month',
-        money: `CASE WHEN COALESCE(t.lost_rounded, t.reward_rounded) IS NOT NULL
-          THEN ${moneyJsonSql('COALESCE(t.lost_rounded, t.reward_rounded)', 't.currency')} END`,
+        month: shownIncidentMonthSql('t'),
+        money: `COALESCE(${shownSumJsonSql('t', 'lost')}, ${shownSumJsonSql('t', 'reward')})`,
         place: PAGE_OF_CONTENT_SQL.platform,
       },
       pictures: 'incident_id',
     },
     takenBack: 'deleted',
     restore: [
+      unjoinedAuthorStep('incident'),
       {
         table: 'incident',
+        // What it does not show is filled in with the least that the table takes.
         columns: {
-          author_id: restoredAuthorIdSql('incident'),
-
-          happened_on: middleOfMonthSql('happenedMonth'),
+          author_id: unjoinedAuthorIdSql('incident'),
+          reason: `COALESCE(r.reason, 'unknown')`,
+          appeal: `COALESCE(r.appeal, 'not-tried')`,
+          currency: 'r.currency',
+          happened_month: RESTORED_MONTH,
+          happened_on: `(${RESTORED_MONTH} || '-15')::date`,
           lost_minor: 'r."lostRounded"',
+          lost_rounded: 'r."lostRounded"',
           reward_minor: 'r."rewardRounded"',
+          reward_rounded: 'r."rewardRounded"',
+          published_on: 'r."shownFrom"',
+          shows_amount: 'r.currency IS NOT NULL',
+          shows_month: 'r."happenedMonth" IS NOT NULL',
+          shows_reason: 'r.reason IS NOT NULL',
         },
       },
-    ],
-  },
-  {
-    name: 'incident-echoes',
-    subject: null,
-    id: 'e.incident_id',
-    from: 'incident_echo e JOIN author a ON a.id = e.author_id',
-    order: 'e.incident_id COLLATE "C", a.incident_key COLLATE "C"',
-    columns: {
-      incident: changingColumn('text', 'e.incident_id'),
-      author: changingColumn('text', 'a.incident_key'),
-    },
-    restore: [
+      {
+        table: 'author',
+        columns: {
+          id: RESTORED_ECHO_AUTHOR_ID,
+          platform_id: 'r.platform',
+          ...NEW_AUTHOR_KEYS,
+          frozen_established: 'false',
+          brought: 'true',
+        },
+        unfold: RESTORED_ECHOES,
+      },
       {
         table: 'incident_echo',
-        columns: { author_id: `'incident-' || r.author` },
+        columns: {
+          incident_id: 'r.id',
+          author_id: RESTORED_ECHO_AUTHOR_ID,
+          shown_from: 'r."shownFrom"',
+        },
+        unfold: RESTORED_ECHOES,
       },
     ],
   },
@@ -250,10 +260,12 @@ const TABLES: TableDeclarations = {
     },
   },
   incident: {
+    columns: { due_on: 'private' },
     own: {
       by: 'author',
       fields: {
         platform: AUTHOR_PLATFORM_SLUG_SQL,
+        dueOn: 't.due_on',
         client: '(SELECT c.name FROM client c WHERE c.id = t.client_id)',
         screenshot: pictureKeySql('incident_id'),
       },
@@ -266,9 +278,15 @@ const TABLES: TableDeclarations = {
     },
   },
   incident_echo: {
+    columns: { due_on: 'private' },
     own: {
       by: 'author',
-      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL },
+      fields: {
+        platform: AUTHOR_PLATFORM_SLUG_SQL,
+        incident: 't.incident_id',
+        dueOn: 't.due_on',
+        shownFrom: 't.shown_from',
+      },
       order: 't.incident_id',
     },
   },

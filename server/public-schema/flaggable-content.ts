@@ -8,6 +8,8 @@ export type FlaggableContent = {
   readonly joins?: string;
   /** SQL: whether the content still exists, for rows that are kept after a withdrawal. */
   readonly there?: string;
+  /** SQL: whether others see it yet; until then only its author withdraws it. */
+  readonly shown?: string;
   /** How the row refers to its author: by `author_id`, by `member_id`, or not at all. */
   readonly by: 'author' | 'member' | null;
   /** SQL: the id of the platform that it belongs to; `client` and `task` likewise. */

@@ -65,12 +65,22 @@ export function authorMemberIdSql({ by }: FlaggableContent): string {
   return { author: 'a.member_id', member: 't.member_id', none: 'NULL' }[by ?? 'none'];
 }
 
-/** Loads the subject named `kind/id`; null when it does not exist or was withdrawn. */
+/** Loads the subject named `kind/id`; null when it does not exist, is not shown or was withdrawn. */
 export async function loadFlaggableSubject(
   tx: Db,
   kind: SubjectKind,
   id: string,
 ): Promise<FlaggableSubject | null> {
+  const subject = await loadSubjectOrUnshown(tx, kind, id);
+  return subject?.shown === true ? subject : null;
+}
+
+/** Loads the subject named `kind/id` as its author meets it: before it is shown, too. */
+export async function loadSubjectOrUnshown(
+  tx: Db,
+  kind: SubjectKind,
+  id: string,
+): Promise<(FlaggableSubject & { readonly shown: boolean }) | null> {
   const [row] = await tx.sql(SUBJECTS[kind], [id]);
   return row === undefined ? null : { kind, id, ...row };
 }
@@ -83,10 +93,11 @@ const subjectOf = (flaggable: FlaggableContent) =>
       hiddenBy: col.text.orNull,
       memberId: col.text.orNull,
       taskId: col.text.orNull,
+      shown: col.bool,
     },
     `SELECT ${authorMemberIdSql(flaggable)} AS "memberId", ${flaggable.platform ?? 'NULL'} AS "platformId",
             ${flaggable.client ?? 'NULL'} AS "clientId", ${flaggable.task ?? 'NULL'} AS "taskId",
-            t.hidden_by AS "hiddenBy"
+            t.hidden_by AS "hiddenBy", ${flaggable.shown ?? 'true'} AS shown
        FROM ${contentWithJoinsSql(flaggable)} WHERE t.id = $1 AND ${flaggable.there ?? 'true'}`,
   );
 

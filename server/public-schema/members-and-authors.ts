@@ -3,8 +3,8 @@ import {
   AUTHORED_TABLES,
   type AuthoredKind,
 } from '#server/database/predicates/public-author-key.ts';
-import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
-import { fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
+import { fixedColumn, changingColumn, type PublicTable, type RestoreStep } from './public-table.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
@@ -15,9 +15,44 @@ import {
 type PublicKind = Exclude<AuthoredKind, 'task'>;
 const KINDS = AUTHORED_KINDS.filter((kind): kind is PublicKind => kind !== 'task');
 
-/** SQL over a dumped row: the id that its author gets on restore. */
-export function restoredAuthorIdSql(kind: PublicKind): string {
-  return `CASE WHEN r.signed THEN 'signed' ELSE '${kind}' END || '-' || r.author`;
+/**
+ * SQL over a dumped row: the id of its author on restore, where nothing joins the unsigned rows of
+ * one author: each gets an author of its own.
+ */
+export function unjoinedAuthorIdSql(kind: PublicKind): string {
+  return `CASE WHEN r.signed THEN 'signed-' || r.author ELSE '${kind}-' || r.id END`;
+}
+
+/** SQL: keys of a new author, drawn anew on restore. */
+export const NEW_AUTHOR_KEYS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...AUTHORED_KINDS, 'signed'].map((kind) => [`${kind}_key`, 'md5(gen_random_uuid()::text)']),
+);
+
+/** Restores the author of each unsigned row of a kind, to precede the step of the rows. */
+export function unjoinedAuthorStep(kind: PublicKind): RestoreStep {
+  return {
+    table: 'author',
+    columns: {
+      id: unjoinedAuthorIdSql(kind),
+      platform_id: 'r.platform',
+      ...NEW_AUTHOR_KEYS,
+      frozen_established: 'r.established',
+      brought: 'true',
+    },
+    where: 'NOT r.signed',
+  };
+}
+
+/** Restores which authors of unsigned rows of a kind are suspects of findings. */
+export function unjoinedSuspectStep(kind: PublicKind): RestoreStep {
+  return {
+    table: 'finding_suspect',
+    columns: { finding_id: 'f.id', author_id: unjoinedAuthorIdSql(kind) },
+    unfold: 'finding f',
+    where: `r.suspect AND NOT r.signed AND f.platform_id = r.platform AND f.kind <> 'lockstep'
+      AND f.ended_on IS NULL AND f.lifted_on IS NULL`,
+    later: 'insert',
+  };
 }
 
 /** SQL over a dumped row: the id that a member with this pseudonym gets on restore. */
@@ -25,32 +60,22 @@ export function restoredMemberIdSql(pseudonym: string): string {
   return `md5('member ' || ${pseudonym})`;
 }
 
-/** SQL: whether author `b` has signed, or unsigned, evidence of a kind. */
-function brings(kind: PublicKind, signed: boolean): string {
-  return `EXISTS (SELECT 1 FROM ${AUTHORED_TABLES[kind]} x WHERE x.author_id = b.id
-    AND ${signed ? '' : 'NOT '}x.signed ${kind === 'payout' ? `AND ${isProofShownSql('x')}` : ''})`;
-}
+/** SQL: whether author `b` has signed evidence that is shown. */
+const HAS_SIGNED = KINDS.map(
+  (kind) => `EXISTS (SELECT 1 FROM ${AUTHORED_TABLES[kind]} x WHERE x.author_id = b.id
+    AND x.signed AND ${isShownSql('x')})`,
+).join(' OR ');
 
 /** SQL: whether a finding that stands names author `a`. */
 const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
-const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
-// Unsigned proofs have no author: nothing joins them.
-const BY_KIND = KINDS.filter((kind) => kind !== 'payout')
-  .map((kind) => {
-    const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
-    return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
-  })
-  .join('\n  UNION ALL ');
+// What is unsigned has no author: nothing joins it.
 const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
-   WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
+   WHERE ${HAS_SIGNED}`;
 
-// The voice is published for kinds whose figures count by voice, and only shared ones.
+// Only shared voices are published.
 const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
-const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT a.speaks_alone
+const VOICE_SHOWN = `CASE WHEN NOT a.speaks_alone
   AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
-
-const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
-  AND x.signed = (a.kind = 'signed'))`;
 
 /**
  * Public tables of members who write or organise under a pseudonym, and of authors of evidence,
@@ -65,7 +90,7 @@ const ENTRIES: readonly PublicTable[] = [
     where: `EXISTS (SELECT 1 FROM forum_post p WHERE p.member_id = m.id)
       OR EXISTS (SELECT 1 FROM forum_thread t WHERE t.member_id = m.id)
       OR EXISTS (SELECT 1 FROM author b WHERE b.member_id = m.id
-        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
+        AND (${HAS_SIGNED}))
       OR EXISTS (SELECT 1 FROM boycott_organiser o JOIN boycott_key k
         ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
     order: 'm.pseudonym_key COLLATE "C"',
@@ -91,7 +116,7 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'authors',
     subject: null,
     id: 'a.key',
-    from: `(${BY_KIND}\n  UNION ALL ${SIGNED}) a`,
+    from: `(${SIGNED}) a`,
     order: 'a.kind COLLATE "C", a.key COLLATE "C"',
     columns: {
       kind: fixedColumn('text', 'a.kind'),
@@ -101,7 +126,6 @@ const ENTRIES: readonly PublicTable[] = [
       established: changingColumn('boolean', 'a.established'),
       suspect: changingColumn('boolean', IS_SUSPECT),
       voice: changingColumn('text', VOICE_SHOWN),
-      checked: changingColumn('text', `CASE WHEN ${hasReview} THEN a.checked END`),
     },
     restore: [
       {
@@ -120,7 +144,6 @@ const ENTRIES: readonly PublicTable[] = [
           ),
           frozen_established: 'r.established',
           frozen_voice: 'r.voice',
-          frozen_checked: 'r.checked',
           brought: 'true',
         },
       },
@@ -148,7 +171,7 @@ const TABLES: TableDeclarations = {
     },
   },
   author: {
-    columns: { frozen_country: 'private', frozen_young: 'private' },
+    columns: { frozen_country: 'private', frozen_young: 'private', frozen_checked: 'private' },
     own: {
       by: 'member',
       fields: { platform: ROW_PLATFORM_SLUG_SQL },

@@ -1,4 +1,8 @@
-import { isProofShownSql, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
+import {
+  isProofShownSql,
+  isRemovedSql,
+  isShownSql,
+} from '#server/database/predicates/content-visibility.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { IS_RECENT_INCIDENT, IS_RECENT_PAYOUT_SQL } from './evidence.ts';
 import {
@@ -167,7 +171,7 @@ const ENTRIES: readonly PublicTable[] = [
     id: 's.key',
     from: `screenshot s LEFT JOIN payout y ON y.id = s.payout_id
       LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
-    where: `(y.id IS NULL OR ${isProofShownSql('y')})
+    where: `(y.id IS NULL OR ${isShownSql('y')}) AND (i.id IS NULL OR ${isShownSql('i')})
       AND NOT COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('p')}, false)`,
     order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
     // The row is always dumped, since figures depend on it; the file follows once it is no longer

@@ -154,13 +154,12 @@ export type PublicTable = {
  * changes the rows themselves.
  * @param ids SQL of their ids.
  */
-export function withdrawalStatementsSql(
-  { takenBack = [], restore: [own] }: PublicTable,
-  ids: string,
-  today: string,
-): string[] {
+export function withdrawalStatementsSql(entry: PublicTable, ids: string, today: string): string[] {
+  const { takenBack = [] } = entry;
   const steps =
-    takenBack === 'deleted' ? [`DELETE FROM ${own?.table} WHERE id IN (:ids)`] : takenBack;
+    takenBack === 'deleted'
+      ? [`DELETE FROM ${rowStepOf(entry)?.table} WHERE id IN (:ids)`]
+      : takenBack;
   return steps.map((step) => step.replaceAll(':ids', ids).replaceAll(':today', `'${today}'`));
 }
 
@@ -202,8 +201,6 @@ export const utcDaySql = (moment: string): string => `(${moment} AT TIME ZONE 'U
 
 /** SQL over a dumped row: the first of a month, for a day that is not published. */
 export const firstOfMonthSql = (name: string): string => `(r."${name}" || '-01')::date`;
-/** SQL over a dumped row: the middle of a month, in place of its day. */
-export const middleOfMonthSql = (name: string): string => `(r."${name}" || '-15')::date`;
 
 /**
  * Returns the step that restores the rows of an entry themselves: the one of the first table in

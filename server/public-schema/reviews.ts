@@ -1,8 +1,13 @@
-import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
-import { restoredAuthorIdSql } from './members-and-authors.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
+import { middleMonthOfQuarterSql, quarterSql } from '#server/database/predicates/quarters.ts';
+import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
+import {
+  unjoinedAuthorIdSql,
+  unjoinedAuthorStep,
+  unjoinedSuspectStep,
+} from './members-and-authors.ts';
 import {
   isRecentByMonthSql,
-  monthSql,
   fixedColumn,
   changingColumn,
   memberText,
@@ -15,100 +20,111 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
+/** What every review has beside its subject and marks; `v` is its alias, `a` that of its author. */
+const REVIEW = {
+  // Of unsigned ones nothing joins those of one author.
+  author: fixedColumn('text', 'CASE WHEN v.signed THEN a.signed_key END'),
+  signed: fixedColumn('boolean', 'v.signed'),
+  quarter: fixedColumn('text', quarterSql('v.experienced_month')),
+  solicited: fixedColumn('boolean', 'v.solicited'),
+  shownFrom: fixedColumn('date', 'v.shown_from'),
+  edited: fixedColumn('boolean', 'v.edited_on IS NOT NULL'),
+  text: memberText('v', 'text'),
+  established: changingColumn('boolean', 'a.established'),
+  suspect: changingColumn('boolean', isSuspectAuthorSql('a.id')),
+  hiddenBy: changingColumn('text', 'v.hidden_by'),
+};
+const YOUNG_REVIEW = isRecentByMonthSql('GREATEST(v.edited_on, v.shown_from)');
+
+/** Columns of a restored review that it does not show, or shows otherwise. */
+const RESTORED_REVIEW = {
+  experienced_month: middleMonthOfQuarterSql('r.quarter'),
+  published_on: 'r."shownFrom"',
+  edited_on: 'CASE WHEN r.edited THEN r."shownFrom" END',
+};
+
 /** Public tables of reviews; and of task reports, which were public. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'reviews',
     subject: 'review',
     id: 'v.id',
-    from: 'review v JOIN author a ON a.id = v.author_id',
+    from: 'review v JOIN weighed_author a ON a.id = v.author_id',
+    where: isShownSql('v'),
     order: 'v.id COLLATE "C"',
-    young: isRecentByMonthSql('COALESCE(v.edited_on, v.published_on)'),
+    young: YOUNG_REVIEW,
     columns: {
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'v.platform_id'),
-      author: fixedColumn('text', publicAuthorKeySql('review', 'a', 'v.signed')),
-      signed: fixedColumn('boolean', 'v.signed'),
       pay: fixedColumn('int', 'v.pay'),
       punctuality: fixedColumn('int', 'v.punctuality'),
       fairness: fixedColumn('int', 'v.fairness'),
       communication: fixedColumn('int', 'v.communication'),
       supply: fixedColumn('int', 'v.supply'),
-      experiencedMonth: fixedColumn('text', 'v.experienced_month'),
-      solicited: fixedColumn('boolean', 'v.solicited'),
-      postedMonth: fixedColumn('text', monthSql('v.published_on')),
-      editedMonth: fixedColumn('text', monthSql('v.edited_on')),
-      text: memberText('v', 'text'),
-      hiddenBy: changingColumn('text', 'v.hidden_by'),
+      ...REVIEW,
     },
     flaggable: {
       table: 'review',
+      shown: isShownSql('t'),
       by: 'author',
       platform: 't.platform_id',
       moves: true,
       shows: {
         text: 't.text',
-        month: 't.experienced_month',
         marks: 'json_build_array(t.pay, t.punctuality, t.fairness, t.communication, t.supply)',
         place: PAGE_OF_CONTENT_SQL.platform,
       },
     },
     takenBack: 'deleted',
     restore: [
+      unjoinedAuthorStep('review'),
       {
         table: 'review',
-        columns: {
-          author_id: restoredAuthorIdSql('review'),
-        },
+        columns: { author_id: unjoinedAuthorIdSql('review'), ...RESTORED_REVIEW },
       },
+      unjoinedSuspectStep('review'),
     ],
   },
   {
     name: 'client-reviews',
     subject: 'client-review',
     id: 'v.id',
-    from: 'client_review v JOIN author a ON a.id = v.author_id',
+    from: 'client_review v JOIN weighed_author a ON a.id = v.author_id',
+    where: isShownSql('v'),
     order: 'v.id COLLATE "C"',
-    young: isRecentByMonthSql('COALESCE(v.edited_on, v.published_on)'),
+    young: YOUNG_REVIEW,
     columns: {
       id: fixedColumn('text', 'v.id'),
       platform: fixedColumn('text', 'a.platform_id'),
-      author: fixedColumn('text', publicAuthorKeySql('client', 'a', 'v.signed')),
-      signed: fixedColumn('boolean', 'v.signed'),
       communication: fixedColumn('int', 'v.communication'),
       pay: fixedColumn('int', 'v.pay'),
       fairness: fixedColumn('int', 'v.fairness'),
       speed: fixedColumn('int', 'v.speed'),
-      experiencedMonth: fixedColumn('text', 'v.experienced_month'),
-      solicited: fixedColumn('boolean', 'v.solicited'),
-      postedMonth: fixedColumn('text', monthSql('v.published_on')),
-      editedMonth: fixedColumn('text', monthSql('v.edited_on')),
-      text: memberText('v', 'text'),
+      ...REVIEW,
       // Not committed to: splitting and merging clients, by acts of their own, changes it.
       client: changingColumn('text', 'v.client_id'),
-      hiddenBy: changingColumn('text', 'v.hidden_by'),
     },
     flaggable: {
       table: 'client_review',
+      shown: isShownSql('t'),
       by: 'author',
       platform: 'a.platform_id',
       client: 't.client_id',
       moves: true,
       shows: {
         text: 't.text',
-        month: 't.experienced_month',
         marks: 'json_build_array(t.communication, t.pay, t.fairness, t.speed)',
         place: PAGE_OF_CONTENT_SQL.client,
       },
     },
     takenBack: 'deleted',
     restore: [
+      unjoinedAuthorStep('client'),
       {
         table: 'client_review',
-        columns: {
-          author_id: restoredAuthorIdSql('client'),
-        },
+        columns: { author_id: unjoinedAuthorIdSql('client'), ...RESTORED_REVIEW },
       },
+      unjoinedSuspectStep('client'),
     ],
   },
   {
@@ -134,16 +150,19 @@ const ENTRIES: readonly PublicTable[] = [
 
 const TABLES: TableDeclarations = {
   review: {
+    columns: { due_on: 'private' },
     own: {
       by: 'author',
-      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL },
+      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL, dueOn: 't.due_on' },
       order: 't.published_on, t.id',
     },
   },
   client_review: {
+    columns: { due_on: 'private' },
     own: {
       by: 'author',
       fields: {
+        dueOn: 't.due_on',
         platform: AUTHOR_PLATFORM_SLUG_SQL,
         client: '(SELECT c.slug FROM client c WHERE c.id = t.client_id)',
       },
@@ -169,7 +188,7 @@ const TABLES: TableDeclarations = {
         text: 't.text',
         solicited: 't.solicited',
         publishedOn: 't.published_on',
-        countsOn: 't.counts_on',
+        dueOn: 't.due_on',
         counted: 't.counted',
         leavesOn: 't.leaves_on',
       },

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, daysBetween, endOfMonth, isDay, middleOfMonth, monthOf, today } from './days.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  endOfMonth,
+  isDay,
+  middleOfMonth,
+  monthOf,
+  monthsBetween,
+  today,
+} from './days.ts';
 
 describe('today', () => {
   test.each([
@@ -58,5 +68,18 @@ describe('isDay', () => {
     ['', false],
   ])('%j: %s', (text, expected) => {
     expect(isDay(text)).toBe(expected);
+  });
+});
+
+describe('addMonths and monthsBetween', () => {
+  test.each([
+    ['2026-11', 1, '2026-12'],
+    ['2026-12', 1, '2027-01'],
+    ['2026-01', -1, '2025-12'],
+    ['2026-11', -23, '2024-12'],
+    ['2026-05', 0, '2026-05'],
+  ])('%s and %i months make %s', (month, count, other) => {
+    expect(addMonths(month, count)).toBe(other);
+    expect(monthsBetween(month, other)).toBe(count);
   });
 });

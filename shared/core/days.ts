@@ -46,6 +46,21 @@ export function monthOf(day: Day): string {
   return day.slice(0, 7);
 }
 
+/** Whole months from `from` to `to`, both 'YYYY-MM'; negative when `to` is the earlier one. */
+export function monthsBetween(from: string, to: string): number {
+  return monthNumber(to) - monthNumber(from);
+}
+
+/** The month `count` months after `month`; a negative count goes back. */
+export function addMonths(month: string, count: number): string {
+  const number = monthNumber(month) + count;
+  return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
+}
+
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
 /** The 15th of a month 'YYYY-MM': the day published in place of an exact one. */
 export function middleOfMonth(month: string): Day {
   return `${month}-15`;

@@ -91,9 +91,10 @@ export function toMajorUnits(minor: number, currency: Currency): number {
   return minor / 10 ** DECIMALS[currency];
 }
 
-/** An amount in minor units as people type it, with a point: "27.50". */
-export function formatTypedAmount(minor: number, currency: Currency): string {
-  return toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
+/** An amount in minor units as people type it in a language: "27,50" in French, "27.50" in English. */
+export function formatTypedAmount(minor: number, currency: Currency, language: Language): string {
+  const text = toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
+  return language === 'fr' ? text.replace('.', ',') : text;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

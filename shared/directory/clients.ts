@@ -16,7 +16,9 @@ import {
   month,
   slug,
 } from '#shared/core/form-fields.ts';
+import type { Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
+import { ownShowing, quarter, shownPostCursor } from '#shared/directory/shown-posts.ts';
 import { paidPostDirection } from '#shared/evidence/incidents.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
@@ -44,12 +46,13 @@ export type ClientCriterion = (typeof CLIENT_CRITERIA)[number];
 /** A review as published, as input of figures. */
 export type ClientReviewFacts = Readonly<Record<ClientCriterion, number>> & {
   /**
-   * The reviews of one key count as one member's: the author's public key, or that of a linked account.
-   * Signed and unsigned reviews never share one.
+   * The reviews of one key count as one member's: the author's, or that of a linked account. Signed and
+   * unsigned reviews never share one.
    */
   readonly authorKey: string;
   readonly established: boolean;
-  readonly experiencedMonth: string;
+  /** The middle of the quarter worked, or the Monday on which it was shown where that is earlier. */
+  readonly on: Day;
 };
 
 const scores = z.object(recordFrom(CLIENT_CRITERIA, () => z.int()));
@@ -215,7 +218,8 @@ export const publishedIdentityGuess = z.object({
 export const clientPaidPosts = z.object({
   id,
   platform: named,
-  month,
+  /** Month and reward are null unless the author of the report shows them. */
+  month: z.nullable(month),
   asks: z.nullable(paidPostDirection),
   offeredAt: z.nullable(z.string()),
   rewardRounded: z.nullable(z.object({ minor: z.int(), currency })),
@@ -247,9 +251,7 @@ export const clientResponse = z.object({
 });
 export type ClientResponse = z.infer<typeof clientResponse>;
 
-export const clientReviewCursor = z
-  .string()
-  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+export const clientReviewCursor = shownPostCursor;
 
 export const publishedClientReview = z.object({
   id,
@@ -258,8 +260,10 @@ export const publishedClientReview = z.object({
   text: z.nullable(z.string()),
   /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
-  experiencedMonth: month,
-  publishedMonth: month,
+  quarter,
+  /** The Monday since which it is shown. */
+  shownFrom: day,
+  /** Whether its author changed it since. */
   edited: z.boolean(),
   solicited: z.boolean(),
   /** A finding names its author there as a suspect: it does not count for now. */
@@ -289,6 +293,7 @@ export const ownClientReview = z.object({
   signed: z.boolean(),
   publishedOn: day,
   editedOn: z.nullable(day),
+  ...ownShowing,
 });
 export type OwnClientReview = z.infer<typeof ownClientReview>;
 export const ownClientReviewsResponse = z.object({ reviews: z.array(ownClientReview) });

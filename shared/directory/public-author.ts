@@ -1,13 +1,7 @@
 import { z } from 'zod/mini';
 
-/**
- * The author of a piece of evidence as the public sees it: a random key, never linked to a member.
- */
+/** The author of a piece of evidence as the public sees it: nothing joins unsigned pieces of one author. */
 export const publicAuthor = z.object({
-  /**
-   * The random key; null when signed, since her pseudonym must not identify what she left unsigned.
-   */
-  key: z.nullable(z.string()),
   established: z.boolean(),
   /** The author's pseudonym; null when she did not sign. */
   pseudonym: z.nullable(z.string()),

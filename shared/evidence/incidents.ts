@@ -14,6 +14,7 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
+import { ownShowing, shownPostCursor } from '#shared/directory/shown-posts.ts';
 
 export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
 /** Incidents per page. */
@@ -60,6 +61,10 @@ const facts = {
   reward: z.optional(typedAmount),
   currency: z.optional(currency),
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
+  /** Whether others see the rounded sum, the month, and the reason with what an appeal brought. */
+  showsAmount: checkbox,
+  showsMonth: checkbox,
+  showsReason: checkbox,
   solicited: checkbox,
   signed: checkbox,
   alike: signAllAlike,
@@ -82,20 +87,20 @@ export const incidentCorrection = z.object({
   removeScreenshot: checkbox,
 });
 
-/** Cursor of the next page, made of published values only: "2026-11_id". */
-export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+export const incidentCursor = shownPostCursor;
 
 const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
-/** An incident as the public sees it: its month, and the balance rounded. */
+/** An incident as the public sees it: null is what its author does not show. */
 export const publishedIncident = z.object({
   id,
   kind: incidentKind,
-  reason: incidentReasonCode,
-  appeal: platformAppeal,
-  month,
-  publishedMonth: month,
+  reason: z.nullable(incidentReasonCode),
+  appeal: z.nullable(platformAppeal),
+  month: z.nullable(month),
+  /** The Monday since which it is shown. */
+  shownFrom: day,
   lostRounded: z.nullable(money),
   asks: z.nullable(paidPostDirection),
   offeredAt: z.nullable(z.string()),
@@ -107,7 +112,7 @@ export const publishedIncident = z.object({
   hiding,
   solicited: z.boolean(),
   author: publicAuthor,
-  /** Number of other members who say "me too". */
+  /** Number of other members who say "me too"; it moves on Mondays. */
   echoes: z.int(),
   /** Whether the viewer says "me too". */
   echoed: z.boolean(),
@@ -131,6 +136,10 @@ export const ownIncident = z.object({
   appeal: platformAppeal,
   happenedOn: day,
   publishedOn: day,
+  ...ownShowing,
+  showsAmount: z.boolean(),
+  showsMonth: z.boolean(),
+  showsReason: z.boolean(),
   lost: z.nullable(money),
   asks: z.nullable(paidPostDirection),
   offeredAt: z.nullable(z.string()),

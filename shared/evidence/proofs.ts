@@ -13,11 +13,13 @@ export type ProofState = z.infer<typeof proofState>;
 /** Returns a payout's state as a proof shows it: less than three quarters received is not paid. */
 export function proofStateOf(payout: {
   readonly state: string;
+  /** Null unless received, and in rows that the version before wrote beside this one. */
   readonly receivedShare: number | null;
 }): ProofState {
   const { state, receivedShare } = payout;
   if (state === 'waiting') return 'waiting';
-  return (receivedShare ?? 0) >= PARTLY_PAID_MIN_SHARE ? 'paid' : 'not-paid';
+  const paid = state === 'received' && (receivedShare ?? 1) >= PARTLY_PAID_MIN_SHARE;
+  return paid ? 'paid' : 'not-paid';
 }
 
 /** The first Monday after `day`: a payout that becomes a proof that day is shown from then on at the earliest. */

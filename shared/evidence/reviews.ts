@@ -13,6 +13,7 @@ import {
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
+import { ownShowing, quarter } from '#shared/directory/shown-posts.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** Reviews per page. */
@@ -33,12 +34,12 @@ export const REVIEW_SORTS = ['newest', 'lowest', 'highest'] as const;
 export const reviewSort = z.enum(REVIEW_SORTS);
 export type ReviewSort = z.infer<typeof reviewSort>;
 
-/** Cursor of the next page: sum of ratings, month, id; published values only. */
+/** Cursor of the next page: sum of ratings, day shown, id; published values only. */
 export const reviewCursor = z
   .string()
-  .check(z.regex(/^(?:[5-9]|1\d|2[0-5])_[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
-
-export const REVIEW_BACKINGS = ['proof', 'declared', 'none'] as const;
+  .check(
+    z.regex(/^(?:[5-9]|1\d|2[0-5])_[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])_[0-9a-z]{12}$/),
+  );
 
 const score = z.int().check(z.gte(1), z.lte(5));
 const scores = z.object(recordFrom(PLATFORM_REVIEW_CRITERIA, () => score));
@@ -50,14 +51,12 @@ export const publishedReview = z.object({
   text: z.nullable(z.string()),
   /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
-  experiencedMonth: month,
-  publishedMonth: month,
+  /** The quarter of experience; its month is not published. */
+  quarter,
+  /** The Monday since which it is shown. */
+  shownFrom: day,
+  /** Whether its author changed it since. */
   edited: z.boolean(),
-  /**
-   * The author's best evidence on this platform: a payment received with a screenshot, a payout
-   * without, or none. Solicited payouts do not count, nor do those of the month of the last turn.
-   */
-  checked: z.enum(REVIEW_BACKINGS),
   solicited: z.boolean(),
   /** A finding names its author as a suspect: it does not count for now. */
   suspect: z.boolean(),
@@ -86,6 +85,7 @@ export const ownReview = z.object({
   signed: z.boolean(),
   publishedOn: day,
   editedOn: z.nullable(day),
+  ...ownShowing,
 });
 export type OwnReview = z.infer<typeof ownReview>;
 

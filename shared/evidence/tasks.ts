@@ -111,8 +111,6 @@ export type TaskReportInput = z.infer<typeof taskReportForm>;
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;
 
-/** Weeks among whose Mondays the one is drawn from which a report counts. */
-export const REPORT_WEEKS = 4;
 /** Established members needed for a figure, and for the title of a task to be public. */
 export const FIGURE_MIN_MEMBERS = 5;
 /** Lower bounds of the classes in which numbers of members are public. */
@@ -243,7 +241,7 @@ export const ownTaskReport = z.object({
   solicited: z.boolean(),
   publishedOn: day,
   /** The Monday from which it counts; null for reports from before it was drawn. */
-  countsOn: z.nullable(day),
+  dueOn: z.nullable(day),
   counted: z.boolean(),
 });
 export type OwnTaskReport = z.infer<typeof ownTaskReport>;

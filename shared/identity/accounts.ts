@@ -1,5 +1,4 @@
 import { z } from 'zod/mini';
-import { country } from './countries.ts';
 import { checkbox, commonFormFields } from '#shared/core/form-fields.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { matchPagePath, pathTo, type PageName } from '#shared/core/paths.ts';
@@ -72,8 +71,6 @@ export const recoverForm = z.object({
 
 export const emptyForm = z.object(commonFormFields);
 export const languageForm = z.object({ ...commonFormFields, language });
-/** Sets the member's country; an empty one removes it. */
-export const countryForm = z.object({ ...commonFormFields, country: z.optional(country) });
 export const passwordForm = z.object({
   ...commonFormFields,
   currentPassword: typedPassword,
@@ -108,8 +105,6 @@ export const meResponse = z.object({
 export const accountResponse = z.object({
   pseudonym: z.string(),
   language,
-  /** The member's country; null if not stated. */
-  country: z.nullable(country),
   established: z.boolean(),
   hasRecoveryPhrase: z.boolean(),
   /**

@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
-import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { letReportsCount } from './task-figures.testing.ts';
+import { letReportsCount, startSiteOnPostgres } from './task-figures.testing.ts';
 
 /** The hourly rate beside a minimum wage: while a report is typed, and on the page of its task. */
 
@@ -16,12 +15,12 @@ const REPORT = {
   time: '1 h',
 };
 
-let site: RunningSite;
+let site: Awaited<ReturnType<typeof startSiteOnPostgres>>;
 let browser: Browser;
 let phone: BrowserContext;
 let page: Page;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  [site, browser] = await Promise.all([startSiteOnPostgres(), openBrowser()]);
   phone = await openPhone(browser);
   page = await phone.newPage();
   await page.goto(`${site.url}/fr/inscription`);
@@ -71,7 +70,7 @@ async function showTask(): Promise<string> {
     const report = { ...REPORT, workedOn: day };
     expect((await send('/api/task-reports', report, cookie)).status).toBe(201);
   }
-  site = await letReportsCount(site);
+  await letReportsCount(site.database);
   return `/fr/taches/${reports[0].task}`;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, today } from '#shared/core/days.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import {
   JPEG_MAKER,
@@ -112,7 +113,12 @@ describe.each([
     await page.locator('[name=text]').fill('Payée à chaque fois, mais peu de tâches le soir.');
     await sendForm(page);
     await page.locator('.done').waitFor();
-    expect(await page.locator('main').innerText()).toContain('peu de tâches le soir');
+    expect(await page.locator('main').innerText()).not.toContain('peu de tâches le soir');
+    // Hers alone until its Monday.
+    await page.goto(site.url + pathTo('fr', 'myEvidence'));
+    const own = await page.locator('main').innerText();
+    expect(own).toContain('peu de tâches le soir');
+    expect(own).toMatch(/Sera affiché le lundi \d/);
   });
 
   test('signs out', async () => {

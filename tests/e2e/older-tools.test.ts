@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
-import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { letReportsCount } from './task-figures.testing.ts';
+import { showPostsAt } from '#tests/support/shown-posts.ts';
+import { letReportsCount, startSiteOnPostgres } from './task-figures.testing.ts';
 
 /**
  * Scripts in the style of those that were written for Turkopticon and TurkerView, on a page of
@@ -18,7 +18,7 @@ const BARE = 'A2NAMED0000001';
 const UNKNOWN = ['9', 'AUNKNOWN000001', '2'] as const;
 const ASKED = [UNKNOWN[0], KNOWN, UNKNOWN[1], BARE, UNKNOWN[2]];
 
-let site: RunningSite;
+let site: Awaited<ReturnType<typeof startSiteOnPostgres>>;
 /** The slug of the client with figures. */
 let client: string;
 let elsewhere: Server;
@@ -28,9 +28,10 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  [site, browser] = await Promise.all([startSiteOnPostgres(), openBrowser()]);
   client = await bringFigures();
-  site = await letReportsCount(site);
+  await letReportsCount(site.database);
+  await showPostsAt(site.database);
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');

@@ -12,8 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import type { LookupResponse } from '#shared/site/lookup.ts';
 import { openBrowser } from '#tests/support/browser.ts';
-import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { letReportsCount } from './task-figures.testing.ts';
+import { letReportsCount, startSiteOnPostgres } from './task-figures.testing.ts';
 import { readShadows, runUserscript, type Managed } from '#tests/support/userscripts.ts';
 
 /**
@@ -34,7 +33,7 @@ const ADDRESS = 'http://worker.mturk.com/projects?filters=secret-search';
 
 type Asked = { path: string; headers: IncomingHttpHeaders };
 
-let site: RunningSite;
+let site: Awaited<ReturnType<typeof startSiteOnPostgres>>;
 let door: Server;
 let platform: Server;
 let browser: Browser;
@@ -43,7 +42,7 @@ let policy = '';
 const asked: Asked[] = [];
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSiteOnPostgres();
   // What comes to us is seen on the way.
   door = createServer(passOn);
   platform = createServer((_, response) => {
@@ -59,7 +58,7 @@ beforeAll(async () => {
   ]);
   script = await (await fetch(`${origin()}/contrenote.user.js`)).text();
   for (const name of ['Aïna', 'Aude', 'Awa', 'Anh', 'Ada']) await reportTask(REPORTED, name);
-  site = await letReportsCount(site);
+  await letReportsCount(site.database);
 });
 afterAll(async () => {
   await browser.close();
@@ -151,7 +150,7 @@ test('a boycott that is debated shows with its platform and its client, to who h
   const [proposer = '', ...others] = await Promise.all(
     ['Bao', 'Chloé', 'Dina', 'Emre', 'Farah'].map((name) => reportTask(BOYCOTTED, name)),
   );
-  site = await letReportsCount(site);
+  await letReportsCount(site.database);
   const found = await fetch(`${site.url}/api/lookup?platform=mturk.com&ids=${BOYCOTTED}`);
   const [client] = ((await found.json()) as LookupResponse).clients;
   const whole = await propose(proposer, { target: 'platform' }, others);

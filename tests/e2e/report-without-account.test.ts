@@ -112,7 +112,7 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
       const page = await openForm(phone, '/fr/mes-preuves');
       await page.getByRole('link', { name: 'Modifier' }).first().click();
       const amount = page.getByLabel('Combien');
-      await expect.poll(() => amount.inputValue()).toBe('27.43');
+      await expect.poll(() => amount.inputValue()).toBe('27,43');
       expect(await page.getByLabel('Demandé le').inputValue()).toBe(ASKED_ON);
       const sent = recordSent(page);
       await amount.fill('28,54');

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import S3rver from 's3rver';
+import { finished } from 'node:stream/promises';
+import S3rver, { type Middleware } from 's3rver';
 import type { S3StoreOptions } from '#server/media/files/s3-store.ts';
 
 const BUCKET = 'contrenote-test';
@@ -17,6 +18,7 @@ export async function startS3(
     directory,
     configureBuckets: [{ name: BUCKET }],
   });
+  server.middleware.unshift(oneByOne());
   const { port } = await server.run();
   return {
     access: {
@@ -32,6 +34,21 @@ export async function startS3(
       server.httpServer.closeAllConnections();
       await server.close();
     },
+  };
+}
+
+/**
+ * Handles the requests for one object in turn. An S3 service replaces objects at once; this one writes
+ * into the file that it also reads from.
+ */
+function oneByOne(): Middleware {
+  const last = new Map<string, Promise<void>>();
+  return async ({ path, res }, next) => {
+    const before = last.get(path);
+    const sent = finished(res).catch(() => undefined);
+    last.set(path, sent);
+    await before;
+    await next();
   };
 }
 

@@ -2,37 +2,25 @@ import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { openCheck } from '#server/evidence/proof-verification/proof-statements.ts';
 import { showProof } from '#server/evidence/publication/show-proofs.ts';
-import { dayToDate, type Database } from '#server/database/db.ts';
+import { dayToDate } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { sealAskedDay } from '#server/evidence/payouts/asked-day.ts';
-import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
-import { roundPublished, type Currency } from '#shared/core/money.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
+import type { Currency } from '#shared/core/money.ts';
 import { roundPayout } from '#shared/evidence/publication/rounded-payout.ts';
 import type { TestApp } from './app.ts';
 import { recomputeAsOnNewDay } from './recompute-standing.ts';
 import { makeMember, type TestMember } from './members.ts';
+import { platformId } from './platform-id.ts';
 import { requireAlike } from './signing.ts';
 
 export { makeMember, makeMembers, type TestMember } from './members.ts';
-
-const platformIds = new WeakMap<Database, Map<string, string>>();
-
-/** The id of a platform by slug; cached for each database. */
-export async function platformId(
-  { database }: Pick<TestApp, 'database'>,
-  slug: string,
-): Promise<string> {
-  const known = platformIds.get(database) ?? new Map<string, string>();
-  platformIds.set(database, known);
-  const id =
-    known.get(slug) ?? (await database.prisma.platform.findUniqueOrThrow({ where: { slug } })).id;
-  known.set(slug, id);
-  return id;
-}
+export { platformId } from './platform-id.ts';
+export { makeIncident, makeReview, showAllPosts } from './shown-posts.ts';
 
 export type PayoutOverrides = {
   slug?: string;
@@ -175,111 +163,6 @@ export async function makeFinding({ database, clock }: TestApp, slug: string): P
     },
   });
   return id;
-}
-
-type IncidentOverrides = {
-  slug?: string;
-  member?: TestMember;
-  kind?: string;
-  happenedOn?: string;
-  publishedOn?: string;
-  lostMinor?: number;
-  /** Of a task that pays for posts. */
-  rewardMinor?: number;
-  text?: string;
-  signed?: boolean;
-  /** As for a payout. */
-  mixed?: boolean;
-  solicited?: boolean;
-};
-
-/** Creates an incident with its author, and a member where none is given; recomputes the figures. */
-export async function makeIncident(
-  test: TestApp,
-  overrides: IncidentOverrides = {},
-): Promise<{ id: string; member: TestMember }> {
-  const member = overrides.member ?? (await makeMember(test));
-  const platform = await platformId(test, overrides.slug ?? 'clickworker');
-  const now = test.clock.now;
-  const happenedOn = overrides.happenedOn ?? addDays(today(now), -10);
-  const lostMinor = overrides.lostMinor ?? null;
-  const rewardMinor = overrides.rewardMinor ?? null;
-  const id = randomId();
-  await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await findOrCreateAuthor(tx, member.id, platform, 'incident');
-    await requireAlike(tx, 'incident', authorId, overrides);
-    await tx.incident.create({
-      data: {
-        id,
-        platformId: platform,
-        authorId,
-        kind: overrides.kind ?? 'account-closed',
-        reason: 'none',
-        appeal: 'unanswered',
-        text: overrides.text ?? null,
-        currency: lostMinor === null && rewardMinor === null ? null : 'EUR',
-        happenedOn: dayToDate(happenedOn),
-        lostMinor,
-        publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
-        happenedMonth: monthOf(happenedOn),
-        lostRounded: lostMinor === null ? null : roundPublished(lostMinor),
-        asks: overrides.kind === 'posts-bought' ? 'praise' : null,
-        rewardMinor,
-        rewardRounded: rewardMinor === null ? null : roundPublished(rewardMinor),
-        solicited: overrides.solicited ?? false,
-        signed: overrides.signed ?? false,
-      },
-    });
-    await recomputeAsOnNewDay(tx, platform, now);
-  });
-  await test.catchUp();
-  return { id, member };
-}
-
-type ReviewOverrides = {
-  slug?: string;
-  member?: TestMember;
-  /** The rating for all criteria. */
-  mark?: number;
-  text?: string;
-  experiencedMonth?: string;
-  publishedOn?: string;
-  signed?: boolean;
-  solicited?: boolean;
-};
-
-/** Creates a review with its author, and a member where none is given; recomputes the figures. */
-export async function makeReview(
-  test: TestApp,
-  overrides: ReviewOverrides = {},
-): Promise<{ id: string; member: TestMember }> {
-  const member = overrides.member ?? (await makeMember(test));
-  const platform = await platformId(test, overrides.slug ?? 'clickworker');
-  const now = test.clock.now;
-  const mark = overrides.mark ?? 3;
-  const id = randomId();
-  await test.database.prisma.$transaction(async (tx) => {
-    await tx.review.create({
-      data: {
-        id,
-        platformId: platform,
-        authorId: await findOrCreateAuthor(tx, member.id, platform, 'review'),
-        pay: mark,
-        punctuality: mark,
-        fairness: mark,
-        communication: mark,
-        supply: mark,
-        text: overrides.text ?? null,
-        experiencedMonth: overrides.experiencedMonth ?? monthOf(today(now)),
-        solicited: overrides.solicited ?? false,
-        signed: overrides.signed ?? false,
-        publishedOn: dayToDate(overrides.publishedOn ?? today(now)),
-      },
-    });
-    await recomputeAsOnNewDay(tx, platform, now);
-  });
-  await test.catchUp();
-  return { id, member };
 }
 
 /** An open proof check, as opened for a similar picture. */

@@ -18,6 +18,7 @@ import {
   makePayout,
   makeReply,
   makeReview,
+  showAllPosts,
   type TestMember,
 } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
@@ -60,9 +61,11 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
   payout: async (site, member) => (await makePayout(site, { member, screenshot: true })).id,
   incident: async (site, member, text) => (await makeIncident(site, { member, text })).id,
   review: async (site, member, text) => (await makeReview(site, { member, text })).id,
-  'client-review': (site, member, text) => {
+  'client-review': async (site, member, text) => {
     const review = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
-    return send(site, member, '/api/clients/clickworker/review', { ...review, text });
+    const id = await send(site, member, '/api/clients/clickworker/review', { ...review, text });
+    await showAllPosts(site);
+    return id;
   },
   'task-report': async (site, member) => (await makeTaskReport(site, { member })).id,
   guess: (site, member, text) => {

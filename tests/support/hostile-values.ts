@@ -88,11 +88,6 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'language',
     body: () => ({ language: 'fr' }),
   },
-  '/api/me/country': {
-    page: '/fr/reglages',
-    form: 'country',
-    body: () => ({ country: 'MG' }),
-  },
   '/api/me/password': {
     page: '/fr/reglages',
     form: 'password',

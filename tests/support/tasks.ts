@@ -49,7 +49,7 @@ export async function makeTaskReport(
   const input = taskReportForm.parse({ ...TASK_REPORT, ...fields });
   const now = new Date(site.clock.now.getTime() - daysAgo * 86_400_000);
   const { id } = await prisma.$transaction((tx) =>
-    publishTaskReport(tx, viewer, input, () => 0, now),
+    publishTaskReport(tx, viewer, input, now, () => 0),
   );
   const { taskId, platformId } = await prisma.taskReport.findUniqueOrThrow({ where: { id } });
   if (!waits) {
@@ -67,7 +67,7 @@ async function countAsFromBefore(
 ): Promise<void> {
   const report = await prisma.taskReport.update({
     where: { id },
-    data: { counted: true, countsOn: null },
+    data: { counted: true, dueOn: null },
   });
   const { client: name = null, clientId: externalId = null } = report.exact as ExactTaskReport;
   await prisma.$transaction(async (tx) => {

@@ -1,7 +1,11 @@
 import type { PayoutValues } from '#shared/evidence/publication/rounded-payout.ts';
 import type { PayoutEntry } from '#shared/evidence/workbook.ts';
 import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
-import { makeEntryId, openWorkbookStore } from '#web/evidence/workbook/workbook-store.ts';
+import {
+  makeEntryId,
+  openWorkbookStore,
+  type WorkbookStore,
+} from '#web/evidence/workbook/workbook-store.ts';
 
 /** A reported payout with its exact values, to be kept on this device. */
 export type ReportedPayout = {
@@ -13,9 +17,32 @@ export type ReportedPayout = {
   readonly values: PayoutValues;
 };
 
+type ExactPayouts = ReadonlyMap<string, PayoutEntry>;
+
 /** Finds the exact values of reported payouts on this device, by the id of the payout. */
-export async function loadExactPayouts(): Promise<ReadonlyMap<string, PayoutEntry>> {
-  const book = await openWorkbookStore();
+export async function loadExactPayouts(): Promise<ExactPayouts> {
+  return exactPayoutsIn(await openWorkbookStore());
+}
+
+/**
+ * Calls `render` with the exact values of reported payouts, now and after each change of the workbook,
+ * as long as `wanted`. Calls nothing where this device stores nothing.
+ */
+export async function followExactPayouts(
+  wanted: () => boolean,
+  render: (exact: ExactPayouts) => void,
+): Promise<void> {
+  const book = await openWorkbookStore().catch(() => null);
+  if (book === null) return;
+  const refresh = async (): Promise<void> => {
+    if (wanted()) render(await exactPayoutsIn(book));
+    else leave();
+  };
+  const leave = book.onChange(() => void refresh());
+  await refresh();
+}
+
+async function exactPayoutsIn(book: WorkbookStore): Promise<ExactPayouts> {
   const entries = await book.all();
   return new Map(
     entries.flatMap((entry) => {

@@ -3,23 +3,25 @@ import type { PayoutEntry } from '#shared/evidence/workbook.ts';
 import type { ExactValueWords } from '#web/evidence/payouts/exact-values.ts';
 import { fillPlaceholder, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatDay } from '#web/format.ts';
-import { loadExactPayouts } from './exact-values-store.ts';
+import { followExactPayouts } from './exact-values-store.ts';
 
-/** Shows in a list of own payouts the exact values that this device has. */
+/**
+ * Shows in a list of own payouts the exact values that this device has, also those that it is just
+ * keeping of a payout reported a moment ago.
+ */
 export function enhance(list: HTMLElement): void {
   // Turbo's cached copy would keep them on the page of another account.
   document.querySelector('meta[name="turbo-cache-control"]')?.setAttribute('content', 'no-cache');
   const words = JSON.parse(list.dataset['words'] ?? '{}') as ExactValueWords;
-  void showAll(list, words);
-}
-
-async function showAll(list: HTMLElement, words: ExactValueWords): Promise<void> {
-  // Without storage on this device, the rounded values stay.
-  const exact = await loadExactPayouts().catch(() => null);
-  for (const row of list.querySelectorAll<HTMLElement>('[data-payout]')) {
-    const entry = exact?.get(row.dataset['payout'] ?? '');
-    if (entry !== undefined) show(row, entry, words);
-  }
+  void followExactPayouts(
+    () => list.isConnected,
+    (exact) => {
+      for (const row of list.querySelectorAll<HTMLElement>('[data-payout]')) {
+        const entry = exact.get(row.dataset['payout'] ?? '');
+        if (entry !== undefined) show(row, entry, words);
+      }
+    },
+  );
 }
 
 function show(row: HTMLElement, entry: PayoutEntry, words: ExactValueWords): void {

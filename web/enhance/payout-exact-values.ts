@@ -72,12 +72,13 @@ async function fillKnown(form: HTMLFormElement, id: string, refill: () => void):
   if (entry === undefined) return;
   const { currency, expectedMinor, receivedMinor, day, settledOn, state } = entry;
   const typed = readFields(form);
+  const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
   fillFields(form, {
-    expected: formatTypedAmount(expectedMinor, currency),
+    expected: formatTypedAmount(expectedMinor, currency, language),
     askedOn: day,
     ...(receivedMinor === null || receivedMinor === expectedMinor
       ? {}
-      : { received: formatTypedAmount(receivedMinor, currency) }),
+      : { received: formatTypedAmount(receivedMinor, currency, language) }),
     ...(settledOn === null || typed['outcome'] !== state ? {} : { [`${state}On`]: settledOn }),
   });
   refill();

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/core/languages.ts';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
-import type { TypedFields } from '#web/evidence/payouts/meter-text.ts';
+import type { TypedFields } from '#web/evidence/payouts/shown-by-choice.ts';
 import { previewPayout, type PreviewSentences } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { readFields } from './form-fields.ts';

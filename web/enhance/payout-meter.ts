@@ -6,8 +6,8 @@ import {
   meterInWords,
   proofCrowdInWords,
   type MeterWords,
-  type TypedFields,
 } from '#web/evidence/payouts/meter-text.ts';
+import type { TypedFields } from '#web/evidence/payouts/shown-by-choice.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 
 const PAUSE_MS = 400;

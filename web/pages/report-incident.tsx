@@ -108,6 +108,9 @@ function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
             reward === null ? '' : format.number(toMajorUnits(reward.minor, reward.currency), 3),
           currency: (lost ?? reward)?.currency ?? 'EUR',
           text: own.text ?? '',
+          showsMonth: String(own.showsMonth),
+          showsAmount: String(own.showsAmount),
+          showsReason: String(own.showsReason),
           solicited: String(own.solicited),
           signed: String(own.signed),
         }}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { accountResponse } from '#shared/identity/accounts.ts';
 import {
-  CountryForm,
   PersonalDataLink,
   DeleteAccountForm,
   LanguageForm,
@@ -49,9 +48,6 @@ export const settings = definePage({
           </Fold>
           <Fold form="language" title={words.language}>
             <LanguageForm account={data} />
-          </Fold>
-          <Fold form="country" title={words.country}>
-            <CountryForm account={data} />
           </Fold>
           <Fold form={ALLOW_OR_BLOCK_FORMS} title={t.messages.settings.title}>
             <AllowOrBlockForms reach={data.reach} />

@@ -37,14 +37,14 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
 const BEGIN = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
-/** SQL: whether a day is in month $1 ('YYYY-MM'). */
+/** SQL: whether `day` is in month $1 ('YYYY-MM'). */
 function inMonth(day: string): string {
   const first = `($1 || '-01')::date`;
   return `${day} >= ${first} AND ${day} < ${first} + interval '1 month'`;
 }
 
 /**
- * SQL: counts the members with rows about each subject in the month, where `least` have. Accounts
+ * SQL: counts the members with rows about each client in the month, where `least` have. Accounts
  * that post in step count as one voice, and suspects of a finding as none, so that "three members"
  * means the same everywhere.
  * @param counts SQL: which rows count.
@@ -70,14 +70,14 @@ const REPORTED = count(
   'false',
   `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id
     JOIN weighed_author a ON a.id = w.author_id AND a.established`,
-  `${inMonth('w.counts_on')} AND ${countsInTaskFiguresSql('w')}`,
+  `${inMonth('w.due_on')} AND ${countsInTaskFiguresSql('w')}`,
   FIGURE_MIN_MEMBERS,
 );
 const RATED = count(
   'client',
   'v.signed',
   `client_review v JOIN client c ON c.id = v.client_id JOIN weighed_author a ON a.id = v.author_id`,
-  `${inMonth('v.published_on')} AND NOT v.solicited AND v.hidden_by IS NULL`,
+  `${inMonth('v.shown_from')} AND NOT v.solicited AND v.hidden_by IS NULL`,
   MIN_MEMBERS_NOTIFIED,
 );
 /** SQL: the lower bound of the class of a number of members. */

@@ -11,11 +11,16 @@ export function countsInFiguresSql(row: string): string {
 }
 
 /**
- * SQL: whether a payout is shown as a proof: it has a picture or is signed, and its Monday has come.
- * Others learn of no other payout that it exists.
+ * SQL: whether content that is shown from a Monday on is shown: its Monday has come. Others learn of
+ * no other that it exists.
  */
+export function isShownSql(row: string): string {
+  return `(${row}.shown_from IS NOT NULL)`;
+}
+
+/** SQL: whether a payout is shown as a proof: it has a picture or is signed, and its Monday has come. */
 export function isProofShownSql(payout: string): string {
-  return `(${payout}.shown_from IS NOT NULL)`;
+  return isShownSql(payout);
 }
 
 /**

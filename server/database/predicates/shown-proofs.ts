@@ -6,7 +6,8 @@ import type { ProofState } from '#shared/evidence/proofs.ts';
 /** SQL: paid, waiting or not-paid, as `proofStateOf`. */
 export function proofStateSql(payout: string): string {
   return `(CASE WHEN ${payout}.state = 'waiting' THEN 'waiting'
-    WHEN ${payout}.received_share >= ${PARTLY_PAID_MIN_SHARE} THEN 'paid'
+    WHEN ${payout}.state = 'received'
+      AND COALESCE(${payout}.received_share, 1) >= ${PARTLY_PAID_MIN_SHARE} THEN 'paid'
     ELSE 'not-paid' END)`;
 }
 

@@ -8,7 +8,7 @@ const SITE = { communication: 3, pay: 3, fairness: 3, speed: 3 };
 const review = (mark: number, overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
   authorKey: 'a',
   established: false,
-  experiencedMonth: '2026-11',
+  on: '2026-11-15',
   communication: mark,
   pay: mark,
   fairness: mark,

@@ -4,7 +4,7 @@ import {
   type ClientRating,
   type ClientReviewFacts,
 } from '#shared/directory/clients.ts';
-import { daysBetween, middleOfMonth, type Day } from '#shared/core/days.ts';
+import { daysBetween, type Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';
 import {
@@ -27,8 +27,8 @@ type Marked = {
 
 /**
  * Aggregates the reviews of a client: Bayesian averages with the site's mean as prior, for all time and
- * recently. Weights are those of task reports. A review counts in the month worked, because its day is
- * not published.
+ * recently. Weights are those of task reports. A review counts in the middle of the quarter
+ * worked, because its month is not published.
  */
 export function aggregateClientReviews(
   reviews: readonly ClientReviewFacts[],
@@ -37,12 +37,7 @@ export function aggregateClientReviews(
 ): ClientRating {
   const members = markedBy(reviews);
   // The total weight of new accounts is capped by that of established members in the same period.
-  const lately = markedBy(
-    reviews.filter(
-      ({ experiencedMonth }) =>
-        daysBetween(middleOfMonth(experiencedMonth), now) <= RATING_RECENT_DAYS,
-    ),
-  );
+  const lately = markedBy(reviews.filter(({ on }) => daysBetween(on, now) <= RATING_RECENT_DAYS));
   const siteMean = overallScore(CLIENT_CRITERIA.map((criterion) => site[criterion]));
   const { allTime } = computeRating(members.map(toRated), siteMean, now);
   const { recent } = computeRating(lately.map(toRated), siteMean, now);
@@ -68,10 +63,10 @@ function markedBy(reviews: readonly ClientReviewFacts[]): Marked[] {
   return weighMembers(reviews).map(({ reports: own, weight }) => {
     const mean = (criterion: ClientCriterion): number =>
       own.reduce((sum, review) => sum + review[criterion], 0) / own.length;
-    const months = own.map(({ experiencedMonth }) => experiencedMonth).toSorted();
+    const days = own.map(({ on }) => on).toSorted();
     return {
       marks: recordFrom(CLIENT_CRITERIA, mean),
-      on: middleOfMonth(months.at(-1) ?? ''),
+      on: days.at(-1) ?? '',
       weight,
     };
   });

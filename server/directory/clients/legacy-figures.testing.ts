@@ -39,7 +39,7 @@ export const makeReviewFacts = (overrides: Partial<ClientReviewFacts> = {}): Cli
   pay: 3,
   fairness: 3,
   speed: 3,
-  experiencedMonth: '2026-11',
+  on: '2026-11-15',
   ...overrides,
 });
 

@@ -5,8 +5,14 @@ import { requireFound } from '#server/core/errors.ts';
 import {
   countsInFiguresSql,
   hidingJson,
+  isShownSql,
   readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
+import { quarterSql } from '#server/database/predicates/quarters.ts';
+import {
+  shownIncidentMonthSql,
+  shownSumJsonSql,
+} from '#server/database/predicates/shown-incidents.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
   MAX_CLIENT_ITEMS_SHOWN,
@@ -38,17 +44,17 @@ export async function findClient(
 
 type ReviewRow = Omit<PublishedClientReview, 'can'> & { mine: boolean };
 
-/** Public reviews of a client, newest month first. */
+/** Public reviews of a client, those shown last first. */
 export async function findClientReviews(
   sql: Sql,
   viewer: Viewer | null,
   { slug, before }: { slug: string; before?: string | undefined },
 ): Promise<ClientReviewsResponse> {
-  const [month = null, id = null] = before?.split('_') ?? [];
+  const [day = null, id = null] = before?.split('_') ?? [];
   const [row] = await sql(REVIEWS_AS_JSON, [
     slug,
     viewer?.id ?? null,
-    month,
+    day,
     id,
     CLIENT_REVIEWS_A_PAGE + 1,
   ]);
@@ -59,9 +65,7 @@ export async function findClientReviews(
     client,
     reviews: shown.map(({ mine, ...review }) => ({ ...review, can: { edit: mine } })),
     next:
-      last === undefined || reviews.length === shown.length
-        ? null
-        : `${last.publishedMonth}_${last.id}`,
+      last === undefined || reviews.length === shown.length ? null : `${last.shownFrom}_${last.id}`,
   };
 }
 
@@ -108,12 +112,12 @@ const CLIENT_AS_JSON = statement(
       FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
              ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) g), '[]'),
     'boughtPosts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'platform', ${NAMED},
-        'month', x.happened_month, 'asks', x.asks, 'offeredAt', x.offered_at,
-        'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
-          json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
-        ORDER BY x.happened_month DESC, x.id)
-      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${countsInFiguresSql('i')}
-             ORDER BY happened_month DESC, id LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) x
+        'month', ${shownIncidentMonthSql('x')}, 'asks', x.asks, 'offeredAt', x.offered_at,
+        'rewardRounded', ${shownSumJsonSql('x', 'reward')})
+        ORDER BY x.shown_from DESC, x.id)
+      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${isShownSql('i')}
+               AND ${countsInFiguresSql('i')}
+             ORDER BY shown_from DESC, id LIMIT ${MAX_CLIENT_ITEMS_SHOWN}) x
       JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
       JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id),
@@ -132,7 +136,9 @@ const CLIENT_AS_JSON = statement(
 const MARKS = `json_build_object('communication', v.communication, 'pay', v.pay,
   'fairness', v.fairness, 'speed', v.speed)`;
 
-// Within a month ordered by random id, so that the order does not reveal the day.
+// Reviews of one Monday are ordered by random id, so that the order does not lead to the posting.
+const NEWEST = 'v.shown_from DESC, v.id COLLATE "C" DESC';
+
 const REVIEWS_AS_JSON = statement(
   { client: col.json<ClientReviewsResponse['client']>(), reviews: col.json<ReviewRow[]>() },
   `
@@ -140,17 +146,15 @@ const REVIEWS_AS_JSON = statement(
          COALESCE((SELECT json_agg(json_build_object(
       'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
       'text', ${readableOrNullSql('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingJson('v')},
-      'experiencedMonth', v.experienced_month, 'publishedMonth', v.month,
+      'quarter', ${quarterSql('v.experienced_month')}, 'shownFrom', v.shown_from,
       'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
-      'author', json_build_object('key', CASE WHEN NOT v.signed THEN a.client_key END,
-        'established', a.established,
+      'author', json_build_object('established', a.established,
         'pseudonym', CASE WHEN v.signed THEN a.pseudonym END, 'deleted', v.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
-    ) ORDER BY v.month DESC, v.id DESC) FROM (
-      SELECT * FROM (SELECT *, to_char(published_on, 'YYYY-MM') AS month FROM client_review
-                      WHERE client_id IN ${PARTS}) dated
-       WHERE $3::text IS NULL OR (month, id) < ($3::text, $4::text)
-       ORDER BY month DESC, id DESC LIMIT $5) v
+    ) ORDER BY ${NEWEST}) FROM (
+      SELECT * FROM client_review v WHERE client_id IN ${PARTS} AND ${isShownSql('v')}
+         AND ($3::date IS NULL OR (v.shown_from, v.id COLLATE "C") < ($3::date, $4::text))
+       ORDER BY ${NEWEST} LIMIT $5) v
     JOIN weighed_author a ON a.id = v.author_id
     JOIN platform p ON p.id = a.platform_id), '[]') AS reviews
     FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
@@ -163,7 +167,7 @@ const OWN_REVIEWS_AS_JSON = statement(
     'id', v.id, 'client', json_build_object('slug', r.slug, 'name', r.name), 'platform', ${NAMED},
     'criteria', ${MARKS}, 'text', v.text, 'hiding', ${hidingJson('v')},
     'experiencedMonth', v.experienced_month, 'solicited', v.solicited, 'signed', v.signed,
-    'publishedOn', v.published_on, 'editedOn', v.edited_on
+    'publishedOn', v.published_on, 'editedOn', v.edited_on, 'dueOn', v.due_on, 'shown', ${isShownSql('v')}
   ) AS review
     FROM author a JOIN client_review v ON v.author_id = a.id JOIN platform p ON p.id = a.platform_id
     JOIN client c ON c.id = v.client_id JOIN client r ON r.id = c.root_id

@@ -1,4 +1,6 @@
 import { clientPlatformIdsSql } from '#server/public-schema/clients.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
+import { middleMonthOfQuarterSql, quarterSql } from '#server/database/predicates/quarters.ts';
 import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import {
   countsInTaskFiguresSql,
@@ -99,29 +101,30 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeanRatings> {
       recordFrom(CLIENT_CRITERIA, () => col.float.orNull),
       `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
             avg(fairness)::float AS fairness, avg(speed)::float AS speed
-       FROM client_review WHERE NOT solicited AND hidden_by IS NULL`,
+       FROM client_review v WHERE ${isShownSql('v')} AND NOT solicited AND hidden_by IS NULL`,
     ),
   );
   return site ?? NO_MEANS;
 }
 
-// Of an author's reviews of merged clients the latest counts, by published month. Authors are keyed as
-// in the public dump, where signed and unsigned reviews count as different authors.
+// Of an author's reviews of merged clients the one shown last counts. Signed and unsigned reviews count
+// as of different authors.
 const REVIEWS = statement(
   {
     authorKey: col.text,
     established: col.bool,
     ...recordFrom(CLIENT_CRITERIA, () => col.int),
-    experiencedMonth: col.text,
+    on: col.text,
   },
   `
-  SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
+  SELECT "authorKey", established, communication, pay, fairness, speed, "on" FROM (
   SELECT DISTINCT ON (a.id, v.signed) ${voiceKeySql('client', 'a', 'v.signed')} AS "authorKey",
          a.established, v.id,
-         v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
+         v.communication, v.pay, v.fairness, v.speed,
+         LEAST((${middleMonthOfQuarterSql(quarterSql('v.experienced_month'))} || '-15')::date, v.shown_from)::text AS "on"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
-   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
-   ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
+   WHERE c.root_id = $1 AND ${isShownSql('v')} AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
+   ORDER BY a.id, v.signed, v.shown_from DESC, v.id
   ) latest ORDER BY "authorKey", id`,
 );
 

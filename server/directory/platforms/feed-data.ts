@@ -4,7 +4,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { currency, day, id, month, slug } from '#shared/core/form-fields.ts';
 import { incidentKind } from '#shared/evidence/incidents.ts';
 import { proofState } from '#shared/evidence/proofs.ts';
-import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
+import { isProofShownSql, isShownSql } from '#server/database/predicates/content-visibility.ts';
 import {
   proofStateSql,
   shownMoneySql,
@@ -14,7 +14,7 @@ import { standingState } from '#shared/directory/standing-states.ts';
 
 const MAX_NEWS = 100;
 
-/** Feed data of a platform: published values only; evidence has only the month it was posted. */
+/** Feed data of a platform: published values only. */
 const platformNews = z.object({
   slug,
   name: z.string(),
@@ -34,11 +34,11 @@ const platformNews = z.object({
   incidents: z.array(
     z.object({
       id,
-      month,
+      shownFrom: day,
       kind: incidentKind,
     }),
   ),
-  reviews: z.array(z.object({ id, month, mean: z.number() })),
+  reviews: z.array(z.object({ id, shownFrom: day, mean: z.number() })),
 });
 export type PlatformNews = z.infer<typeof platformNews>;
 
@@ -59,11 +59,11 @@ export function listPlatformAddresses(sql: Sql): Promise<{ slug: string; compute
   );
 }
 
-// SQL: the latest rows by month, then by random id, so that the order does not reveal the day.
+// SQL: the rows shown last; those of one Monday by random id, so that the order does not lead to the posting.
 function latest(table: string, columns: string): string {
   return `COALESCE((SELECT json_agg(e) FROM (
-    SELECT id, to_char(published_on, 'YYYY-MM') AS month, ${columns} FROM ${table}
-     WHERE platform_id = p.id AND NOT solicited AND hidden_by IS NULL
+    SELECT id, shown_from AS "shownFrom", ${columns} FROM ${table} x
+     WHERE platform_id = p.id AND ${isShownSql('x')} AND NOT solicited AND hidden_by IS NULL
      ORDER BY 2 DESC, id LIMIT ${MAX_NEWS}) e), '[]')`;
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { areNamedInPosts } from './refuse-unsigning.ts';
+import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { followSigning } from '#server/evidence/proof-verification/proof-showing.ts';
 import { today } from '#shared/core/days.ts';
@@ -43,8 +44,8 @@ export async function lockSigningState(
 
 /**
  * Keeps all pieces of one kind by one member on one platform signed, or all unsigned, when one is
- * about to be published or corrected. With her consent the others change too, each recorded as a
- * correction. Call before computing figures and before taking the locks of her withdrawals.
+ * about to be published or corrected. With her consent the others change too, each that is shown
+ * recorded as a correction. Call before computing figures and before taking the locks of her withdrawals.
  * @returns how many others changed.
  * @throws AppError bad-input when they differ and she did not consent.
  */
@@ -65,10 +66,11 @@ export async function matchSigningOfOtherPieces(
   await countDailyUse(tx, viewer.id, 'signing', now);
   const changed = await sql(
     statement(
-      { id: col.text, client: col.text.orNull },
-      `UPDATE ${tableOfSignedKind(kind)} SET signed = $3
+      { id: col.text, client: col.text.orNull, shown: col.bool },
+      `UPDATE ${tableOfSignedKind(kind)} t SET signed = $3
       WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
-      RETURNING id, ${kind === 'client-review' ? 'client_id' : 'NULL'} AS client`,
+      RETURNING id, ${kind === 'client-review' ? 'client_id' : 'NULL'} AS client,
+                ${FLAGGABLE_CONTENT[kind].shown ?? 'true'} AS shown`,
     ),
     [authorId, id, wish.signed],
   );
@@ -83,7 +85,9 @@ export async function matchSigningOfOtherPieces(
     await appendEntries(
       tx,
       now,
-      ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
+      changed
+        .filter(({ shown }) => shown)
+        .map(({ id: one }) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
     );
   }
   await markStale(tx, 'client', [...new Set(changed.flatMap((one) => one.client ?? []))]);

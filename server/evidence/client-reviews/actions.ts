@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { z } from 'zod/mini';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
@@ -6,6 +7,8 @@ import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import type { DrawInteger } from '#server/evidence/publication/rules.ts';
+import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { matchSigningOfOtherPieces } from '#server/evidence/attribution/actions.ts';
@@ -23,7 +26,7 @@ const EARLIEST_MONTH = '2000-01';
 
 /**
  * Creates or edits the viewer's review of a client on a platform where she worked for it: one for each
- * member, platform and client, where merged clients count as one.
+ * member, platform and client, where merged clients count as one. Shown as a review of a platform is.
  */
 export async function saveClientReview(
   tx: Db,
@@ -31,6 +34,7 @@ export async function saveClientReview(
   slug: string,
   input: z.infer<typeof clientReviewForm>,
   now: Date,
+  draw: DrawInteger = randomInt,
 ): Promise<{ id: string; slug: string; change: 'published' | 'edited' | 'none' }> {
   requireClientRight(viewer, 'rate');
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -49,20 +53,27 @@ export async function saveClientReview(
       return { ...result, change: 'none' };
     }
     const day = dayToDate(today(now));
-    const change = existing === null ? 'published' : 'edited';
+    const isShown = existing !== null && existing.shownFrom !== null;
     if (existing === null) {
       const keys = { id, clientId: client.id, authorId };
-      await tx.clientReview.create({ data: { ...review, ...keys, publishedOn: day } });
+      await tx.clientReview.create({
+        data: { ...review, ...keys, publishedOn: day, dueOn: drawDueDay(now, draw) },
+      });
     } else {
-      await tx.clientReview.update({ where: { id }, data: { ...review, editedOn: day } });
+      await tx.clientReview.update({
+        where: { id },
+        data: { ...review, ...(isShown ? { editedOn: day } : {}) },
+      });
     }
-    await appendEntry(tx, now, {
-      kind: `client-review-${change}`,
-      subject: `client-review/${id}`,
-    });
-    await markStale(tx, 'platform', [platform.id]);
-    await markStale(tx, 'client', [client.id]);
-    return { ...result, change };
+    if (isShown) {
+      await appendEntry(tx, now, {
+        kind: 'client-review-edited',
+        subject: `client-review/${id}`,
+      });
+      await markStale(tx, 'client', [client.id]);
+    }
+    if (isShown || others > 0) await markStale(tx, 'platform', [platform.id]);
+    return { ...result, change: existing === null ? 'published' : 'edited' };
   });
 }
 
@@ -90,15 +101,16 @@ function isSame(one: ReadReview, other: ReadReview): boolean {
 
 /**
  * Loads the author's review of the client. Locks the author first, so that of two concurrent forms
- * the second edits the review of the first.
+ * the second edits the review of the first. Locks the reviews too, which the job may show meanwhile.
  */
 async function loadReview(
   tx: Db,
   authorId: string,
   rootId: string,
-): Promise<(ReadReview & { id: string }) | null> {
+): Promise<(ReadReview & { id: string; shownFrom: Date | null }) | null> {
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
+  await tx.sql('SELECT 1 FROM client_review WHERE author_id = $1 FOR NO KEY UPDATE', [authorId]);
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
   // After a merge of clients the author can have several reviews: take the one that counts in the
   // figures.

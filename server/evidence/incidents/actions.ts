@@ -1,20 +1,25 @@
+import { randomInt } from 'node:crypto';
 import type { z } from 'zod/mini';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { randomId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import type { DrawInteger } from '#server/evidence/publication/rules.ts';
+import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import {
   findPlatformFieldErrors,
   resolvePlatform,
 } from '#server/directory/platforms/resolve-platform.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   lockSigningState,
@@ -38,13 +43,17 @@ type Placed = { id: string; slug: string };
 /** A changed incident, and the key of the picture that it no longer shows; null without one. */
 type Changed = Placed & { releasedKey: string | null };
 
-/** Publishes an incident of the viewer. Idempotent by the form's key. */
+/**
+ * Saves an incident of the viewer, which is shown on a Monday that is drawn. Idempotent by the form's
+ * key.
+ */
 export async function publishIncident(
   tx: Db,
   viewer: Viewer,
   input: z.infer<typeof incidentForm>,
   picture: StoredPicture | null,
   now: Date,
+  draw: DrawInteger = randomInt,
 ): Promise<Placed> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'incident', now);
@@ -72,14 +81,10 @@ export async function publishIncident(
         platformId: platform.id,
         authorId,
         publishedOn: dayToDate(today(now)),
+        dueOn: drawDueDay(now, draw),
       },
     });
     if (picture !== null) await attachPicture(tx, { incidentId: id }, picture);
-    await appendEntry(tx, now, {
-      kind: 'incident-published',
-      subject: `incident/${id}`,
-    });
-    await markStale(tx, 'platform', [platform.id]);
     return { id, slug: platform.slug };
   });
 }
@@ -115,7 +120,7 @@ export async function findIncidentCorrectionErrors(
 }
 
 /**
- * Replaces the facts of an incident by its author's correction. A change of kind drops its "me
+ * Replaces the facts of an incident by its author's correction, at once if it is shown. A change of kind drops its "me
  * too"s, which were said of something else.
  */
 export async function correctIncident(
@@ -150,11 +155,10 @@ export async function correctIncident(
     if (before.signed && !incident.published.signed) {
       await refuseUnsigning(tx, viewer, 'incident', id);
     }
-    await appendEntry(tx, now, {
-      kind: 'incident-corrected',
-      subject: `incident/${id}`,
-    });
-    await markStale(tx, 'platform', [platformId]);
+    if (before.shown) {
+      await appendIfContentChanged(tx, now, `incident/${id}`, 'incident-corrected');
+      await markStale(tx, 'platform', [platformId]);
+    }
     if (before.clientId !== null && before.clientId !== clientId) {
       await removeEmptyClient(tx, before.clientId, viewer.id, now);
     }
@@ -163,7 +167,8 @@ export async function correctIncident(
 }
 
 /**
- * Deletes an incident and its picture for good; the record keeps only that the author withdrew it.
+ * Deletes an incident and its picture for good; of one that was shown the record keeps only that its
+ * author withdrew it.
  * @returns the keys of pictures to delete.
  */
 export async function withdrawIncident(
@@ -172,54 +177,60 @@ export async function withdrawIncident(
   id: string,
   now: Date,
 ): Promise<string[]> {
-  const { platformId, clientId } = await loadOwn(tx, viewer, id);
-  const releasedKeys = await withdrawContent(tx, viewer.id, 'incident', id, now);
-  await markStale(tx, 'platform', [platformId]);
+  const { platformId, clientId, shown } = await loadOwn(tx, viewer, id);
+  const releasedKeys = await withdrawContent(tx, viewer.id, 'incident', id, now, {
+    recorded: shown,
+  });
+  if (shown) await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return releasedKeys;
 }
 
-/** Adds the viewer's "me too" to another member's incident; idempotent. */
-export async function addMeToo(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
-  const { slug, platformId, memberId } = await lockIncident(tx, id);
+/** Adds the viewer's "me too" to another member's incident, shown on a Monday that is drawn; idempotent. */
+export async function addMeToo(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+  draw: DrawInteger = randomInt,
+): Promise<Placed> {
+  const { slug, platformId, memberId } = await lockIncident(tx, viewer, id);
   const rights = incidentRights({ member: true, author: memberId === viewer.id });
   if (!rights.echo) throw new AppError('not-allowed');
   const authorId = await findOrCreateAuthor(tx, viewer.id, platformId, 'incident');
   const { count } = await tx.incidentEcho.createMany({
-    data: { incidentId: id, authorId },
+    data: { incidentId: id, authorId, dueOn: drawDueDay(now, draw) },
     skipDuplicates: true,
   });
-  if (count > 0) {
-    await countDailyUse(tx, viewer.id, 'echo', now);
-    await appendEntry(tx, now, {
-      kind: 'incident-echoed',
-      subject: `incident/${id}`,
-      content: null,
-    });
-  }
+  if (count > 0) await countDailyUse(tx, viewer.id, 'echo', now);
   return { id, slug };
 }
 
-/** Removes the viewer's "me too"; idempotent. */
+/** Removes the viewer's "me too", at once; idempotent. */
 export async function withdrawMeToo(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
 ): Promise<Placed> {
-  const { slug } = await lockIncident(tx, id);
-  const { count } = await tx.incidentEcho.deleteMany({
-    where: { incidentId: id, author: { memberId: viewer.id } },
-  });
-  if (count > 0) {
+  const { slug } = await lockIncident(tx, viewer, id);
+  const [withdrawn] = await tx.sql(DELETE_ECHO, [id, viewer.id]);
+  if (withdrawn?.shown === true) {
     const subject = `incident/${id}`;
     await appendEntry(tx, now, { kind: 'incident-echo-withdrawn', subject, content: null });
   }
   return { id, slug };
 }
 
+const DELETE_ECHO = statement(
+  { shown: col.bool },
+  `DELETE FROM incident_echo e USING author a
+    WHERE e.incident_id = $1 AND a.id = e.author_id AND a.member_id = $2
+   RETURNING ${isShownSql('e')} AS shown`,
+);
+
 async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof lockIncident> {
-  const incident = await lockIncident(tx, id);
+  const incident = await lockIncident(tx, viewer, id);
   const rights = incidentRights({ member: true, author: incident.memberId === viewer.id });
   if (!rights.edit) throw new AppError('not-allowed');
   return incident;

@@ -1,4 +1,6 @@
 import type { Db } from '#server/database/db.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 
@@ -13,26 +15,28 @@ const LOADED_INCIDENT = {
   clientId: col.text.orNull,
   /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
-  incidentKey: col.text,
   pictureKey: col.text.orNull,
+  shown: col.bool,
 } satisfies RowShape;
 
 /**
- * Loads an incident and locks it, so that nobody says "me too" to one being withdrawn.
- * @throws AppError withdrawn or not-found.
+ * Loads an incident for the viewer and locks it, so that nobody says "me too" to one being withdrawn.
+ * @throws AppError withdrawn or not-found, as one that is not shown is to others than its author.
  */
-export async function lockIncident(tx: Db, id: string): Promise<LoadedIncident> {
+export async function lockIncident(tx: Db, viewer: Viewer, id: string): Promise<LoadedIncident> {
   const [incident] = await tx.sql(
     statement(
       LOADED_INCIDENT,
       `SELECT i.platform_id AS "platformId", i.author_id AS "authorId", p.slug, i.kind, i.signed, i.client_id AS "clientId",
-            a.member_id AS "memberId", a.incident_key AS "incidentKey", s.key AS "pictureKey"
+            a.member_id AS "memberId", s.key AS "pictureKey",
+            ${isShownSql('i')} AS shown
        FROM incident i JOIN author a ON a.id = i.author_id JOIN platform p ON p.id = i.platform_id
        LEFT JOIN screenshot s ON s.incident_id = i.id
       WHERE i.id = $1 FOR UPDATE OF i`,
     ),
     [id],
   );
-  if (incident === undefined) throw await notFoundOrWithdrawn(tx, `incident/${id}`);
+  if (incident === undefined || !(incident.shown || incident.memberId === viewer.id))
+    throw await notFoundOrWithdrawn(tx, `incident/${id}`);
   return incident;
 }

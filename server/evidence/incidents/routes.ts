@@ -45,7 +45,7 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
 
   app.get(
     '/api/incidents',
-    answers('Incidents on a platform, the newest month first: rounded, by month', {
+    answers('Shown incidents on a platform, those shown last first: what their authors show', {
       querystring: z.object({ platform: slug, before: z.optional(incidentCursor) }),
       answer: incidentsResponse,
     }),

@@ -9,6 +9,9 @@ const TYPED = {
   appeal: 'not-tried',
   solicited: false,
   signed: false,
+  showsAmount: false,
+  showsMonth: false,
+  showsReason: false,
 } as const;
 
 describe('readIncident', () => {

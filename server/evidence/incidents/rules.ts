@@ -44,6 +44,9 @@ export function parseIncident(typed: IncidentFacts, now: Day) {
       rewardRounded: reward === null ? null : roundPublished(reward.minor),
       solicited: typed.solicited,
       signed: typed.signed,
+      showsAmount: typed.showsAmount,
+      showsMonth: typed.showsMonth,
+      showsReason: typed.showsReason,
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   BLAME_MAX_RATING,
   PRAISE_MIN_RATING,
 } from '#shared/evidence/manipulation-detection-constants.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import {
   findCampaigns,
   type Campaign,
@@ -255,7 +256,7 @@ const REVIEWS = statement(
          a.established,
          ${campaignFactsSql('r', 'a')}
     FROM review r JOIN weighed_author a ON a.id = r.author_id
-   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
+   WHERE r.platform_id = $1 AND ${isShownSql('r')} AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
 );
 
 // Open findings come first, so that a detection matches an open one rather than an ended one.

@@ -11,7 +11,7 @@ import {
 } from '#shared/evidence/manipulation-detection-constants.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { findLockstepAccounts } from '#shared/evidence/lockstep-accounts.ts';
-import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
+import { isInProofStateSql } from '#server/database/predicates/shown-proofs.ts';
 import { TASK_AND_CLIENT_POSTS_SQL } from './linked-account-posts.ts';
 
 type Spoken = RowOf<typeof SPOKEN>;
@@ -105,7 +105,7 @@ const STEPS = statement(
   `
   WITH step AS (
     SELECT a.member_id, a.platform_id, 'pay' AS about, p.published_on AS day,
-           CASE WHEN p.received_share >= ${PARTLY_PAID_MIN_SHARE}
+           CASE WHEN ${isInProofStateSql('p', 'paid')}
              THEN 'praise' ELSE 'blame' END AS direction
       FROM payout p JOIN author a ON a.id = p.author_id
      WHERE a.member_id IS NOT NULL AND NOT a.brought AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL

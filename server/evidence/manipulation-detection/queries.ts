@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { monthOf } from '#shared/core/days.ts';
@@ -86,11 +87,11 @@ const FINDINGS_AS_JSON = statement(
              SELECT ${publicAuthorKeySql('incident', 'a', 'i.signed')} AS key, i.asks
                FROM incident i JOIN author a ON a.id = i.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
-                AND i.hidden_by IS NULL
+                AND ${isShownSql('i')} AND i.hidden_by IS NULL
              UNION
              SELECT a.incident_key, i.asks FROM incident i
                JOIN incident_echo e ON e.incident_id = i.id JOIN author a ON a.id = e.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
-                AND i.hidden_by IS NULL) b) AS bought
+                AND ${isShownSql('i')} AND ${isShownSql('e')} AND i.hidden_by IS NULL) b) AS bought
     FROM platform p WHERE p.slug = $1`,
 );

@@ -40,7 +40,7 @@ export async function checkPendingPayouts(
         const unpaid = claim.unpaidOn === null && isUnpaid(askedOn, claim.expectedDays, day);
         const unpaidOn = unpaid ? addDays(day, draw(UNPAID_DRAWN_DAYS)) : claim.unpaidOn;
         if (unanswered === claim.unanswered && unpaidOn === claim.unpaidOn) return [];
-        return [{ id: claim.id, unanswered, unpaidOn }];
+        return [{ ...claim, unanswered, unpaidOn }];
       });
       const reminded = await tx.sql(STORE, [JSON.stringify(changed)]);
       await remindOfPendingPayouts(tx.sql, reminded, now);
@@ -54,7 +54,6 @@ function isUnpaid(askedOn: Day, expectedDays: number, now: Day): boolean {
   return daysBetween(askedOn, now) > most;
 }
 
-// Locked ones are being changed by their author: they are left to the next run.
 const CLAIMS = statement(
   {
     id: col.text,
@@ -72,13 +71,21 @@ const CLAIMS = statement(
          expected_days AS "expectedDays", unanswered_reminders AS unanswered,
          unpaid_on::text AS "unpaidOn"
     FROM payout WHERE state = 'waiting' AND expected_days IS NOT NULL AND id > $1
-   ORDER BY id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
+   ORDER BY id LIMIT $2`,
 );
 
+// Those that their author changes or has changed meanwhile are left to the next run.
 const STORE = statement(
   { id: col.text, unanswered: col.int },
   `
+  WITH claim AS (
+    SELECT * FROM json_to_recordset($1::json)
+      AS c (id text, unanswered int, "unpaidOn" date, "keySlot" int, "lastWordOn" date)),
+  free AS (
+    SELECT y.id FROM payout y JOIN claim c USING (id)
+     WHERE y.state = 'waiting' AND y.key_slot IS NOT DISTINCT FROM c."keySlot"
+       AND GREATEST(y.published_on, y.still_waiting_on) = c."lastWordOn"
+       FOR NO KEY UPDATE OF y SKIP LOCKED)
   UPDATE payout p SET unanswered_reminders = c.unanswered, unpaid_on = c."unpaidOn"
-    FROM json_to_recordset($1::json) AS c (id text, unanswered int, "unpaidOn" date)
-   WHERE p.id = c.id RETURNING p.id, c.unanswered`,
+    FROM claim c JOIN free USING (id) WHERE p.id = c.id RETURNING p.id, c.unanswered`,
 );

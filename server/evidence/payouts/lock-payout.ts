@@ -48,7 +48,7 @@ export async function lockOwnPayout(tx: Db, viewer: Viewer, id: string): Promise
     statement(
       LOADED_PAYOUT,
       `SELECT y.id, y.platform_id AS "platformId", y.author_id AS "authorId", p.slug, p.name AS "platformName", y.state, y.signed,
-            y.still_waiting_on::text AS "stillWaitingOn", y.currency, y.amount_band AS "amountBand",
+            y.still_waiting_on::text AS "stillWaitingOn", y.currency, COALESCE(y.amount_band, 0) AS "amountBand",
             y.received_share AS "receivedShare", y.shown_minor AS "shownMinor",
             y.asked_month AS "askedMonth", y.delay_days AS "delayDays",
             y.asked_sealed AS "askedSealed", y.key_slot AS "keySlot",

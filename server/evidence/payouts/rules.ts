@@ -3,14 +3,12 @@ import { EARLIEST_DAY, daysBetween, type Day } from '#shared/core/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/core/errors.ts';
 import { decimalsOf, parseAmount, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import type { PayoutOutcome, PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
+import { MAX_RECEIVED_SHARE } from '#shared/evidence/publication/rounded-payout.ts';
 import {
   roundDelay,
   roundPayout,
   type RoundedPayout,
 } from '#shared/evidence/publication/rounded-payout.ts';
-
-/** Maximum of the received amount as a multiple of the expected one; above it is a typing error. */
-export const MAX_RECEIVED_SHARE = 2;
 
 /** The facts of a payout that are stored, and the day asked, which is encrypted while it waits. */
 export type ParsedPayout = {

@@ -33,6 +33,15 @@ type SeenFacts = {
   readonly showsMonth: boolean;
 };
 
+const SEEN = {
+  state: true,
+  receivedShare: true,
+  shownMinor: true,
+  currency: true,
+  askedMonth: true,
+  showsMonth: true,
+} as const satisfies Record<keyof SeenFacts, true>;
+
 function seenOf(payout: SeenFacts): readonly unknown[] {
   const { shownMinor, currency, showsMonth, askedMonth } = payout;
   return [
@@ -53,7 +62,7 @@ export async function dropOutdatedConfirmations(
   after: SeenFacts,
   now: Date,
 ): Promise<void> {
-  const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId }, select: SEEN });
   const seen = seenOf(after);
   if (seenOf(before).every((value, at) => value === seen[at])) return;
   const where = { payoutId, kind: 'confirm' };

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isPictureCoveredSql } from '#server/database/predicates/covered-pictures.ts';
-import { isProofShownSql, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
+import { isRemovedSql, isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { hasTakenAsSecondSql } from '#server/database/predicates/case-parties.ts';
 import { isPartyToCheckSql } from './lock-proof.ts';
 
@@ -49,7 +49,7 @@ const MAY_DECIDE = `EXISTS (
 const PICTURE = statement(
   { open: col.bool, covered: col.bool.orNull, removed: col.bool.orNull, mayLook: col.bool },
   `
-  SELECT bool_or(y.id IS NULL OR ${isProofShownSql('y')}) AS open,
+  SELECT bool_or(f.id IS NOT NULL OR ${isShownSql('y')} OR ${isShownSql('i')}) AS open,
          bool_or(${isPictureCoveredSql('s', '$3')}) AS covered,
          bool_and(COALESCE(${isRemovedSql('y')} OR ${isRemovedSql('i')} OR ${isRemovedSql('f')}, false)) AS removed,
          bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemovedSql('f')}, false)

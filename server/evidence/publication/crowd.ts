@@ -2,7 +2,7 @@ import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.
 import { payoutsCountSql } from '#server/database/predicates/payouts-of-leavers.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, sourcedWorkers } from './rules.ts';
@@ -13,7 +13,23 @@ import { badShareOf, sourcedWorkers } from './rules.ts';
  */
 export async function loadCrowd(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
   const [row] = await sql(CROWD, [platformId, day]);
-  const { established, badYear, year, badQuarter, quarter, ...facts } = requireFound(row);
+  return toCrowd(requireFound(row));
+}
+
+/** What a crowd is computed of: sourced numbers of workers, and reports of a year and of a quarter. */
+export const CROWD_COUNTS = {
+  paidWorkers: col.int.orNull,
+  registeredAccounts: col.int.orNull,
+  /** Established members who reported. */
+  established: col.int,
+  badYear: col.int,
+  year: col.int,
+  badQuarter: col.int,
+  quarter: col.int,
+} satisfies RowShape;
+
+export function toCrowd(counts: RowOf<typeof CROWD_COUNTS>): Crowd {
+  const { established, badYear, year, badQuarter, quarter, ...facts } = counts;
   return {
     workers: crowdSize(sourcedWorkers(facts), established),
     badShare: Math.min(
@@ -28,15 +44,7 @@ const REPORTED_ON = `GREATEST(COALESCE(y.counting_on, y.published_on), y.unpaid_
 
 // Accounts that post in lockstep are one member here. COLLATE "C" sorts them by bytes.
 const CROWD = statement(
-  {
-    paidWorkers: col.int.orNull,
-    registeredAccounts: col.int.orNull,
-    established: col.int,
-    badYear: col.int,
-    year: col.int,
-    badQuarter: col.int,
-    quarter: col.int,
-  },
+  CROWD_COUNTS,
   `
   SELECT p.paid_workers AS "paidWorkers", p.registered_accounts AS "registeredAccounts", c.*
     FROM platform p, LATERAL (

@@ -4,11 +4,11 @@ import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.
 import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { today, type Day } from '#shared/core/days.ts';
-import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
+import type { Crowd } from '#shared/evidence/publication/meter.ts';
 import { readMeter, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import { CROWD_COUNTS, toCrowd } from './crowd.ts';
 import { slipOwner } from './load-report.ts';
 import { BUDGET } from './publish-report.ts';
-import { badShareOf, sourcedWorkers } from './rules.ts';
 
 /**
  * What the meter says of a report on a platform, for a visitor or a member. The crowd on which a
@@ -50,19 +50,8 @@ async function publicCrowdOf(
   day: Day,
 ): Promise<{ platformId: string; name: string; crowd: Crowd }> {
   const [row] = await sql(PUBLIC_CROWD, [slug, day]);
-  const { platformId, name, established, badYear, year, badQuarter, quarter, ...facts } =
-    requireFound(row);
-  return {
-    platformId,
-    name,
-    crowd: {
-      workers: crowdSize(sourcedWorkers(facts), established),
-      badShare: Math.min(
-        badShareOf({ bad: badYear, all: year }),
-        badShareOf({ bad: badQuarter, all: quarter }),
-      ),
-    },
-  };
+  const { platformId, name, ...counts } = requireFound(row);
+  return { platformId, name, crowd: toCrowd(counts) };
 }
 
 const SALT = statement(
@@ -76,13 +65,7 @@ const PUBLIC_CROWD = statement(
   {
     platformId: col.text,
     name: col.text,
-    paidWorkers: col.int.orNull,
-    registeredAccounts: col.int.orNull,
-    established: col.int,
-    badYear: col.int,
-    year: col.int,
-    badQuarter: col.int,
-    quarter: col.int,
+    ...CROWD_COUNTS,
   },
   `
   SELECT p.id AS "platformId", p.name, p.paid_workers AS "paidWorkers",

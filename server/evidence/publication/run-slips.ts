@@ -7,6 +7,7 @@ import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
 import { recordSlipLists } from './record-slips.ts';
+import { showDuePosts } from './show-due-posts.ts';
 import { showDueProofs } from './show-proofs.ts';
 import { holdBackReport, publishReport, type SlipDeps } from './publish-report.ts';
 
@@ -23,7 +24,7 @@ const EARLIER_A_RUN = 2_000;
 
 /**
  * Publishes reports from before there were slips and claims that became unpaid, releases due slips,
- * shows due proofs, and unlinks old slips from their reports. Idempotent.
+ * shows due proofs, reviews, incidents and "me too"s, and unlinks old slips from their reports. Idempotent.
  */
 export async function runSlips(
   database: Database,
@@ -37,6 +38,7 @@ export async function runSlips(
     await holdBackUncounted(tx, deps, now);
     await releaseDueSlips(tx, now);
     await showDueProofs(tx, now);
+    await showDuePosts(tx, now);
     await forgetLinks(tx, now);
   });
 }

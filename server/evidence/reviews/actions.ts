@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { z } from 'zod/mini';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
@@ -6,6 +7,8 @@ import { dayToDate, type Db } from '#server/database/db.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import type { DrawInteger } from '#server/evidence/publication/rules.ts';
+import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
@@ -15,8 +18,9 @@ import { isSameReview, parseReview } from './rules.ts';
 export type SavedReview = { id: string; change: 'published' | 'edited' | 'none' };
 
 /**
- * Publishes or edits the viewer's review of a platform; there is one per member and platform. An
- * unchanged review is not edited.
+ * Saves the viewer's review of a platform, or edits it; there is one per member and platform. A new
+ * one is shown on a Monday that is drawn, a change of a shown one at once. An unchanged review is not
+ * edited.
  */
 export async function savePlatformReview(
   tx: Db,
@@ -24,6 +28,7 @@ export async function savePlatformReview(
   slug: string,
   input: z.infer<typeof reviewForm>,
   now: Date,
+  draw: DrawInteger = randomInt,
 ): Promise<SavedReview> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'review', now);
@@ -36,28 +41,35 @@ export async function savePlatformReview(
     const id = existing?.id ?? randomId();
     if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
     const day = dayToDate(today(now));
-    const change = existing === null ? 'published' : 'edited';
     if (existing === null) {
+      const keys = { id, platformId: platform.id, authorId };
       await tx.review.create({
-        data: { ...review, id, platformId: platform.id, authorId, publishedOn: day },
+        data: { ...review, ...keys, publishedOn: day, dueOn: drawDueDay(now, draw) },
       });
-    } else {
-      await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
+      return { id, change: 'published' };
     }
-    await appendEntry(tx, now, { kind: `review-${change}`, subject: `review/${id}` });
-    await markStale(tx, 'platform', [platform.id]);
-    return { id, change };
+    const isShown = existing.shownFrom !== null;
+    await tx.review.update({
+      where: { id },
+      data: { ...review, ...(isShown ? { editedOn: day } : {}) },
+    });
+    if (isShown) {
+      await appendEntry(tx, now, { kind: 'review-edited', subject: `review/${id}` });
+      await markStale(tx, 'platform', [platform.id]);
+    }
+    return { id, change: 'edited' };
   });
 }
 
 /**
  * Loads the author's review of the platform. Locks the author first: of two concurrent forms the
- * second edits what the first published.
+ * second edits what the first published. Locks the review too, which the job may show meanwhile.
  */
 async function loadReview(
   tx: Db,
   authorId: string,
 ): Promise<Awaited<ReturnType<typeof tx.review.findUnique>>> {
   await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  await tx.sql('SELECT 1 FROM review WHERE author_id = $1 FOR NO KEY UPDATE', [authorId]);
   return tx.review.findUnique({ where: { authorId } });
 }

@@ -3,8 +3,12 @@ import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { hidingJson, readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
-import { postedMonthSql } from '#server/database/predicates/posted-month.ts';
+import {
+  hidingJson,
+  isShownSql,
+  readableOrNullSql,
+} from '#server/database/predicates/content-visibility.ts';
+import { quarterSql } from '#server/database/predicates/quarters.ts';
 import {
   REVIEWS_PAGE_SIZE,
   type OwnReview,
@@ -22,8 +26,8 @@ export async function findPlatformReviews(
   slug: string,
   { sort, before }: { sort: ReviewSort; before?: string | undefined },
 ): Promise<ReviewsResponse> {
-  const [score, month, id] = before?.split('_') ?? [];
-  const cursor = sort === 'newest' ? [month, id] : [month, id, score];
+  const [score, day, id] = before?.split('_') ?? [];
+  const cursor = sort === 'newest' ? [day, id] : [day, id, score];
   const [row] = await sql(
     statement(
       { platform: col.json<ReviewsResponse['platform']>(), reviews: col.json<Row[]>() },
@@ -51,42 +55,43 @@ export async function findOwnPlatformReviews(
   return { reviews: rows.map(({ review }) => review) };
 }
 
-function cursorOf({ criteria, publishedMonth, id }: Row): string {
+function cursorOf({ criteria, shownFrom, id }: Row): string {
   const score = PLATFORM_REVIEW_CRITERIA.reduce((sum, criterion) => sum + criteria[criterion], 0);
-  return `${score}_${publishedMonth}_${id}`;
+  return `${score}_${shownFrom}_${id}`;
 }
 
 const SCORE = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply)';
 const LOWEST = PLATFORM_REVIEW_CRITERIA.length;
 const HIGHEST = PLATFORM_REVIEW_CRITERIA.length * 5;
 
-// Reviews of one month are ordered by random id, so that the order reveals no day.
+// Reviews of one Monday are ordered by random id, so that the order does not lead to the posting.
+const NEWEST = 'r.shown_from DESC, r.id COLLATE "C" DESC';
 const ORDERS: Record<ReviewSort, string> = {
-  newest: 'r.month DESC, r.id DESC',
-  lowest: 'r.score, r.month DESC, r.id DESC',
-  highest: 'r.score DESC, r.month DESC, r.id DESC',
+  newest: NEWEST,
+  lowest: `r.score, ${NEWEST}`,
+  highest: `r.score DESC, ${NEWEST}`,
 };
 
 /**
- * SQL: a page of the newest reviews of platform `p` that match `wanted`; an index has this order.
+ * SQL: a page of the newest shown reviews of platform `p` that match `wanted`; an index has this order.
  */
 function newest(wanted: string): string {
   return `
-      SELECT r.*, ${SCORE} AS score, ${postedMonthSql('r')} AS month FROM review r
-       WHERE r.platform_id = p.id ${wanted}
-       ORDER BY ${postedMonthSql('r')} DESC, r.id DESC LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
+      SELECT r.*, ${SCORE} AS score FROM review r
+       WHERE r.platform_id = p.id AND ${isShownSql('r')} ${wanted}
+       ORDER BY ${NEWEST} LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
 }
 
 /**
- * SQL: a page of reviews, continuing after month $3, id $4 and score $5. To sort by score, it takes
+ * SQL: a page of reviews, continuing after day $3, id $4 and score $5. To sort by score, it takes
  * a page of the newest per possible score, so that only those are sorted.
  */
 function pageOf(sort: ReviewSort, goesOn: boolean): string {
-  const [key, month] = [`(${postedMonthSql('r')}, r.id)`, `($3::text || '-01')::timestamp`];
-  if (sort === 'newest') return newest(goesOn ? `AND ${key} < (${month}, $4::text)` : '');
+  const key = `(r.shown_from, r.id COLLATE "C")`;
+  if (sort === 'newest') return newest(goesOn ? `AND ${key} < ($3::date, $4::text)` : '');
   const from = goesOn && sort === 'lowest' ? '$5::int' : LOWEST;
   const to = goesOn && sort === 'highest' ? '$5::int' : HIGHEST;
-  const after = `AND ${key} < (CASE WHEN s.score = $5::int THEN ${month} ELSE 'infinity' END, $4::text)`;
+  const after = `AND ${key} < (CASE WHEN s.score = $5::int THEN $3::date ELSE 'infinity' END, $4::text)`;
   return `
     SELECT r.* FROM generate_series(${from}, ${to}) s (score),
       LATERAL (${newest(`AND ${SCORE} = s.score ${goesOn ? after : ''}`)}) r
@@ -102,12 +107,10 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
       'id', r.id, 'criteria', ${MARKS}, 'text', ${readableOrNullSql('r', 'r.text', 'a.member_id = $2')},
-      'hiding', ${hidingJson('r')}, 'experiencedMonth', r.experienced_month,
-      'publishedMonth', to_char(r.month, 'YYYY-MM'), 'edited', r.edited_on IS NOT NULL,
-      'checked', a.checked,
+      'hiding', ${hidingJson('r')}, 'quarter', ${quarterSql('r.experienced_month')},
+      'shownFrom', r.shown_from, 'edited', r.edited_on IS NOT NULL,
       'solicited', r.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
-      'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
-        'established', a.established,
+      'author', json_build_object('established', a.established,
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY ${ORDERS[sort]}) FROM (${pageOf(sort, goesOn)}) r
@@ -123,7 +126,7 @@ const OWN_REVIEWS_AS_JSON = statement(
     'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingJson('r')},
     'experiencedMonth', r.experienced_month,
     'solicited', r.solicited, 'signed', r.signed,
-    'publishedOn', r.published_on, 'editedOn', r.edited_on
+    'publishedOn', r.published_on, 'editedOn', r.edited_on, 'dueOn', r.due_on, 'shown', ${isShownSql('r')}
   ) AS review
     FROM author a JOIN review r ON r.author_id = a.id JOIN platform p ON p.id = r.platform_id
    WHERE a.member_id = $1 ORDER BY r.published_on DESC, r.id DESC`,

@@ -23,7 +23,7 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
 
   app.get(
     '/api/platforms/:slug/reviews',
-    answers('Reviews of a platform: when published, when lived, whether checked', {
+    answers('Shown reviews of a platform: since which Monday, and the quarter of experience', {
       params,
       querystring: z.object({
         sort: z._default(reviewSort, 'newest'),

@@ -1,12 +1,12 @@
 import type { Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { countUnansweredByPublishedMonths } from '#shared/evidence/claim-reminders.ts';
+import { NO_NEWS_REMINDERS } from '#shared/evidence/standing-constants.ts';
 import {
   expectedPaymentDelay,
   medianReceiptDelay,
   type PayoutEvidence,
 } from '#shared/evidence/standing-weights.ts';
-import { isClaimWithoutNews } from './claim-counts.ts';
 
 /** The published facts of a payout that reminders depend on. */
 export type ReminderFacts = {
@@ -51,7 +51,7 @@ export async function storeExpectedDays(
   if (expected.size === 0) return;
   const silent = new Set(
     loaded
-      .filter(({ evidence }) => isClaimWithoutNews(evidence))
+      .filter(({ evidence }) => evidence.unansweredReminders >= NO_NEWS_REMINDERS)
       .map(({ published }) => published.id),
   );
   const ids = [...expected.keys()];

@@ -6,6 +6,7 @@ import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-fi
 import {
   countsInFiguresSql,
   isProofShownSql,
+  isShownSql,
 } from '#server/database/predicates/content-visibility.ts';
 
 /** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
@@ -58,8 +59,8 @@ const COUNTS = statement(
              AND ${countsInFiguresSql('y')}) AS proofs,
          count(*)::int AS incidents,
          count(*) FILTER (WHERE kind = 'account-closed')::int AS "accountsClosed",
-         count(*) FILTER (WHERE kind = 'account-closed' AND reason = 'none')::int
+         count(*) FILTER (WHERE kind = 'account-closed' AND shows_reason AND reason = 'none')::int
            AS "accountsClosedWithoutReason"
     FROM incident i
-   WHERE platform_id = $1 AND NOT solicited AND ${countsInFiguresSql('i')} AND kind <> 'posts-bought'`,
+   WHERE platform_id = $1 AND NOT solicited AND ${isShownSql('i')} AND ${countsInFiguresSql('i')} AND kind <> 'posts-bought'`,
 );

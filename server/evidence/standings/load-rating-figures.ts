@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
@@ -11,9 +12,8 @@ import { bayesianMean, overallScore, computeRating } from '#shared/evidence/plat
 type RatingFigures = z.infer<typeof ratingFigures>;
 
 /**
- * Computes rating figures from the members' reviews: Bayesian averages with the site's mean as
- * prior. A review is dated to the middle of the month it was last edited, because its day is not
- * published.
+ * Computes rating figures from the shown reviews: Bayesian averages with the site's mean as prior. A
+ * review is dated to the Monday on which it was shown.
  */
 export async function loadRatingFigures(
   tx: Db,
@@ -25,9 +25,9 @@ export async function loadRatingFigures(
     statement(
       { ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => col.int), on: col.text },
       `SELECT pay, punctuality, fairness, communication, supply,
-            to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
+            shown_from::text AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
-      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
+      WHERE r.platform_id = $1 AND ${isShownSql('r')} AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
       ORDER BY r.id`,
     ),
     [platformId],
@@ -37,7 +37,8 @@ export async function loadRatingFigures(
       recordFrom(PLATFORM_REVIEW_CRITERIA, () => col.float.orNull),
       `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
             avg(fairness)::float AS fairness, avg(communication)::float AS communication,
-            avg(supply)::float AS supply FROM review WHERE NOT solicited AND hidden_by IS NULL`,
+            avg(supply)::float AS supply FROM review r
+      WHERE ${isShownSql('r')} AND NOT solicited AND hidden_by IS NULL`,
     ),
   );
   const siteMean = overallScore(

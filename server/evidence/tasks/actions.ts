@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
@@ -8,21 +9,18 @@ import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
-import { drawMonday, type DrawInteger } from '#server/evidence/publication/rules.ts';
-import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
-import {
-  REPORT_WEEKS,
-  type ExactTaskReport,
-  type TaskReportCorrection,
-  type TaskReportFacts,
-  type TaskReportInput,
+import type { DrawInteger } from '#server/evidence/publication/rules.ts';
+import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
+import type {
+  ExactTaskReport,
+  TaskReportCorrection,
+  TaskReportFacts,
+  TaskReportInput,
 } from '#shared/evidence/tasks.ts';
 import { removeEmptyTask } from './remove-empty-task.ts';
 import { lockOwnTaskReport, lockPlatformTasks, findOrCreateTask } from './lock-report.ts';
 import { parseTaskReport } from './rules.ts';
-
-/** A report, and the Monday from which it counts. */
-type Placed = { id: string; countsOn: Day };
 
 /**
  * Takes a report of the viewer on a task; creates the task if new. It counts from a drawn Monday on, and
@@ -32,13 +30,13 @@ export async function publishTaskReport(
   tx: Db,
   viewer: Viewer,
   input: TaskReportInput,
-  draw: DrawInteger,
   now: Date,
-): Promise<Placed> {
+  draw: DrawInteger = randomInt,
+): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
-    const { columns, countsOn } = await placeReport(tx, platform.id, input, draw, now);
+    const columns = await placeReport(tx, platform.id, input, now, draw);
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'task');
     const id = randomId();
     await tx.taskReport.create({
@@ -50,7 +48,7 @@ export async function publishTaskReport(
         publishedOn: dayToDate(today(now)),
       },
     });
-    return { id, countsOn };
+    return { id };
   });
 }
 
@@ -63,17 +61,17 @@ export async function correctTaskReport(
   viewer: Viewer,
   id: string,
   input: TaskReportCorrection,
-  draw: DrawInteger,
   now: Date,
-): Promise<Placed> {
+  draw: DrawInteger = randomInt,
+): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const before = await lockOwnTaskReport(tx, viewer, id);
     await countDailyUse(tx, viewer.id, 'correction', now);
-    const { columns, countsOn } = await placeReport(tx, before.platformId, input, draw, now);
+    const columns = await placeReport(tx, before.platformId, input, now, draw);
     if (before.counted) await leaveBehind(tx, id, now);
     await tx.taskReport.update({ where: { id }, data: columns });
     if (before.taskId !== columns.taskId) await removeEmptyTask(tx, before.taskId, viewer.id, now);
-    return { id, countsOn };
+    return { id };
   });
 }
 
@@ -98,8 +96,8 @@ async function placeReport(
   tx: Db,
   platformId: string,
   input: TaskReportFacts,
-  draw: DrawInteger,
   now: Date,
+  draw: DrawInteger,
 ) {
   const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
   const { name, externalId } = report.client;
@@ -110,15 +108,13 @@ async function placeReport(
     ...(clientId === null && name !== null ? { client: name } : {}),
     ...(clientId === null && externalId !== null ? { clientId: externalId } : {}),
   };
-  const countsOn = drawMonday(today(now), REPORT_WEEKS, draw);
-  const columns = {
+  return {
     ...report.counted,
     exact,
     taskId: await findOrCreateTask(tx, platformId, clientId, report.task, now),
-    countsOn: dayToDate(countsOn),
+    dueOn: drawDueDay(now, draw),
     counted: false,
   };
-  return { columns, countsOn };
 }
 
 /**
@@ -129,7 +125,7 @@ async function leaveBehind(tx: Db, id: string, now: Date): Promise<void> {
   await tx.sql(LEAVE_BEHIND, [id, randomId(), addDays(mondayOf(today(now)), 7)]);
 }
 
-const KEPT = `task_id, platform_id, author_id, published_on, counts_on, paid, refused_with_reason,
+const KEPT = `task_id, platform_id, author_id, published_on, due_on, paid, refused_with_reason,
   refused_without_reason, screen_outs, broken, abandoned, pending, total_seconds, hourly_minor,
   approval_days, worked_month, contact, recommends, breaks_terms, ethics, hidden_by, solicited`;
 const LEAVE_BEHIND = `

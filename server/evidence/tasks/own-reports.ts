@@ -61,7 +61,7 @@ const OWN_REPORTS = `
     'ethics', r.ethics, 'text', r.text, 'hiding', ${hidingJson('r')}, 'solicited', r.solicited,
     'typedClient', r.exact->>'client', 'typedClientId', r.exact->>'clientId',
     'shown', t.last_report_at IS NOT NULL, 'publishedOn', r.published_on,
-    'countsOn', r.counts_on, 'counted', r.counted) AS report
+    'dueOn', r.due_on, 'counted', r.counted) AS report
     FROM author a JOIN task_report r ON r.author_id = a.id JOIN task t ON t.id = r.task_id
     JOIN platform p ON p.id = t.platform_id
     LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client o ON o.id = c.root_id

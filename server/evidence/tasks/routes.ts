@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
@@ -68,7 +67,7 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
       description: REPORTS_IN_FIGURES,
       body: taskReportForm,
     }),
-    (tx, viewer, request, now) => publishTaskReport(tx, viewer, request.body, randomInt, now),
+    (tx, viewer, request, now) => publishTaskReport(tx, viewer, request.body, now),
     (report) => ({
       page: 'myEvidence',
       id: report.id,
@@ -85,7 +84,7 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
       body: taskReportCorrection,
     }),
     (tx, viewer, request, now) =>
-      correctTaskReport(tx, viewer, request.params.id, request.body, randomInt, now),
+      correctTaskReport(tx, viewer, request.params.id, request.body, now),
     (report) => ({
       page: 'myEvidence',
       id: report.id,

@@ -30,7 +30,7 @@ const distinct = (ids: readonly string[]): string[] => [...new Set(ids)].toSorte
 const PLACED = { taskId: col.text, platformId: col.text };
 const COME = statement(
   PLACED,
-  `UPDATE task_report SET counted = true WHERE NOT counted AND counts_on <= $1::date
+  `UPDATE task_report SET counted = true WHERE NOT counted AND due_on <= $1::date AND leaves_on IS NULL
    RETURNING task_id AS "taskId", platform_id AS "platformId"`,
 );
 const GONE = statement(

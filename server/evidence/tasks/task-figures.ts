@@ -109,7 +109,7 @@ const NAMES_A_CLIENT = `
 const KEEP_FIGURES = `
   UPDATE task SET figures = $2::jsonb, hourly_eur = $3,
       last_report_at = CASE WHEN $2::jsonb IS NULL THEN last_report_at ELSE (
-        SELECT date_trunc('month', max(COALESCE(r.counts_on, r.published_on)))
+        SELECT date_trunc('month', max(COALESCE(r.due_on, r.published_on)))
           FROM task_report r WHERE r.task_id = task.id AND ${countsInTaskFiguresSql('r')}) AT TIME ZONE 'UTC' END
     WHERE id = $1`;
 

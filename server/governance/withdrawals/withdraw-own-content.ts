@@ -6,7 +6,7 @@ import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   FLAGGABLE_CONTENT,
   contentFromSql,
-  loadFlaggableSubject,
+  loadSubjectOrUnshown,
 } from '#server/public-schema/flaggable-subjects.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import type { SubjectKind } from '#shared/governance/cases.ts';
@@ -29,15 +29,19 @@ export async function withdrawOwnContent(
 ): Promise<string[]> {
   const flaggable = FLAGGABLE_CONTENT[kind];
   // Lock the author's row for evidence, as the forms that save evidence do.
-  const row = flaggable.by === 'author' ? 'a' : 't';
+  const row = flaggable.by === 'author' ? 'a, t' : 't';
   await tx.sql(
     `SELECT 1 FROM ${contentFromSql(flaggable)} WHERE t.id = $1 FOR NO KEY UPDATE OF ${row}`,
     [id],
   );
-  const subject = await loadFlaggableSubject(tx, kind, id);
-  if (subject === null) throw await notFoundOrWithdrawn(tx, `${kind}/${id}`);
-  if (subject.memberId !== viewer.id) throw new AppError('not-allowed');
-  const pictures = await withdrawContent(tx, viewer.id, kind, id, now);
-  await markMovedFiguresStale(tx, subject);
+  const subject = await loadSubjectOrUnshown(tx, kind, id);
+  const mine = subject?.memberId === viewer.id;
+  if (subject === null || !(subject.shown || mine)) {
+    throw await notFoundOrWithdrawn(tx, `${kind}/${id}`);
+  }
+  if (!mine) throw new AppError('not-allowed');
+  const { shown: recorded } = subject;
+  const pictures = await withdrawContent(tx, viewer.id, kind, id, now, { recorded });
+  if (recorded) await markMovedFiguresStale(tx, subject);
   return pictures;
 }

@@ -188,11 +188,6 @@ export async function resetPassword(
   });
 }
 
-/** Sets or clears the member's country. Figures by country are recomputed monthly. */
-export async function setCountry(tx: Db, memberId: string, country: string | null): Promise<void> {
-  await tx.member.update({ where: { id: memberId }, data: { country } });
-}
-
 /** Sets the member's language. */
 export async function setLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
   await tx.member.update({ where: { id: memberId }, data: { lang: language } });

@@ -15,11 +15,10 @@ export async function findAccount(
       {
         createdAt: col.moment,
         recoveryHash: col.text.orNull,
-        country: col.text.orNull,
         sessions: col.int,
         hasWorkbookCopy: col.bool,
       },
-      `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash", m.country,
+      `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash",
             (SELECT count(*)::int FROM session s
               WHERE s.member_id = m.id AND s.expires_at > $2) AS sessions,
             EXISTS (SELECT 1 FROM workbook_copy c WHERE c.member_id = m.id) AS "hasWorkbookCopy"
@@ -27,11 +26,10 @@ export async function findAccount(
     ),
     [id, now.toISOString()],
   );
-  const { createdAt, recoveryHash, country, sessions, hasWorkbookCopy } = requireFound(row);
+  const { createdAt, recoveryHash, sessions, hasWorkbookCopy } = requireFound(row);
   return {
     pseudonym,
     language,
-    country,
     established,
     hasRecoveryPhrase: recoveryHash !== null,
     phraseAsksPassword: recoveryPhraseNeedsPassword({ createdAt, recoveryHash }, now),

@@ -4,7 +4,6 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   accountResponse,
-  countryForm,
   languageForm,
   meResponse,
   parseRedirectPath,
@@ -16,7 +15,7 @@ import {
 import { errorResponse } from '#shared/core/errors.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { deviceHash } from './device-hash.ts';
-import { setCountry, setLanguage } from './actions.ts';
+import { setLanguage } from './actions.ts';
 import type { IdentityDeps } from './deps.ts';
 import type { SignInProtection } from './sign-in-protection.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
@@ -69,19 +68,6 @@ export function registerAccounts(
       const { language } = request.body;
       await setLanguage(prisma, requireSignedIn(request).id, language);
       return answerWrite(request, reply, { page: 'settings', language, done: 'language-chosen' });
-    },
-  );
-
-  app.post(
-    '/api/me/country',
-    writes('Say in which country I live, or say it no longer; for figures by country alone', {
-      body: countryForm,
-    }),
-    async (request, reply) => {
-      const { country } = request.body;
-      await setCountry(prisma, requireSignedIn(request).id, country ?? null);
-      const done = country === undefined ? 'country-forgotten' : 'country-chosen';
-      return answerWrite(request, reply, { page: 'settings', done });
     },
   );
 

@@ -39,7 +39,6 @@ import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
 // Days for which idempotency keys are kept: a workbook that was offline for weeks may retry a report,
@@ -140,7 +139,6 @@ export function recomputeDailyFigures(
   return runAllSteps(
     [
       () => settleEstablishedMembers(database, now),
-      writer(database, now)(settleTaskReports),
       () => refreshStandings(database, now, signal),
       () => refreshClients(database, now, signal),
       () => notifyFollowersOfMonth(database, now),
@@ -236,7 +234,8 @@ async function computeEach<Row>(
   return computed;
 }
 
-// A month is recent for 90 days from its middle, so for at most 121 from its first day.
+// A month is recent for 90 days from its middle, so for at most 121 from its first day; a quarter for at
+// most 137.
 const STALE_CLIENTS = statement(
   { id: col.text },
   `
@@ -248,7 +247,7 @@ const STALE_CLIENTS = statement(
          WHERE c.root_id = s.client_id AND r.counted AND r.worked_month >= to_char(s.computed_on - 121, 'YYYY-MM'))
      OR EXISTS (SELECT 1 FROM client c JOIN client_review v ON v.client_id = c.id
          WHERE c.root_id = s.client_id
-           AND v.experienced_month >= to_char(s.computed_on - 121, 'YYYY-MM')))
+           AND v.experienced_month >= to_char(s.computed_on - 137, 'YYYY-MM')))
    ORDER BY s.client_id`,
 );
 

@@ -21,6 +21,7 @@ import {
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { runSlips } from '#server/evidence/publication/run-slips.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   recomputeDailyFigures,
@@ -102,6 +103,7 @@ export const JOBS_BY_NAME = {
       const slips = createSlipDeps(secrets);
       await checkPendingPayouts(database, slips, now, signal);
       await runSlips(database, slips, now, signal);
+      await database.prisma.$transaction((tx) => settleTaskReports(tx, now));
     },
   },
   standings: { ...HOURLY, run: recomputeDailyFigures },

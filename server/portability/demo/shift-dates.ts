@@ -1,5 +1,12 @@
 import type { SavedTable } from '#server/portability/backup/manifest.ts';
-import { addDays, middleOfMonth, monthOf, mondayOf } from '#shared/core/days.ts';
+import {
+  addDays,
+  addMonths,
+  middleOfMonth,
+  mondayOf,
+  monthOf,
+  monthsBetween,
+} from '#shared/core/days.ts';
 
 /** A row of a snapshot, each value in PostgreSQL's text form. */
 export type SavedRow = Readonly<Record<string, string | null>>;
@@ -55,13 +62,8 @@ function moveValue({ name, type }: Column, value: string, row: SavedRow, days: n
 
 /** Moves the month of a request, which has no day, with the day its payout was posted. */
 function moveAskedMonth(month: string, postedOn: string, days: number): string {
-  const before = monthNumber(monthOf(postedOn)) - monthNumber(month);
-  const moved = monthNumber(monthOf(moveDay(postedOn, days))) - before;
-  return `${Math.floor(moved / 12)}-${String((moved % 12) + 1).padStart(2, '0')}`;
-}
-
-function monthNumber(month: string): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+  const later = monthsBetween(monthOf(postedOn), monthOf(moveDay(postedOn, days)));
+  return addMonths(month, later);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomId } from '#server/core/ids.ts';
 import type { Db } from '#server/database/db.ts';
-import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
+import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import {
   AUTHORED_KINDS,
   AUTHORED_TABLES,
@@ -9,10 +9,10 @@ import {
 import { col, statement } from '#server/database/sql.ts';
 
 /**
- * Cuts the evidence of members who left from their authors: deletes payouts that are not shown, and
- * gives the rest new authors with new ids, so that neither a backup nor the rows themselves join it.
- * What public data join stays joined: signed pieces on a platform, and the unsigned ones of a kind
- * that has a public key. Proofs that are not signed get an author each.
+ * Cuts the evidence of members who left from their authors: deletes what is not shown, and gives the
+ * rest new authors with new ids, so that neither a backup nor the rows themselves join it. What is signed
+ * on a platform stays joined, and so do task reports, which count by member. All other pieces get an author
+ * each.
  * @param authorIds authors without a member, with their frozen values.
  * @returns the keys of pictures whose files can be deleted.
  */
@@ -20,7 +20,10 @@ export async function leaveEvidence(tx: Db, authorIds: readonly string[]): Promi
   if (authorIds.length === 0) return [];
   const pictures = await tx.sql(PICTURES_OF_UNSHOWN, [authorIds]);
   await tx.sql('DELETE FROM payout_publication WHERE author_id = ANY($1::text[])', [authorIds]);
-  await tx.sql(`DELETE FROM payout y WHERE ${UNSHOWN}`, [authorIds]);
+  for (const table of SHOWN_LATER) {
+    await tx.sql(`DELETE FROM ${table} y WHERE ${UNSHOWN}`, [authorIds]);
+  }
+  await tx.sql(END_UNCOUNTED_REPORTS, [authorIds]);
   await tx.sql(FORGET_NUMBERS_ON_PICTURES, [authorIds]);
   await splitAuthors(tx, authorIds);
   return pictures.map(({ key }) => key);
@@ -37,20 +40,19 @@ async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void>
     data: parts.flatMap(({ id, author, kind }) => {
       const from = byId.get(author);
       if (from === undefined) return [];
-      const isCounted = kind !== 'payout' && kind !== 'incident';
+      const isCounted = kind !== 'payout' && kind !== 'incident' && kind !== 'review';
       return {
         id,
         platformId: from.platformId,
         payoutKey: randomId(),
-        incidentKey: kind === 'incident' ? from.incidentKey : randomId(),
-        reviewKey: kind === 'review' ? from.reviewKey : randomId(),
-        taskKey: kind === 'task' ? from.taskKey : randomId(),
-        clientKey: kind === 'client' ? from.clientKey : randomId(),
+        incidentKey: randomId(),
+        reviewKey: randomId(),
+        taskKey: randomId(),
+        clientKey: randomId(),
         ...(kind === 'signed' ? { signedKey: from.signedKey } : {}),
         frozenEstablished: from.frozenEstablished,
         frozenVoice: isCounted ? from.frozenVoice : null,
         frozenYoung: from.frozenYoung,
-        frozenChecked: kind === 'review' || kind === 'signed' ? from.frozenChecked : null,
         brought: from.brought,
       };
     }),
@@ -58,18 +60,26 @@ async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void>
   for (const [kind, move] of MOVES) {
     const moved = parts.filter((part) => part.kind === kind);
     const ids = moved.map(({ id }) => id);
-    await tx.sql(move, [moved.map(({ author, payout }) => payout ?? author), ids]);
+    await tx.sql(move, [moved.map(({ author, piece }) => piece ?? author), ids, authorIds]);
   }
   await tx.sql(MOVE_SUSPICION, [parts.map(({ author }) => author), parts.map(({ id }) => id)]);
   await tx.sql('DELETE FROM author WHERE id = ANY($1::text[])', [authorIds]);
 }
 
-const UNSHOWN = `y.author_id = ANY($1::text[]) AND NOT ${isProofShownSql('y')}`;
+/** Tables whose rows are shown from a Monday on. */
+const SHOWN_LATER = ['payout', 'incident_echo', 'incident', 'review', 'client_review'];
+const UNSHOWN = `y.author_id = ANY($1::text[]) AND NOT ${isShownSql('y')}`;
 
 const PICTURES_OF_UNSHOWN = statement(
   { key: col.text },
-  `SELECT s.key FROM screenshot s JOIN payout y ON y.id = s.payout_id WHERE ${UNSHOWN}`,
+  `SELECT s.key FROM screenshot s JOIN payout y ON y.id = s.payout_id WHERE ${UNSHOWN}
+   UNION SELECT s.key FROM screenshot s JOIN incident y ON y.id = s.incident_id WHERE ${UNSHOWN}`,
 );
+
+// The job that lets reports count deletes them, with a task that has no other.
+const END_UNCOUNTED_REPORTS = `
+  UPDATE task_report SET leaves_on = published_on, exact = '{}', text = NULL
+   WHERE author_id = ANY($1::text[]) AND NOT counted`;
 
 // Numbers on two pictures, such as that of her account, would join them.
 const FORGET_NUMBERS_ON_PICTURES = `
@@ -79,22 +89,33 @@ const FORGET_NUMBERS_ON_PICTURES = `
      OR s.incident_id IN (SELECT id FROM incident WHERE author_id = ANY($1::text[])))`;
 
 const GROUPS: readonly Group[] = [...AUTHORED_KINDS, 'signed'];
+const SIGNED_TABLES = AUTHORED_KINDS.filter((kind) => kind !== 'task').map(
+  (kind) => AUTHORED_TABLES[kind],
+);
 
 /** Tables that a group of evidence stands in, with the condition on its rows. */
 function rowsOf(group: Group): { table: string; where: string }[] {
   if (group === 'signed') {
-    return Object.values(AUTHORED_TABLES).map((table) => ({ table, where: 't.signed' }));
+    return SIGNED_TABLES.map((table) => ({ table, where: 't.signed' }));
   }
+  // Signatures of task reports are no longer read.
+  if (group === 'task') return [{ table: AUTHORED_TABLES.task, where: 'true' }];
   const rows = [{ table: AUTHORED_TABLES[group], where: 'NOT t.signed' }];
   return group === 'incident' ? [...rows, { table: 'incident_echo', where: 'true' }] : rows;
 }
 
+/** The column by which rows of one author are told apart, each to get an author of its own. */
+function pieceOf(group: Group, table: string): 'id' | 'incident_id' | null {
+  if (group === 'task' || group === 'signed') return null;
+  return table === 'incident_echo' ? 'incident_id' : 'id';
+}
+
 const PARTS = statement(
-  { author: col.text, kind: col.oneOf(GROUPS), payout: col.text.orNull },
+  { author: col.text, kind: col.oneOf(GROUPS), piece: col.text.orNull },
   GROUPS.flatMap((group) =>
     rowsOf(group).map(
       ({ table, where }) =>
-        `SELECT t.author_id AS author, '${group}' AS kind, ${group === 'payout' ? 't.id' : 'NULL::text'} AS payout
+        `SELECT t.author_id AS author, '${group}' AS kind, ${pieceOf(group, table) === null ? 'NULL::text' : `t.${pieceOf(group, table)}`} AS piece
            FROM ${table} t WHERE t.author_id = ANY($1::text[]) AND ${where}`,
     ),
   ).join(' UNION '),
@@ -110,7 +131,7 @@ const MOVES: readonly (readonly [Group, string])[] = GROUPS.flatMap((group) =>
       [
         group,
         `UPDATE ${table} t SET author_id = m.id FROM unnest($1::text[], $2::text[]) m(of, id)
-          WHERE t.${group === 'payout' ? 'id' : 'author_id'} = m.of AND ${where}`,
+          WHERE t.${pieceOf(group, table) ?? 'author_id'} = m.of AND t.author_id = ANY($3::text[]) AND ${where}`,
       ] as const,
   ),
 );

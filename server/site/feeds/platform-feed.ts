@@ -59,16 +59,16 @@ function listNews(news: PlatformNews, language: Language): FeedEntry[] {
       updated: instant(payout.shownFrom),
       path: pathTo(language, 'proof', { id: payout.id }),
     })),
-    ...news.incidents.map(({ id, month, kind }) => ({
+    ...news.incidents.map(({ id, shownFrom, kind }) => ({
       subject: `incident/${id}`,
       title: words.incident({ what: words.incidents[kind] }),
-      updated: instant(`${month}-01`),
+      updated: instant(shownFrom),
       path: page,
     })),
-    ...news.reviews.map(({ id, month, mean }) => ({
+    ...news.reviews.map(({ id, shownFrom, mean }) => ({
       subject: `review/${id}`,
       title: words.review({ rating: formatNumber(mean, language, 1) }),
-      updated: instant(`${month}-01`),
+      updated: instant(shownFrom),
       path: page,
     })),
   ];

@@ -1,5 +1,5 @@
 import jStat from 'jstat';
-import { addDays, monthOf, type Day } from '#shared/core/days.ts';
+import { addDays, addMonths, monthOf, type Day } from '#shared/core/days.ts';
 import * as rule from '#shared/evidence/standing-constants.ts';
 import { DELAY_CLASS_DAYS } from './meter.ts';
 import {
@@ -88,13 +88,11 @@ function percentile({ counts, total }: Delays, percent: number): number | null {
 }
 
 function countByMonth(slips: readonly ReleasedSlip[], now: Day): SlipFigures['months'] {
-  const [year = 0, number = 0] = monthOf(now).split('-').map(Number);
   return Array.from({ length: FIGURES_MONTHS }, (_, index) => {
-    const at = year * 12 + number - 1 - (FIGURES_MONTHS - 1 - index);
-    const name = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
-    const own = slips.filter(({ monday }) => monthOf(monday) === name);
+    const month = addMonths(monthOf(now), index - (FIGURES_MONTHS - 1));
+    const own = slips.filter(({ monday }) => monthOf(monday) === month);
     const paid = own.filter(({ outcome }) => outcome === 'paid').length;
-    return { month: name, paid, notPaid: own.length - paid };
+    return { month, paid, notPaid: own.length - paid };
   });
 }
 

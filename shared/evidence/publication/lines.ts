@@ -142,11 +142,8 @@ function isPaid({ payout }: Row): boolean {
   return payout.state === 'received' && payout.shareReceived >= PARTLY_PAID_MIN_SHARE;
 }
 
-function isUnpaid({ payout }: Row): boolean {
-  return (
-    payout.state !== 'waiting' &&
-    !(payout.state === 'received' && payout.shareReceived >= PARTLY_PAID_MIN_SHARE)
-  );
+function isUnpaid(row: Row): boolean {
+  return row.payout.state !== 'waiting' && !isPaid(row);
 }
 
 /** Waits for more than twice the expected delay, and its author still says so. */

@@ -104,14 +104,19 @@ export function goodPrice(window: GoodWindow, detail: SlipDetail, value: number)
 
 /** The share of the paid workers who could have written bad news of this window. */
 export function badPrice(window: BadWindow, badShare: number): number {
-  return Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * BAD_PRICES[window]);
+  return priceOfBadNews(badShare, BAD_PRICES[window]);
+}
+
+/** `rarity` is the price of bad news for each unit of half the share of it. */
+function priceOfBadNews(badShare: number, rarity: number): number {
+  return Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * rarity);
 }
 
 /** The share of the paid workers who could have written a report that its author shows knowingly. */
 export function knowingPrice(outcome: SlipOutcome, badShare: number): number {
   return outcome === 'paid'
     ? GOOD_PRICES[KNOWING_WINDOW]
-    : Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * KNOWING_BAD_PRICE);
+    : priceOfBadNews(badShare, KNOWING_BAD_PRICE);
 }
 
 /** The share of the paid workers left by good news of this level, whatever the value of its detail. */

@@ -34,6 +34,8 @@ export type RoundedPayout = {
   readonly delayDays: number | null;
 };
 
+/** Maximum of the received amount as a multiple of the expected one; above it is a typing error. */
+export const MAX_RECEIVED_SHARE = 2;
 /** Shares of an amount, to which the received one is rounded down. */
 const RECEIVED_SHARES = [0, 0.25, 0.5, 0.75, 0.9, 1] as const;
 /** A share that is rounded to 0. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
     reporters.push(member);
     await makeTaskReport(site, { member, ...client });
   }
-  await site.database.sql(`UPDATE task_report SET counts_on = '2026-11-23'`);
+  await site.database.sql(`UPDATE task_report SET due_on = '2026-11-23'`);
   slugs = (await site.database.prisma.client.findMany({ select: { slug: true } })).map(
     ({ slug }) => slug,
   );

@@ -15,7 +15,7 @@ import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { answerAct } from '#tests/support/proposals.ts';
 import type { TestApp } from '#tests/support/app.ts';
-import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, platformId, showAllPosts, type TestMember } from '#tests/support/factories.ts';
 
 export const CHANGE_REASON = 'Même logo et mêmes consignes.';
 export const CLIENT_RATINGS = { communication: 4, pay: 2, fairness: 3, speed: 5 };
@@ -56,6 +56,7 @@ export async function addReviewNameAndGuess(
     const { statusCode } = await site.post(`${address}/${what}`, body, member.cookie);
     if (statusCode >= 300) throw new Error(`${what}: ${statusCode}`);
   }
+  await showAllPosts(site);
   return client;
 }
 

@@ -3,7 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import type { SignedKind } from '#shared/evidence/attribution.ts';
 import { withdrawApiPath } from '#shared/governance/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
-import { showNow, type TestMember } from '#tests/support/factories.ts';
+import { showAllPosts, showNow, type TestMember } from '#tests/support/factories.ts';
 import { randomId } from '#server/core/ids.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 
@@ -58,6 +58,7 @@ export function signingRequests(site: TestApp, kind: SignedKind): SigningRequest
       if (sent.response.statusCode !== 201) throw new Error(sent.response.body);
       const { id } = sent.response.json<{ id: string }>();
       if (kind === 'payout') await showWithPicture(site, id);
+      else await showAllPosts(site);
       // A review of a client is changed where it was published.
       return { id, path: path === null ? sent.path : `${path}/${id}` };
     },

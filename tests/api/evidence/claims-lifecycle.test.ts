@@ -3,6 +3,7 @@ import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { remindAuthors } from '#tests/support/remind-authors.ts';
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
+import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/lines.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
 import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
@@ -173,7 +174,7 @@ test('three wait long, until one of them is paid: that weighs', async () => {
     first?.member.cookie,
   );
   // It counts again from a day that is drawn from a week.
-  site.clock.advanceDays(6);
+  site.clock.advanceDays(STAMP_COUNTING_DAYS);
   const after = await sums();
   expect(after.paid).toBeGreaterThan(0);
   expect(after.unpaid).toBeLessThan(before.unpaid);

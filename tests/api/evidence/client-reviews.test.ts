@@ -3,7 +3,7 @@ import { markFiguresOfAuthorsStale } from '#server/directory/stale-figures/mark-
 import { col, statement } from '#server/database/sql.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeFinding, makeMember } from '#tests/support/factories.ts';
+import { makeFinding, makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
@@ -32,28 +32,25 @@ async function own(cookie: string): Promise<OwnClientReview[]> {
 }
 
 describe('POST /api/clients/:slug/review', () => {
-  test('publishes unsigned, moves the figures and stands in the record', async () => {
+  test('once it is shown, moves the figures and stands in the record', async () => {
     const member = await makeMember(site);
     const { slug } = await makeClient(site);
     const response = await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
     expect(response.statusCode).toBe(201);
+    await showAllPosts(site);
     const { reviews } = await readClientReviews(site, slug);
     expect(reviews).toMatchObject([
       {
         platform: { slug: 'clickworker' },
         criteria: CLIENT_RATINGS,
         text: 'Correct.',
-        experiencedMonth: '2026-10',
-        publishedMonth: '2026-11',
+        quarter: '2026-Q4',
+        shownFrom: '2026-11-16',
         edited: false,
         author: { established: false, pseudonym: null, deleted: false },
         can: { edit: false },
       },
     ]);
-    const author = await site.database.prisma.author.findFirstOrThrow({
-      where: { memberId: member.id },
-    });
-    expect(reviews[0]?.author.key).toBe(author.clientKey);
     expect((await readClient(site, slug)).figures.rating).toMatchObject({
       count: 1,
       recentCount: 1,
@@ -68,6 +65,7 @@ describe('POST /api/clients/:slug/review', () => {
     const member = await makeMember(site);
     const all = { communication: 5, pay: 5, fairness: 5, speed: 5 };
     await site.post(`/api/clients/${slug}/review`, { ...REVIEW, ...all }, member.cookie);
+    await showAllPosts(site);
     const [mean] = await site.database.sql(
       statement({ pay: col.float }, 'SELECT avg(pay)::float AS pay FROM client_review'),
     );
@@ -87,6 +85,7 @@ describe('POST /api/clients/:slug/review', () => {
     expect(
       (await site.post(path, { ...REVIEW, platform: 'appen' }, member.cookie)).statusCode,
     ).toBe(201);
+    await showAllPosts(site);
     expect((await readClientReviews(site, slug)).reviews).toHaveLength(2);
     expect(await own(member.cookie)).toHaveLength(2);
   });
@@ -98,6 +97,7 @@ describe('POST /api/clients/:slug/review', () => {
     for (const { slug } of [one, other]) {
       await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
     }
+    await showAllPosts(site);
     const body = { other: other.slug, reason: CHANGE_REASON };
     await site.post(`/api/clients/${one.slug}/join`, body, member.cookie);
     expect((await readClient(site, one.slug)).figures.rating.count).toBe(1);
@@ -114,6 +114,7 @@ describe('POST /api/clients/:slug/review', () => {
     const member = await makeMember(site);
     const { slug } = await makeClient(site);
     await site.post(`/api/clients/${slug}/review`, { ...REVIEW, solicited: true }, member.cookie);
+    await showAllPosts(site);
     expect((await readClient(site, slug)).figures.rating.count).toBe(0);
     expect((await readClientReviews(site, slug)).reviews).toMatchObject([{ solicited: true }]);
   });
@@ -122,6 +123,7 @@ describe('POST /api/clients/:slug/review', () => {
     const member = await makeMember(site);
     const { slug } = await makeClient(site);
     await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
+    await showAllPosts(site);
     const { id: authorId } = await site.database.prisma.author.findFirstOrThrow({
       where: { memberId: member.id },
     });
@@ -182,6 +184,7 @@ describe('POST /api/client-reviews/:id/withdraw', () => {
     const path = `/api/clients/${slug}/review`;
     await site.post(path, REVIEW, member.cookie);
     await site.post(path, { ...REVIEW, platform: 'appen' }, member.cookie);
+    await showAllPosts(site);
     const [first] = await own(member.cookie);
     const withdraw = `/api/client-reviews/${first?.id}/withdraw`;
     expect((await site.post(withdraw, {}, member.cookie)).statusCode).toBe(200);
@@ -199,6 +202,7 @@ describe('POST /api/client-reviews/:id/withdraw', () => {
     const path = `/api/clients/${slug}/review`;
     const { id } = (await site.post(path, REVIEW, author.cookie)).json<{ id: string }>();
     const withdraw = `/api/client-reviews/${id}/withdraw`;
+    await showAllPosts(site);
     expect((await site.post(withdraw, {})).statusCode).toBe(401);
     expect((await site.post(withdraw, {}, other.cookie)).statusCode).toBe(403);
     expect((await readClientReviews(site, slug)).reviews).toHaveLength(1);
@@ -212,12 +216,15 @@ describe('GET /api/clients/:slug/reviews', () => {
       const { cookie } = await makeMember(site);
       await site.post(`/api/clients/${slug}/review`, REVIEW, cookie);
     }
+    await showAllPosts(site);
     const first = await readClientReviews(site, slug);
     const second = await readClientReviews(site, slug, `before=${first.next}`);
     const ids = [...first.reviews, ...second.reviews].map(({ id }) => id);
     expect(new Set(ids).size).toBe(8);
     expect(second.next).toBeNull();
-    expect((await site.get(`/api/clients/${slug}/reviews`)).body).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    const days = first.reviews.map(({ shownFrom }) => new Date(shownFrom).getUTCDay());
+    expect(new Set(days)).toEqual(new Set([1]));
+    expect((await site.get(`/api/clients/${slug}/reviews`)).body).not.toMatch(/"\d{4}-\d{2}"/);
     expect((await site.get(`/api/clients/${slug}/reviews?before=x`)).statusCode).toBe(422);
     expect((await site.get('/api/clients/nobody/reviews')).statusCode).toBe(404);
     expect((await site.get('/api/me/client-reviews')).statusCode).toBe(401);

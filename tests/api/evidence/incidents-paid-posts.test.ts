@@ -6,7 +6,7 @@ import type { FindingsResponse } from '#shared/evidence/manipulation-findings.ts
 import type { IncidentsResponse, PublishedIncident } from '#shared/evidence/incidents.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, showAllPosts, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 
@@ -27,6 +27,8 @@ const TASK = {
   reward: '0,30',
   currency: 'USD',
   text: 'Commandée par un compte nommé ReviewBoost.',
+  showsMonth: 'on',
+  showsAmount: 'on',
 };
 const HOUR_MS = 3_600_000;
 
@@ -39,6 +41,7 @@ async function report(
   const options = { cookie: by.cookie, file: { bytes: png } };
   const response = await postForm(site, '/api/incidents', fields, options);
   expect(response.statusCode, response.body).toBe(201);
+  await showAllPosts(site);
   return response.json<{ id: string }>().id;
 }
 async function listed(slug: string): Promise<PublishedIncident[]> {
@@ -80,6 +83,7 @@ describe('a task that pays for posts here', () => {
     await report('bpeek', { asks: 'blame' });
     const other = await makeMember(site);
     await site.post(`/api/incidents/${id}/echo`, {}, other.cookie);
+    await showAllPosts(site);
     const { bought } = (await site.get('/api/platforms/bpeek/findings')).json<FindingsResponse>();
     expect(bought).toEqual({ members: 2, praise: 2, blame: 1 });
     const after = (await site.get('/api/platforms/bpeek')).json<PlatformResponse>();
@@ -124,6 +128,7 @@ describe('its picture', () => {
     const fields = { ...TASK, platform: 'figure-eight' };
     const options = { cookie: own.cookie, file: { bytes: mine } };
     const { id } = (await postForm(site, '/api/incidents', fields, options)).json<{ id: string }>();
+    await showAllPosts(site);
     await runHourlyJobs({
       ...site,
       clock: () => new Date(Date.now() + 25 * HOUR_MS),

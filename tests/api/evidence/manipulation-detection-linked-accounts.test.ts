@@ -5,7 +5,13 @@ import { col, statement } from '#server/database/sql.ts';
 import { publishedTask } from '#shared/evidence/tasks.ts';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
+import {
+  makeMember,
+  makePayout,
+  makeReview,
+  showAllPosts,
+  type TestMember,
+} from '#tests/support/factories.ts';
 import { makeTaskReport, makeTaskWithFigures } from '#tests/support/tasks.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
@@ -176,6 +182,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
       expect(sent.statusCode).toBe(201);
     }
     await other.database.sql(`UPDATE client_review SET published_on = $1::date`, ['2026-08-12']);
+    await showAllPosts(other);
     await linkLockstepAccounts(other.database, other.clock.now);
     for (const [platform] of ROUNDS) await recomputePlatform(other, platform);
     await other.catchUp();

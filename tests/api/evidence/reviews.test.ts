@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makeReview } from '#tests/support/factories.ts';
+import { makeMember, makeReview, showAllPosts } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { readReviews, readOwnReviews, readRating } from './reviews.testing.ts';
 
@@ -22,20 +22,20 @@ beforeAll(async () => {
 describe('POST /api/platforms/:slug/review', () => {
   const path = '/api/platforms/bpeek/review';
 
-  test('publishes, moves the figures and stands in the record', async () => {
+  test('once it is shown, moves the figures and stands in the record', async () => {
     const member = await makeMember(site);
     const response = await site.post(path, REVIEW, member.cookie);
     expect(response.statusCode).toBe(201);
     expect(response.json()).toMatchObject({ path: '/fr/plateformes/bpeek?done=review-published' });
+    await showAllPosts(site);
     const { reviews } = await readReviews(site, 'bpeek');
     expect(reviews).toMatchObject([
       {
         criteria: { pay: 2, punctuality: 5, fairness: 3, communication: 1, supply: 4 },
         text: 'Payée à chaque fois.',
-        experiencedMonth: '2026-10',
-        publishedMonth: '2026-11',
+        quarter: '2026-Q4',
+        shownFrom: '2026-11-16',
         edited: false,
-        checked: 'none',
         solicited: false,
         author: { established: false, pseudonym: null, deleted: false },
       },
@@ -67,6 +67,7 @@ describe('POST /api/platforms/:slug/review', () => {
   test('the same one sent again edits nothing', async () => {
     const member = await makeMember(site);
     await site.post('/api/platforms/roamler/review', REVIEW, member.cookie);
+    await showAllPosts(site);
     const again = await site.post('/api/platforms/roamler/review', REVIEW, member.cookie);
     expect(again.statusCode).toBe(200);
     const [review] = await readOwnReviews(site, member.cookie);
@@ -82,6 +83,7 @@ describe('POST /api/platforms/:slug/review', () => {
       ),
     );
     expect(responses.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 201]);
+    await showAllPosts(site);
     expect((await readReviews(site, 'winminute')).reviews).toHaveLength(1);
     expect((await readRating(site, 'winminute')).count).toBe(1);
   });
@@ -92,6 +94,7 @@ describe('POST /api/platforms/:slug/review', () => {
     const before = await readRating(site, 'bemyeye');
     const review = { ...REVIEW, pay: 5, communication: 5, solicited: true };
     await site.post('/api/platforms/bemyeye/review', review, member.cookie);
+    await showAllPosts(site);
     expect(await readRating(site, 'bemyeye')).toEqual(before);
     expect((await readReviews(site, 'bemyeye', 'sort=highest')).reviews).toMatchObject([
       { solicited: true },

@@ -52,7 +52,7 @@ describe('POST /api/task-reports', () => {
     const days = new Set<string | null>();
     for (let sent = 0; sent < 40; sent += 1) {
       const { id } = await desk.send({ title: 'Tirée au sort' }, member);
-      days.add((await desk.ownReport(id, member)).countsOn);
+      days.add((await desk.ownReport(id, member)).dueOn);
     }
     expect([...days].toSorted()).toEqual(['2026-11-23', '2026-11-30', '2026-12-07', '2026-12-14']);
   });

@@ -62,7 +62,6 @@ describe('GET /api/me/account', () => {
     expect((await site.get('/api/me/account', cookie)).json()).toEqual({
       pseudonym: 'Compte',
       language: 'fr',
-      country: null,
       established: false,
       hasRecoveryPhrase: false,
       phraseAsksPassword: false,
@@ -90,33 +89,6 @@ describe('POST /api/me/language', () => {
     const cookie = await signUp(site, 'Langue Deux');
     expect((await site.post('/api/me/language', { language: 'de' }, cookie)).statusCode).toBe(422);
     expect((await site.post('/api/me/language', { language: 'en' })).statusCode).toBe(401);
-  });
-});
-
-describe('POST /api/me/country', () => {
-  async function countryOf(cookie: string): Promise<string | null> {
-    const account = await site.get('/api/me/account', cookie);
-    return account.json<{ country: string | null }>().country;
-  }
-
-  test('keeps the country, and forgets it when the field is emptied', async () => {
-    const cookie = await signUp(site, 'Voyageuse');
-    expect(await countryOf(cookie)).toBeNull();
-    const form = { _form: 'country', _from: '/fr/reglages' };
-    const set = await sendForm(site, '/api/me/country', { ...form, country: 'MG' }, cookie);
-    expect(set.headers.location).toBe('/fr/reglages?done=country-chosen');
-    expect(await countryOf(cookie)).toBe('MG');
-    const data = await site.get('/api/me/data.json', cookie);
-    expect(data.json()).toMatchObject({ account: { country: 'MG' } });
-    const emptied = await sendForm(site, '/api/me/country', { ...form, country: '' }, cookie);
-    expect(emptied.headers.location).toBe('/fr/reglages?done=country-forgotten');
-    expect(await countryOf(cookie)).toBeNull();
-  });
-
-  test('knows the countries there are, and is for members', async () => {
-    const cookie = await signUp(site, 'Voyageuse Deux');
-    expect((await site.post('/api/me/country', { country: 'XX' }, cookie)).statusCode).toBe(422);
-    expect((await site.post('/api/me/country', { country: 'FR' })).statusCode).toBe(401);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   makePayout,
   makeReview,
   type TestMember,
+  showAllPosts,
 } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { updateEstablished, establishNow } from '#tests/support/establish-members.ts';
@@ -92,6 +93,7 @@ describe('a site on which 20 members are established', () => {
     const client = await makeClient(site);
     const review = { ...CLIENT_RATINGS, platform: 'bpeek', experiencedMonth: '2026-10' };
     await site.post(`/api/clients/${client.slug}/review`, review, member.cookie);
+    await showAllPosts(site);
     another = await makePayout(site, { ...PROOF, slug: 'testapic', publishedOn: '2026-10-20' });
     for (const publishedOn of ['2026-10-21', '2026-11-20']) {
       const { member: author } = another;

@@ -5,7 +5,7 @@ import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
-import { makeMember, showNow } from '#tests/support/factories.ts';
+import { makeMember, showAllPosts, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -52,6 +52,7 @@ async function settle() {
       cookie,
     ),
   );
+  await showAllPosts(site);
   const begun = { category: 'paiements', title: 'Qui attend encore ?', text: 'Moi, depuis mars.' };
   const started = await site.post('/api/forum/threads', begun, cookie);
   const thread = idOf(started);

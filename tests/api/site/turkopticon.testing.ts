@@ -27,7 +27,7 @@ export const REVIEW: ClientReviewFacts = {
   pay: 2,
   fairness: 3,
   speed: 4,
-  experiencedMonth: '2026-11',
+  on: '2026-11-15',
 };
 
 type Facts = Partial<Pick<LegacyFiguresInput, 'tasks' | 'recentTasks' | 'reviews' | 'aliases'>>;

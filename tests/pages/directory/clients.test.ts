@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, showAllPosts, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskWithFigures } from '#tests/support/tasks.ts';
 import {
   CLIENT_RATINGS,
@@ -89,7 +89,7 @@ describe('the page of a client', () => {
     expect(own.body).toContain('/withdraw');
   });
 
-  test('shows members’ marks, each with its platform and month', async () => {
+  test('shows members’ marks, each with its platform and quarter', async () => {
     const { slug } = await makeClient(site);
     const review = {
       ...CLIENT_RATINGS,
@@ -98,9 +98,10 @@ describe('the page of a client', () => {
       text: 'Lent.',
     };
     await site.post(`/api/clients/${slug}/review`, review, member.cookie);
+    await showAllPosts(site);
     const { body } = await open(`/fr/clients/${slug}`);
     expect(body).toContain('sur Appen');
-    expect(body).toContain('c’était en septembre 2026');
+    expect(body).toContain('c’était entre juillet et septembre 2026');
     const form = await open(`/fr/clients/${slug}/noter?plateforme=appen`, member.cookie);
     expect(form.body).toMatch(/<input[^>]*name="speed"[^>]*checked=""[^>]*value="5"/);
     expect(form.body).toContain('Lent.');

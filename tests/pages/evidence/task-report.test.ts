@@ -127,8 +127,8 @@ describe('the page that edits a task report', () => {
     const response = await submit(`/api/task-reports/${id}`, fields, author);
     expect(response.statusCode, response.body.slice(0, 500)).toBe(303);
     // But a Monday is drawn again.
-    const countsOn = expect.any(String);
-    const hers = before.reports.map((report) => ({ ...report, countsOn }));
+    const dueOn = expect.any(String);
+    const hers = before.reports.map((report) => ({ ...report, dueOn }));
     expect(await read()).toEqual({ ...before, reports: hers });
   });
 

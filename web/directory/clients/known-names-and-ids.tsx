@@ -44,7 +44,10 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
           <li key={id} className="incident">
             <p>
               <a href={`${href('platform', { slug: platform.slug })}#incidents`}>
-                {words.boughtOne({ platform: platform.name, month: format.month(month) })}
+                {words.boughtOne({
+                  platform: platform.name,
+                  month: month === null ? 'none' : format.month(month),
+                })}
               </a>
             </p>
             <p className="soft">

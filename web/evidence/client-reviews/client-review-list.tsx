@@ -20,7 +20,7 @@ export function parseReviewCursor(query: Readonly<Record<string, string>>): stri
   return before.success ? before.data : null;
 }
 
-/** Reviews of a client, each with platform and month. */
+/** Reviews of a client, each with platform and quarter. */
 export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResponse }) {
   const { t, href, query } = usePage();
   const { client, reviews, next } = data;
@@ -61,8 +61,8 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
   const facts = [
     authorLabel(review.author, t),
     t.clients.page.onPlatform({ platform: platform.name }),
-    words.lived({ month: format.month(review.experiencedMonth) }),
-    words.published({ month: format.month(review.publishedMonth) }),
+    words.lived(format.quarter(review.quarter)),
+    words.published({ day: format.day(review.shownFrom) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (

@@ -1,14 +1,14 @@
 import type { OwnClientReview } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
+import { ShownOn } from '#web/evidence/shown-on.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }) {
   const { t, format, href } = usePage();
   return (
     <ul className="mine">
-      {reviews.map(({ id, client, platform, experiencedMonth, text, hiding }) => (
+      {reviews.map(({ id, client, platform, experiencedMonth, text, hiding, ...post }) => (
         <li key={id}>
           <p className="mine-head">
             <a href={href('reviewClient', { slug: client.slug }, { plateforme: platform.slug })}>
@@ -19,11 +19,9 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
             {t.clients.page.onPlatform({ platform: platform.name })},{' '}
             {format.month(experiencedMonth)}
           </p>
+          <ShownOn post={post} subject={`client-review/${id}`} />
           <HiddenContentNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}
-          <div className="mine-acts">
-            <ReceiptsLink subject={`client-review/${id}`} />
-          </div>
         </li>
       ))}
     </ul>

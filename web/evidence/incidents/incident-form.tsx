@@ -130,6 +130,15 @@ export function IncidentForm(props: {
         rows={4}
         maxLength={MAX_INCIDENT_TEXT_LENGTH}
       />
+      <fieldset className="field">
+        <legend>{words.shows.title}</legend>
+        <p className="hint">{words.shows.say}</p>
+        <Checkbox name="showsMonth" label={words.shows.month} />
+        <Checkbox name="showsAmount" label={words.shows.amount} />
+        <div className="only other-kinds">
+          <Checkbox name="showsReason" label={words.shows.reason} />
+        </div>
+      </fieldset>
       <Checkbox name="solicited" label={words.solicited} />
       <SignField
         kind="incident"

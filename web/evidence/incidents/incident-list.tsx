@@ -53,13 +53,12 @@ function Incident({ incident }: { incident: PublishedIncident }) {
   return (
     <article className="incident">
       <p>
-        <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
-        {words.happened({ month: format.month(incident.month) })}
+        <strong>{t.incidents.kinds[incident.kind]}</strong>
+        {incident.month === null
+          ? null
+          : ` ${words.happened({ month: format.month(incident.month) })}`}
       </p>
-      <p className="soft">
-        {factsOf(incident, usePage()).join(', ')}
-        <Client incident={incident} />.
-      </p>
+      <Facts incident={incident} />
       <Task incident={incident} />
       <UserText text={incident.text} />
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
@@ -73,6 +72,18 @@ function Incident({ incident }: { incident: PublishedIncident }) {
   );
 }
 
+/** What the author chose to show beside the kind, or nothing. */
+function Facts({ incident }: { incident: PublishedIncident }) {
+  const facts = factsOf(incident, usePage());
+  if (facts.length === 0) return null;
+  return (
+    <p className="soft">
+      {facts.join(', ')}
+      <Client incident={incident} />.
+    </p>
+  );
+}
+
 function factsOf(
   { asks, ...incident }: PublishedIncident,
   { t, language }: ReturnType<typeof usePage>,
@@ -82,8 +93,8 @@ function factsOf(
   const facts =
     asks === null
       ? [
-          words.reasons[incident.reason],
-          words.appeals[incident.appeal],
+          incident.reason === null ? null : words.reasons[incident.reason],
+          incident.appeal === null ? null : words.appeals[incident.appeal],
           lost === null
             ? null
             : words.lost({ amount: formatMoney(lost.minor, lost.currency, language) }),

@@ -4,7 +4,6 @@ import { SENTENCE_PLACEHOLDER } from '#web/evidence/workbook/sentence-placeholde
 /** Sentences of the script that shows exact values, with a placeholder for the day. */
 export type ExactValueWords = {
   readonly asked: string;
-  readonly due: string;
   readonly received: string;
   readonly refused: string;
   readonly exact: string;
@@ -15,11 +14,10 @@ export function exactValues({ t }: PageContext): {
   'data-enhance': 'exact-values';
   'data-words': string;
 } {
-  const { asked, due, received, refused, exact } = t.payouts.mine;
+  const { asked, received, refused, exact } = t.payouts.mine;
   const day = { day: SENTENCE_PLACEHOLDER };
   const words: ExactValueWords = {
     asked: asked(day),
-    due: due(day),
     received: received(day),
     refused: refused(day),
     exact,

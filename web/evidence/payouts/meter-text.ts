@@ -14,11 +14,11 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatNumber } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
+import { isTicked, proofShows, type TypedFields } from './shown-by-choice.ts';
 
 /** Sentences of the meter, from the fields of the form; shared by the page and its script. */
 
 export type MeterWords = Messages['payouts']['meter'];
-export type TypedFields = Readonly<Record<string, string>>;
 
 export type ToldOutcome = 'paid' | 'not-paid' | 'waiting';
 
@@ -39,10 +39,6 @@ export function readingOf(typed: TypedFields, meter: MeterResponse | null): Mete
   if (meter === null || outcome === null) return null;
   const readings = isTicked(typed, 'later') ? meter.later : meter.soon;
   return outcome === 'paid' ? readings[detailOf(typed)] : readings.notPaid;
-}
-
-export function isTicked(typed: TypedFields, name: string): boolean {
-  return typed[name] === 'on' || typed[name] === 'true';
 }
 
 function detailOf(typed: TypedFields): SlipDetail {
@@ -106,16 +102,6 @@ function slipInWords(
     crowdInWords(crowd, name, words, language),
     `${fillPlaceholder(outcome === 'paid' ? words.paid : words.notPaid, by)} ${lot}`.trimEnd(),
   ];
-}
-
-/** What a proof shows besides, if its author chose so. */
-export function proofShows(typed: TypedFields): Record<'amount' | 'month' | 'signed', boolean> {
-  const open = typed['openness'] === 'open';
-  return {
-    amount: open && isTicked(typed, 'showsAmount'),
-    month: open && isTicked(typed, 'showsMonth'),
-    signed: open && isTicked(typed, 'signed'),
-  };
 }
 
 function proofInWords(

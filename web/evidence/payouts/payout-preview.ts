@@ -6,7 +6,8 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
-import { isTicked, proofShows, readingOf, toldOutcome, type TypedFields } from './meter-text.ts';
+import { readingOf, toldOutcome } from './meter-text.ts';
+import { isTicked, proofShows, type TypedFields } from './shown-by-choice.ts';
 
 export type PreviewSentences = Omit<Messages['payouts']['preview'], 'title'> & {
   readonly solicited: string;

@@ -1,6 +1,5 @@
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
-import type { Language } from '#shared/core/languages.ts';
-import { decimalsOf, formatMoney, toMajorUnits, type Currency } from '#shared/core/money.ts';
+import { formatMoney, formatTypedAmount } from '#shared/core/money.ts';
 import type { PayoutOutcome, OwnPayout } from '#shared/evidence/payouts.ts';
 import { proofStateOf } from '#shared/evidence/proofs.ts';
 import { DELAY_CLASS_DAYS } from '#shared/evidence/publication/meter.ts';
@@ -55,12 +54,6 @@ export function timesInWords(payout: OwnPayout, { t, language, now }: PageContex
     .join(', ');
 }
 
-/** An amount as typed: "27,43". */
-export function formatAmountAsTyped(minor: number, currency: Currency, language: Language): string {
-  const text = toMajorUnits(minor, currency).toFixed(decimalsOf(currency));
-  return language === 'fr' ? text.replace('.', ',') : text;
-}
-
 /**
  * Initial values of a correction form; `outcome` is the one that the author came to report. Amounts and
  * days are rounded ones, which the site rounds to the same again.
@@ -72,7 +65,7 @@ export function payoutFormValues(
 ): Record<string, string> {
   const { currency } = payout;
   const known = representPayout(payout, today(now));
-  const amount = (minor: number): string => formatAmountAsTyped(minor, currency, language);
+  const amount = (minor: number): string => formatTypedAmount(minor, currency, language);
   const partly = known.receivedMinor !== null && known.receivedMinor !== known.expectedMinor;
   const shown = outcome ?? payout.state;
   return {

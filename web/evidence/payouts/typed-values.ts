@@ -1,14 +1,15 @@
 import { isDay, type Day } from '#shared/core/days.ts';
 import { formatTypedAmount, isCurrency, parseAmount } from '#shared/core/money.ts';
-import type { PayoutValues } from '#shared/evidence/publication/rounded-payout.ts';
-import { representPayout, roundPayout } from '#shared/evidence/publication/rounded-payout.ts';
-import { proofShows, type TypedFields } from './meter-text.ts';
+import {
+  MAX_RECEIVED_SHARE,
+  representPayout,
+  roundPayout,
+  type PayoutValues,
+} from '#shared/evidence/publication/rounded-payout.ts';
+import { proofShows, type TypedFields } from './shown-by-choice.ts';
 
 /** The fields of a payout form that hold exact amounts and days. */
 export const EXACT_FIELDS = ['expected', 'received', 'askedOn', 'receivedOn', 'refusedOn'] as const;
-
-/** More than the expected amount is a typing error, which the server tells. */
-const MAX_RECEIVED_SHARE = 2;
 
 /** Reads the amounts and days typed into a payout form; null while they are incomplete or wrong. */
 export function readTypedValues(typed: TypedFields, now: Day): PayoutValues | null {
@@ -45,8 +46,8 @@ export function roundTypedFields(
   const sent = representPayout({ ...roundPayout(values), currency }, now);
   const partly = sent.receivedMinor !== null && sent.receivedMinor !== sent.expectedMinor;
   return {
-    expected: formatTypedAmount(sent.expectedMinor, currency),
-    ...(partly ? { received: formatTypedAmount(sent.receivedMinor ?? 0, currency) } : {}),
+    expected: formatTypedAmount(sent.expectedMinor, currency, 'en'),
+    ...(partly ? { received: formatTypedAmount(sent.receivedMinor ?? 0, currency, 'en') } : {}),
     ...(outcome === 'waiting' ? {} : { askedOn: sent.askedOn }),
     ...(sent.settledOn === null ? {} : { [`${outcome ?? ''}On`]: sent.settledOn }),
   };

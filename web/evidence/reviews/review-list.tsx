@@ -13,7 +13,7 @@ import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-list-addresses.ts';
 
-/** Reviews of a platform, with sort links; each with month and whether it is backed by evidence. */
+/** Reviews of a platform, with sort links; each with the quarter of experience. */
 export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }) {
   const { t, language, href, query } = usePage();
   const { platform, reviews, sort, next } = data;
@@ -81,8 +81,8 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
     overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
   const facts = [
     authorLabel(review.author, t),
-    words.lived({ month: format.month(review.experiencedMonth) }),
-    words.published({ month: format.month(review.publishedMonth) }),
+    words.lived(format.quarter(review.quarter)),
+    words.published({ day: format.day(review.shownFrom) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
@@ -99,7 +99,6 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
       </ul>
       <UserText text={review.text} />
       <p className="who">{facts.join(' · ')}</p>
-      <p className={`checked ${review.checked}`}>{words.checked[review.checked]}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (

@@ -53,6 +53,6 @@ function OwnReport({ report }: { report: OwnTaskReport }) {
 function whenItCounts(report: OwnTaskReport, { t, format }: PageContext): string {
   const words = t.tasks.mine;
   if (report.solicited) return words.solicited;
-  if (report.counted || report.countsOn === null) return words.counts;
-  return words.countsOn({ day: format.weekday(report.countsOn) });
+  if (report.counted || report.dueOn === null) return words.counts;
+  return words.countsOn({ day: format.weekday(report.dueOn) });
 }

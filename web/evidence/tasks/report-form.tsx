@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { addDays, EARLIEST_DAY, mondayOf, today, type Day } from '#shared/core/days.ts';
+import { SHOWN_WITHIN_WEEKS } from '#shared/directory/shown-posts.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
@@ -7,7 +8,6 @@ import {
   CLIENT_CONTACTS,
   ETHICS_CONCERNS,
   MAX_TYPED_DURATION_LENGTH,
-  REPORT_WEEKS,
   TASK_RUN_ENDS,
   type TaskRunEnd,
 } from '#shared/evidence/tasks.ts';
@@ -99,7 +99,7 @@ export function TaskReportForm(props: {
 
 /** The last Monday that can be drawn for a report of this day. */
 function latestMonday(day: Day): Day {
-  return addDays(mondayOf(day), 7 * REPORT_WEEKS);
+  return addDays(mondayOf(day), 7 * SHOWN_WITHIN_WEEKS);
 }
 
 /** A field for the number of runs with an outcome; empty means none. */

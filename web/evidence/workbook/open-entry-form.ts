@@ -1,4 +1,5 @@
 import { today } from '#shared/core/days.ts';
+import type { Language } from '#shared/core/languages.ts';
 import { formatTypedAmount, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
 import type { PaymentMethod } from '#shared/directory/platforms.ts';
 import { parseDuration, formatExactDuration } from '#shared/core/durations.ts';
@@ -110,11 +111,9 @@ function fieldOf(form: HTMLFormElement, name: string): Field | null {
 }
 
 /** An entry's values for its form. */
-function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
+function valuesOf(entry: LiveEntry, language: Language): Record<string, string> {
   const amount = (minor: number | null, currency: Currency): string =>
-    minor === null
-      ? ''
-      : formatTypedAmount(minor, currency).replace('.', language === 'fr' ? ',' : '.');
+    minor === null ? '' : formatTypedAmount(minor, currency, language);
   const time = (seconds: number | null): string =>
     seconds === null ? '' : formatExactDuration(seconds);
   const shared = { platform: entry.platform, day: entry.day, note: entry.note ?? '' };

@@ -1,8 +1,7 @@
 import { type AccountResponse } from '#shared/identity/accounts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { usePage } from '#web/page-context.ts';
-import { countryOptions } from '#web/directory/platforms/country-options.ts';
-import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
+import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/lines.tsx';
 import { CurrentPasswordField, NewPasswordField } from './password-fields.tsx';
 import { UserNameField } from './user-name-field.tsx';
@@ -19,23 +18,6 @@ export function LanguageForm({ account }: { account: AccountResponse }) {
         options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
       />
       <Submit label={words.languageSubmit} />
-    </Form>
-  );
-}
-
-export function CountryForm({ account }: { account: AccountResponse }) {
-  const { t, language } = usePage();
-  const words = t.accounts.settings;
-  return (
-    <Form name="country" action="/api/me/country" initial={{ country: account.country ?? '' }}>
-      <Lines of={words.countrySay} />
-      <Select
-        name="country"
-        label={words.countryLabel}
-        optional
-        options={[{ value: '', label: words.countryNone }, ...countryOptions(language)]}
-      />
-      <Submit label={words.countrySubmit} />
     </Form>
   );
 }

@@ -1,6 +1,6 @@
 -- Reports from before were public, and count at once.
 ALTER TABLE "task_report" ADD COLUMN     "counted" BOOLEAN NOT NULL DEFAULT true,
-ADD COLUMN     "counts_on" DATE,
+ADD COLUMN     "due_on" DATE,
 ADD COLUMN     "leaves_on" DATE;
 ALTER TABLE "task_report" ALTER COLUMN "signed" SET DEFAULT false;
 

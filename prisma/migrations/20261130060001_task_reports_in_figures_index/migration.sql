@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX CONCURRENTLY "task_report_moves_idx" ON "task_report" ("counts_on", "leaves_on") WHERE NOT "counted" OR "leaves_on" IS NOT NULL;

@@ -1,0 +1,23 @@
+import { z } from 'zod/mini';
+import { day } from '#shared/core/form-fields.ts';
+
+/**
+ * Reviews, incidents and "me too"s are shown, and task reports count, from one of so many next Mondays on, each
+ * equally likely.
+ */
+export const SHOWN_WITHIN_WEEKS = 4;
+
+/** A quarter, such as "2026-Q4". */
+export const quarter = z.string().check(z.regex(/^[12]\d{3}-Q[1-4]$/));
+
+/** Cursor of the next page, made of published values only: the day shown and a random id. */
+export const shownPostCursor = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])_[0-9a-z]{12}$/));
+
+/** What its author alone knows of when others see it. */
+export const ownShowing = {
+  /** The Monday drawn for it; null for what was posted before Mondays were drawn. */
+  dueOn: z.nullable(day),
+  shown: z.boolean(),
+};

@@ -1,0 +1,20 @@
+import { usePage } from '#web/page-context.ts';
+import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
+
+/** To its author: the Monday on which others will see it; once they do, its receipts. */
+export function ShownOn(props: {
+  post: { readonly dueOn: string | null; readonly shown: boolean };
+  subject: string;
+}) {
+  const { t, format } = usePage();
+  const { dueOn, shown } = props.post;
+  if (shown) {
+    return (
+      <div className="mine-acts">
+        <ReceiptsLink subject={props.subject} />
+      </div>
+    );
+  }
+  if (dueOn === null) return null;
+  return <p className="soft">{t.payouts.mine.shownOn({ day: format.weekday(dueOn) })}</p>;
+}
