@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
-import { letReportsCount, startSiteOnPostgres } from './task-figures.testing.ts';
+import { establishAndShowAll, startSiteOnPostgres } from './site-on-postgres.testing.ts';
 
 /** The hourly rate beside a minimum wage: while a report is typed, and on the page of its task. */
 
@@ -70,7 +70,7 @@ async function showTask(): Promise<string> {
     const report = { ...REPORT, workedOn: day };
     expect((await send('/api/task-reports', report, cookie)).status).toBe(201);
   }
-  await letReportsCount(site.database);
+  await establishAndShowAll(site.database);
   return `/fr/taches/${reports[0].task}`;
 }
 

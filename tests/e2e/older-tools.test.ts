@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
-import { showPostsAt } from '#tests/support/shown-posts.ts';
-import { letReportsCount, startSiteOnPostgres } from './task-figures.testing.ts';
+import { establishAndShowAll, startSiteOnPostgres } from './site-on-postgres.testing.ts';
 
 /**
  * Scripts in the style of those that were written for Turkopticon and TurkerView, on a page of
@@ -30,8 +29,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSiteOnPostgres(), openBrowser()]);
   client = await bringFigures();
-  await letReportsCount(site.database);
-  await showPostsAt(site.database);
+  await establishAndShowAll(site.database);
   elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>HITs</title><ul id="list"></ul>');

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import type { LookupResponse } from '#shared/site/lookup.ts';
 import { openBrowser } from '#tests/support/browser.ts';
-import { letReportsCount, startSiteOnPostgres } from './task-figures.testing.ts';
+import { establishAndShowAll, startSiteOnPostgres } from './site-on-postgres.testing.ts';
 import { readShadows, runUserscript, type Managed } from '#tests/support/userscripts.ts';
 
 /**
@@ -58,7 +58,7 @@ beforeAll(async () => {
   ]);
   script = await (await fetch(`${origin()}/contrenote.user.js`)).text();
   for (const name of ['Aïna', 'Aude', 'Awa', 'Anh', 'Ada']) await reportTask(REPORTED, name);
-  await letReportsCount(site.database);
+  await establishAndShowAll(site.database);
 });
 afterAll(async () => {
   await browser.close();
@@ -150,7 +150,7 @@ test('a boycott that is debated shows with its platform and its client, to who h
   const [proposer = '', ...others] = await Promise.all(
     ['Bao', 'Chloé', 'Dina', 'Emre', 'Farah'].map((name) => reportTask(BOYCOTTED, name)),
   );
-  await letReportsCount(site.database);
+  await establishAndShowAll(site.database);
   const found = await fetch(`${site.url}/api/lookup?platform=mturk.com&ids=${BOYCOTTED}`);
   const [client] = ((await found.json()) as LookupResponse).clients;
   const whole = await propose(proposer, { target: 'platform' }, others);

@@ -3,6 +3,7 @@ import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
 import type { TestApp } from './app.ts';
@@ -138,7 +139,7 @@ function mondays(
   };
 }
 
-/** Shows all reviews, incidents and "me too"s of a site that wait, as the weekly job would. */
+/** Shows all that waits on a site for its Monday, and lets task reports count, as the weekly job would. */
 export async function showAllPosts({ database, clock, catchUp }: TestApp): Promise<void> {
   await showWaiting(database, clock.now);
   await catchUp();
@@ -160,6 +161,8 @@ async function showWaiting({ prisma }: Database, now: Date): Promise<void> {
     await tx.clientReview.updateMany(waiting);
     await tx.incident.updateMany(waiting);
     await tx.incidentEcho.updateMany(waiting);
+    await tx.taskReport.updateMany({ ...waiting, where: { counted: false } });
     await showDuePosts(tx, now);
+    await settleTaskReports(tx, now);
   });
 }

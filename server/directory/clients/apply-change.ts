@@ -35,6 +35,7 @@ export async function applyClientChange(
   now: Date,
 ): Promise<string> {
   const touched = clientIdsInMoves(moves);
+  await tx.sql(LOCK_CLIENTS, [touched]);
   const before = await rootsOf(tx, touched);
   if (!areMovesCurrent(inverseMoves(moves), await loadCurrentPositions(tx.sql, moves))) {
     throw new AppError('conflict');
@@ -76,6 +77,10 @@ export async function applyClientChange(
   await revokeLostDomains(tx, touched, now);
   return id;
 }
+
+// Merged clients before their roots, as a computation of their figures does.
+const LOCK_CLIENTS = `
+  SELECT 1 FROM client WHERE id = ANY($1) ORDER BY root_id = id, id FOR NO KEY UPDATE`;
 
 async function rootsOf(tx: Db, clientIds: readonly string[]): Promise<string[]> {
   const rows = await tx.sql(

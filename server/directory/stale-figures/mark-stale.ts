@@ -79,6 +79,6 @@ function workOf(who: string): string {
     SELECT 'task', r.task_id FROM author a JOIN task_report r ON r.author_id = a.id
      WHERE r.counted AND ${who}
     UNION
-    SELECT 'client', c.root_id FROM author a JOIN client_review v ON v.author_id = a.id
-      JOIN client c ON c.id = v.client_id WHERE ${who}`;
+    SELECT 'client', v.client_id FROM author a JOIN client_review v ON v.author_id = a.id
+     WHERE ${who}`;
 }

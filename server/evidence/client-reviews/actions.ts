@@ -70,7 +70,8 @@ export async function saveClientReview(
         kind: 'client-review-edited',
         subject: `client-review/${id}`,
       });
-      await markStale(tx, 'client', [client.id]);
+      // Its own client: a split meanwhile may take it from this root.
+      await markStale(tx, 'client', [existing.clientId]);
     }
     if (isShown || others > 0) await markStale(tx, 'platform', [platform.id]);
     return { ...result, change: existing === null ? 'published' : 'edited' };
@@ -107,7 +108,7 @@ async function loadReview(
   tx: Db,
   authorId: string,
   rootId: string,
-): Promise<(ReadReview & { id: string; shownFrom: Date | null }) | null> {
+): Promise<(ReadReview & { id: string; clientId: string; shownFrom: Date | null }) | null> {
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
   await tx.sql('SELECT 1 FROM client_review WHERE author_id = $1 FOR NO KEY UPDATE', [authorId]);

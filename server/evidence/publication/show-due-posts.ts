@@ -79,8 +79,8 @@ const DUE = statement(
     FROM review r JOIN author a ON a.id = r.author_id
    WHERE ${due('r')} AND ${countsInFiguresSql('r')}
   UNION ALL
-  SELECT 'client-review', v.id, a.id, a.platform_id, c.root_id
-    FROM client_review v JOIN author a ON a.id = v.author_id JOIN client c ON c.id = v.client_id
+  SELECT 'client-review', v.id, a.id, a.platform_id, v.client_id
+    FROM client_review v JOIN author a ON a.id = v.author_id
    WHERE ${due('v')} AND ${countsInFiguresSql('v')}
   UNION ALL
   SELECT 'incident', i.id, a.id, a.platform_id, NULL

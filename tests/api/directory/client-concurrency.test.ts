@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { refreshClientFigures } from '#server/directory/clients/refresh-client-figures.ts';
 import { randomId } from '#server/core/ids.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
+import { FIGURE_MIN_MEMBERS } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember } from '#tests/support/factories.ts';
+import { makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import {
   CLIENT_RATINGS,
@@ -65,34 +66,40 @@ test('clients are joined and come apart while members report and rate: no figure
     const one = await makeClient(site);
     const other = await makeClient(site, { externalId });
     const members = await Promise.all(
-      Array.from({ length: 3 }, () => makeMember(site, { established: true })),
+      Array.from({ length: FIGURE_MIN_MEMBERS }, () => makeMember(site, { established: true })),
     );
     const [joiner] = members;
     const report = { ...TASK_REPORT, clientId: externalId, notAPerson: true };
     const review = { ...CLIENT_RATINGS, platform: 'clickworker', experiencedMonth: '2026-10' };
-    const everything = (): Promise<{ statusCode: number }[]> =>
+    const everything = (pay: number): Promise<{ statusCode: number }[]> =>
       Promise.all(
         members.flatMap(({ cookie }) => [
           site.post('/api/task-reports', { ...report, title: `Tâche ${randomId()}` }, cookie),
-          site.post(`/api/clients/${one.slug}/review`, review, cookie),
-          site.post(`/api/clients/${other.slug}/review`, { ...review, pay: 1 }, cookie),
+          site.post(`/api/clients/${one.slug}/review`, { ...review, pay }, cookie),
+          site.post(`/api/clients/${other.slug}/review`, { ...review, pay: pay + 1 }, cookie),
         ]),
       );
+    await everything(1);
     const join = { other: other.slug, reason: CHANGE_REASON };
     const [joined, reported] = await Promise.all([
       changeClientAs(site, joiner ?? null, one, 'join', join),
-      everything(),
+      everything(2),
+      showAllPosts(site),
     ]);
     expect(joined).toBe(200);
     expect(reported.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
     const id = await findLatestClientChange(site, one);
     const [undone, again] = await Promise.all([
       undoClientChangeAs(site, joiner ?? null, id),
-      everything(),
+      everything(3),
+      showAllPosts(site),
     ]);
     expect(undone).toBe(200);
     expect(again.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
     expect(await findBrokenMergeChains(site)).toEqual([]);
     await expectFresh();
+    const kept = await summaries();
+    expect(kept.filter(({ count }) => count === null)).toEqual([]);
+    expect(kept.filter(({ tasks }) => tasks !== null)).toHaveLength(round + 1);
   }
 });
