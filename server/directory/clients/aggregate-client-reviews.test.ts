@@ -46,7 +46,7 @@ test('accounts of one voice count as one member, who says what they say in the m
 });
 
 test('new accounts lately weigh beside those established who spoke lately', () => {
-  const before = established(5, 12).map((one) => ({ ...one, experiencedMonth: '2025-01' }));
+  const before = established(5, 12).map((one) => ({ ...one, on: '2025-01-15' }));
   const { recent, recentCount } = aggregateClientReviews([...before, ...fresh(1, 20)], SITE, NOW);
   expect(recentCount).toBe(20);
   expect(recent).toBeCloseTo(16 / 6);
