@@ -46,7 +46,7 @@ export type CommunityParts = {
 
 /**
  * Runs the demo community's year before `now`: each event is one transaction of the member's action
- * at its time; slips and proofs each day, established members and, weekly, standings are updated as
+ * at its time; slips, proofs and task reports each day, established members and, weekly, standings are updated as
  * on a running site.
  */
 export async function liveYear(parts: CommunityParts): Promise<void> {
@@ -58,7 +58,6 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   await backdatePlatforms(database, start);
   await liveEvents(parts);
   await settleEstablishedMembers(database, now);
-  await database.prisma.$transaction((tx) => settleTaskReports(tx, now));
   await refreshStandings(database, now);
   await recomputeStaleFigures(database, now);
   await database.prisma.$transaction((tx) =>
@@ -80,11 +79,13 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
   let day = addDays(start, 1);
   for (const event of plan.events) {
     for (; dayToDate(day) < event.at; day = addDays(day, 1)) {
-      const turned = await settleEstablishedMembers(database, dayToDate(day));
+      const at = dayToDate(day);
+      const turned = await settleEstablishedMembers(database, at);
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
-      await runSlips(database, slips, dayToDate(day));
-      await unshown.retry(dayToDate(day));
-      if (turned > 0 || weekIsOver) await passTime(database, dayToDate(day));
+      await runSlips(database, slips, at);
+      await database.prisma.$transaction((tx) => settleTaskReports(tx, at));
+      await unshown.retry(at);
+      if (turned > 0 || weekIsOver) await passTime(database, at);
     }
     await runDue(boycotts, event.at);
     if (await unshown.defer(event)) continue;

@@ -1,4 +1,5 @@
 import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
+import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
 import {
   recomputeDailyFigures,
   closeAbandonedWork,
@@ -25,6 +26,7 @@ export async function runHourlyJobs({
       () => deleteExpiredRows(parts, now),
       () => advanceModeration(parts, now),
       () => closeAbandonedWork(parts, now),
+      () => database.prisma.$transaction((tx) => settleTaskReports(tx, now)),
       () => recomputeDailyFigures(parts, now),
       () => runPrivateEvidence(database, store, now),
       () => sweepOrphanFiles(parts, now),

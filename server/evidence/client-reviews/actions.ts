@@ -101,24 +101,23 @@ function isSame(one: ReadReview, other: ReadReview): boolean {
 }
 
 /**
- * Loads the author's review of the client. Locks the author first, so that of two concurrent forms
- * the second edits the review of the first. Locks the reviews too, which the job may show meanwhile.
+ * Loads the author's review of the client, or of one merged with it. Locks the author first, so that of
+ * two concurrent forms the second edits the review of the first. Locks the reviews too, which the job may show meanwhile.
  */
 async function loadReview(
   tx: Db,
   authorId: string,
-  rootId: string,
+  clientId: string,
 ): Promise<(ReadReview & { id: string; clientId: string; shownFrom: Date | null }) | null> {
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
   await tx.sql('SELECT 1 FROM client_review WHERE author_id = $1 FOR NO KEY UPDATE', [authorId]);
-  const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
+  // In one statement: the client may be merged or split meanwhile.
+  const sameClient = { root: { joined: { some: { id: clientId } } } };
+  const reviews = await tx.clientReview.findMany({ where: { authorId, client: sameClient } });
   // After a merge of clients the author can have several reviews: take the one that counts in the
   // figures.
-  const latest = reviews.toSorted(
-    (a, b) =>
-      (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const shown = ({ shownFrom }: { shownFrom: Date | null }): number => shownFrom?.getTime() ?? 0;
+  const latest = reviews.toSorted((a, b) => shown(b) - shown(a) || (a.id < b.id ? -1 : 1));
   return latest[0] ?? null;
 }
