@@ -6,7 +6,7 @@ import { drawWorkers } from './members.ts';
 import { typed } from './payouts.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
 import { PROFILES } from './profiles.ts';
-import type { Random } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
 /** The moderator is named, renewed, and records one platform as closed. */
 export function planModeration(calendar: Calendar, random: Random): DemoEvent[] {
@@ -89,6 +89,7 @@ export function planIncidents(
     const at = calendar.moment(age, random);
     const key = `incident/${index}`;
     const { currency } = profile;
+    const shows = createRandom(index);
     const incident: DemoEvent = {
       at,
       member: victim.pseudonym,
@@ -103,9 +104,9 @@ export function planIncidents(
             ? {}
             : { lost: typed(lost * 100 + random.int(0, 99), currency), currency }),
           ...(text === null ? {} : { text }),
-          showsAmount: random.chance(0.3),
-          showsMonth: random.chance(0.3),
-          showsReason: random.chance(0.5),
+          showsAmount: shows.chance(0.3),
+          showsMonth: shows.chance(0.3),
+          showsReason: shows.chance(0.5),
           solicited: false,
           signed: random.chance(0.2),
         },

@@ -52,6 +52,8 @@ export const INBOX_KIND_SUBJECTS = {
   'boycott-key-waits': 'boycott',
   // The outcome of her private evidence; the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
+  // Versions before December 2026 showed her evidence in more detail; the subject is herself.
+  'shown-before': 'own-self',
   // For a moderator: private evidence waits for her; the subject is that evidence.
   'private-check': 'own-private',
   // The member is asked what became of a pending payout.

@@ -32,6 +32,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'boycott-key-asked': toOrganisers,
   'boycott-key-waits': toOrganisers,
   'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
+  'shown-before': (_, language) => pathTo(language, 'myEvidence'),
   'private-check': (id, language) => pathTo(language, 'privateCheck', { id }),
   'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,
   check: (id, language) => pathTo(language, 'proof', { id }),
