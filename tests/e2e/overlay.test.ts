@@ -147,14 +147,15 @@ describe.each([
 });
 
 test('a boycott that is debated shows with its platform and its client, to who has no account', async () => {
-  const [proposer = '', ...others] = await Promise.all(
+  // Three second a call, and five make its client public.
+  const [proposer = '', , ...seconders] = await Promise.all(
     ['Bao', 'Chloé', 'Dina', 'Emre', 'Farah'].map((name) => reportTask(BOYCOTTED, name)),
   );
   await establishAndShowAll(site.database);
   const found = await fetch(`${site.url}/api/lookup?platform=mturk.com&ids=${BOYCOTTED}`);
   const [client] = ((await found.json()) as LookupResponse).clients;
-  const whole = await propose(proposer, { target: 'platform' }, others);
-  const ofClient = await propose(proposer, { target: 'client', client: client?.slug }, others);
+  const whole = await propose(proposer, { target: 'platform' }, seconders);
+  const ofClient = await propose(proposer, { target: 'client', client: client?.slug }, seconders);
   policy = '';
   const context = await browser.newContext({ locale: 'fr-FR' });
   const page = await context.newPage();
