@@ -6,7 +6,7 @@ import { markStale, type StaleFigureKind } from '#server/directory/stale-figures
 import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/evidence/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
+import { makeIncident, makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 import { gate } from '#tests/support/promise-gate.ts';
 import { PAYOUT } from '#tests/support/load-generator.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
@@ -117,20 +117,16 @@ describe('figures of one’s own evidence', () => {
     });
     return (evidence as PublishedEvidence).incidents;
   };
-  const INCIDENT = {
-    kind: 'account-closed',
-    happenedOn: '2026-11-03',
-    reason: 'none',
-    appeal: 'unanswered',
-  };
-  const report = (to: TestApp, slug: string, cookie: string): Promise<{ statusCode: number }> =>
-    to.post('/api/incidents', { ...INCIDENT, platform: slug }, cookie);
+  type Shown = Awaited<ReturnType<typeof makeIncident>>;
+  // A withdrawal moves figures at once; what is posted, on its Monday.
+  const withdraw = (from: TestApp, { id, member }: Shown): Promise<{ statusCode: number }> =>
+    from.post(`/api/incidents/${id}/withdraw`, {}, member.cookie);
 
   test('are marked by the write, and computed before its answer', async () => {
-    const { cookie } = await makeMember(site);
+    const incident = await makeIncident(site, { slug: 'appen' });
     const before = await incidentsOf(site, 'appen');
-    expect((await report(site, 'appen', cookie)).statusCode).toBe(201);
-    expect(await incidentsOf(site, 'appen')).toBe(before + 1);
+    expect((await withdraw(site, incident)).statusCode).toBe(200);
+    expect(await incidentsOf(site, 'appen')).toBe(before - 1);
     expect(await marks()).toEqual([]);
   });
 
@@ -159,7 +155,7 @@ describe('figures of one’s own evidence', () => {
 
   test('that take longer than an answer waits follow it', async () => {
     const hurried = await createTestApp({ figuresWaitMs: 0 });
-    const { cookie } = await makeMember(hurried);
+    const incident = await makeIncident(hurried, { slug: 'appen' });
     const id = await platformId(hurried, 'appen');
     // Whoever computes waits for the row of the platform, until this ends.
     const held = gate();
@@ -170,21 +166,24 @@ describe('figures of one’s own evidence', () => {
       await held.opened;
     });
     await locked.opened;
-    const answer = await report(hurried, 'appen', cookie);
-    expect(answer.statusCode).toBe(201);
+    const answer = await withdraw(hurried, incident);
+    expect(answer.statusCode).toBe(200);
     const counted = (): Promise<number> => incidentsOf(hurried, 'appen');
-    expect(await counted()).toBe(0);
+    expect(await counted()).toBe(1);
     held.open();
     await holding;
-    await expect.poll(counted).toBe(1);
+    await expect.poll(counted).toBe(0);
     await expect.poll(() => hurried.database.prisma.staleFigures.count()).toBe(0);
   });
 
-  test('of posts that come together are computed together, and none is missed', async () => {
-    const members = await Promise.all([1, 2, 3, 4, 5, 6].map(() => makeMember(site)));
+  test('of writes that come together are computed together, and none is missed', async () => {
+    const incidents: Shown[] = [];
+    for (let made = 0; made < 6; made += 1) {
+      incidents.push(await makeIncident(site, { slug: 'roamler' }));
+    }
     const before = await incidentsOf(site, 'roamler');
-    await Promise.all(members.map(({ cookie }) => report(site, 'roamler', cookie)));
-    expect(await incidentsOf(site, 'roamler')).toBe(before + members.length);
+    await Promise.all(incidents.map((incident) => withdraw(site, incident)));
+    expect(await incidentsOf(site, 'roamler')).toBe(before - incidents.length);
     expect(await marks()).toEqual([]);
   });
 });
