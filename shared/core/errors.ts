@@ -35,7 +35,6 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Error codes of form fields. */
 export const FIELD_CODES = [
   'required',
   'required-if',

@@ -23,7 +23,6 @@ const PAID =
   /montant|amount|recu|received|paid|paye|verse|virement|transfer|paiement|payment|total|\bnet\b/i;
 const NOT_PAID = /solde|balance|frais|fee|seuil|threshold|minimum|commission|reste/i;
 
-/** The amounts and days in a picture's words or a message. */
 export function readAmountAndDay(source: readonly OcrWord[] | string): AmountAndDayOffer {
   const passages = typeof source === 'string' ? [{ text: source, places: [] }] : passagesOf(source);
   const dayFirst = isDayFirst(normalizeText(passages.map(({ text }) => text).join('\n')));

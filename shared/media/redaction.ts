@@ -34,7 +34,6 @@ export function isPersonal(kind: FoundKind): boolean {
   return !PROPOSED.has(kind);
 }
 
-/** Ranges to cover in a text, in order. */
 export function findSpansToCover(text: string, options: RedactionOptions = {}): RedactionSpan[] {
   const read = normalizeText(text);
   const digits = replaceLookAlikeWords(read);
@@ -73,7 +72,6 @@ function wholeWords(text: string, { kind, start, end }: RedactionSpan): Redactio
   return { kind, start: start - before.length, end: end + after.length };
 }
 
-/** Finds the boxes to cover in a picture, from its recognised words. */
 export function findBoxesToCover(
   words: readonly OcrWord[],
   options: RedactionOptions = {},

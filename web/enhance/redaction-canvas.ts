@@ -79,7 +79,6 @@ function paint(
   return canvas;
 }
 
-/** The colour of covers on this picture. */
 export function coverColour(picture: HTMLImageElement): string {
   const { canvas, context } = makeCanvas(SAMPLE_PX, SAMPLE_PX);
   context.imageSmoothingQuality = 'high';
