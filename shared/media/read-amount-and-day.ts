@@ -3,7 +3,7 @@ import type { Currency } from '#shared/core/money.ts';
 import { readAmounts } from './redaction-amounts.ts';
 import { boxesOfRange, passagesOf } from './ocr-passages.ts';
 import { isDayFirst, readDates } from './redaction-dates.ts';
-import { findSpansToCover } from './redaction.ts';
+import { findSpansToCover } from './redaction-rules.ts';
 import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 
