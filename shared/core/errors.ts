@@ -99,6 +99,7 @@ export const FIELD_CODES = [
   'image-animated',
   'image-too-many-pixels',
   'image-too-small',
+  'image-too-long',
   'image-too-slow',
   'image-damaged',
   'image-too-large',

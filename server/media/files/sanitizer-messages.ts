@@ -24,6 +24,7 @@ export type ImageRefusal =
   | 'animated'
   | 'too-many-pixels'
   | 'too-small'
+  | 'too-long'
   | 'too-slow'
   | 'damaged'
   | 'busy';
