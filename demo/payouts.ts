@@ -1,6 +1,6 @@
 import { decimalsOf, type Currency } from '#shared/core/money.ts';
 import type { PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import type { Calendar } from './calendar.ts';
 import { answerOf, keepWaiting } from './claims.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';

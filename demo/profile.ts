@@ -1,5 +1,5 @@
 import type { Currency } from '#shared/core/money.ts';
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import type { Topic } from './texts.ts';
 
 /** How a payout that was asked for `age` days ago ended, as weights. */

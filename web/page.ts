@@ -42,7 +42,6 @@ export type PageContext = {
   readonly askedClaims: number;
   /** Number of unread inbox items, counted up to MAX_UNREAD_COUNTED. */
   readonly unread: number;
-  /** Path and query of this page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   /** Origin of the site, if known, for absolute addresses. */

@@ -36,7 +36,6 @@ const OPTIONS = {
 } as const;
 
 const DAY_MS = 86_400_000;
-/** Matches file names that this command generates. */
 const NAMED = /^contrenote-\d{8}T\d{6}Z\.tar\.gz(?:\.sealed)?$/;
 /** Matches a path that names a file by its extension; any other names a folder. */
 const FILE_NAME = /\.(?:tar\.gz|tgz|sealed|backup)$/i;

@@ -1,4 +1,3 @@
-/** A part of the process to close at shutdown, with its name for the log. */
 export type ClosablePart = readonly [name: string, close: () => Promise<unknown> | undefined];
 
 /**

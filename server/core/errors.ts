@@ -24,7 +24,6 @@ export function diskFullError(): AppError {
   return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
 
-/** Retry-After for a broken picture store. */
 const STORE_RETRY_SECONDS = 60;
 
 /** The error that refuses a form with a picture while the picture store is down. */
@@ -35,7 +34,6 @@ export function pictureStoreDownError(): AppError {
 /** A service that the site depends on does not answer; the client should retry. */
 export abstract class ServiceUnavailable extends Error {}
 
-/** The error that refuses one field of a form. */
 export function fieldError(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {
     fields: { [name]: limit === undefined ? { code } : { code, limit } },

@@ -1,4 +1,3 @@
-/** A job that runs at an interval until it is stopped. */
 export type IntervalJob = { readonly stop: () => Promise<void> };
 
 /**

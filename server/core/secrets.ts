@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { makeDataFolder } from './make-data-folder.ts';
 import { openKeyFile, type ShreddingKeys } from './shredding-keys.ts';
 
-/** Secret keys kept outside the database, one for each purpose. */
 export type Secrets = {
   /** A 32-byte key for a named purpose. */
   readonly keyFor: (purpose: string) => Buffer;

@@ -8,7 +8,6 @@ export type WorkClass = 'request' | 'background';
 
 const current = new AsyncLocalStorage<WorkClass>();
 
-/** Runs a function as request work. */
 export function runAsRequest<Result>(run: () => Result): Result {
   return current.run('request', run);
 }

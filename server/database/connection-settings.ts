@@ -11,7 +11,6 @@ export const STATEMENT_TIMEOUT_MS: Readonly<
 };
 /** Time to wait for a reply beyond `statement_timeout`; after that the connection counts as dead. */
 const GRACE_MS = 2_000;
-/** Time-out for establishing a connection. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 /** Delay of the first TCP keep-alive on an idle connection, which the network may have dropped silently. */
 const KEEP_ALIVE_MS = 10_000;
@@ -69,7 +68,6 @@ export function setStatementTimeout(client: pg.ClientBase, statementMs: number):
   client.query(`SET statement_timeout = ${statementMs}`).catch(() => undefined);
 }
 
-/** Sets `statement_timeout` on each new connection of a pool. */
 export function setPoolStatementTimeout<Pool extends pg.Pool>(
   pool: Pool,
   statementMs: number,

@@ -1,10 +1,8 @@
 import { databaseErrorCodes } from './classify-database-error.ts';
 
-/** An error in the form in which it is logged. */
 export type LoggedError = {
   readonly type: string;
   readonly codes?: readonly string[];
-  /** Table that PostgreSQL's error names. */
   readonly table?: string;
   /** Constraint that PostgreSQL's error names. */
   readonly constraint?: string;

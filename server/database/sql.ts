@@ -35,7 +35,6 @@ export type Column<Value> = {
   readonly value?: Value;
 };
 
-/** The TypeScript type of a row of a statement or shape. */
 export type RowOf<Of> =
   Of extends Statement<infer Row> ? Row : { -readonly [Name in keyof Of]: ValueOf<Of[Name]> };
 
@@ -57,14 +56,12 @@ export const col = {
   /** A decimal string, exact. */
   numeric: column<string>('numeric'),
   bool: column<boolean>('bool'),
-  /** A `date` column. */
   day: column<Day>('day'),
   /** A `timestamptz`, or a `timestamp` in UTC. */
   moment: column<Date>('moment'),
   bytes: column<Buffer>('bytes'),
   /** `json` or `jsonb`; the content is not checked. */
   json: <Value>() => column<Value>('json'),
-  /** An array column. */
   list: <Value>({ kind, words }: Column<Value>) => column<Value[]>(kind, { words, isList: true }),
 };
 

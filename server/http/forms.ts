@@ -103,7 +103,6 @@ export function requestLanguage(request: FastifyRequest): Language {
   return match?.language ?? request.viewer?.language ?? 'fr';
 }
 
-/** The page that shows a write's result. */
 export type WriteAnswer = PageAddress & {
   id?: string;
   /** Set where it differs from the language of the form's page. */

@@ -13,7 +13,6 @@ declare module 'fastify' {
 const SAMPLE_MS = 10;
 /** Interval at which the mean of the samples is compared with the limit. */
 const JUDGE_MS = 1_000;
-/** `Retry-After` of a refused request. */
 const RETRY_SECONDS = 5;
 
 /**

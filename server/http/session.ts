@@ -26,7 +26,6 @@ export type SessionReader = {
 /** Paths of scripts, styles and pictures, whose routes set their own caching. */
 const SAME_FOR_ALL = /^\/(?:assets|files)\//;
 
-/** Looks up the session of each request. */
 export function registerSession(app: FastifyInstance, sessions: SessionReader): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('sessionId', null);

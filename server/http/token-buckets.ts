@@ -19,7 +19,6 @@ type Bucket = { tokens: number; at: number };
 /** Maximum number of buckets; the least recently used are evicted. */
 const MAX_KEYS = 50_000;
 
-/** Dependencies of buckets: the clock, and the number of processes that share a limit. */
 export type TokenBucketDeps = {
   readonly clock: () => Date;
   readonly env: { readonly processes: number };

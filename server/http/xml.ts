@@ -24,7 +24,6 @@ export function xml(name: string, attributes: Attributes, ...content: (Xml | str
   return { markup: body.length === 0 ? `<${head}/>` : `<${head}>${body.join('')}</${name}>` };
 }
 
-/** Serialises a document with the XML declaration. */
 export function xmlDocument(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}\n`;
 }

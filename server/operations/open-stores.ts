@@ -29,7 +29,6 @@ export function hasDatabase({ databaseUrl, dataDir }: Environment): boolean {
   return databaseUrl !== null || existsSync(embeddedFolder({ dataDir }));
 }
 
-/** Folder of the embedded database. */
 export function embeddedFolder({ dataDir }: Pick<Environment, 'dataDir'>): string {
   return join(dataDir, 'postgres');
 }

@@ -1,6 +1,5 @@
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
-/** Declarations of the tables of messages and notifications, which are all private. */
 const TABLES: TableDeclarations = {
   follow: { withheld: { private: 'what she follows' }, own: { at: 'follows' } },
   inbox_item: { withheld: { private: 'what she was told' }, own: { at: 'inbox' } },

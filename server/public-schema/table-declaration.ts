@@ -33,7 +33,6 @@ export type TableDeclaration = {
 
 export type TableDeclarations = Readonly<Record<string, TableDeclaration>>;
 
-/** The declarations of one domain. */
 export type DomainDeclaration = {
   readonly entries?: readonly PublicTable[];
   readonly tables?: TableDeclarations;

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Assets } from '#web/page.ts';
 
-/** Reads the addresses of the built script and style sheets from the build's manifest. */
 export async function readBuiltAssetPaths(clientFolder: string): Promise<Assets> {
   const manifest = JSON.parse(
     await readFile(join(clientFolder, '.vite', 'manifest.json'), 'utf8'),

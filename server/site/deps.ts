@@ -12,7 +12,6 @@ export type SiteDeps = BaseDeps & {
   readonly view: () => Promise<typeof View>;
   readonly assets: Assets;
   readonly overlay: OverlayScript;
-  /** Help organisations. */
   readonly help: readonly HelpPlace[];
   /** Domains of the initial platforms, each with the platform's slug. */
   readonly seededDomains: ReadonlyMap<string, string>;

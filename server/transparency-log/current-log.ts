@@ -25,14 +25,12 @@ export type TransparencyLog = {
   readonly cites: string;
 };
 
-/** The site's settings for its log. */
 export type LogSettings = {
   readonly keys: LogSigningKeys;
   /** PUBLIC_URL, whose host is the first part of the log's origin. */
   readonly publicUrl: string | null;
 };
 
-/** The current log; null where there is none. */
 export async function findCurrentLog(tx: Db): Promise<TransparencyLog | null> {
   return tx.recordLog.findFirst({
     orderBy: { number: 'desc' },

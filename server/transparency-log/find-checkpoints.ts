@@ -14,7 +14,6 @@ const SIGNED_CHECKPOINT = {
   signedAt: col.text,
 } satisfies RowShape;
 
-/** The latest signed checkpoint; null where there is none. */
 export async function findLatestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
   const [row] = await sql(
     statement(SIGNED_CHECKPOINT, `${CHECKPOINT} ORDER BY c.size DESC LIMIT 1`),

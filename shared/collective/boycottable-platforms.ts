@@ -1,7 +1,6 @@
 import { z } from 'zod/mini';
 import { slug } from '#shared/core/form-fields.ts';
 
-/** Platforms on which a member can call for a boycott. */
 export const boycottablePlatforms = z.object({
   places: z.array(z.object({ slug, name: z.string() })),
 });

@@ -18,7 +18,6 @@ export const PLEDGE_HOURS = { ordinary: [72, 168, 336], fast: [24, 48, 72] } as 
  */
 export const PLEDGING_HOURS_AFTER_THRESHOLD = { ordinary: 24, fast: 6 } as const;
 export const BOYCOTT_DURATION_DAYS = [3, 7, 14, 30, 60] as const;
-/** Minimum age of new accounts in a fast call, in hours. */
 export const MIN_NEW_ACCOUNT_AGE_HOURS = 48;
 /**
  * New accounts can pledge only when this many could; with fewer, their rank would identify them.
@@ -34,11 +33,9 @@ export const MIN_BALLOT_TURNOUT = 0.25;
 export const DAYS_UNTIL_PROPOSER_STATES_OUTCOME = 14;
 /** Days after the end from which the proposer can publish a retrospective. */
 export const RETROSPECTIVE_DAYS = 180;
-/** Maximum changes of the text during the debate. */
 export const MAX_CALL_TEXT_CHANGES = 20;
 /** The final share of the debate in which the text cannot change. */
 export const FROZEN_DEBATE_SHARE = 0.25;
-/** Maximum open boycotts of one member. */
 export const MAX_OPEN_BOYCOTTS_PER_MEMBER = 2;
 export const BOYCOTTS_A_PAGE = 20;
 export const MIN_BOYCOTT_TITLE = 10;
@@ -67,7 +64,6 @@ export const statedOutcome = z.enum(STATED_OUTCOMES);
 /** unsaid: nobody has stated it yet. */
 export const boycottOutcome = z.enum([...STATED_OUTCOMES, 'unsaid']);
 export type BoycottOutcome = z.infer<typeof boycottOutcome>;
-/** Possible answers of a pledger by kind of ballot. */
 export const BALLOT_ANSWERS = {
   // The pledgers accept the offer in full, accept it in part, or go on.
   offer: ['won', 'partly', 'go-on'],
@@ -108,7 +104,6 @@ const texts = {
 export const boycottForm = z.object({
   ...commonFormFields,
   ...texts,
-  /** The slug of the platform. */
   platform: slug,
   target: boycottTarget,
   /** The slug of the client, where a client is the target. */

@@ -22,7 +22,6 @@ export const MAX_SENDING_DELAY_SECONDS = 120;
 export const WITHDRAW_PURPOSE = 'withdraw';
 export const CHECK_IN_PURPOSE = 'check-in';
 
-/** The signed content of an act. */
 type SignedAct = { readonly purpose: string; readonly counter: number; readonly value: string };
 
 /** The bytes that a pledge's key signs; they bind an act to its boycott, purpose and counter. */

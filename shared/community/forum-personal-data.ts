@@ -21,7 +21,6 @@ export const ownForumData = z.object({
       versions: z.array(z.object({ number: z.int(), text: z.string(), replacedAt: z.string() })),
     }),
   ),
-  /** Reading progress by thread. */
   reads: z.array(
     z.object({
       thread: z.string(),

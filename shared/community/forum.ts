@@ -25,7 +25,6 @@ export const MAX_THREAD_TITLE_LENGTH = 150;
 export const MAX_POST_LENGTH = 20_000;
 /** Maximum pictures of one post; each is uploaded by its own form. */
 export const MAX_POST_PICTURES = 4;
-/** Maximum live cards of one post. */
 export const MAX_CARDS_PER_POST = 5;
 /** Maximum members notified by the @mentions of one post. */
 export const MAX_MENTIONS_PER_POST = 10;
@@ -65,7 +64,6 @@ export const forumAuthor = z.object({
   pseudonym: z.nullable(z.string()),
   /** Without a pseudonym: true when the author withdrew the post; her account may still exist. */
   withdrew: z.boolean(),
-  /** The viewer ignores the post's author. */
   ignored: z.boolean(),
 });
 export type ForumAuthor = z.infer<typeof forumAuthor>;
@@ -98,7 +96,6 @@ export const firstPostLimits = z.object({ left: z.int(), aDay: z.int(), links: z
 export type FirstPostLimits = z.infer<typeof firstPostLimits>;
 
 export const forumResponse = z.object({
-  /** The viewer's limits; null without any. */
   firstPosts: z.nullable(firstPostLimits),
   categories: z.array(
     z.object({
@@ -140,7 +137,6 @@ export const threadsResponse = z.object({
 });
 export type ThreadsResponse = z.infer<typeof threadsResponse>;
 
-/** A card reference as stored with the post. */
 export const cardReference = z.object({ kind: cardKind, key: z.string() });
 export type CardReference = z.infer<typeof cardReference>;
 
@@ -286,7 +282,6 @@ export const threadResponse = z.object({
   /** The last position the viewer had read before this request; null for a visitor. */
   lastRead: z.nullable(z.int()),
   following: z.boolean(),
-  /** The viewer's limits; null without any. */
   firstPosts: z.nullable(firstPostLimits),
   /** Moderators' decisions about it, newest first. */
   decisions: z.array(threadDecision),
@@ -307,7 +302,6 @@ export const postResponse = z.object({
   place: z.int(),
   page: z.int(),
   post: forumPost,
-  /** The source text. */
   text: z.nullable(z.string()),
   /** Markdown to begin a reply with that quotes the post. */
   quote: z.nullable(z.string()),
@@ -375,7 +369,6 @@ export const threadDecisionForm = z.object({
   /** For a decision to close: the rule applied. */
   rule: z.optional(threadClosingRule),
   reason: decisionReasonText,
-  /** The target category. */
   category: z.optional(slug),
   /** Slow mode in seconds; omitted, it ends. */
   seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
@@ -396,7 +389,6 @@ function isSlow(seconds: number): boolean {
   return SLOW_MODE_SECONDS.some((one) => one === seconds);
 }
 
-/** The page of a thread that contains a position. */
 export function threadPageOfPosition(place: number): number {
   return Math.max(1, Math.ceil(place / POSTS_A_PAGE));
 }

@@ -75,7 +75,6 @@ export const INBOX_KIND_SUBJECTS = {
   // reveal it.
   'jury-called': 'own-jury',
   'jury-reveal': 'own-jury',
-  // The member was drawn for a jury.
   'jury-duty': 'own-jury',
   // The member may not flag for a while; the subject is herself.
   'flags-paused': 'member',

@@ -4,12 +4,10 @@ import { commonFormFields, MAX_EMAIL_LENGTH } from '#shared/core/form-fields.ts'
 export const MAIL_FREQUENCIES = ['daily', 'weekly'] as const;
 export const mailFrequency = z.enum(MAIL_FREQUENCIES);
 export type MailFrequency = z.infer<typeof mailFrequency>;
-/** Days between two digests. */
 export const DIGEST_INTERVAL_DAYS: Readonly<Record<MailFrequency, number>> = {
   daily: 1,
   weekly: 7,
 };
-/** Days after which an unconfirmed address is deleted. */
 export const UNCONFIRMED_ADDRESS_DAYS = 3;
 /** Maximum confirmation mails to one address per day, whoever requests them. */
 export const MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY = 3;
@@ -32,7 +30,6 @@ export type MailInput = z.infer<typeof mailForm>;
 export const mailCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 export const mailCodeForm = z.object({ ...commonFormFields, code: mailCode });
 
-/** The e-mail address of the digest; null without one. */
 const address = z.nullable(
   z.object({ email: z.string(), frequency: mailFrequency, confirmed: z.boolean() }),
 );

@@ -17,13 +17,11 @@ export const YOUNG_ACCOUNT_MESSAGE_DAYS = 10;
 
 /** Days that a flagged message waits for a moderator; then its copy is deleted undecided. */
 export const MESSAGE_FLAG_DAYS = 60;
-/** Duration of a suspension from private messages, in days. */
 export const MESSAGE_SUSPENSION_DAYS = 30;
 export const MIN_FLAG_SENTENCE_LENGTH = 5;
 export const MAX_FLAG_SENTENCE_LENGTH = 500;
 export const FLAGS_A_PAGE = 20;
 
-/** Rules by which a member may be suspended from private messages. */
 export const MESSAGE_SUSPENSION_RULES = [
   'R4',
   'R5',
@@ -60,7 +58,6 @@ const when = z.string();
 export const listedConversation = z.object({
   with: z.string(),
   lastAt: when,
-  /** Whether the viewer wrote the last message. */
   lastIsMine: z.boolean(),
   unread: z.int(),
   /** Whether the viewer ignores the other member. */
@@ -139,7 +136,6 @@ export const flaggedMessage = z.object({
   text: z.nullable(z.string()),
   sentence: z.nullable(z.string()),
   flaggedOn: day,
-  /** Days since the flag. */
   days: z.int(),
 });
 export type FlaggedMessage = z.infer<typeof flaggedMessage>;
@@ -179,7 +175,6 @@ export const ownMessagesFields = {
       readAt: z.nullable(z.string()),
     }),
   ),
-  /** Messages that the member flagged. */
   messageFlags: z.array(
     z.object({
       id: z.string(),

@@ -1,9 +1,7 @@
 import { z } from 'zod/mini';
 import { commonFormFields } from '#shared/core/form-fields.ts';
 
-/** Browsers per member that receive pushes. */
 export const MAX_PUSH_BROWSERS = 10;
-/** Minimum minutes between two pushes to a member. */
 export const MIN_MINUTES_BETWEEN_PUSHES = 60;
 /** Consecutive failures after which a browser is unsubscribed. */
 export const MAX_PUSH_FAILURES = 10;

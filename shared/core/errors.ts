@@ -35,7 +35,6 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Error codes of form fields. */
 export const FIELD_CODES = [
   'required',
   'required-if',
@@ -100,6 +99,7 @@ export const FIELD_CODES = [
   'image-animated',
   'image-too-many-pixels',
   'image-too-small',
+  'image-too-long',
   'image-too-slow',
   'image-damaged',
   'image-too-large',

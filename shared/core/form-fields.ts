@@ -28,7 +28,6 @@ export const checkbox = z.pipe(
  * like this one.
  */
 export const signAllAlike = z.optional(checkbox);
-/** A rating from 1 to 5. */
 export const ratingMark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
 /**
  * The number of entries requested of a list, at most `most`, for callers that need less than a

@@ -8,7 +8,6 @@ export type Language = (typeof LANGUAGES)[number];
  */
 export const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 
-/** Writing direction of each language. */
 export const TEXT_DIRECTIONS: Readonly<Record<Language, 'ltr' | 'rtl'>> = { fr: 'ltr', en: 'ltr' };
 
 export function isLanguage(text: string | undefined): text is Language {

@@ -155,7 +155,6 @@ export function pathTo(
 
 type Segments = { readonly page: PageName; readonly segments: readonly string[] };
 
-/** The path segments of each page, by number of segments. */
 const SEGMENTS = Object.fromEntries(
   LANGUAGES.map((language) => {
     const byCount: Segments[][] = [];

@@ -1,4 +1,3 @@
-/** An object with a value for each of `keys`. */
 export function recordFrom<Key extends string, Value>(
   keys: readonly Key[],
   valueOf: (key: Key) => Value,

@@ -1,4 +1,4 @@
-import { findSpansToCover } from '#shared/media/redaction.ts';
+import { findSpansToCover } from '#shared/media/redaction-rules.ts';
 
 /** A sign that a client's name, or a guess about it, refers to a person. */
 export type PersonSign = 'email' | 'phone' | 'honorific';

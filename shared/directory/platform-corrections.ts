@@ -11,12 +11,12 @@ import {
 import { hiding, decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import {
   platformActivity,
-  paymentMethod,
   memberSource,
   type PLATFORM_LINK_KINDS,
   type PlatformResponse,
   type platformLink,
 } from './platforms.ts';
+import { paymentMethod } from './payment-methods.ts';
 import { foldName } from '#shared/core/text.ts';
 
 /** Facts of a platform that members can correct, in the order of the form. */

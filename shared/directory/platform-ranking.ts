@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import { currency, slug, typedAmount } from '#shared/core/form-fields.ts';
-import { platformActivity, paymentMethod, standingLine } from './platforms.ts';
+import { platformActivity, standingLine } from './platforms.ts';
+import { paymentMethod } from './payment-methods.ts';
 import { standingState } from './standing-states.ts';
 
 export const rankedPlatform = z.object({

@@ -3,6 +3,7 @@ import { country } from '#shared/identity/countries.ts';
 import { currency, day, commonFormFields, id, slug } from '#shared/core/form-fields.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import { paymentMethod } from './payment-methods.ts';
 import { publishedPlatformDecision } from './platform-decisions.ts';
 import { standingState } from './standing-states.ts';
 import { slipFigures } from './slip-figures.ts';
@@ -17,27 +18,6 @@ export const PLATFORM_ACTIVITIES = [
   'other',
 ] as const;
 export const platformActivity = z.enum(PLATFORM_ACTIVITIES);
-
-export const PAYMENT_METHODS = [
-  'bank-transfer',
-  'paypal',
-  'payoneer',
-  'wise',
-  'skrill',
-  'mangopay',
-  'gift-card',
-  'crypto',
-  'mvola',
-  'orange-money',
-  'airtel-money',
-  'wave',
-  'mtn-momo',
-  'moov-money',
-  'cheque',
-  'other',
-] as const;
-export const paymentMethod = z.enum(PAYMENT_METHODS);
-export type PaymentMethod = z.infer<typeof paymentMethod>;
 
 export const PLATFORM_LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'replaced-by'] as const;
 export const platformLinkKind = z.enum(PLATFORM_LINK_KINDS);

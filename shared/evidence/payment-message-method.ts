@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import { normalizeText } from '#shared/media/redaction-spans.ts';
 
 const NAMES: readonly (readonly [PaymentMethod, RegExp])[] = [

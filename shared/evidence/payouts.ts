@@ -15,7 +15,7 @@ import {
 } from '#shared/core/form-fields.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import { accountFields } from '#shared/identity/accounts.ts';
-import { paymentMethod } from '#shared/directory/platforms.ts';
+import { paymentMethod } from '#shared/directory/payment-methods.ts';
 
 /** Outcomes with which a payout can be reported. */
 export const REPORTED_PAYOUT_OUTCOMES = ['received', 'waiting', 'refused'] as const;

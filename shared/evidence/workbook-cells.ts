@@ -1,6 +1,6 @@
 import { isDay, type Day } from '#shared/core/days.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, isCurrency, type Currency } from '#shared/core/money.ts';
-import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/payment-methods.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import type { PayoutEntry, WorkbookEntry } from './workbook.ts';

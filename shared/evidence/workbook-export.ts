@@ -3,7 +3,7 @@ import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import { currency, day, idempotencyKey } from '#shared/core/form-fields.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, type Currency } from '#shared/core/money.ts';
-import { paymentMethod } from '#shared/directory/platforms.ts';
+import { paymentMethod } from '#shared/directory/payment-methods.ts';
 import { TASK_RUN_ENDS } from './tasks.ts';
 import { escapeFormula } from './workbook-cells.ts';
 import { EXPORT_HEADERS } from './workbook-columns.ts';

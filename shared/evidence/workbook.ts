@@ -1,5 +1,5 @@
 import type { Currency } from '#shared/core/money.ts';
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import type { TaskCounts } from './task-report-counts.ts';
 import type { Day } from '#shared/core/days.ts';
 

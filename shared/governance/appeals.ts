@@ -55,7 +55,6 @@ export const appealResponse = z.object({
   mine: z.nullable(
     z.object({
       id,
-      /** The decision appealed against. */
       decision: id,
       state: appealState,
       text: z.string(),

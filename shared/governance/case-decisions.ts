@@ -7,7 +7,6 @@ import { day, dayCursor, id, slug } from '#shared/core/form-fields.ts';
 export const DECISIONS_A_PAGE = 30;
 export const CASE_DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;
 
-/** A case decision in a list: the measure, and the rule. */
 export const listedDecision = z.object({
   id,
   about: subjectName,
@@ -45,7 +44,6 @@ export const decisionResponse = z.object({
   platform: z.nullable(z.object({ slug, name: z.string() })),
   replaces: z.nullable(id),
   replacedBy: z.nullable(id),
-  /** Id of the jury that decided; null without one. */
   jury: z.nullable(id),
   /** Appeals against it, latest first. */
   appeals: z.array(publicAppeal),

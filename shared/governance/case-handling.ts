@@ -133,7 +133,6 @@ export const listedCase = z.object({
 });
 export type ListedCase = z.infer<typeof listedCase>;
 
-/** What a moderator sees on her desk. */
 export const moderatorDeskResponse = z.object({
   handle: z.string(),
   /** The moderator's current case, or the next one for her; null in her quiet hours. */
@@ -197,7 +196,6 @@ export const caseResponse = z.object({
   state: caseState,
   openedAt: z.string(),
   dueAt: z.nullable(z.string()),
-  /** The measure that hides the subject now; null when it shows. */
   hidden: z.nullable(measure),
   /** The subject's content; null once its author withdrew it. */
   thing: z.nullable(caseSubjectContent),

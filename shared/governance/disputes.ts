@@ -62,7 +62,6 @@ export const disputeAnswerBody = z.object({
 });
 export type DisputeAnswer = z.infer<typeof disputeAnswerBody>;
 
-/** The state of a dispute, for its sender and the public. */
 export const disputeStatus = z.object({
   id,
   about: z.string(),

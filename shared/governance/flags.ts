@@ -21,7 +21,6 @@ export const flagQuery = z.object({ about: subjectName });
 /** Number of decided flags, and how many were manifestly unfounded. */
 const counts = { unfounded: z.int(), flags: z.int() };
 
-/** Data of the form that flags a subject. */
 export const flagResponse = z.object({
   about: subjectName,
   /** The viewer is the subject's author. */

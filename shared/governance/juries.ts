@@ -25,7 +25,6 @@ export const juryState = z.enum(JURY_STATES);
 export const JUROR_STATES = ['asked', 'voted', 'declined', 'silent', 'passed-over'] as const;
 export const jurorState = z.enum(JUROR_STATES);
 
-/** The role of a party to a case. */
 export const casePartyRole = z.enum(['author', 'flagger', 'rated']);
 export type CasePartyRole = z.infer<typeof casePartyRole>;
 
@@ -77,7 +76,6 @@ const listedJury = z.object({
   appeal: z.boolean(),
   calledAt: z.string(),
   drawHour: z.string(),
-  /** Id of the decision that the jury took. */
   decision: z.nullable(id),
 });
 export type ListedJury = z.infer<typeof listedJury>;

@@ -15,7 +15,6 @@ export type PartyNonce = {
   readonly nonce: string | null;
 };
 
-/** The inputs of a seed. */
 export type JuryDrawInputs = {
   readonly jury: string;
   readonly poolHash: string;

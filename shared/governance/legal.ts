@@ -11,7 +11,6 @@ import {
 
 export const MIN_NOTICE_REASONS_LENGTH = 20;
 export const MAX_NOTICE_URL_LENGTH = 500;
-/** Days for which a notice is kept. */
 export const NOTICE_RETENTION_DAYS = 365;
 /** Days after a decision for which the texts of the notices that asked for it are kept. */
 export const NOTICE_REASONS_RETENTION_DAYS = 183;
@@ -21,7 +20,6 @@ export const NOTICE_DECISION_HOURS = 72;
 /** Cases that notices may open per hour on the whole site; the rest waits for the next hour. */
 export const MAX_NOTICE_CASES_PER_HOUR = 30;
 
-/** The deadline of a notice received at `receivedAt`. */
 export function noticeDeadline(receivedAt: Date): Date {
   return new Date(receivedAt.getTime() + NOTICE_DECISION_HOURS * 3_600_000);
 }
@@ -74,7 +72,6 @@ export const noticeResponse = z.object({
   state: z.enum(['waiting', 'case', 'decided', 'answered']),
   /** ISO 8601: the deadline of the decision. */
   dueAt: z.string(),
-  /** Id of the decision, once there is one. */
   decision: z.nullable(id),
   /** The subject was decided on before this notice came, and has not changed since. */
   decidedBefore: z.boolean(),

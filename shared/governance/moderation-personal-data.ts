@@ -2,7 +2,6 @@ import { z } from 'zod/mini';
 
 const nullableText = z.nullable(z.string());
 
-/** The moderation part of the personal data export. */
 export const ownModerationData = z.object({
   flags: z.array(
     z.object({

@@ -10,7 +10,6 @@ import { day, month } from '#shared/core/form-fields.ts';
  * totals, so that no single act can be inferred.
  */
 
-/** Months shown when no year is asked for. */
 export const TRANSPARENCY_MONTHS_SHOWN = 24;
 
 export const transparencyReportQuery = z.object({
@@ -140,7 +139,6 @@ const juries = z.object({
   dropped: count,
   medianHours: median,
   jurors: z.object({
-    /** Number of jurors drawn. */
     drawn: count,
     voted: count,
     declined: count,

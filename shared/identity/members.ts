@@ -37,9 +37,7 @@ export const memberResponse = z.object({
   /** The viewer's relation; null for a visitor. */
   viewer: z.nullable(
     z.object({
-      /** The page is the viewer's own. */
       self: z.boolean(),
-      /** The viewer ignores this member. */
       ignoring: z.boolean(),
       /** Whether the two may exchange messages. */
       canWrite: z.boolean(),

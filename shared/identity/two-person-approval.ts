@@ -109,7 +109,6 @@ export const proposedChange = z.object({
 export type ProposedChange = z.infer<typeof proposedChange>;
 
 export const proposedChangesResponse = z.object({
-  /** Proposed changes that the viewer may confirm. */
   waiting: z.array(proposedChange),
   /** The viewer's own waiting proposals. */
   own: z.array(proposedChange),

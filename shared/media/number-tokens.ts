@@ -1,5 +1,5 @@
 import { passagesOf } from './ocr-passages.ts';
-import { findSpansToCover } from './redaction.ts';
+import { findSpansToCover } from './redaction-rules.ts';
 import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 

@@ -151,7 +151,8 @@ function widened(text: string, start: number, end: number): [number, number] {
   return [isMarks(text.slice(0, from)) ? 0 : from, isMarks(text.slice(to)) ? text.length : to];
 }
 
-function roomyPart(word: OcrWord, from: number, to: number): Box {
+/** The box of a range of a word's characters, with margins. */
+export function roomyPart(word: OcrWord, from: number, to: number): Box {
   const part = partOf(word, from, to);
   const room = (share: number) => part.height * share;
   const beside = (neighbour: string) => {

@@ -1,7 +1,6 @@
 /** A rectangle in pixels of the picture, from the top left corner. */
 export type Box = { left: number; top: number; width: number; height: number };
 
-/** A word recognised by OCR. */
 export type OcrWord = {
   text: string;
   box: Box;
@@ -55,7 +54,6 @@ export function toOcrWords(blocks: RecognisedBlocks | null, scale = 1): OcrWord[
   );
 }
 
-/** The bounding box of several boxes. */
 export function boundingBox(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));

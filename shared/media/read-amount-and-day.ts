@@ -3,7 +3,7 @@ import type { Currency } from '#shared/core/money.ts';
 import { readAmounts } from './redaction-amounts.ts';
 import { boxesOfRange, passagesOf } from './ocr-passages.ts';
 import { isDayFirst, readDates } from './redaction-dates.ts';
-import { findSpansToCover } from './redaction.ts';
+import { findSpansToCover } from './redaction-rules.ts';
 import { normalizeText, replaceLookAlikeWords } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 
@@ -23,7 +23,6 @@ const PAID =
   /montant|amount|recu|received|paid|paye|verse|virement|transfer|paiement|payment|total|\bnet\b/i;
 const NOT_PAID = /solde|balance|frais|fee|seuil|threshold|minimum|commission|reste/i;
 
-/** The amounts and days in a picture's words or a message. */
 export function readAmountAndDay(source: readonly OcrWord[] | string): AmountAndDayOffer {
   const passages = typeof source === 'string' ? [{ text: source, places: [] }] : passagesOf(source);
   const dayFirst = isDayFirst(normalizeText(passages.map(({ text }) => text).join('\n')));

@@ -47,7 +47,6 @@ const AMOUNT = new RegExp(
   'gd',
 );
 
-/** An amount in a text. */
 export type ReadAmount = {
   start: number;
   end: number;

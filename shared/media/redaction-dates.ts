@@ -115,7 +115,7 @@ export function claimDatesAndTimes(text: string, claims: ClaimedSpan[], dayFirst
     // Claim the rest of the date, so that it is not taken for a number.
     let from = date.start;
     for (const [start, end] of [...date.cover, [date.end, date.end]] as const) {
-      claimSpan(claims, 'amount', from, start);
+      claimSpan(claims, 'month', from, start);
       from = end;
     }
   }

@@ -107,7 +107,6 @@ const MASKED = [
   /(?<=\b(?:ending(?: in| with)?|ends (?:in|with)|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
 ];
 
-/** Luhn checksum. */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {

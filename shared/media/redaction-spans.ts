@@ -6,6 +6,8 @@ export const FOUND_KINDS = [
   'phone',
   'identifier',
   'name',
+  'address',
+  'code',
   'cents',
   'time',
   'day',
@@ -13,11 +15,19 @@ export const FOUND_KINDS = [
 
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
+/** Whether showing a piece of this kind identifies too little to advise against it. */
+export function isOffered(kind: string): kind is OfferedKind {
+  return kind === 'amount' || kind === 'month';
+}
+
 /** A range of text to cover, end exclusive. */
 export type RedactionSpan = { kind: FoundKind; start: number; end: number };
 
-/** A range claimed by a rule. Integer parts of amounts are claimed so that nothing covers them. */
-export type ClaimedSpan = { kind: FoundKind | 'amount'; start: number; end: number };
+/** Integer parts of amounts, and months with their years. */
+export type OfferedKind = 'amount' | 'month';
+
+/** A range claimed by a rule; of the offered kinds too, so that no other rule takes them. */
+export type ClaimedSpan = { kind: FoundKind | OfferedKind; start: number; end: number };
 
 /**
  * Normalises a text for the rules: without accents, with plain spaces, hyphens and apostrophes.

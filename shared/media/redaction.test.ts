@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findBoxesToCover, findSpansToCover, isPersonal } from './redaction.ts';
+import { findBoxesToCover } from './redaction.ts';
+import { findSpansToCover, isPersonal } from './redaction-rules.ts';
 import type { FoundKind } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 

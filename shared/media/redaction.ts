@@ -1,102 +1,121 @@
-import { claimAmounts } from './redaction-amounts.ts';
-import { boxesOfRange, passagesOf } from './ocr-passages.ts';
-import { claimDatesAndTimes, isDayFirst } from './redaction-dates.ts';
-import { claimCards, claimIbans, claimIdentifiers, claimPhones } from './redaction-numbers.ts';
-import { claimEmailAddresses, claimNames } from './redaction-people.ts';
-import {
-  FOUND_KINDS,
-  normalizeText,
-  replaceLookAlikeWords,
-  type ClaimedSpan,
-  type FoundKind,
-  type RedactionSpan,
-} from './redaction-spans.ts';
+import { boxesOfRange, passagesOf, type TextPassage } from './ocr-passages.ts';
 import { isWithin, type Box, type OcrWord } from './ocr-words.ts';
+import {
+  findSpansToCover,
+  isPersonal,
+  rankOf,
+  recogniseSpans,
+  type RedactionOptions,
+} from './redaction-rules.ts';
+import { isOffered, type FoundKind, type OfferedKind } from './redaction-spans.ts';
+import { unknownWords } from './unknown-words.ts';
+import { findOwnWords } from './own-words.ts';
+
+export { findUnreadPatches } from './unread-patches.ts';
+export { isPersonal } from './redaction-rules.ts';
 
 /** Something to cover in a picture. It is `certain` for personal data, else only proposed. */
 export type RedactionFinding = { kind: FoundKind; box: Box; certain: boolean };
 
-/** Words that must stay readable: the paying platform's names. */
-export type RedactionOptions = { keep?: readonly string[] };
+/** One piece of a picture that is covered until its owner shows it. */
+export type Cover = {
+  /** `word`: not known to be harmless. `own`: one of the owner's words. */
+  kind: FoundKind | OfferedKind | 'word' | 'own';
+  box: Box;
+  text: string;
+  /** Whether showing it may be suggested: months, years and integer parts of amounts. */
+  offered: boolean;
+};
 
-const PROPOSED: ReadonlySet<FoundKind> = new Set(['cents', 'time', 'day']);
+export type CoverOptions = RedactionOptions & {
+  /** What the owner wants covered wherever it stands: her name, street, e-mail address, phone. */
+  ownWords?: readonly string[];
+};
 
-const WHOLE_WORDS: ReadonlySet<FoundKind> = new Set([
-  'iban',
-  'card',
-  'email',
-  'phone',
-  'identifier',
-]);
-
-/** Whether a kind of finding is personal data, rather than only proposed to be covered. */
-export function isPersonal(kind: FoundKind): boolean {
-  return !PROPOSED.has(kind);
-}
-
-/** Ranges to cover in a text, in order. */
-export function findSpansToCover(text: string, options: RedactionOptions = {}): RedactionSpan[] {
-  const read = normalizeText(text);
-  const digits = replaceLookAlikeWords(read);
-  const claims: ClaimedSpan[] = [];
-  claimIbans(read, claims);
-  claimEmailAddresses(read, claims);
-  claimDatesAndTimes(digits, claims, isDayFirst(read));
-  claimAmounts(digits, claims);
-  claimCards(digits, claims);
-  claimPhones(digits, claims);
-  claimIdentifiers(read, claims);
-  claimNames(read, claims, options.keep ?? []);
-  return merged(
-    claims
-      .filter((found): found is RedactionSpan => found.kind !== 'amount')
-      .map((span) => (WHOLE_WORDS.has(span.kind) ? wholeWords(read, span) : span))
-      .toSorted((a, b) => a.start - b.start),
-  );
-}
-
-/** Merges overlapping ranges. */
-function merged(spans: readonly RedactionSpan[]): RedactionSpan[] {
-  const result: RedactionSpan[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
-    else result.push({ ...span });
-  }
-  return result;
-}
-
-/** Extends the range of a number that OCR read within a longer word to the whole word. */
-function wholeWords(text: string, { kind, start, end }: RedactionSpan): RedactionSpan {
-  const before = /[A-Za-z0-9._%+@&-]*$/.exec(text.slice(0, start))?.[0] ?? '';
-  const after = /^(?:[._%+@\])-]*[A-Za-z0-9])*/.exec(text.slice(end))?.[0] ?? '';
-  return { kind, start: start - before.length, end: end + after.length };
-}
-
-/** Finds the boxes to cover in a picture, from its recognised words. */
 export function findBoxesToCover(
   words: readonly OcrWord[],
   options: RedactionOptions = {},
 ): RedactionFinding[] {
-  const findings = passagesOf(words).flatMap((passage) =>
+  return findingsIn(passagesOf(words), options).map(({ kind, box, certain }) => ({
+    kind,
+    box,
+    certain,
+  }));
+}
+
+/** Findings of passages, from the top; one within another of the same or a stronger kind is left out. */
+export function findingsIn(
+  passages: readonly TextPassage[],
+  options: RedactionOptions,
+): (RedactionFinding & { text: string })[] {
+  const findings = passages.flatMap((passage) =>
     findSpansToCover(passage.text, options).flatMap(({ kind, start, end }) =>
       boxesOfRange(passage, start, end).map((box) => ({
         kind,
         box,
         certain: isPersonal(kind),
+        text: passage.text.slice(start, end),
       })),
     ),
   );
-  // A row and a column see the same words: the larger and more certain finding wins.
+  // A row and a column see the same words. Kind before width: a wide identifier must not hide an
+  // IBAN from who asks for IBANs.
   const ordered = findings.toSorted(
-    (a, b) =>
-      Number(b.certain) - Number(a.certain) ||
-      b.box.width - a.box.width ||
-      FOUND_KINDS.indexOf(a.kind) - FOUND_KINDS.indexOf(b.kind),
+    (a, b) => rankOf(a.kind) - rankOf(b.kind) || b.box.width - a.box.width,
   );
-  const kept: RedactionFinding[] = [];
+  const kept: typeof findings = [];
   for (const finding of ordered) {
     if (!kept.some((other) => isWithin(finding.box, other.box, 1))) kept.push(finding);
   }
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
+}
+
+/**
+ * What to cover by default: every word that is read, but for platform names, labels, states,
+ * currencies and other interface words. One cover for each piece that one tap uncovers: a word, a
+ * number with its groups, or one line of a finding.
+ */
+export function findCovers(words: readonly OcrWord[], options: CoverOptions = {}): Cover[] {
+  const passages = passagesOf(words);
+  const own = passages.flatMap((passage) =>
+    coversOfSpans(passage, findOwnWords(passage.text, options.ownWords ?? [])),
+  );
+  const certain = findingsIn(passages, options)
+    .filter((finding) => finding.certain)
+    .map(({ kind, box, text }): Cover => ({ kind, box, text, offered: false }));
+  const proposed = passages.flatMap((passage) =>
+    coversOfSpans(
+      passage,
+      recogniseSpans(passage.text, options).filter(
+        ({ kind }) => isOffered(kind) || !isPersonal(kind),
+      ),
+    ),
+  );
+  const unknown = unknownWords(passages, options).map(({ box, text }): Cover => ({
+    kind: 'word',
+    box,
+    text,
+    offered: false,
+  }));
+  const kept: Cover[] = [];
+  for (const cover of [...certain, ...own, ...proposed, ...unknown]) {
+    if (!kept.some((other) => isWithin(cover.box, other.box, 1))) kept.push(cover);
+  }
+  return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
+}
+
+function coversOfSpans(
+  passage: TextPassage,
+  spans: readonly { kind: Cover['kind']; start: number; end: number }[],
+): Cover[] {
+  return spans.flatMap(({ kind, start, end }) => {
+    const text = passage.text.slice(start, end);
+    if (!/[\p{L}\p{N}]/u.test(text)) return [];
+    return boxesOfRange(passage, start, end).map((box) => ({
+      kind,
+      box,
+      text,
+      offered: isOffered(kind),
+    }));
+  });
 }

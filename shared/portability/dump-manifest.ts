@@ -34,7 +34,6 @@ export type CommittedTable = z.infer<typeof committedTable>;
 export const dumpManifest = z.object({
   format: z.int(),
   madeOn: day,
-  /** The site's address, if it has one. */
   site: z.nullable(z.string()),
   /** The signed checkpoint that the dump matches; null when nothing was signed yet. */
   checkpoint: z.nullable(z.string()),

@@ -50,7 +50,6 @@ export const searchQuery = z.object({
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-/** A segment of a text; marked if it matched. */
 export const textSegment = z.object({ text: z.string(), marked: z.boolean() });
 export type TextSegment = z.infer<typeof textSegment>;
 

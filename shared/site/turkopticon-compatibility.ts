@@ -54,7 +54,6 @@ export type TurkerViewWage = z.infer<typeof wage>;
 const rating = z.object({ text: z.string(), ...look });
 export type TurkerViewRating = z.infer<typeof rating>;
 
-/** TurkerView. */
 export const turkerViewFigures = z.object({
   /** Number of task reports. */
   reviews: count,

@@ -155,7 +155,6 @@ async function holds(
   return verifyEd25519(publicKey, bytesToCosign(seconds, body), bytes.subarray(TIME_BYTES));
 }
 
-/** Writes the body of a checkpoint's note. */
 export function writeCheckpoint(checkpoint: Checkpoint): string {
   const { origin, size, root, extensions } = checkpoint;
   return `${[origin, size, toBase64(root), ...extensions].join('\n')}\n`;

@@ -82,7 +82,6 @@ export async function rootOf(tree: TiledTree, size: number = tree.size): Promise
   return size === 0 ? tree.sha256(new Uint8Array()) : rangeHash(tree, 0, size);
 }
 
-/** Inclusion proof of leaf `index`. */
 export async function proveInclusion(tree: TiledTree, index: number): Promise<Hash[]> {
   return hashesOf(tree, inclusionRanges(index, tree.size));
 }

@@ -127,10 +127,12 @@ test('the key is the hash of the reading size', async () => {
   expect((await sanitize(picture)).key).toBe(key);
 });
 
-test('the sizes are at most 1600 px and 320 px, and never enlarged', async () => {
+test('the sizes are at most 1600 px and 320 px, of what is long 720 px wide, and never enlarged', async () => {
   const tall = await sanitize(await pictures.drawPlain(1200, 2400).png().toBuffer());
   expect(tall.reading).toMatchObject({ width: 800, height: 1600 });
   expect(tall.thumbnail).toMatchObject({ width: 320, height: 640 });
+  const long = await sanitize(await pictures.drawPlain(1081, 6001).png().toBuffer());
+  expect(long.reading).toMatchObject({ width: 720, height: 3997 });
   const small = await sanitize(await pictures.drawPlain(50, 50).png().toBuffer());
   expect(small.reading).toMatchObject({ width: 50, height: 50 });
   expect(small.thumbnail).toMatchObject({ width: 50, height: 50 });

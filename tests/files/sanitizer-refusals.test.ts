@@ -69,6 +69,11 @@ test.each<[string, string, () => Promise<Buffer>]>([
   ],
   ['too-small JPEG', 'one side of 49 px', () => pictures.drawPlain(500, 49).jpeg().toBuffer()],
   [
+    'too-long PNG',
+    'one side more than twenty times the other',
+    () => pictures.drawPlain(60, 1201).png().toBuffer(),
+  ],
+  [
     'too-many-pixels PNG',
     'one row past 40 megapixels',
     async () => pictures.makeGreyPng(8000, 5001, deflateSync(Buffer.alloc(8001 * 5001))),

@@ -27,7 +27,6 @@ export function onCountryChange(element: HTMLElement, act: () => void): void {
   document.addEventListener(CHANGED, listen);
 }
 
-/** A labelled select of countries. */
 export function makeCountryChoice(
   label: string,
   countries: readonly (readonly [country: string, name: string, ...rest: unknown[]])[],

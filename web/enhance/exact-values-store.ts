@@ -1,6 +1,6 @@
 import type { PayoutValues } from '#shared/evidence/publication/rounded-payout.ts';
 import type { PayoutEntry } from '#shared/evidence/workbook.ts';
-import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import {
   makeEntryId,
   openWorkbookStore,

@@ -22,7 +22,6 @@ type Look = {
   readonly answer: SeenLog;
 };
 
-/** The state after a check; an unread finding stays until it is read. */
 export function afterCheck(
   kept: LogWatchState | null,
   { finding, now, answer }: Look,

@@ -2,7 +2,6 @@ import type { Day } from '#shared/core/days.ts';
 import type { LogFinding, SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { loadItem, saveItem } from './device-storage.ts';
 
-/** Local storage key. */
 const LOG_WATCH_STORAGE_KEY = 'contrenote.record';
 
 /** A message to the member: a finding of the watch, or a long silence of the log. */

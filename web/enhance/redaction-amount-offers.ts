@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from '#shared/core/languages.ts';
 import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { formatDay } from '#web/format.ts';
 

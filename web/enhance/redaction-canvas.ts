@@ -1,14 +1,12 @@
 import type { Box } from '#shared/media/ocr-words.ts';
+import { publishedSize } from '#shared/media/published-size.ts';
 
 /** The vertical range of a picture that is kept, in its pixels. */
 export type Rows = { top: number; bottom: number };
 
 const TARGET_BYTES = 300 * 1024;
-const MAX_SIDE_PX = 1600;
-/** Width to which a tall screenshot is not reduced further, so that its letters stay legible. */
-const LEGIBLE_WIDTH_PX = 720;
-/** Length of the longer side below which no picture is reduced: figures would become unreadable. */
-const MIN_SIDE_PX = 700;
+/** Length of the shorter side below which no picture is reduced: figures would become unreadable. */
+const MIN_SIDE_PX = 400;
 const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
 const SMALLER = 0.75;
 /** Covers are dark on light screens and light on dark ones: a cover must be visible as one. */
@@ -41,9 +39,7 @@ export async function renderRedactedPicture(
   rows: Rows,
 ): Promise<File> {
   const size = { width: picture.naturalWidth, height: rows.bottom - rows.top };
-  const longest = Math.max(size.width, size.height);
-  const legible = Math.min(size.width, LEGIBLE_WIDTH_PX) / size.width;
-  let scale = Math.min(1, Math.max(MAX_SIDE_PX / longest, legible));
+  let scale = publishedSize(size).width / size.width;
   for (;;) {
     const canvas = paint(picture, covers, rows, scale);
     let smallest: Blob | null = null;
@@ -52,7 +48,8 @@ export async function renderRedactedPicture(
       if (smallest.size <= TARGET_BYTES) return named(smallest);
     }
     scale *= SMALLER;
-    if (smallest !== null && longest * scale < MIN_SIDE_PX) return named(smallest);
+    if (smallest !== null && Math.min(size.width, size.height) * scale < MIN_SIDE_PX)
+      return named(smallest);
   }
 }
 
@@ -79,7 +76,6 @@ function paint(
   return canvas;
 }
 
-/** The colour of covers on this picture. */
 export function coverColour(picture: HTMLImageElement): string {
   const { canvas, context } = makeCanvas(SAMPLE_PX, SAMPLE_PX);
   context.imageSmoothingQuality = 'high';

@@ -21,7 +21,6 @@ export type EditorSentences = StageSentences & {
   readonly bare: string;
 };
 
-/** An open editor. */
 export type Editor = {
   readonly element: HTMLElement;
   /** Whether any part of the picture is covered or cut. */

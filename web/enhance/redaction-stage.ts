@@ -16,7 +16,6 @@ export type StageSentences = {
   readonly cover: string;
 };
 
-/** The picture with its covers. */
 export type Stage = {
   /** The visible covers, to paint into the picture. */
   readonly covers: () => Cover[];

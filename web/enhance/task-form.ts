@@ -59,7 +59,6 @@ function shareOf(
   return fill(sentence, formatShare(share, language));
 }
 
-/** Fills the placeholder of a sentence. */
 function fill(sentence: string | undefined, value: string): string {
   return (sentence ?? '').replace(/\{\w+\}/, () => value);
 }

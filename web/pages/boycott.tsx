@@ -116,7 +116,6 @@ export const boycott = definePage({
   },
 });
 
-/** The boycott's proposer, target and pace. */
 function About({ boycott: one }: { boycott: BoycottResponse }) {
   const { t, href } = usePage();
   const words = t.boycotts.one;

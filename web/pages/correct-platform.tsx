@@ -5,7 +5,6 @@ import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue
 import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 
-/** The form that corrects the facts of a platform. */
 export const correctPlatform = definePage({
   membersOnly: true,
   load: async (api, { parameters }) => {

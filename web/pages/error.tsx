@@ -3,7 +3,6 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** The error page: what happened, and what to do. */
 export const errorPage = definePage<{ code: ErrorCode }>({
   load: () => Promise.reject(new Error('shown by the error handler only')),
   title: ({ code }, { t }) => titleOf(code, t),

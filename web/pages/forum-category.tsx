@@ -8,7 +8,6 @@ import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
-/** A forum category: its description and threads. */
 export const forumCategory = definePage({
   sameForVisitors: true,
   sheet: 'none',

@@ -116,7 +116,6 @@ function Sentences({ of }: { of: readonly string[] }) {
   return <Lines className="prose" of={of} />;
 }
 
-/** A shell command. */
 function Command({ text }: { text: string }) {
   return (
     <pre className="command">

@@ -27,7 +27,6 @@ type Data = ProofsResponse & {
   platform: FoundPlatform | null;
 };
 
-/** The public gallery of proofs. */
 export const proofs = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',

@@ -1,6 +1,7 @@
 import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
 import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
-import { platformResponse, type PaymentMethod } from '#shared/directory/platforms.ts';
+import { platformResponse } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';

@@ -239,7 +239,6 @@ export function Choice(
   );
 }
 
-/** A checkbox. */
 export function Checkbox(props: { name: string; label: ReactNode }) {
   const id = useId();
   const { value, issue } = useField(props.name);
@@ -262,13 +261,11 @@ export function Checkbox(props: { name: string; label: ReactNode }) {
   );
 }
 
-/** A hidden field. */
 export function Hidden(props: { name: string; value: string }) {
   const { state } = use(FormContext);
   return <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />;
 }
 
-/** The submit button. */
 export function Submit(props: { label: string; quiet?: boolean }) {
   return (
     <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>

@@ -1,6 +1,5 @@
 import { LOGO_PATHS } from './logo-path.ts';
 
-/** The logo: a note pinned back on the platforms, with its star. */
 export function Logo() {
   return (
     <svg className="mark" viewBox={LOGO_PATHS.viewBox} width="26" height="26" aria-hidden="true">

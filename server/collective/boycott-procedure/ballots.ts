@@ -17,7 +17,6 @@ export function closingBallotStart(stepEndsAt: Date, onDays: number): Date {
   return new Date(stepEndsAt.getTime() - hours * HOUR_MS);
 }
 
-/** Number of votes for one value by pledgers of one rank. */
 export type VotesByRank = {
   readonly value: string;
   readonly rank: PledgeRank;
@@ -61,7 +60,6 @@ function firstOf(votes: readonly VotesByRank[]): string | null {
   return first === undefined || first.votes === second?.votes ? null : first.value;
 }
 
-/** Counts the votes for a value over all ranks. */
 export function countVotesForValue(votes: readonly VotesByRank[], value: string): number {
   return sum(votes.filter((vote) => vote.value === value));
 }

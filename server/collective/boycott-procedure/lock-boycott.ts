@@ -12,7 +12,6 @@ import {
 import { hasEvidenceOnPlatform } from './eligibility.ts';
 import { boycottRights, type BoycottRights, type BoycottRightsFacts } from './rights.ts';
 
-/** The id of the boycott that an action changed. */
 export type ChangedBoycott = { id: string };
 
 /** A boycott that was locked for a change, with its state and pace typed. */

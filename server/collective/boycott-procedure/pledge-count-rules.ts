@@ -7,15 +7,10 @@ import {
 /** A number of members or of pledges, by rank. */
 export type CountsByRank = { readonly established: number; readonly newMembers: number };
 
-/**
- * Returns how many pledges count: those of new members only up to the number of established ones.
- * The view boycott_pledge_count does the same in SQL.
- */
 export function countedPledges({ established, newMembers }: CountsByRank): number {
   return established + countedNewMemberPledges({ established, newMembers });
 }
 
-/** Returns how many pledges of new members count. */
 export function countedNewMemberPledges({ established, newMembers }: CountsByRank): number {
   return Math.min(newMembers, established);
 }

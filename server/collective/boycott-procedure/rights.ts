@@ -13,7 +13,6 @@ const HOUR_MS = 3_600_000;
 /** Minimum time between two ballots on calling a boycott off: a week. */
 const CALL_OFF_MS = 7 * 24 * HOUR_MS;
 
-/** The facts on which a viewer's rights in a boycott depend. */
 export type BoycottRightsFacts = {
   readonly state: BoycottState;
   readonly reached: boolean;

@@ -10,7 +10,6 @@ import { type CountsByRank, countedPledges, maxThresholdFor } from './pledge-cou
 
 const HOUR_MS = 3_600_000;
 
-/** The fields on which the next step depends. */
 export type BoycottStepFields = {
   readonly state: BoycottState;
   readonly pace: BoycottPace;
@@ -37,7 +36,6 @@ export type BoycottStep =
   | { readonly to: 'failed'; readonly failure: BoycottFailure }
   | { readonly to: 'ended' };
 
-/** Returns the automatic step that is due now; null when none is. */
 export function dueBoycottStep(
   boycott: BoycottStepFields,
   counts: BoycottStepCounts,

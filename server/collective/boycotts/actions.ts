@@ -61,7 +61,6 @@ export async function editBoycottText(
   });
 }
 
-/** Renames the call's thread to the title of the call. */
 async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
   const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
   if (thread !== null)

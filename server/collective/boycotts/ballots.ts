@@ -44,7 +44,6 @@ export async function openBoycottBallot(
   return id;
 }
 
-/** A closed ballot and its result. */
 export type ClosedBallot = { readonly kind: BallotKind; readonly result: string | null };
 
 /** Counts the votes of a boycott's open ballots that end by `until`, and closes them. */

@@ -31,7 +31,6 @@ export async function notifyFollowersOfStep(tx: Db, boycottId: string, now: Date
   );
 }
 
-/** Notifies a boycott's followers of a ballot. */
 export async function notifyFollowersOfBallot(tx: Db, boycottId: string, now: Date): Promise<void> {
   const news = { kind: 'boycott-ballot', subject: boycottId } as const;
   await notifyFollowersOf(tx, [{ kind: 'boycott', subject: boycottId }], news, now);

@@ -86,7 +86,6 @@ export function makeEmptySlots(key: Buffer, slots: number): Buffer {
   return Buffer.concat([empty, encryptSlot(key, END)]);
 }
 
-/** Maps writes from slot numbers to byte offsets. */
 export function slotOffsets(parts: ReadonlyMap<number, Buffer>): ReadonlyMap<number, Buffer> {
   return new Map([...parts].map(([slot, bytes]) => [slot * SLOT_BYTES, bytes]));
 }

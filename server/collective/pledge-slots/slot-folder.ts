@@ -41,7 +41,6 @@ export function newSlotFileName(): string {
   return `${randomBytes(16).toString('hex')}.slots`;
 }
 
-/** Whether a file name is one of a slot file. */
 export function isSlotFileName(name: string): boolean {
   return SLOT_FILE.test(name);
 }
@@ -51,7 +50,6 @@ export function isSlotFileAbandoned(modifiedAt: Date): boolean {
   return Date.now() - modifiedAt.getTime() > ABANDONED_MS;
 }
 
-/** Opens storage of slot files in a folder, local or shared. */
 export async function openSlotFolder(folder: string): Promise<SlotFileStorage> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (name: string): string => join(folder, name);

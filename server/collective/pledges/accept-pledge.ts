@@ -10,7 +10,6 @@ import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { isMessageSignatureValid, splitSignatureParts } from './blind-signatures.ts';
 import { parsePublicKey } from './signing-keys.ts';
 
-/** Dependencies of accepting pledges and acts. */
 export type AcceptPledgeDeps = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
 
 /**

@@ -9,7 +9,6 @@ import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-message
 const PURPOSE = 'boycott keys';
 /** Organiser number of the site's own key; organisers' keys have 1 and up. */
 export const SITE_KEY_NUMBER = 0;
-/** The ranks for which a boycott has keys, by pace. */
 export const RANKS_BY_PACE: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
   ordinary: ['established'],
   fast: ['established', 'new'],
@@ -66,7 +65,6 @@ export async function loadSigningKeys(
   };
 }
 
-/** Re-encrypts the private halves of all signing keys for another secret. */
 export async function reencryptSigningKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
   const where = { organiser: SITE_KEY_NUMBER, privateKey: { not: null } };
   for (const key of await tx.boycottKey.findMany({ where })) {
@@ -85,12 +83,10 @@ function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObje
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 
-/** Parses a public key from its column. */
 export function parsePublicKey(spki: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
 }
 
-/** Destroys the private keys of a boycott: nobody gets a signature for it any more. */
 export async function destroySigningKeys(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottKey.updateMany({ where: { boycottId }, data: { privateKey: null } });
 }

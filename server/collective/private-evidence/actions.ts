@@ -26,7 +26,6 @@ import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
  */
 export const PRIVATE_EVIDENCE_KEY_PURPOSE = 'private evidence';
 
-/** The table and column of private evidence that hold encrypted texts. */
 export const SEALED_EVIDENCE: SealedTable = {
   table: 'private_evidence',
   column: 'text',

@@ -5,7 +5,6 @@ import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { PRIVATE_EVIDENCE_KEY_PURPOSE } from './actions.ts';
 import type { OwnPrivateEvidenceData } from '#shared/collective/private-evidence.ts';
 
-/** Finds the private-evidence part of a member's personal data export. */
 export async function findOwnPrivateEvidenceData(
   { prisma }: Database,
   secrets: Secrets,

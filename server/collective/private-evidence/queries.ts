@@ -18,7 +18,6 @@ import {
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 import { PRIVATE_EVIDENCE_KEY_PURPOSE } from './actions.ts';
 
-/** Dependencies of reading private evidence: the secrets that decrypt it, and the picture store. */
 export type PrivateEvidenceDeps = {
   readonly sql: Sql;
   readonly secrets: Secrets;

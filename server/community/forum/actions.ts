@@ -34,7 +34,6 @@ export type PostAttachments = {
   readonly ahead?: readonly RenderedText[];
 };
 
-/** A post's thread and position. */
 export type PostPosition = { id: string; threadId: string; place: number };
 
 /** Starts a thread with its first post. Idempotent by the form's key. */

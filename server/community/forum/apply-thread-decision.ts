@@ -20,7 +20,6 @@ const RECORDED = {
   rename: 'thread-retitled',
 } as const satisfies Record<ThreadDecisionInput['decision'], string>;
 
-/** Applies a decision to a thread, stores it for the public and records it. */
 export async function applyThreadDecision(
   tx: Db,
   id: string,

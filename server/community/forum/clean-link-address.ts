@@ -3,9 +3,7 @@ export const MAX_LINK_LENGTH = 2_000;
 /** A cleaned link; `outside` is true when it leaves this site. */
 export type CleanedLink = { readonly href: string; readonly outside: boolean };
 export type LinkContext = {
-  /** The domains of all platforms. */
   readonly domains: ReadonlySet<string>;
-  /** Origin of this site; null when unknown. */
   readonly origin: string | null;
 };
 

@@ -133,7 +133,6 @@ async function replaceText(
   await notifyNewlyMentioned(tx, viewer, placed, { first, edited }, now);
 }
 
-/** Finds the text of the first version of a post; null where there is no such post. */
 export async function findFirstVersionText(sql: Sql, id: string): Promise<string | null> {
   const [found] = await sql(
     statement(

@@ -70,7 +70,6 @@ const THREAD = `
   t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
   t.platform_id IS NOT NULL AS "aboutPlatform"`;
 
-/** Whether a thread has posts of anybody but the viewer. */
 export async function hasOthersPosts(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
   const [row] = await tx.sql(
     statement(
@@ -127,7 +126,6 @@ export async function lockOwnPost(
   return { thread, post: { id, place, text, hidden: hiddenBy !== null } };
 }
 
-/** Counts a member's posts for the limits on first posts. */
 export async function countPostsOfMember(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
   const [row] = await tx.sql(
     statement(

@@ -2,7 +2,6 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { markThreadsRead } from '#server/identity/notifications/mark-read.ts';
 
-/** Marks all posts up to now as read, in every thread. */
 export async function markAllThreadsRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
   const forumReadAt = now;
   await tx.memberChoices.upsert({

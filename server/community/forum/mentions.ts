@@ -34,7 +34,6 @@ function namesFrom(text: string, from: number, length: number): { end: number; k
   return [...names].map(([key, end]) => ({ key, end })).toReversed();
 }
 
-/** Splits a text into mentions and the text between them. */
 export function splitMentions(text: string, members: MembersByKey): MentionOrText[] {
   const parts: MentionOrText[] = [];
   let done = 0;

@@ -31,7 +31,6 @@ function cap(name: string, alt: string[]): void {
   markdown.block.ruler.at(name, capped, { alt });
 }
 
-/** Parses a text into block and inline tokens. */
 export function parseMarkdown(text: string): Token[] {
   return markdown.parse(stripControlCharacters(text), {});
 }

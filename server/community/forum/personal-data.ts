@@ -1,7 +1,6 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
 import type { OwnForumData } from '#shared/community/forum-personal-data.ts';
 
-/** Finds the forum's part of a member's personal data export: exact values, for her alone. */
 export async function findOwnForumData(
   { prisma }: Database,
   memberId: string,

@@ -46,7 +46,6 @@ export async function completePosts(
   return completePostsWithCards(viewer, rows, cards, closed);
 }
 
-/** Returns all card references of the posts. */
 export function cardReferencesOf(rows: readonly PostRow[]): CardReference[] {
   return rows.flatMap(({ cards }) => cards);
 }

@@ -24,7 +24,6 @@ export type PreparedPost = {
 
 type Found = RowOf<typeof SURROUNDINGS>;
 
-/** A rendered text, and the members that it may mention. */
 export type RenderedText = {
   readonly text: string;
   readonly members: Found['members'];

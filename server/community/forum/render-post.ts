@@ -309,7 +309,6 @@ function linesOf(children: readonly Token[]): Token[][] {
   return lines;
 }
 
-/** Returns the plain text of a token, without Markdown. */
 function plainWords(token: Token): string {
   if (token.type === 'image') return (token.children ?? []).map(plainWords).join('');
   return isBreak(token) ? ' ' : token.content;

@@ -31,7 +31,6 @@ import {
 } from './post-sql-fragments.ts';
 import { firstPostLimitsOf, threadRights, type PostCounts } from './rules.ts';
 
-/** Maximum number of decisions shown on the page of a thread. */
 const SHOWN_DECISIONS = 20;
 
 type ThreadRow = Omit<

@@ -35,7 +35,6 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
  */
 export const FORUM_WRITE_RATE = { burst: 20, perMinute: 20 };
 
-/** Registers the routes with which members write in the forum. */
 export function registerForumWrites(app: Server, deps: ForumDeps): void {
   const { database, clock } = deps;
   const { prisma } = database;

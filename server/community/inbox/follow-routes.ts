@@ -19,7 +19,6 @@ import { changePrivateFeed, setFollowsOwnThreads } from './private-feed-settings
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
-/** Registers the routes for a member's follows and her private feed. */
 export function registerFollows(app: Server, deps: BaseDeps): void {
   const { database, clock, secrets } = deps;
   const { prisma, sql } = database;

@@ -3,7 +3,6 @@ import { col, statement } from '#server/database/sql.ts';
 import type { ExportedInboxItem } from '#shared/portability/personal-data.ts';
 import { INBOX_KIND_SUBJECTS, INBOX_KINDS } from '#shared/community/inbox.ts';
 
-/** Finds a member's follows and inbox, for her personal data export. */
 export async function findOwnInbox(prisma: Db, memberId: string): Promise<ExportedInboxItem> {
   const where = { memberId };
   const choices = await prisma.memberChoices.findUnique({ where });

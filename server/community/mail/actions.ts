@@ -66,7 +66,6 @@ export async function restorePreviousDigest(
   if (before !== null) await tx.mailAddress.createMany({ data: before, skipDuplicates: true });
 }
 
-/** Ends the viewer's digest and deletes her address. */
 export async function endDigest(tx: Db, viewer: Viewer): Promise<void> {
   await tx.mailAddress.deleteMany({ where: { memberId: viewer.id } });
 }

@@ -9,7 +9,6 @@ import { ONE_CLICK_UNSUBSCRIBE_PATH } from './one-click-unsubscribe.ts';
 
 type Site = { readonly language: Language; readonly origin: string; readonly code: string };
 
-/** Writes the mail that asks to confirm an address. */
 export function writeConfirmationMail({ language, origin, code }: Site): Omit<Mail, 'to'> {
   const words = messagesFor(language).reach.mail;
   const confirm = `${origin}${pathTo(language, 'mail', {}, { code })}`;
@@ -18,7 +17,6 @@ export function writeConfirmationMail({ language, origin, code }: Site): Omit<Ma
   return { subject: words.askSubject, text: `${text}\n`, oneClickUrl: oneClickOf(origin, code) };
 }
 
-/** Writes a digest: each inbox item as the inbox shows it, with its link. */
 export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail, 'to'> {
   const { language, origin } = site;
   const words = messagesFor(language).reach.mail;

@@ -10,7 +10,6 @@ export type Mail = {
   readonly oneClickUrl: string;
 };
 
-/** Sends mails one at a time. */
 export type Mailer = {
   /**
    * Sends one mail.
@@ -32,7 +31,6 @@ export class MailNotSentError extends Error {
 
 const TIMEOUT_MS = 20_000;
 
-/** Creates an SMTP client from the settings. */
 export function createMailer({ url, from }: MailSettings): Mailer {
   let transport: Promise<Transporter> | null = null;
   return {
@@ -49,7 +47,6 @@ export function createMailer({ url, from }: MailSettings): Mailer {
   };
 }
 
-/** Builds the message that nodemailer sends, with its headers. */
 export function buildMailMessage({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
   const { to, subject, text, oneClickUrl } = mail;
   // RFC 8058 requires https.

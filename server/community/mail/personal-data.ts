@@ -4,7 +4,6 @@ import type { OwnNotificationSettings } from '#shared/community/mail.ts';
 import type { MailKeys } from './actions.ts';
 import { findDigestAddress } from './queries.ts';
 
-/** Finds the viewer's digest and push settings, for her personal data export. */
 export async function findOwnNotificationSettings(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,

@@ -16,7 +16,6 @@ export async function findDigestAddress(
   return { email, frequency, confirmed: row.confirmedOn !== null };
 }
 
-/** Finds the settings of the viewer's digest, and whether this site can send mail. */
 export async function findDigestSettings(
   prisma: Db,
   keys: Pick<MailKeys, 'addresses'>,

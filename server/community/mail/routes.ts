@@ -14,7 +14,6 @@ import { registerOneClickUnsubscribe } from './one-click-unsubscribe.ts';
 import { findDigestSettings } from './queries.ts';
 import { emptyFormBody } from '#shared/core/form-fields.ts';
 
-/** Registers the routes of the mail digest. */
 export function registerMail(app: Server, deps: MediaDeps): void {
   const { database, secrets, env, clock } = deps;
   const { prisma } = database;

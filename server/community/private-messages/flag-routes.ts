@@ -13,7 +13,6 @@ import {
 import { decideOnMessageFlag } from './flags.ts';
 import { listFlaggedMessages } from './queries.ts';
 
-/** Registers the routes with which moderators handle flagged messages. */
 export function registerMessageFlags(
   app: Server,
   { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,

@@ -22,11 +22,9 @@ export const SEALED_MESSAGES: readonly SealedTable[] = [
   { table: 'message_flag', column: 'sealed', purpose: MESSAGE_FLAG_KEY_PURPOSE },
 ];
 
-/** A flagged message as moderators read it: its text, and the flagger's sentence. */
 export type FlaggedMessageCopy = { readonly text: string; readonly sentence: string };
 const flagged = z.object({ text: z.string(), sentence: z.string() });
 
-/** Encrypts the moderators' copy of a message for flag `id`. */
 export function encryptFlaggedCopy(
   tx: Db,
   secrets: Secrets,

@@ -67,7 +67,6 @@ export function dailyMessageLimits(
   return days < YOUNG_ACCOUNT_MESSAGE_DAYS ? YOUNG_ACCOUNT_MESSAGE_LIMITS : DAILY_MESSAGE_LIMITS;
 }
 
-/** Returns the moment up to which sent messages have expired. */
 export function expiryCutoff(now: Date): Date {
   return new Date(now.getTime() - MESSAGE_RETENTION_DAYS * DAY_MS);
 }

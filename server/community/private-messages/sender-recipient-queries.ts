@@ -20,7 +20,6 @@ export async function findSenderAndRecipient(
   return requireFound(pair);
 }
 
-/** Finds the viewer's suspension from private messages; null without one. */
 export async function findMessageSuspension(
   sql: Sql,
   viewerId: string,

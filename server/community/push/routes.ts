@@ -9,7 +9,6 @@ import { subscribeToPushes, unsubscribeFromPushes } from './actions.ts';
 import { deriveVapidKeys } from './keys.ts';
 import { findPushSettings } from './queries.ts';
 
-/** Registers the routes of browser pushes. */
 export function registerPush(app: Server, deps: BaseDeps): void {
   const { database, secrets, env, clock } = deps;
   const { sql } = database;

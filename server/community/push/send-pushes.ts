@@ -15,7 +15,6 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { deriveVapidKeys, type VapidKeys } from './keys.ts';
 import { isPushEndpointAllowed } from './rules.ts';
 
-/** Maximum number of browsers per run. */
 const BROWSERS_A_RUN = 500;
 /** Maximum number of concurrent pushes. */
 const AT_ONCE = 8;

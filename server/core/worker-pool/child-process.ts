@@ -22,7 +22,6 @@ export type ChildProcessOptions = {
   readonly memoryBytes: number;
 };
 
-/** The answer, or why the process died. */
 export type WorkerResult =
   | { readonly kind: 'answered'; readonly answer: unknown }
   /** The process exceeded its CPU time, its memory or its wall-clock time, or exited by itself. */

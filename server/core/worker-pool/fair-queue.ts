@@ -9,7 +9,6 @@ export type FairQueue<Job> = {
   take(): { readonly asker: JobOwner; readonly job: Job } | null;
   /** Whether `take` would return a job. */
   isReady(): boolean;
-  /** Marks the asker's running job as finished. */
   done(asker: JobOwner): void;
   /** Puts a running job back at the head of its asker's jobs. */
   putBack(asker: JobOwner, job: Job): void;

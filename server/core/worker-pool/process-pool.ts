@@ -11,9 +11,7 @@ export type PoolOptions = {
    * busy.
    */
   readonly maxWaiting: number;
-  /** A child is replaced after this many questions. */
   readonly questionsPerChild: number;
-  /** An idle child is stopped after this time. */
   readonly idleMs: number;
   /** Whether the child may answer another question after this answer. */
   readonly keepsAfter: (answer: unknown) => boolean;

@@ -4,7 +4,6 @@ import { startWorkerThread } from './worker-thread.ts';
 /** An idle thread is stopped after this time, to free its memory. */
 const IDLE_MS = 60_000;
 
-/** Settings that every worker thread takes. */
 export type WorkerThreadSettings = {
   /** Path of the worker: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
-/** Paths of PostgreSQL's executables. */
 export type PostgresBinaries = { readonly postgres: string; readonly initdb: string };
 
 const SYSTEM = `${process.platform}-${process.arch}`;

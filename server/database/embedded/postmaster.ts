@@ -12,7 +12,6 @@ import {
  * process that started it.
  */
 
-/** The running server of a cluster. */
 export type RunningServer = {
   readonly pid: number;
   /** Folder of the Unix socket. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadEnvironment } from '#server/core/env.ts';
 
-/** The data folder holds a PGlite database of an earlier version. */
 export class PgliteDataFound extends BadEnvironment {}
 
 /**

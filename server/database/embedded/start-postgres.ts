@@ -6,7 +6,6 @@ import { SERVER_USER, commandAsUser } from './system-user.ts';
 /** Number of log lines kept for error messages. */
 const KEPT_LINES = 20;
 
-/** Another process runs a server on the folder. */
 export class ClusterInUse extends BadEnvironment {
   readonly pid: number;
   constructor(folder: string, pid: number) {
@@ -15,7 +14,6 @@ export class ClusterInUse extends BadEnvironment {
   }
 }
 
-/** PostgreSQL cannot start on the cluster. */
 export class ClusterDamaged extends BadEnvironment {}
 
 /** A PostgreSQL server that accepts connections. */

@@ -217,7 +217,6 @@ function withoutWaiting(imports: WebAssembly.ModuleImports): WebAssembly.ModuleI
   );
 }
 
-/** Names of the folder's migrations, in order. */
 export async function listMigrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries

@@ -15,9 +15,7 @@ import {
 
 const STAMP_LENGTH = 14;
 
-/** What a run of migrations did. */
 export type MigrationResult = {
-  /** Names of the migrations that were applied. */
   readonly applied: readonly string[];
   /** Names of the migrations that wait for `npm run db:migrate -- --finish`. */
   readonly waiting: readonly string[];

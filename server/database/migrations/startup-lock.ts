@@ -5,7 +5,6 @@ import { connectionName } from './expand-and-contract.ts';
 import { explainDatabaseError } from '#server/database/explain-database-error.ts';
 
 const START = "hashtextextended('start', 0)";
-/** Pause between attempts to take the startup lock. */
 const START_PAUSE_MS = 100;
 const REPLY_MS = 5_000;
 /**

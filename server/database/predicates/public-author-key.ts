@@ -1,7 +1,5 @@
-/** Kinds of evidence with author keys. */
 export type AuthoredKind = 'payout' | 'incident' | 'review' | 'task' | 'client';
 
-/** The table of each kind. */
 export const AUTHORED_TABLES: Readonly<Record<AuthoredKind, string>> = {
   payout: 'payout',
   incident: 'incident',

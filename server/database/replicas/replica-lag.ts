@@ -1,14 +1,12 @@
 /** A WAL position and when it was read, in milliseconds of any monotonic clock. */
 export type WalSample = { readonly at: number; readonly position: bigint };
 
-/** Replay state of a replica. */
 export type ReplayState = {
   readonly position: bigint;
   /** Everything written up to this moment is replayed; null where that is unknown. */
   readonly freshAt: number | null;
 };
 
-/** Maximum replica lag in milliseconds. */
 export const MAX_REPLICA_LAG_MS = 1_000;
 
 const POSITION = /^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/;

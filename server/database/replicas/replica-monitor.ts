@@ -14,7 +14,6 @@ const REMEMBERED = 50;
 /** Delay before reconnecting to an unreachable replica. */
 const RECONNECT_MS = 2_000;
 
-/** The replicas of a database, with their health. */
 export type ReplicaMonitor = {
   /** A replica that has replayed the WAL up to `own`, round-robin; null where there is none. */
   readonly pick: (own: bigint | null) => Database | null;

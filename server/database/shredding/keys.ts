@@ -28,7 +28,6 @@ export async function takeKeys(
   return slots.map((slot, at) => ({ slot, key: written(keys[at] ?? null, slot) }));
 }
 
-/** Takes one key. */
 export async function takeKey(tx: Db, secrets: Secrets): Promise<SlotKey> {
   const [taken] = await takeKeys(tx, secrets, 1);
   if (taken === undefined) throw new Error('no slot of a key was taken');

@@ -11,7 +11,6 @@ export type SealedRow = {
   readonly sealed: string;
 };
 
-/** The columns of an encrypted text. */
 export type Sealed = { readonly keySlot: number; readonly sealed: string };
 
 /**
@@ -73,7 +72,6 @@ export async function decryptRowTexts(
   });
 }
 
-/** Decrypts one text. */
 export async function decryptRowText(
   secrets: Secrets,
   purpose: string,

@@ -11,7 +11,6 @@ export const SQL_OBJECTS_LABEL = 'functions, triggers and views';
  * call it.
  */
 export type SqlFile = {
-  /** Name of the object that the file defines. */
   readonly name: string;
   /** Path relative to `prisma/sql`. */
   readonly path: string;
@@ -37,7 +36,6 @@ const manifestSchema = z.strictObject({
 
 export type SqlManifest = z.infer<typeof manifestSchema>;
 
-/** The `prisma/sql` folder that belongs to a folder of migrations. */
 export function sqlFolderOf(migrations: string): string {
   return join(migrations, '..', 'sql');
 }

@@ -3,7 +3,6 @@ import type { Measure } from '#shared/core/moderation-decisions.ts';
 import type { AppealRefusal } from '#shared/governance/appeals.ts';
 import type { CasePartyRole } from '#shared/governance/juries.ts';
 
-/** The facts that decide whether a viewer may appeal against a decision. */
 export type AppealSituation = {
   readonly kind: Measure;
   /** The viewer's role in the case of the decision; null without one. */

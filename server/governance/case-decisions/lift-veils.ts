@@ -33,7 +33,6 @@ export async function liftExpiredVeils({ prisma, sql }: Database, now: Date): Pr
   return lifted;
 }
 
-/** Finds expired veils on subjects that still exist. */
 export function findExpiredVeils(sql: Sql, now: Date): Promise<Veil[]> {
   return sql(OVER, [now.toISOString()]);
 }

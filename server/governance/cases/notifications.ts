@@ -5,7 +5,6 @@ import { today } from '#shared/core/days.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
-/** A decision on a case, for notifications. */
 export type NotifiedDecision = { readonly id: string; readonly kind: Measure };
 
 /** Notifies the author of a subject of the decision, at once and whatever it is. */
@@ -19,7 +18,6 @@ export async function notifySubjectAuthor(
   await notify(tx, [memberId], { kind: 'decision', subject: id, facts: { measure: kind } }, now);
 }
 
-/** Notifies the flaggers of a subject of the outcome. */
 export async function notifyFlaggers(
   tx: Db,
   caseId: string,

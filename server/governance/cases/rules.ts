@@ -22,7 +22,6 @@ export type CaseSituation = {
   readonly linked: boolean;
   /** The viewer has taken the case. */
   readonly mine: boolean;
-  /** Another moderator has taken the case. */
   readonly takenByOther: boolean;
   /** The viewer has taken the case, or did earlier and nobody else has since. */
   readonly had: boolean;
@@ -40,7 +39,6 @@ export type CaseSituation = {
     readonly mine: boolean;
     readonly replaced: boolean;
   } | null;
-  /** Number of established members on the site. */
   readonly established: number;
 };
 

@@ -55,7 +55,6 @@ export function findCodesInPage(html: string): string[] {
   });
 }
 
-/** Returns the last day on which a proof made on a day is valid. */
 export function domainProofEnd(provenOn: Day): Day {
   return addDays(provenOn, DOMAIN_PROOF_VALID_DAYS);
 }

@@ -6,7 +6,6 @@ import { today } from '#shared/core/days.ts';
 import { findEligibleDomains } from './eligible-domains.ts';
 import { domainProofState } from './domain-proofs.ts';
 
-/** Purpose of the key that hashes receipts and codes. */
 export const DOMAIN_RECEIPT_KEY_PURPOSE = 'domain receipts';
 
 /** The holder of a receipt: whoever asked for a domain's code. */
@@ -21,7 +20,6 @@ const HOLDER = {
   provenOn: col.text.orNull,
 } satisfies RowShape;
 
-/** Returns the platform or client that a receipt's holder represents. */
 export function representedBy({ platformId, clientId }: ReceiptHolder): PlatformOrClientId {
   return platformId === null ? { clientId: clientId ?? '' } : { platformId };
 }

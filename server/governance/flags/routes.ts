@@ -6,7 +6,6 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { flagForm, flagQuery, flagResponse } from '#shared/governance/flags.ts';
 import { findFlagForm, flagSubject } from './actions.ts';
 
-/** Registers the routes of flags. */
 export function registerCaseFlags(
   app: Server,
   { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,

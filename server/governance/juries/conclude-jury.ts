@@ -26,7 +26,6 @@ type Contested = {
   readonly reason: FlagReasonCode;
   readonly origin: string;
   readonly facts: string;
-  /** The decision that a new one replaces. */
   readonly replaces: { readonly id: string; readonly kind: Measure } | null;
 };
 

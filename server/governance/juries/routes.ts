@@ -115,7 +115,6 @@ export function registerJuries(
   );
 }
 
-/** Returns the page with the viewer's own part in the jury, to redirect to. */
 function toOwnPart(parameters: { id: string }, done: string) {
   return { page: 'ownJury', parameters, done } as const;
 }

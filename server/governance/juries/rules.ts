@@ -17,7 +17,6 @@ const showing = ({ vote }: JurorVote): boolean => vote === 'restore' || vote ===
 const removing = ({ vote }: JurorVote): boolean => vote === 'remove';
 const hidingAtLeast = (one: JurorVote): boolean => !showing(one);
 
-/** Returns how many votes are a majority of a number of seats. */
 export function majorityOf(seats: number): number {
   return Math.floor(seats / 2) + 1;
 }

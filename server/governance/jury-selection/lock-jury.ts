@@ -2,7 +2,6 @@ import type { Db } from '#server/database/db.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 
-/** The row of a jury. */
 export type LoadedJury = NonNullable<Awaited<ReturnType<Db['jury']['findUnique']>>>;
 
 /**
@@ -17,7 +16,6 @@ export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
   return tx.jury.findUniqueOrThrow({ where: { id } });
 }
 
-/** Parses the names of a jury's pool from its JSON column. */
 export function parsePoolNames({ pool }: Pick<LoadedJury, 'pool'>): string[] {
   return Array.isArray(pool) ? pool.map(String) : [];
 }

@@ -7,7 +7,6 @@ import {
   type DemandsResponse,
 } from '#shared/governance/legal-demands.ts';
 
-/** Finds a page of the register of legal demands, latest first. */
 export async function findLegalDemands(sql: Sql, page: number): Promise<DemandsResponse> {
   const demands = await sql(
     statement(

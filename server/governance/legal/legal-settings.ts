@@ -2,7 +2,6 @@ import type { LegalSettings } from '#server/core/env.ts';
 
 const REQUIRED = ['publisher', 'director', 'host', 'contact', 'controller'] as const;
 
-/** Finds the names of the legal settings (environment variables) that are still blank. */
 export function findBlankLegalSettings(legal: LegalSettings): string[] {
   return REQUIRED.filter((name) => legal[name] === null).map(
     (name) => `LEGAL_${name.toUpperCase()}`,

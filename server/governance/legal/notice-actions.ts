@@ -98,7 +98,6 @@ export async function answerNotice(
   return decryptNoticeSender(keys.senders, id, notice.sender);
 }
 
-/** Ends open notices whose case is closed. */
 export async function endNoticesOfDecidedCases(tx: Db, now: Date): Promise<void> {
   const left = await tx.notice.findMany({
     where: { endedAt: null, case: { state: 'closed' } },

@@ -70,7 +70,6 @@ export async function changeRotaDay(
   else await tx.moderatorTurn.deleteMany({ where: turn });
 }
 
-/** Deletes past days of the rota. */
 export async function deletePastRotaDays(tx: Db, now: Date): Promise<void> {
   await tx.moderatorTurn.deleteMany({ where: { day: { lt: dayToDate(today(now)) } } });
 }

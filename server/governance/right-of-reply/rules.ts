@@ -25,7 +25,6 @@ export function findReplyErrors(input: ReplyInput): FieldIssues {
   };
 }
 
-/** Returns the facts that a platform states in its reply; null without any. */
 export function parseReplyFacts(input: ReplyFacts): ReplyFacts | null {
   const stated = REPLY_FACTS.flatMap((name) => {
     const text = input[name];
@@ -46,7 +45,6 @@ export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): F
   };
 }
 
-/** Returns the last day on which a moderator should read a reply. */
 export function replyReadingDeadline(receivedOn: Day): Day {
   return addDays(receivedOn, REPLY_READING_DAYS);
 }

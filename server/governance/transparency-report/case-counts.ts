@@ -89,7 +89,6 @@ const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
   .map((kind) => `count(*) FILTER (WHERE kind = '${kind}') AS ${kind}`)
   .join(', ');
 
-/** SQL: counts the decisions of the period by rule, origin, and number of decision makers. */
 export const DECISION_COUNTS_SQL = `
   WITH made AS (SELECT d.kind, d.rule, d.origin, d.stage, d.alone, d.automated, d.case_id,
       EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = d.id AND h.seat = 'juror') AS drawn
@@ -113,7 +112,6 @@ export const DECISION_COUNTS_SQL = `
          WHERE ${isDayInPeriodSql('t.decided_on')}) o
        GROUP BY kind ORDER BY count(*) DESC, kind`)}) AS counts`;
 
-/** SQL: counts the veils of the period, and how each ended since. */
 export const VEIL_COUNTS_SQL = `
   SELECT json_build_object('total', count(*),
     'confirmed', count(*) FILTER (WHERE e.kind IN ('hide', 'remove')),

@@ -21,7 +21,6 @@ export function reportPeriodOf(year: number | null, firstDay: Day, now: Date): R
   return { from, to, months: monthsUntil(to).filter((month) => month >= monthOf(from)) };
 }
 
-/** Returns the years from the first act to now, latest first. */
 export function yearsSince(firstDay: Day, now: Date): number[] {
   const last = yearOf(today(now));
   return Array.from({ length: last - yearOf(firstDay) + 1 }, (_, back) => last - back);

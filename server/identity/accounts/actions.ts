@@ -188,7 +188,6 @@ export async function resetPassword(
   });
 }
 
-/** Sets the member's language. */
 export async function setLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
   await tx.member.update({ where: { id: memberId }, data: { lang: language } });
 }

@@ -84,7 +84,6 @@ export async function changePassword(
   });
 }
 
-/** Whether creating a recovery phrase now needs the password. */
 export async function phraseNeedsPassword(db: Db, viewer: Viewer, now: Date): Promise<boolean> {
   const account = requireFound(
     await db.member.findUnique({

@@ -2,6 +2,5 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import type { PasswordHasher } from './password-hashing.ts';
 
 export type IdentityDeps = BaseDeps & {
-  /** Estimates, hashes and verifies passwords. */
   readonly passwords: PasswordHasher;
 };

@@ -30,10 +30,8 @@ const JUDGE_LIMITS = { cpuMs: 200, maxWaiting: AT_ONCE, heapMb: 160 } as const;
  */
 const JUDGED_LENGTHS = [32, 16] as const;
 
-/** A new password to validate and hash. */
 export type NewPassword = {
   readonly password: string;
-  /** The account's pseudonym. */
   readonly pseudonym: string;
   /** Form field, for the error. */
   readonly field: string;

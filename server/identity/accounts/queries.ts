@@ -4,7 +4,6 @@ import type { AccountResponse } from '#shared/identity/accounts.ts';
 import { recoveryPhraseNeedsPassword } from './rules.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 
-/** The viewer's account, for the settings page. */
 export async function findAccount(
   sql: Sql,
   { id, pseudonym, language, established }: Viewer,

@@ -39,7 +39,6 @@ export function normalizePseudonym(typed: string): string {
   return typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
 }
 
-/** The error code of an invalid pseudonym; null where it is valid. */
 export function validatePseudonym(pseudonym: string): FieldCode | null {
   if (pseudonym.includes('@') || MAIL_HOST.test(pseudonym)) return 'email-address';
   if (!/^[\p{L}\p{M}\p{Nd} \-_.]+$/u.test(pseudonym)) return 'name-characters';

@@ -21,7 +21,6 @@ declare module 'lucia' {
 
 /** Sessions of members; the only module that uses Lucia. */
 export type Sessions = SessionReader & {
-  /** Creates a session; returns the Set-Cookie header. */
   readonly start: (tx: Db, memberId: string) => Promise<string>;
   readonly end: (tx: Db, sessionId: string) => Promise<void>;
   /** Ends all sessions of a member, except `kept`. */

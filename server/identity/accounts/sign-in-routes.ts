@@ -22,7 +22,6 @@ import { reservedPseudonymKey } from './reserved-pseudonyms.ts';
 import { hashRecoveryPhrase } from './recovery-phrases.ts';
 import type { Sessions } from './sessions.ts';
 
-/** Routes for signing up, in and out, and for recovery. */
 export function registerSignInRoutes(
   app: Server,
   deps: IdentityDeps,

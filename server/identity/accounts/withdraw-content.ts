@@ -8,7 +8,6 @@ import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries
 import { today } from '#shared/core/days.ts';
 import { deleteIdempotencyKeys } from './idempotency.ts';
 
-/** Kinds of content that their author can withdraw. */
 export type WithdrawableKind = WithdrawnBy<EntryKindThatTakesBack>;
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 

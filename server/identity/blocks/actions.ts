@@ -37,7 +37,6 @@ export async function blockMember(
   return { pseudonym };
 }
 
-/** Unblocks a member; idempotent. */
 export async function unblockMember(
   tx: Db,
   viewer: Viewer,

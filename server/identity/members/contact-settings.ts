@@ -1,6 +1,5 @@
 import type { Db } from '#server/database/db.ts';
 
-/** A member's contact settings. */
 export type ContactSetting = 'allows_messages' | 'contactable';
 
 /**

@@ -76,7 +76,6 @@ export async function findMemberPage(
   };
 }
 
-/** The viewer's contact settings and the members she blocks. */
 export async function findContactSettings(
   sql: Sql,
   viewer: Viewer,

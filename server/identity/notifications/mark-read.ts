@@ -34,12 +34,10 @@ export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date
   requireFound(rows[0]);
 }
 
-/** Marks all inbox items of the viewer as read. */
 export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
   await tx.sql(markAll(''), [viewer.id, now.toISOString()]);
 }
 
-/** Marks all of a member's inbox items about new posts in threads as read. */
 export async function markThreadsRead(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.sql(markAll(`AND kind = 'thread'`), [memberId, now.toISOString()]);
 }

@@ -2,7 +2,6 @@ import type { Db } from '#server/database/db.ts';
 import type { FollowKind, InboxKind } from '#shared/community/inbox.ts';
 import { upsertInboxItemsSql } from './upsert-inbox-items.ts';
 
-/** A notification for the inboxes of members. */
 export type InboxNews = {
   readonly kind: InboxKind;
   /** Id of what the notification is about. */
@@ -46,7 +45,6 @@ export async function notifyFollowers(
   );
 }
 
-/** A subject that can be followed. */
 export type Followable = { readonly kind: FollowKind; readonly subject: string };
 
 /** As `notifyFollowers` for several subjects; a member who follows more than one gets one item. */

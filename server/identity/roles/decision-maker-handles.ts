@@ -14,7 +14,6 @@ export type DecisionMaker = {
 /** The viewer's roles as far as moderation needs them. */
 export type ViewerRoles = { readonly established: boolean; readonly moderator: boolean };
 
-/** Returns the viewer's roles, as the rules take them. */
 export function viewerRoles(viewer: Viewer): ViewerRoles {
   return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
 }

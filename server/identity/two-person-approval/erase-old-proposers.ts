@@ -30,7 +30,6 @@ export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date)
   });
 }
 
-/** Deletes all proposals about a deleted subject. */
 export async function deleteProposalsAbout(tx: Db, subject: string): Promise<void> {
   await tx.proposedChange.deleteMany({ where: { subject } });
 }

@@ -79,7 +79,6 @@ export async function loadProposedChange(
   return requireFound(row);
 }
 
-/** Like `loadProposedChange`, with the viewer's relation to the proposed change. */
 export async function loadProposedChangeForViewer(
   tx: Db,
   kinds: ChangeKinds,
@@ -92,7 +91,6 @@ export async function loadProposedChangeForViewer(
   return relateToViewer(sql, kinds, viewer, await loadProposedChange(sql, id, lock), now);
 }
 
-/** The viewer's relation to a proposed change. */
 export async function relateToViewer(
   sql: Sql,
   kinds: ChangeKinds,

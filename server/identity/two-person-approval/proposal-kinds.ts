@@ -9,7 +9,6 @@ import type {
   BilingualText,
 } from '#shared/identity/two-person-approval.ts';
 
-/** A requested change of a subject, and the reason. */
 export type ChangeRequest<Payload = Prisma.JsonValue> = {
   /** The subject's id: 3k9… of `platform/3k9…`. */
   readonly subjectId: string;
@@ -18,7 +17,6 @@ export type ChangeRequest<Payload = Prisma.JsonValue> = {
   readonly payload: Payload;
 };
 
-/** The people behind a proposed change that takes effect. */
 export type PeopleBehindChange = {
   /** The proposer; null when her account is deleted. */
   readonly memberId: string | null;
@@ -28,7 +26,6 @@ export type PeopleBehindChange = {
   readonly alone: boolean;
 };
 
-/** Result of applying a proposed change. */
 export type AppliedChange = {
   /** Name of the row written, e.g. decision/3k9…; null where nothing had to change. */
   readonly result: string | null;
@@ -44,7 +41,6 @@ export type ChangeDescription = {
   readonly to?: BilingualText | null;
 };
 
-/** A kind of change: its subject, conflicts of interest, and effect. */
 export type ChangeKind = {
   readonly kind: ChangeKindName;
   /** Kind of the subject: `platform` in `platform/clickworker`. */
@@ -78,7 +74,6 @@ export type ChangeKind = {
   ) => Promise<ChangeDescription | null>;
 };
 
-/** All kinds of changes, by name. */
 export type ChangeKinds = ReadonlyMap<string, ChangeKind>;
 
 type TypedKind<Payload> = Omit<ChangeKind, 'check' | 'apply' | 'inverse' | 'describe'> & {

@@ -10,11 +10,9 @@ export type ViewerStatus = {
   readonly accountDays: number;
 };
 
-/** A proposed change and the viewer's relation to it. */
 export type ViewerRelation = {
   readonly by: ChangeKind['by'];
   readonly state: ProposedChangeState;
-  /** The viewer proposed the change. */
   readonly mine: boolean;
   /** The viewer shares a voice with the member who proposed the change. */
   readonly linked: boolean;
@@ -28,7 +26,6 @@ export type ViewerRelation = {
   readonly turnsHersBack: boolean;
   /** Another change reverses it, or is proposed to. */
   readonly reversed: boolean;
-  /** Whether a change of this kind can be reversed by another one. */
   readonly reversible: boolean;
 };
 

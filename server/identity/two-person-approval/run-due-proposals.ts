@@ -100,7 +100,6 @@ async function takeEffectAlone(
   await applyProposedChange(tx, kind, row, { second: null, hands }, now);
 }
 
-/** Whether a proposed change's proposer is still a moderator. */
 export async function isProposerModerator(
   sql: Sql,
   row: ProposedChangeRow,

@@ -59,7 +59,6 @@ const SENTENCES: Readonly<Record<string, Explained>> = {
   PermanentRedirect: WRONG_REGION,
 };
 
-/** Explains an error of the AWS SDK. */
 function explainStore(settings: S3Settings, error: unknown): UnusableSetting {
   const [setting, sentence] = SENTENCES[errorCodeOf(error)] ?? [
     'S3_ENDPOINT',

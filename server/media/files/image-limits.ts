@@ -1,3 +1,4 @@
+import { MAX_SIDE_RATIO } from '#shared/media/published-size.ts';
 import type { ImageRefusal } from './sanitizer-messages.ts';
 
 export const MAX_PIXELS = 40_000_000;
@@ -7,7 +8,8 @@ export const MAX_PIXELS = 40_000_000;
  */
 export const MAX_PIXELS_16_BIT = 16_000_000;
 export const MIN_SIDE_PX = 50;
-export const READING_MAX_SIDE_PX = 1600;
+/** Encoders write up to a dozen scans; each costs a visit of all blocks, and can be a few bytes long. */
+export const MAX_JPEG_SCANS = 50;
 export const THUMBNAIL_MAX_WIDTH_PX = 320;
 export const WEBP_QUALITY = 80;
 
@@ -31,5 +33,7 @@ export function refuseImageSize(
   isDeep: boolean,
 ): ImageRefusal | null {
   if (width * height > (isDeep ? MAX_PIXELS_16_BIT : MAX_PIXELS)) return 'too-many-pixels';
-  return Math.min(width, height) < MIN_SIDE_PX ? 'too-small' : null;
+  const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
+  if (shorter < MIN_SIDE_PX) return 'too-small';
+  return longer > MAX_SIDE_RATIO * shorter ? 'too-long' : null;
 }

@@ -48,7 +48,6 @@ export function coverPixels({ data, width, height }: Pixels, boxes: readonly Pix
   }
 }
 
-/** Wraps raw pixels for Sharp. */
 export function toSharp({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: CHANNELS } });
 }

@@ -9,7 +9,6 @@ import {
 
 export type S3StoreOptions = S3BucketOptions;
 
-/** Stores files in an existing bucket of any S3-compatible service. */
 export function createS3Store(options: S3StoreOptions): FileStore {
   const bucket = openS3Bucket(options);
   return {

@@ -16,7 +16,6 @@ export type PixelFingerprints = {
   dhash: string;
 };
 
-/** A sanitised image with its fingerprints, which need a decoder. */
 export type FingerprintedImage = SanitizedImage & { marks: PixelFingerprints };
 
 export type ImageRefusal =
@@ -25,6 +24,7 @@ export type ImageRefusal =
   | 'animated'
   | 'too-many-pixels'
   | 'too-small'
+  | 'too-long'
   | 'too-slow'
   | 'damaged'
   | 'busy';
@@ -37,7 +37,6 @@ export type SanitizerRequest =
   | { kind: 'sanitize'; path: string }
   | { kind: 'cover'; reading: Uint8Array; boxes: readonly PixelBox[] };
 
-/** Response of the worker. */
 export type SanitizerResponse =
   | { kind: 'done'; reading: Uint8Array; thumbnail: Uint8Array; marks: PixelFingerprints }
   | { kind: 'refused'; refusal: ImageRefusal };

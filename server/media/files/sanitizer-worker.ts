@@ -2,11 +2,12 @@
 // over the IPC channel, and exits with its parent.
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
+import { publishedSize } from '#shared/media/published-size.ts';
 import { serveParentProcess } from '#server/core/worker-pool/serve-parent-process.ts';
 import { detectFormat, FORMAT_HEAD_BYTES } from './image-format.ts';
 import {
+  MAX_JPEG_SCANS,
   MAX_PIXELS,
-  READING_MAX_SIDE_PX,
   refuseImageSize,
   THUMBNAIL_MAX_WIDTH_PX,
   WEBP_QUALITY,
@@ -20,6 +21,7 @@ import {
   type Pixels,
 } from './pixels.ts';
 import { isAnimatedPng } from './animated-png.ts';
+import { countJpegScans } from './jpeg-scans.ts';
 import type {
   SanitizerResponse,
   ImageRefusal,
@@ -36,22 +38,20 @@ sharp.unblock({
 
 async function sanitizeFile(path: string): Promise<SanitizerResponse> {
   const input = await readFile(path);
-  const isPng = detectFormat(input.subarray(0, FORMAT_HEAD_BYTES)) === 'PNG';
-  if (isPng && isAnimatedPng(input)) return { kind: 'refused', refusal: 'animated' };
+  const refusalByFormat = refuseByFormat(input);
+  if (refusalByFormat !== null) return { kind: 'refused', refusal: refusalByFormat };
   // Tolerates minor errors as browsers do: many phones write slightly invalid JPEGs.
   const source = sharp(input, { failOn: 'error', limitInputPixels: false });
-  const refusal = refuseFromHeader(await source.metadata());
+  const metadata = await source.metadata();
+  const refusal = refuseFromHeader(metadata);
   if (refusal !== null) return { kind: 'refused', refusal };
 
   // Flattens on white: content that an editor "erased" often remains under transparent pixels. Only raw
   // pixels pass from the upload to the published files.
   const pixels = await readPixels(
-    sharp(input, { failOn: 'error', limitInputPixels: MAX_PIXELS }).autoOrient().resize({
-      width: READING_MAX_SIDE_PX,
-      height: READING_MAX_SIDE_PX,
-      fit: 'inside',
-      withoutEnlargement: true,
-    }),
+    sharp(input, { failOn: 'error', limitInputPixels: MAX_PIXELS })
+      .autoOrient()
+      .resize({ ...publishedSize(metadata.autoOrient), fit: 'fill' }),
   );
   return encode(pixels, sha256OfPixels(pixels));
 }
@@ -80,6 +80,12 @@ async function encode(pixels: Pixels, sourcePixels: string): Promise<SanitizerRe
     dhash: await differenceHash(shown),
   };
   return { kind: 'done', reading, thumbnail, marks };
+}
+
+function refuseByFormat(input: Buffer): ImageRefusal | null {
+  const format = detectFormat(input.subarray(0, FORMAT_HEAD_BYTES));
+  if (format === 'PNG' && isAnimatedPng(input)) return 'animated';
+  return format === 'JPEG' && countJpegScans(input) > MAX_JPEG_SCANS ? 'too-slow' : null;
 }
 
 function refuseFromHeader({ width, height, pages, depth }: Metadata): ImageRefusal | null {

@@ -66,7 +66,12 @@ export type Sanitizer = {
 
 // Refusals based on the header alone, after which the process may go on. After any other failure the
 // decoder's state is unknown, so its process is replaced.
-const HARMLESS: ReadonlySet<ImageRefusal> = new Set(['animated', 'too-many-pixels', 'too-small']);
+const HARMLESS: ReadonlySet<ImageRefusal> = new Set([
+  'animated',
+  'too-many-pixels',
+  'too-small',
+  'too-long',
+]);
 /**
  * The refusal of an image for each reason why the worker gave no answer; `busy` where the image did not
  * cause it.

@@ -2,7 +2,6 @@ import type { SanitizedImage } from './sanitizer-messages.ts';
 import { isImageKey, type FileStore } from './file-store.ts';
 import { parseBareWebp } from './parse-webp.ts';
 
-/** File names of an image's two sizes. */
 export function imageFileNames(key: string): { reading: string; thumbnail: string } {
   return { reading: `${key}.webp`, thumbnail: `${key}-thumb.webp` };
 }

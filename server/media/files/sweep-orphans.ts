@@ -9,9 +9,7 @@ const SWEEP_BATCH = 500;
 /** Temporary file of libvips for a picture that does not fit in memory. */
 const DECODER_SPILL_NAME = /^vips-\d+-[0-9A-Za-z]+\.v$/;
 
-/** The database rows that refer to pictures. */
 export type PictureRows = {
-  /** Which of the keys a row refers to. */
   readonly referenced: (keys: string[]) => Promise<Set<string>>;
   /** Runs `work` unless a row refers to the key, and locks out new references meanwhile. */
   readonly whileUnshown: (key: string, work: () => Promise<void>) => Promise<void>;

@@ -7,7 +7,6 @@ import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
 import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 
 export type OcrEngine = {
-  /** The words of a picture with their bounding boxes. */
   readonly read: (picture: Uint8Array) => Promise<OcrWord[]>;
   readonly close: () => Promise<void>;
 };

@@ -2,7 +2,6 @@ import { numberTokens } from '#shared/media/number-tokens.ts';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
 import { findBoxesToCover, type RedactionFinding } from '#shared/media/redaction.ts';
 
-/** OCR results that the site uses. */
 export type OcrResult = {
   /** Places that seem personal, certain ones and mere suggestions to cover. */
   readonly findings: readonly RedactionFinding[];

@@ -14,7 +14,6 @@ import type { DatabaseFacts } from './database-facts.ts';
 /** Minutes after which an overdue boycott step is failing: due steps run every minute. */
 const STEP_MINUTES = 5;
 
-/** Reads the state of the site from the database. */
 export async function readDatabaseFacts(
   database: Pick<Database, 'sql'>,
   migrations: string,

@@ -7,7 +7,6 @@ import { openSecrets } from '#server/core/secrets.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
 
-/** Checks for settings that a public site should have. */
 export function checkSettings(env: Environment): Finding {
   const about = 'Settings';
   if (env.publicUrl === null) {

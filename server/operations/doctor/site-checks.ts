@@ -75,7 +75,6 @@ export function checkDatabase({
       };
 }
 
-/** Checks that there are moderators, and when their terms end. */
 export function checkModerators({ moderators }: DatabaseFacts, today: Day): Finding {
   const about = 'Moderators';
   if (moderators.length === 0) {

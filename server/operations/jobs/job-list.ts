@@ -124,7 +124,6 @@ export const JOBS_BY_NAME = {
 
 export type JobName = keyof typeof JOBS_BY_NAME;
 
-/** The jobs as a list, with their names. */
 export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
   JOBS_BY_NAME,
 ).map(([name, job]) => ({ ...job, name: name as JobName }));

@@ -3,13 +3,11 @@ import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { JOB_LIST, type JobName } from './job-list.ts';
 
-/** The state of a job. */
 export type JobState = {
   readonly name: JobName;
   /** ISO 8601, to the minute; null where it never succeeded. */
   readonly succeededAt: string | null;
   readonly failedAt: string | null;
-  /** Consecutive failures. */
   readonly failures: number;
   /** Type and codes of the last error; null where it never failed. */
   readonly failedWith: string | null;
@@ -19,7 +17,6 @@ export type JobState = {
 
 const MOST_LETTERS = 200;
 
-/** Stores the end of a run, with its error. */
 export async function saveJobRun(
   { sql }: Pick<Database, 'sql'>,
   name: JobName,

@@ -46,7 +46,6 @@ export async function readBackupDates(dataDir: string): Promise<BackupDates> {
   }
 }
 
-/** Stores the date of a backup or a rehearsal. */
 export async function saveBackupDates(dataDir: string, mark: Partial<BackupDates>): Promise<void> {
   makeDataFolder(dataDir);
   const marks = { ...(await readBackupDates(dataDir)), ...mark };

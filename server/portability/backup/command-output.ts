@@ -21,16 +21,13 @@ export async function readPassphrase(path: string | undefined): Promise<string |
   return line;
 }
 
-/** Folder of the migrations of this version. */
 export const MIGRATIONS_FOLDER = join(process.cwd(), 'prisma', 'migrations');
 
-/** Reads the version of the site from package.json. */
 export async function readSiteVersion(): Promise<string> {
   const text = await readFile(join(process.cwd(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Describes a summary of a backup's contents. */
 export function describeBackupContents({ tables, pictures }: BackupManifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const missing = pictures.missing === 0 ? '' : `, of ${pictures.missing} a file is missing`;

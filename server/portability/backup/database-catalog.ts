@@ -25,7 +25,6 @@ export function listTables(sql: Sql): Promise<SavedTable[]> {
   );
 }
 
-/** Lists the current values of the database's sequences. */
 export function listSequences(sql: Sql): Promise<SavedSequence[]> {
   return sql(
     statement(
@@ -36,7 +35,6 @@ export function listSequences(sql: Sql): Promise<SavedSequence[]> {
   );
 }
 
-/** Lists the primary key of each table. */
 export async function listPrimaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await sql(
     statement(
@@ -72,7 +70,6 @@ export type ForeignKey = RowOf<typeof FOREIGN_KEY>;
 
 const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies RowShape;
 
-/** Lists the foreign keys of each table, with their SQL. */
 export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
   return sql(
     statement(
@@ -84,7 +81,6 @@ export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
   );
 }
 
-/** Quotes an SQL identifier. */
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

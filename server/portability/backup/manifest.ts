@@ -23,7 +23,6 @@ export const backupHeaderSchema = z.strictObject({
   /** The migrations that made the tables, in order. */
   migrations: z.array(z.string()),
   tables: z.array(savedTable),
-  /** Whether the backup contains the site's keys. */
   keys: z.boolean(),
   /** What the backup contains, in sentences for anybody who finds the file. */
   holds: z.array(z.string()),

@@ -23,7 +23,6 @@ import type { BackupFile } from './tar.ts';
 import { LONG_TRANSACTION } from './write-backup.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
-/** Where a backup is restored to. */
 export type RestoreTarget = {
   readonly database: Database;
   readonly store: FileStore;

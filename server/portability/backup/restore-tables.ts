@@ -111,7 +111,6 @@ export async function suspendConstraints(
   };
 }
 
-/** Sets the value of a sequence. */
 export async function setSequence(
   sql: Sql,
   { name, value }: BackupManifest['sequences'][number],

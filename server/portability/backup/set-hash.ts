@@ -22,7 +22,6 @@ export function createSetHash(): SetHash {
   };
 }
 
-/** Returns the SHA-256 of bytes in hex. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

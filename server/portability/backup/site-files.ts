@@ -16,7 +16,6 @@ const KEY = /^[0-9a-f]{64}$/;
 
 type KeySettings = Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
 
-/** Reads the operator's files that exist. */
 export async function readOperatorFiles(dataDir: string): Promise<BackupFile[]> {
   const found = await Promise.all(
     OWN_FILES.map(async (name) => {

@@ -1,7 +1,6 @@
 import { InvalidBackup } from './invalid-backup.ts';
 import { readBytes } from './byte-reader.ts';
 
-/** One file inside a backup. */
 export type BackupFile = { readonly name: string; readonly bytes: Buffer };
 
 const BLOCK = 512;

@@ -10,7 +10,6 @@ import { snapshotKeys } from './snapshot-keys.ts';
 export const SNAPSHOT_EXTRA_FILE = 'demo.json';
 
 export const snapshotExtraSchema = z.strictObject({
-  /** Hash of the plan of the invented community. */
   plan: z.string(),
   /** The public row of each act that commits to a row other than its subject, by act id. */
   rows: z.record(z.string(), z.string()),

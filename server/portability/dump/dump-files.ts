@@ -7,7 +7,6 @@ import type { DumpFile, Licence } from '#shared/portability/dump-manifest.ts';
 export type DumpInProgress = {
   readonly folder: string;
   readonly files: DumpFile[];
-  /** Files of the dump that are open now. */
   readonly open: Set<FileHandle>;
   /** Aborts when the site stops: the next write then throws. */
   readonly signal?: AbortSignal | undefined;

@@ -2,7 +2,6 @@ import { DUMP_FORMAT } from '#shared/portability/dump-manifest.ts';
 
 const SITE = (site: string | null): string => site ?? 'this site';
 
-/** Returns the README and licence texts of a dump. */
 export function dumpReadmeTexts(
   site: string | null,
   madeOn: string,

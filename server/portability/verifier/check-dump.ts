@@ -17,7 +17,6 @@ import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycot
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { FileSource } from './file-sources.ts';
 
-/** The result of comparing a dump with its record. */
 export type DumpCheckResult = {
   readonly counts: ComparisonCounts;
   readonly pictures: number;
@@ -209,7 +208,6 @@ async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> 
   }
 }
 
-/** Checks a dump's files against its manifest. */
 export async function checkDumpFiles(
   files: FileSource,
   manifest: VerifiedManifest,

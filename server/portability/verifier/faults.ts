@@ -30,7 +30,6 @@ export const FAULT_SENTENCES = {
 } as const;
 export type FaultCode = keyof typeof FAULT_SENTENCES;
 
-/** A fault that was found. */
 export type Fault = {
   readonly code: FaultCode;
   /**
@@ -39,11 +38,9 @@ export type Fault = {
   readonly name: string | null;
   /** More details, as half a sentence. */
   readonly detail?: string;
-  /** Address of a page that shows the fault. */
   readonly address?: string;
 };
 
-/** Describes a fault as a line of text. */
 export function describeFault({ code, name, detail, address }: Fault): string {
   const head = name === null ? FAULT_SENTENCES[code] : `${FAULT_SENTENCES[code]}: ${name}`;
   const more = [detail, address].filter((part) => part !== undefined);

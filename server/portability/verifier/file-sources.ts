@@ -22,7 +22,6 @@ export type FileSource = {
   readonly stream: (path: string) => Promise<Readable>;
 };
 
-/** Opens a local folder as a source of files. */
 export function localFiles(folder: string): FileSource {
   const missing = (path: string, cause: unknown): FetchFailed =>
     new FetchFailed(`${join(folder, path)} is not there`, { cause, status: 404 });
@@ -87,7 +86,6 @@ export function fileLogSource(files: FileSource, folder = ''): LogSource {
   };
 }
 
-/** Reads the lines of a JSON-lines file, one at a time. */
 export async function* readNonEmptyLines(files: FileSource, path: string): AsyncGenerator<string> {
   const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
   for await (const line of lines) if (line !== '') yield line;

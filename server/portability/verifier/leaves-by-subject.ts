@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** A parsed leaf of the record. */
 export type ParsedLeaf = {
   readonly act: string;
   readonly subject: string;
@@ -147,7 +146,6 @@ export class LeavesBySubject {
   }
 }
 
-/** Converts a day or a month to months since the year 0. */
 export function monthNumber(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
@@ -156,7 +154,6 @@ function keyOf(subject: string): Buffer {
   return createHash('sha256').update(subject).digest().subarray(0, KEY);
 }
 
-/** Parses a leaf; null for an unknown format. */
 export function parseLeaf(bytes: Uint8Array): ParsedLeaf | null {
   try {
     const leaf = JSON.parse(Buffer.from(bytes).toString()) as Partial<

@@ -73,7 +73,6 @@ function isRow(value: unknown): value is DumpRow {
   return typeof value === 'object' && value !== null;
 }
 
-/** Reads the rows of a JSON-lines file, one at a time. */
 export async function* readDumpRows(files: FileSource, path: string): AsyncGenerator<DumpRow> {
   for await (const line of readNonEmptyLines(files, path)) {
     const row = parseJsonOrNull(line);

@@ -7,7 +7,6 @@ import type { Fault } from './faults.ts';
 
 type Bytes = Pick<LogSource, 'fetchBytes'>;
 
-/** The result of reading a whole record. */
 export type TreeReadResult = {
   /** The roots at the requested sizes, as far as the leaves could be read. */
   readonly roots: ReadonlyMap<number, Hash>;

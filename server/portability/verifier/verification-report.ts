@@ -3,7 +3,6 @@ import type { DumpCheckResult } from './check-dump.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
 
-/** What was checked, and the result. */
 export type VerificationReport = {
   readonly place: string;
   readonly record: LogVerificationResult;
@@ -16,7 +15,6 @@ export function faultsOfReport({ record, compared }: VerificationReport): readon
   return [...record.faults, ...(compared?.faults ?? [])];
 }
 
-/** Writes the report for people, line by line. */
 export function writeReportLines(report: VerificationReport): string[] {
   const { place, record, dump, compared } = report;
   const { checkpoint } = record;

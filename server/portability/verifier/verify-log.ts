@@ -34,7 +34,6 @@ export type VerificationOptions = {
   readonly dump: string | null;
 };
 
-/** The result of verifying a log. */
 export type LogVerificationResult = {
   readonly checkpoint: Checkpoint | null;
   readonly faults: readonly Fault[];

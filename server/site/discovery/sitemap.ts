@@ -64,7 +64,6 @@ const NOT_CRAWLED: readonly PageName[] = [
   'withdrawBoycott',
 ];
 
-/** Writes robots.txt: what crawlers may read, and where the sitemap is. */
 export function writeRobotsTxt(origin: string): string {
   const parameters = { slug: '*', id: '*' };
   const closed = NOT_CRAWLED.flatMap((page) =>

@@ -49,7 +49,6 @@ export async function findStepsOfBoycott(
   return { ...requireFound(row), steps: await sql(stepsOf('b.id = $1'), [boycott, KINDS]) };
 }
 
-/** Feed of all boycotts: each step. */
 export function boycottsFeed(steps: BoycottSteps, language: Language): Feed {
   return {
     title: messagesFor(language).boycotts.title,
@@ -60,7 +59,6 @@ export function boycottsFeed(steps: BoycottSteps, language: Language): Feed {
   };
 }
 
-/** Feed of one boycott: each step. */
 export function boycottFeed(
   boycott: { id: string; title: string; steps: BoycottSteps },
   language: Language,

@@ -8,7 +8,6 @@ import type { Feed, FeedEntry } from './write-atom.ts';
 // Time of the last change of a forum without a thread: any fixed moment will do.
 const BEGINNING = '2026-01-01T00:00:00Z';
 
-/** Feed of the forum: new threads. */
 export function forumFeed(threads: readonly NewThread[], language: Language): Feed {
   return {
     title: messagesFor(language).inbox.feeds.forum,
@@ -19,7 +18,6 @@ export function forumFeed(threads: readonly NewThread[], language: Language): Fe
   };
 }
 
-/** Feed of a category: new threads. */
 export function categoryFeed(
   { category, threads }: { category: FeedCategory; threads: readonly NewThread[] },
   language: Language,
@@ -49,7 +47,6 @@ export function threadFeed({ id, title, startedAt, posts }: ThreadPosts, languag
   };
 }
 
-/** The first post of a thread as an entry. */
 export function toThreadEntry({ title, first }: NewThread, language: Language): FeedEntry {
   return toPostEntry(first, messagesFor(language).inbox.feeds.newThread({ title }), language);
 }

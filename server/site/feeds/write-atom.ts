@@ -19,7 +19,6 @@ export type FeedEntry = {
 export type Feed = {
   readonly title: string;
   readonly subtitle?: string;
-  /** The feed's own address. */
   readonly self: string;
   /** The subject for the feed's id, where its address is secret. */
   readonly subject?: string;
@@ -61,7 +60,6 @@ export function latestChangeOf({ entries, since }: Feed): string {
   );
 }
 
-/** Sorts entries, latest first; stable. */
 export function latestFirst(entries: readonly FeedEntry[]): FeedEntry[] {
   return entries.toSorted((a, b) => Date.parse(b.updated) - Date.parse(a.updated));
 }

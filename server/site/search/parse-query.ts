@@ -1,4 +1,3 @@
-/** A parsed search query. */
 export type SearchTerms = {
   /** Words and phrases to find, in lower case, with accents. */
   readonly wanted: readonly string[];

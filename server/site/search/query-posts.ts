@@ -6,7 +6,6 @@ import { parseSearchQuery } from './parse-query.ts';
 import type { BatchedQuery } from './batch-queries.ts';
 import { positionsOfStems } from './tsvector-positions.ts';
 
-/** Filters of a search for posts. */
 export type PostFilters = {
   /** A tsquery of labels in posts' vectors; null without a filter. */
   readonly labels: string | null;
@@ -16,7 +15,6 @@ export type PostFilters = {
   readonly until: string | null;
 };
 
-/** The matching posts as the database returns them. */
 export type MatchingPosts = {
   readonly found: number;
   readonly common: boolean;

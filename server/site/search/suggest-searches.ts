@@ -28,7 +28,6 @@ export async function suggestSearches(sql: Sql, typed: string): Promise<Suggesti
     .slice(0, MAX_SUGGESTIONS);
 }
 
-/** Minimum letters to match titles. */
 const MIN_TITLE_PART = 3;
 
 // Folded keys contain only letters, digits and spaces, so LIKE needs no escaping. Titles are

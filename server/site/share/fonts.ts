@@ -29,7 +29,6 @@ function fontsOf(face: FontFace): readonly Font[] {
   return fonts;
 }
 
-/** Whether a font has all letters of a text. */
 export function hasAllGlyphs(text: string, face: FontFace): boolean {
   return [...tidy(text)].every((letter) => fontOf(letter, face) !== undefined);
 }

@@ -1,6 +1,5 @@
 import { usePage } from '#web/page-context.ts';
 
-/** Links to add evidence on a platform, if one is given. */
 export function AddEvidenceLinks({ platform }: { platform?: string }) {
   const { t, href } = usePage();
   const words = t.boycotts.pledge.whyLinks;

@@ -33,7 +33,6 @@ export function boycottDeclaration(
     : words.client({ client: client.name, platform: platform.name });
 }
 
-/** The state of a boycott in one or two sentences. */
 export function boycottStateInWords(boycott: BoycottResponse, t: Messages): string {
   const words = t.boycotts.one;
   const { state, reached, seconders, failure, outcome, quarters } = boycott;
@@ -118,12 +117,10 @@ export function isOutcomeVoted({ outcome, ballots }: BoycottResponse): boolean {
   );
 }
 
-/** A ballot's answer in words. */
 export function ballotValueInWords(kind: BallotKind, value: string, t: Messages): string {
   return sentenceFor(t.boycotts.one.ballots.answers[kind], value) ?? value;
 }
 
-/** Whether the viewer proposed the boycott. */
 export function isProposerOfBoycott(
   { proposer }: Pick<BoycottResponse, 'proposer'>,
   viewer: PageContext['viewer'],

@@ -6,7 +6,6 @@ import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
 import { Section } from '#web/ui/section.tsx';
 import { BoycottList } from './boycott-list.tsx';
 
-/** Boycotts shown on the page of a platform, a client or a task. */
 const SHOWN = 3;
 
 type Kind = 'platform' | 'client' | 'task';

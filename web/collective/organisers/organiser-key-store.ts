@@ -34,7 +34,6 @@ interface Schema extends DBSchema {
 
 type At = Pick<OrganiserKey, 'account' | 'boycott' | 'rank'>;
 
-/** The organiser keys made on this device. */
 export type OrganiserKeyStore = {
   readonly get: (at: At) => Promise<OrganiserKey | undefined>;
   readonly put: (keys: readonly OrganiserKey[]) => Promise<void>;

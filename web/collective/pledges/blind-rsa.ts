@@ -19,7 +19,6 @@ export function blindMessageNumber(
   return { blinded: (encoded * power(random, exponent, modulus)) % modulus, inverse };
 }
 
-/** Unblinds a blind signature. */
 export function unblindSignatureNumber(signed: bigint, inverse: bigint, modulus: bigint): bigint {
   return (signed * inverse) % modulus;
 }
@@ -88,7 +87,6 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** The modular inverse. */
 function invert(number: bigint, modulus: bigint): bigint {
   let [rest, next] = [modulus, number % modulus];
   let [factor, nextFactor] = [0n, 1n];

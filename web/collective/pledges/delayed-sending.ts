@@ -50,7 +50,6 @@ export async function startSending(): Promise<void> {
 let timer: ReturnType<typeof setTimeout> | undefined;
 let first = true;
 
-/** Updates a credential's outbox, and starts sending. */
 export async function updateOutboxAndSend(
   of: Pick<PledgeCredential, 'account' | 'boycott'>,
   change: (now: PledgeCredential) => PledgeCredential,

@@ -2,7 +2,6 @@ import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
 import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 
-/** A message in the outbox: the pledge, or an act signed with its key. */
 export type OutgoingMessage = {
   /** PLEDGE_PURPOSE, or the purpose of an act. */
   readonly purpose: string;
@@ -16,7 +15,6 @@ export type OutgoingMessage = {
   readonly tried: boolean;
 };
 
-/** A final answer of the site. */
 export type FinalAnswer = {
   readonly counter: number;
   readonly value: string;
@@ -57,12 +55,10 @@ export type PledgeCredential = {
 
 export const PLEDGE_PURPOSE = 'pledge';
 
-/** The purpose of a vote in a ballot. */
 export function ballotPurpose(ballot: string): string {
   return `ballot:${ballot}`;
 }
 
-/** The state of a pledge as its page shows it. */
 export type PledgeState =
   | 'getting'
   | 'ready'
@@ -120,7 +116,6 @@ export function addPledgeToOutbox(credential: PledgeCredential, dueAt: number): 
   return { ...forget(credential, [PLEDGE_PURPOSE]), outbox: [...credential.outbox, outgoing] };
 }
 
-/** Whether organisers' keys sign too. */
 export function needsOrganiserSignatures({ others = [] }: PledgeCredential): boolean {
   return others.length > 0;
 }

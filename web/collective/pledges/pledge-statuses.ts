@@ -35,7 +35,6 @@ export type PledgeStatus = (typeof PLEDGE_STATUSES)[number];
 export const PLEDGER_ACT_RESULTS = ['waiting', 'unsent', 'told', 'refused'] as const;
 export type PledgerActResult = (typeof PLEDGER_ACT_RESULTS)[number];
 
-/** Actions of the widget's buttons. */
 export const PLEDGE_BUTTON_ACTIONS = [
   'pledge',
   'again',

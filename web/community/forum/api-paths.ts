@@ -1,6 +1,5 @@
 import type { ThreadsQuery } from '#shared/community/forum.ts';
 
-/** Base path of the forum's API. */
 export const FORUM_API_PATH = '/api/forum';
 export const READ_ALL_API_PATH = '/api/forum/read-all';
 export const THREADS_API_PATH = '/api/forum/threads';

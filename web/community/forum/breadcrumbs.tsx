@@ -2,7 +2,6 @@ import type { ListedCategory } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { categoryName } from './forum-text.ts';
 
-/** Breadcrumbs: the forum, and the category of the page. */
 export function ForumBreadcrumbs({ category }: { category?: ListedCategory }) {
   const { t, language, href } = usePage();
   return (

@@ -2,7 +2,6 @@ import type { LiveCardData } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
-/** The page that a live card links to. */
 export function cardAddress({ kind, key }: LiveCardData, language: Language): string {
   return kind === 'platform' || kind === 'client'
     ? pathTo(language, kind, { slug: key })

@@ -20,7 +20,6 @@ export function timeAgoInWords(
   return formatSince(moment, now, language) ?? t.forum.justNow;
 }
 
-/** The interval of slow mode in words. */
 export function slowModeInWords(seconds: number, t: Messages): string {
   const known: Readonly<Record<number, string>> = t.forum.thread.slowTimes;
   return known[seconds] ?? formatDuration(seconds);

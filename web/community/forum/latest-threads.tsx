@@ -3,7 +3,6 @@ import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { ThreadList } from './thread-list.tsx';
 
-/** The latest threads, on the home page. */
 export function LatestThreads({ threads }: { threads: readonly ListedThread[] }) {
   const { t, href } = usePage();
   const words = t.forum.section;

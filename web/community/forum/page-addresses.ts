@@ -20,7 +20,6 @@ const MEMBER = 'membre';
 /** Query parameter of the cursor. */
 export const CURSOR_PARAMETER = 'avant';
 
-/** Anchor of the reply form. */
 export const REPLY_ANCHOR = 'reply';
 /** Query parameter of the quoted post. */
 export const QUOTED_POST_PARAMETER = 'citer';
@@ -35,19 +34,16 @@ export function postPositionAddress(language: Language, id: string, place: numbe
   return `${threadPageAddress(language, id, threadPageOfPosition(place))}#m${place}`;
 }
 
-/** The page of a thread's subject. */
 export function threadSubjectAddress({ kind, key }: ThreadSubject, language: Language): string {
   return kind === 'platform' || kind === 'client'
     ? pathTo(language, kind, { slug: key })
     : pathTo(language, kind, { id: key });
 }
 
-/** The list of threads about a subject. */
 export function threadsAboutAddress(language: Language, kind: CardKind, key: string): string {
   return pathTo(language, 'forum', {}, { [SUBJECT_PARAMETERS[kind]]: key });
 }
 
-/** The form of a new thread about a subject. */
 export function newThreadAddress(language: Language, kind: CardKind, key: string): string {
   return pathTo(language, 'newThread', {}, { [SUBJECT_PARAMETERS[kind]]: key });
 }
@@ -68,7 +64,6 @@ export function parseThreadFilter(query: Readonly<Record<string, string>>): Thre
   return null;
 }
 
-/** The address of a filtered list of threads. */
 export function filteredThreadsAddress(
   { name, key }: ThreadFilter,
   language: Language,

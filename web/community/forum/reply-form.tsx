@@ -6,7 +6,6 @@ import { threadApiPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { slowModeInWords } from './forum-text.ts';
 
-/** The reply form at the foot of a thread. */
 export function ReplyForm(props: { thread: ThreadResponse; quote: string | null }) {
   const { t, viewer, form } = usePage();
   const { thread, quote } = props;

@@ -1,6 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
 
-/** A segment of a text diff. */
 export type DiffSegment = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 
 /** More differing words than this count as a rewrite; comparing would be too slow. */

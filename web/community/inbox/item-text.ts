@@ -15,7 +15,6 @@ export function externalInboxItemText(item: InboxItem, language: Language): stri
   return isAboutOwnEvidence(item) ? messagesFor(language).inbox.own : inboxItemText(item, language);
 }
 
-/** The sentence of an item in the inbox. */
 export function inboxItemText(
   { kind, about, count, facts, at }: InboxItem,
   language: Language,

@@ -7,9 +7,9 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import {
   PLATFORM_ACTIVITIES,
   MAX_SOURCE_LENGTH,
-  PAYMENT_METHODS,
   type PlatformResponse,
 } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { countryOptions } from './country-options.ts';

@@ -1,5 +1,6 @@
 import { isCurrency, formatMoney } from '#shared/core/money.ts';
-import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { PLATFORM_ACTIVITIES } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import type { PlatformFact, FactValue } from '#shared/directory/platform-corrections.ts';
 import { formatCountry, formatNumber } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';

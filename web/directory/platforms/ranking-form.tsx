@@ -1,5 +1,6 @@
 import { CURRENCIES } from '#shared/core/money.ts';
-import { PLATFORM_ACTIVITIES, PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { PLATFORM_ACTIVITIES } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { RANKING_SORTS } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';

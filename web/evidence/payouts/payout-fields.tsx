@@ -7,7 +7,7 @@ import {
   REPORTED_PAYOUT_OUTCOMES,
   type PayoutOutcome,
 } from '#shared/evidence/payouts.ts';
-import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS, type PaymentMethod } from '#shared/directory/payment-methods.ts';
 import { usePage } from '#web/page-context.ts';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { Select, TextField } from '#web/ui/form.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/core/money.ts';
 import { EARLIEST_DAY } from '#shared/core/days.ts';
 import { REPORTED_PAYOUT_OUTCOMES } from '#shared/evidence/payouts.ts';
-import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import { TASK_RUN_ENDS } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { Select, TextArea, TextField } from '#web/ui/form.tsx';

@@ -1,7 +1,7 @@
 import { today } from '#shared/core/days.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatTypedAmount, isCurrency, parseAmount, type Currency } from '#shared/core/money.ts';
-import type { PaymentMethod } from '#shared/directory/platforms.ts';
+import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import { parseDuration, formatExactDuration } from '#shared/core/durations.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { LiveEntry, PayoutEntry } from '#shared/evidence/workbook.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CURRENCIES, MAX_AMOUNT_MINOR } from '#shared/core/money.ts';
-import { PAYMENT_METHODS } from '#shared/directory/platforms.ts';
+import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { guessColumnMapping } from '#shared/evidence/workbook-columns.ts';
 import {

@@ -7,7 +7,6 @@ import type { PageContext } from '#web/page.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { type Measure, RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
-/** The noun for the kind of a subject, from its name. */
 export function subjectKindInWords(about: string, t: Messages): string {
   return nounFor(about.split('/')[0] ?? '', 'title', t) ?? about;
 }
@@ -24,13 +23,11 @@ export function ruleInWords(rule: string, t: Messages): string {
   return known === undefined ? rule : `${rule}, ${t.legal.siteRules.rules[known].title}`;
 }
 
-/** The address of the page that shows a subject. */
 export function subjectPagePath(place: SubjectPage, language: Language): string {
   const { page, parameters } = subjectPageAddress(place);
   return pathTo(language, page, parameters);
 }
 
-/** How long a case has been open. */
 export function caseAgeInWords(openedAt: string, { t, language, now }: PageContext): string {
   const since = formatSince(openedAt, now, language);
   return since === null ? t.moderation.desk.openedNow : t.moderation.desk.opened({ since });

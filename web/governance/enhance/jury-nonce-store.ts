@@ -8,7 +8,6 @@ export function saveJuryNonce(jury: string, words: string): boolean {
   return saveItem(PREFIX + jury, words);
 }
 
-/** The stored nonce of a jury; null without one. */
 export function loadJuryNonce(jury: string): string | null {
   return loadItem(PREFIX + jury);
 }

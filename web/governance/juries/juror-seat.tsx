@@ -78,7 +78,6 @@ function About({ seat }: { seat: Given }) {
   );
 }
 
-/** The proposal or decision, and the objections. */
 function Said({ seat: { proposal, decision, appeals } }: { seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;

@@ -46,7 +46,6 @@ const LINKS = {
   reviewChecks: { refus: 'siteRules', doute: 'notice' },
 } as const satisfies Record<string, Readonly<Record<string, PageName>>>;
 
-/** The sections of a legal page, in their order. */
 export function legalSectionsOf(
   page: keyof typeof LINKS,
   texts: Readonly<Record<string, SectionText>>,

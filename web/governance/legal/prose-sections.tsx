@@ -29,7 +29,6 @@ export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
   );
 }
 
-/** Table of contents of a long page. */
 export function TableOfContents(props: {
   label: string;
   entries: readonly { id: string; title: string }[];

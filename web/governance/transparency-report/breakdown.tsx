@@ -3,7 +3,6 @@ import { usePage } from '#web/page-context.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 
-/** One part of the whole that a breakdown shows. */
 export type BreakdownPart = {
   readonly key: string;
   readonly label: string;

@@ -6,7 +6,6 @@ import { usePage } from '#web/page-context.ts';
  * is accepted after a minute.
  */
 export function ProofOfWorkField(props: {
-  /** Name of the form. */
   form: string;
   challenge: ChallengeResponse;
 }) {

@@ -3,7 +3,6 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** The page of a proposed change's subject. */
 export function changeSubjectPath(
   { kind, key }: ChangeSubject,
   of: ProposedChange['kind'],

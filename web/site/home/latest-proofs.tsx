@@ -5,7 +5,6 @@ import { Section } from '#web/ui/section.tsx';
 
 const SHOWN = 6;
 
-/** The latest proofs of the whole site. */
 export function LatestProofs({ payouts }: { payouts: readonly PublishedProof[] }) {
   const { t, href } = usePage();
   const words = t.home.proofs;

@@ -3,17 +3,14 @@ import { pathTo } from '#shared/core/paths.ts';
 
 export const SHARE_IMAGE = { width: 1200, height: 630 } as const;
 
-/** The share picture of a proof, in its language. */
 export function proofImagePath(id: string, language: Language): string {
   return `${pathTo(language, 'proof', { id })}/image.png`;
 }
 
-/** The share picture of a platform, in its language. */
 export function platformImagePath(slug: string, language: Language): string {
   return `${pathTo(language, 'platform', { slug })}/image.png`;
 }
 
-/** The share picture of a boycott, in its language. */
 export function boycottImagePath(id: string, language: Language): string {
   return `${pathTo(language, 'boycott', { id })}/image.png`;
 }

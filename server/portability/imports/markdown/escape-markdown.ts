@@ -1,7 +1,6 @@
 /** Matches web addresses, which are not escaped, since that would break the links. */
 const ADDRESS = /(https?:\/\/[^\s<>"[\]]+)/;
 
-/** Escapes Markdown in inline text. */
 export function escapeInlineMarkdown(text: string): string {
   return text
     .split(ADDRESS)

@@ -4,7 +4,6 @@
  */
 const REFERENCE = /\[((?:\\.|[^\\\]\n]){0,300})\]\(import:post\/([\w.:-]{1,64}(?:\/\d{1,7})?)\)/g;
 
-/** The post that a reference leads to. */
 export type ReferredPost = {
   readonly id: string;
   readonly place: number;
@@ -36,7 +35,6 @@ export function resolvePostReferences(
   });
 }
 
-/** Escapes a link's label. */
 export function escapeLinkLabel(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')

@@ -22,7 +22,6 @@ type Container = {
 };
 
 const MAX_DEPTH = 64;
-/** Maximum number of characters in a string. */
 const MAX_STRING = 1_048_576;
 /** Maximum number of characters in everything that is buffered. */
 const MAX_KEPT = 8_388_608;

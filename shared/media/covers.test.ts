@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { OcrWord } from './ocr-words.ts';
+import { findBoxesToCover, findCovers, findUnreadPatches, type CoverOptions } from './redaction.ts';
+
+/** Lines of a picture as OCR reads them; two spaces or more are a gap between columns. */
+function read(...lines: string[]): OcrWord[] {
+  return lines.flatMap((line, number) =>
+    [...line.matchAll(/\S+/g)].map((match) => ({
+      text: match[0],
+      box: {
+        left: 20 + match.index * 10,
+        top: 20 + number * 60,
+        width: match[0].length * 10,
+        height: 16,
+      },
+      line: number,
+    })),
+  );
+}
+
+const covered = (words: OcrWord[], options?: CoverOptions) =>
+  findCovers(words, options).map(({ kind, text }) => [kind, text]);
+
+describe('covers', () => {
+  test('labels, states and currencies stay, all other words are covered', () => {
+    expect(covered(read('Payment received', 'Statut : terminé', 'EUR', 'Xylanth Quorb'))).toEqual([
+      ['word', 'Xylanth'],
+      ['word', 'Quorb'],
+    ]);
+  });
+
+  test('an amount is one piece, its decimals another; a month with its year', () => {
+    expect(findCovers(read('1 234,56 €', '12 mai 2026'))).toMatchObject([
+      { kind: 'amount', text: '1 234,', offered: true },
+      { kind: 'cents', text: '56', offered: false },
+      { kind: 'day', text: '12', offered: false },
+      { kind: 'month', text: ' mai 2026', offered: true },
+    ]);
+  });
+
+  test('the name of the platform stays, with one letter misread too', () => {
+    const keep = ['Microtally'];
+    expect(covered(read('Microtally', 'Microtaliy', 'Minotaur'), { keep })).toEqual([
+      ['word', 'Minotaur'],
+    ]);
+  });
+
+  test('her own words are covered even where they are labels', () => {
+    const words = read('Details', 'Compte', '06 12 34 56 78');
+    expect(covered(words, { ownWords: ['détails', '+33 6 12 34 56 78'] })).toEqual(
+      [
+        ['own', 'Details'],
+        ['phone', '06 12 34 56 78'],
+      ].filter(([kind]) => kind !== 'own' || true),
+    );
+  });
+
+  test('particles of a name and words between two covered ones are covered', () => {
+    expect(covered(read('Awa de la Tour', 'Grace Payment Hope', 'Le montant total'))).toEqual([
+      ['word', 'Awa'],
+      ['word', 'de'],
+      ['word', 'la'],
+      ['word', 'Tour'],
+      ['word', 'Grace'],
+      ['word', 'Payment'],
+      ['word', 'Hope'],
+    ]);
+  });
+
+  test('a reading that OCR doubts is not taken for a label', () => {
+    const words = read('Total').map((word) => ({ ...word, confidence: 20 }));
+    expect(covered(words)).toEqual([['word', 'Total']]);
+  });
+});
+
+describe('findings by kind before width', () => {
+  test('a VAT number above an IBAN hides none of it', () => {
+    const words = read('TVA FR12 345678901', 'FR14 2004 1010 0505 0001 3M02 606').map((word) => ({
+      ...word,
+      box: { ...word.box, top: word.line === 0 ? 20 : 40 },
+    }));
+    const ibans = findBoxesToCover(words).filter(({ kind }) => kind === 'iban');
+    expect(ibans).toHaveLength(1);
+    expect(ibans[0]?.box.width).toBeGreaterThan(320);
+  });
+});
+
+describe('unread patches', () => {
+  const [width, height] = [400, 200];
+  /** White paper with rows of upright strokes, as letters have, from `left` to `right`. */
+  const paper = (...lines: { left: number; right: number; top: number }[]): Uint8Array => {
+    const grey = new Uint8Array(width * height).fill(255);
+    for (const { left, right, top } of lines) {
+      for (let y = top; y < top + 14; y += 1) {
+        for (let x = left; x < right; x += 5) grey.fill(0, y * width + x, y * width + x + 2);
+      }
+    }
+    return grey;
+  };
+
+  test('a line without a reading gets a box, one that was read none', () => {
+    const grey = paper({ left: 40, right: 140, top: 30 }, { left: 40, right: 140, top: 100 });
+    const box = { left: 40, top: 100, width: 100, height: 14 };
+    const patches = findUnreadPatches(grey, width, height, [{ text: 'Total', box, line: 0 }]);
+    expect(patches).toHaveLength(1);
+    expect(patches[0]?.left).toBeLessThanOrEqual(40);
+    expect(patches[0]?.top).toBeLessThanOrEqual(30);
+    expect((patches[0]?.left ?? 0) + (patches[0]?.width ?? 0)).toBeGreaterThanOrEqual(138);
+    expect((patches[0]?.top ?? 0) + (patches[0]?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  });
+
+  test('no box on blank paper, a rule or a filled shape', () => {
+    const grey = paper();
+    grey.fill(0, 50 * width, 52 * width);
+    for (let y = 80; y < 120; y += 1) grey.fill(90, y * width + 30, y * width + 330);
+    expect(findUnreadPatches(grey, width, height, [])).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { HARMLESS_WORDS } from './harmless-word-list.ts';
+import type { OcrWord } from './ocr-words.ts';
+
+const KNOWN: ReadonlySet<string> = new Set(HARMLESS_WORDS.split(' '));
+/** Lowest confidence of a reading that counts as harmless; short words are often misread noise. */
+const MIN_CONFIDENCE = 45;
+const MIN_SHORT_CONFIDENCE = 70;
+export const SHORT_LETTERS = 3;
+/** Widths of a letter, in heights of its word, outside of which a reading is no word. */
+const LETTER_WIDTHS = { least: 0.18, most: 1.7 };
+/** Letters from which one OCR slip between look-alikes is tolerated, and from which any. */
+const LETTERS_FOR_LOOK_ALIKES = 5;
+const LETTERS_FOR_ANY_SLIP = 8;
+
+/** Letters without accents, in lower case. */
+export function foldLetters(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\p{M}\u0640]/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss');
+}
+
+/**
+ * Whether a word, or the part of it that no other rule claims, is a platform's name (`keep`) or an
+ * interface word of the list: label, state, currency.
+ */
+export function isHarmless(word: OcrWord, part: string, keep: ReadonlySet<string>): boolean {
+  const letters = part.replace(/[^\p{L}\p{N}]/gu, '').length;
+  const { confidence = 100, box, text } = word;
+  if (confidence < (letters <= SHORT_LETTERS ? MIN_SHORT_CONFIDENCE : MIN_CONFIDENCE)) return false;
+  const width = box.width / box.height / text.length;
+  if (width < LETTER_WIDTHS.least || width > LETTER_WIDTHS.most) return false;
+  return isHarmlessText(part, keep);
+}
+
+export function isHarmlessText(text: string, keep: ReadonlySet<string> = new Set()): boolean {
+  const folded = foldLetters(text).replace(/[’ʼ´`]/g, "'");
+  const whole = folded.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  if (keep.has(whole)) return true;
+  // "l'envoi", "d'attente", but not initials.
+  const parts = whole.replace(/^(?:[ldnsjmtc]|qu)'(?=\p{L}{3})/u, '').split(/[^\p{L}\p{N}|!]+/u);
+  return parts.every((part) => keep.has(part) || isListed(part) || isNearOne(part, keep));
+}
+
+function isListed(part: string): boolean {
+  return KNOWN.has(part) || (part.length >= LETTERS_FOR_LOOK_ALIKES && SHAPES.has(shapeOf(part)));
+}
+
+/** One shape for the letters and digits that OCR confuses. */
+function shapeOf(word: string): string {
+  return word
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w')
+    .replace(/[1i|!]/g, 'l')
+    .replaceAll('0', 'o')
+    .replaceAll('5', 's');
+}
+
+const SHAPES: ReadonlySet<string> = new Set([...KNOWN].map(shapeOf));
+const LONG_WORDS = [...KNOWN].filter(({ length }) => length >= LETTERS_FOR_ANY_SLIP);
+
+/** Whether one letter is all that differs from a long word of the list, or from a platform's name. */
+function isNearOne(part: string, keep: ReadonlySet<string>): boolean {
+  if (/\d/.test(part)) return false;
+  return (
+    (part.length >= LETTERS_FOR_ANY_SLIP && LONG_WORDS.some((word) => differsByOne(part, word))) ||
+    (part.length >= LETTERS_FOR_LOOK_ALIKES &&
+      [...keep].some((name) => name.length >= LETTERS_FOR_LOOK_ALIKES && differsByOne(part, name)))
+  );
+}
+
+/** Whether two words differ by at most one letter: changed, added or left out. */
+export function differsByOne(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  const least = Math.min(a.length, b.length) - start;
+  while (end < least && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}

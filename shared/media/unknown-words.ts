@@ -1,0 +1,94 @@
+import { foldLetters, isHarmless, SHORT_LETTERS } from './harmless-words.ts';
+import { roomyPart, type TextPassage } from './ocr-passages.ts';
+import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
+import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
+import type { Box, OcrWord } from './ocr-words.ts';
+
+type Range = [start: number, end: number];
+type RowWord = {
+  word: OcrWord;
+  start: number;
+  /** What no rule claims: unknown parts, covered, and harmless ones, readable. */
+  unknown: Range[];
+  harmless: Range[];
+  /** Whether it is, or may be, personal. */
+  personal: boolean;
+};
+
+const HAS_LETTERS = /[\p{L}\p{N}]/u;
+
+/** Words, or parts of words, that no rule claims and that are not known to be harmless. */
+export function unknownWords(
+  passages: readonly TextPassage[],
+  options: RedactionOptions,
+): { box: Box; text: string }[] {
+  const keep = new Set((options.keep ?? []).flatMap((name) => foldLetters(name).split(/\s+/)));
+  return passages
+    .filter(({ text }) => !text.includes('\n'))
+    .flatMap((row) => {
+      const spans = recogniseSpans(row.text, options);
+      const words = row.places.map((place) => toRowWord(place, spans, keep));
+      for (const column of splitAtTabs(row.text, words)) coverBetween(column);
+      return words.flatMap(({ word, start, unknown }) =>
+        unknown.map(([from, to]) => ({
+          box: roomyPart(word, from - start, to - start),
+          text: row.text.slice(from, to),
+        })),
+      );
+    });
+}
+
+function toRowWord(
+  { start, word }: { start: number; word: OcrWord },
+  spans: readonly ClaimedSpan[],
+  keep: ReadonlySet<string>,
+): RowWord {
+  const end = start + word.text.length;
+  const mine = spans.filter((span) => span.start < end && span.end > start);
+  const rest: Range[] = [];
+  let from = start;
+  for (const span of mine) {
+    if (span.start > from) rest.push([from, span.start]);
+    from = Math.max(from, span.end);
+  }
+  if (from < end) rest.push([from, end]);
+  const textOf = ([a, b]: Range) => word.text.slice(a - start, b - start);
+  const parts = rest.filter((range) => HAS_LETTERS.test(textOf(range)));
+  const harmless = parts.filter((range) => isHarmless(word, textOf(range), keep));
+  const unknown = parts.filter((range) => !harmless.includes(range));
+  const claimed = mine.some(({ kind }) => !isOffered(kind));
+  return { word, start, unknown, harmless, personal: claimed || unknown.length > 0 };
+}
+
+function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
+  const columns: RowWord[][] = [];
+  let from = 0;
+  for (const word of words) {
+    const column = columns.at(-1);
+    if (column === undefined || text.slice(from, word.start).includes('\t')) columns.push([word]);
+    else column.push(word);
+    from = word.start;
+  }
+  return columns;
+}
+
+/**
+ * Covers harmless words that may belong to a name or an address: "de la" and other short ones
+ * beside what is covered, any between two covered ones.
+ */
+function coverBetween(words: readonly RowWord[]): void {
+  const visit = (word: RowWord, index: number) => {
+    if (word.harmless.length === 0 || word.personal) return;
+    const [before, after] = [words[index - 1]?.personal, words[index + 1]?.personal];
+    const isShort = word.word.text.replace(/[^\p{L}]/gu, '').length <= SHORT_LETTERS;
+    if ((before === true && after === true) || (isShort && (before === true || after === true))) {
+      word.unknown.push(...word.harmless.splice(0));
+      word.personal = true;
+    }
+  };
+  words.forEach(visit);
+  for (let index = words.length - 1; index >= 0; index -= 1) {
+    const word = words[index];
+    if (word !== undefined) visit(word, index);
+  }
+}
