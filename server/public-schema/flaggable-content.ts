@@ -35,7 +35,7 @@ const place = (page: SubjectPage['page'], key: string): string =>
 
 /** SQL: the page that a subject is on, as JSON: its own, or that of its platform or client. */
 export const PAGE_OF_CONTENT_SQL = {
-  alone: (page: SubjectPage['page'], id = 't.id'): string => place(page, id),
+  alone: (page: SubjectPage['page']): string => place(page, 't.id'),
   platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),
   platformRevisions: place(
     'platformRevisions',
@@ -47,7 +47,3 @@ export const PAGE_OF_CONTENT_SQL = {
   JOIN client r ON r.id = c.root_id WHERE c.id = t.client_id)`,
   ),
 } as const;
-
-/** SQL: a published amount as JSON. */
-export const moneyJsonSql = (minor: string, currency: string): string =>
-  `json_build_object('minor', ${minor}, 'currency', ${currency})`;
