@@ -48,6 +48,21 @@ describe.each([137, 140])('what is public of payouts in a demo of %i days later'
     expect(shown.filter(({ shownFrom }) => (shownFrom ?? now) > now)).toEqual([]);
   });
 
+  test('shows what is shown from a Monday on from a Monday', async () => {
+    const columns = await site.database.sql(
+      statement(
+        { table: col.text, column: col.text },
+        `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+          WHERE table_schema = 'public' AND column_name IN ('monday', 'due_on', 'shown_from', 'proof_ready_on')`,
+      ),
+    );
+    expect(columns.length).toBeGreaterThan(10);
+    for (const { table, column } of columns) {
+      const others = `SELECT 1 FROM ${table} WHERE extract(isodow FROM ${column}) <> 1`;
+      expect(await site.database.sql(others), `${table}.${column}`).toBe(0);
+    }
+  });
+
   test('has a report of its member in each state of publication', async () => {
     const { id } = await site.database.prisma.member.findFirstOrThrow({
       where: { pseudonym: 'demo' },

@@ -18,12 +18,12 @@ const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 
 /** Matches the name of a list of slips, up to its Monday. */
 const SLIP_LIST = /^(slips\/.*-)(\d{4}-\d{2}-\d{2})$/;
-/** Columns that hold a Monday. */
-const MONDAYS: Readonly<Record<string, readonly string[]>> = {
-  platform_day: ['day'],
-  slip: ['monday', 'withdrawn_on'],
-  publication_spending: ['monday'],
-  payout: ['proof_ready_on', 'shown_from'],
+/** Columns that hold a Monday, in any table. */
+const MONDAYS = ['monday', 'due_on', 'shown_from', 'proof_ready_on'];
+/** Further ones. */
+const MONDAYS_OF: Readonly<Record<string, string>> = {
+  platform_day: 'day',
+  slip: 'withdrawn_on',
 };
 
 /** Moves a row by `days`: its dates and times, its months, and those in its JSON. */
@@ -37,7 +37,7 @@ export function shiftRowDates(
     if (value === null) return [column.name, null];
     const later = moveValue(column, value, row, days);
     // What was shown before the snapshot ends is shown at the latest when the moved one does.
-    const isMonday = MONDAYS[name]?.includes(column.name) === true;
+    const isMonday = MONDAYS.includes(column.name) || MONDAYS_OF[name] === column.name;
     return [column.name, isMonday ? mondayOf(later) : later];
   });
   return Object.fromEntries(moved);
