@@ -53,7 +53,7 @@ describe.each([137, 140])('what is public of payouts in a demo of %i days later'
       statement(
         { table: col.text, column: col.text },
         `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
-          WHERE table_schema = 'public' AND column_name IN ('monday', 'due_on', 'shown_from', 'proof_ready_on')`,
+          WHERE table_schema = 'public' AND column_name IN ('monday', 'due_on', 'shown_from', 'proof_ready_on', 'leaves_on')`,
       ),
     );
     expect(columns.length).toBeGreaterThan(10);

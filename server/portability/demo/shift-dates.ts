@@ -19,7 +19,7 @@ const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 /** Matches the name of a list of slips, up to its Monday. */
 const SLIP_LIST = /^(slips\/.*-)(\d{4}-\d{2}-\d{2})$/;
 /** Columns that hold a Monday, in any table. */
-const MONDAYS = ['monday', 'due_on', 'shown_from', 'proof_ready_on'];
+const MONDAYS = ['monday', 'due_on', 'shown_from', 'proof_ready_on', 'leaves_on'];
 /** Further ones. */
 const MONDAYS_OF: Readonly<Record<string, string>> = {
   platform_day: 'day',
