@@ -12,7 +12,8 @@ UPDATE "platform_summary" SET "evidence" = "evidence" || '{"tasks": null}' WHERE
 UPDATE "platform_day" SET "evidence" = "evidence" || '{"tasks": null}' WHERE "evidence"->'tasks' <> 'null';
 DELETE FROM "stale_figures" WHERE "kind" = 'report';
 INSERT INTO "stale_figures" ("kind", "subject")
-SELECT 'task', "id" FROM "task" UNION ALL SELECT 'client', "client_id" FROM "client_summary";
+SELECT 'task', "id" FROM "task" UNION ALL SELECT 'client', "client_id" FROM "client_summary"
+UNION ALL SELECT 'platform', "platform_id" FROM "platform_summary";
 
 -- A salt would let whoever has a copy of a report confirm it. The next start ends them in the record.
 UPDATE "record_entry" SET "salt" = NULL
