@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { attack, SCHEMES, type Belief, type Exposure } from './anonymity/attack.ts';
+import { addExposures, attack, SCHEMES, type Belief, type Exposure } from './anonymity/attack.ts';
 import { measureCosts, type Costs } from './anonymity/costs.ts';
 import { makeLedger, WORLDS } from './anonymity/ledger.ts';
 import { attackLines } from './anonymity/lines.ts';
@@ -12,13 +12,17 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     world: { type: 'string', default: '' },
     scheme: { type: 'string', default: '' },
+    belief: { type: 'string', default: '' },
+    part: { type: 'string', default: '' },
   },
 });
 const authors = Number(values.authors);
 const seed = Number(values.seed);
 const sizes = values.workers.split(',').map(Number);
 if (![authors, seed, ...sizes].every((value) => Number.isInteger(value) && value > 0)) {
-  throw new Error('usage: anonymity.ts [--workers N,N] [--authors N] [--seed N] [--world NAME]');
+  throw new Error(
+    'usage: anonymity.ts [--workers N,N] [--authors N] [--seed N] [--world NAME] [--belief NAME] [--part NAME]',
+  );
 }
 const worlds = WORLDS.filter(({ name }) => name.includes(values.world));
 const schemes = SCHEMES.filter((name) => name.includes(values.scheme));
@@ -41,18 +45,19 @@ function establishedOf(workers: number): number {
 
 function formatExposure({ authors: all, unique, ...exposure }: Exposure): string {
   const shares = [exposure.fewerThan10, exposure.over10, exposure.over50];
-  const told = [String(unique), ...shares.map((part) => percent(part, all))].join(' / ');
+  const told = [unique, ...shares.map((part) => percent(part, all))].join(' / ');
   return told.padStart(30);
 }
 
 /** What the site may believe of a platform, and how it comes to believe it. */
 function beliefsOf(workers: number): [string, Belief][] {
   const established = establishedOf(workers);
-  return [
+  const beliefs: [string, Belief][] = [
     ['sourced', { sourced: workers, established }],
     ['no source', { sourced: null, established }],
     ['a million claimed, 10 puppets', { sourced: 1_000_000, established: established + 10 }],
   ];
+  return beliefs.filter(([name]) => name.includes(values.belief));
 }
 
 function printAttacks(workers: number): void {
@@ -61,7 +66,7 @@ function printAttacks(workers: number): void {
   );
   print('fewer than 10 plausible ones / with a posterior over 0.1 / over 0.5');
   print(
-    `${' '.repeat(4)}${REPORT_COUNTS.map((count) => `${count} reports`.padStart(30)).join('')}`,
+    `${' '.repeat(4)}${[...REPORT_COUNTS.map((count) => `${count} reports`), 'all'].map((head) => head.padStart(30)).join('')}`,
   );
   for (const world of worlds) {
     for (const years of [1, 3]) {
@@ -73,11 +78,12 @@ function printAttacks(workers: number): void {
           for (const toldBadNews of [false, true]) {
             const cells = REPORT_COUNTS.map((reports) => {
               const who = { count: authors, reports, toldBadNews, seed: seed + reports };
-              return formatExposure(attack(ledger, scheme, belief, who));
+              return attack(ledger, scheme, belief, who);
             });
+            const all = cells.reduce(addExposures);
             const news = toldBadNews ? 'told bad news' : 'any';
             print(`${world.name}, ${years} y, ${scheme}, ${name}, ${news}`);
-            print(`    ${cells.join('')}`);
+            print(`    ${[...cells, all].map(formatExposure).join('')}`);
           }
         }
       }
@@ -148,8 +154,9 @@ function printCosts(workers: number): void {
   }
 }
 
+const PARTS = { attacks: printAttacks, lines: printLines, costs: printCosts };
 for (const workers of sizes) {
-  printAttacks(workers);
-  printLines(workers);
-  printCosts(workers);
+  for (const [name, printPart] of Object.entries(PARTS)) {
+    if (name.includes(values.part)) printPart(workers);
+  }
 }

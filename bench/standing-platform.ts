@@ -4,6 +4,10 @@ import {
   REMINDER_DELAY_MULTIPLES,
   countUnansweredReminders,
 } from '#shared/evidence/claim-reminders.ts';
+import {
+  drawCountingDelay,
+  STAMP_COUNTING_DAYS,
+} from '#shared/evidence/publication/counting-days.ts';
 import { expectedPaymentDelay, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
 
 /** What a simulated platform does, and who reports about it. */
@@ -27,6 +31,9 @@ export type Claim = {
   refusedWhenUnpaid: boolean;
   postedWhenAsked: boolean;
   answersReminders: readonly boolean[];
+  /** Days after which its posting counts, and its settling. */
+  postingCountsAfter: number;
+  settlingCountsAfter: number;
 };
 
 export type Platform = Setting & { start: Day; claims: readonly Claim[] };
@@ -34,10 +41,11 @@ export type Platform = Setting & { start: Day; claims: readonly Claim[] };
 /** How the platform ends: the last day on which it pays, and what becomes of the claims then. */
 export type Ending = { lastPaidDay: number; unpaid: 'waiting' | 'refused' };
 
-export type Dates = 'published' | 'exact';
+/** Which days the rules are given, and whether a report counts from a drawn day or at once. */
+export type Variant = { dates: 'published' | 'exact'; counting: 'drawn' | 'at once' };
 
-/** How a claim looks from a day on, until its next version. */
-export type Version = { from: number; evidence: PayoutEvidence };
+/** How a claim looks from a day on, until its next version. Before `countsFrom` it counts as nothing. */
+export type Version = { from: number; countsFrom: number; evidence: PayoutEvidence };
 
 /** Share of reports that are by a member who never reported about this platform. */
 export const NEW_REPORTER_SHARE = 0.6;
@@ -50,6 +58,8 @@ export const DELAY_MEDIAN_OF_PROMISE = 0.6;
 export const DELAY_LOG_SPREAD = 0.5;
 /** Days over which fake posts are spread. */
 export const FAKES_SPREAD_DAYS = 30;
+/** Apart from the seed of the claims, so that they are the same however counting days are drawn. */
+const COUNTING_SEED = 500_000_000;
 /** Delay that a fake post tells, in days. */
 export const FAKE_DELAY_DAYS = 3;
 
@@ -68,6 +78,8 @@ function normal(random: Random): number {
 /** A platform with all its claims, the same for the same seed. */
 export function createPlatform(setting: Setting, seed: number): Platform {
   const random = createRandom(seed);
+  const countingRandom = createRandom(seed + COUNTING_SEED);
+  const draw = (): number => drawDelay(countingRandom);
   const start = addDays('2025-01-01', random.int(0, 364));
   const members: { member: string; established: boolean }[] = [];
   const claims: Claim[] = [];
@@ -76,8 +88,8 @@ export function createPlatform(setting: Setting, seed: number): Platform {
       if (members.length === 0 || random.chance(NEW_REPORTER_SHARE)) {
         const established = random.chance(setting.establishedShare);
         members.push({ member: `member ${members.length}`, established });
-        claims.push(drawClaim(setting, random, asked, members[members.length - 1]));
-      } else claims.push(drawClaim(setting, random, asked, random.pick(members)));
+        claims.push(drawClaim(setting, random, asked, members[members.length - 1], draw));
+      } else claims.push(drawClaim(setting, random, asked, random.pick(members), draw));
     }
   }
   return { ...setting, start, claims };
@@ -88,6 +100,7 @@ function drawClaim(
   random: Random,
   asked: number,
   author: { member: string; established: boolean } | undefined,
+  drawCounting: () => number,
 ): Claim {
   if (author === undefined) throw new Error('a claim has an author');
   const median = promiseDays * DELAY_MEDIAN_OF_PROMISE;
@@ -99,7 +112,13 @@ function drawClaim(
     refusedWhenUnpaid: random.chance(0.5),
     postedWhenAsked: random.chance(POSTED_WHEN_ASKED_SHARE),
     answersReminders: REMINDER_DELAY_MULTIPLES.map(() => random.chance(REMINDER_ANSWERED_SHARE)),
+    postingCountsAfter: drawCounting(),
+    settlingCountsAfter: drawCounting(),
   };
+}
+
+function drawDelay(random: Random): number {
+  return drawCountingDelay(STAMP_COUNTING_DAYS, (below) => random.int(0, below - 1));
 }
 
 export const expectedOf = (platform: Setting): number =>
@@ -127,7 +146,7 @@ export function unpaidFrom(platform: Platform, claim: Claim, ending: Ending): nu
 }
 
 /** Formats a day for the rules: the middle of its month unless exact. */
-function showDay(platform: Platform, day: number, dates: Dates): Day {
+function showDay(platform: Platform, day: number, { dates }: Variant): Day {
   const exact = addDays(platform.start, day);
   return dates === 'exact' ? exact : middleOfMonth(monthOf(exact));
 }
@@ -137,12 +156,12 @@ export function versionsOf(
   platform: Platform,
   claim: Claim,
   ending: Ending,
-  dates: Dates,
+  variant: Variant,
 ): Version[] {
   const outcome = outcomeOf(claim, ending);
   const expected = expectedOf(platform);
   const settled = claim.asked + claim.delay;
-  const shown = (day: number): Day => showDay(platform, day, dates);
+  const shown = (day: number): Day => showDay(platform, day, variant);
   const askedOn = shown(claim.asked);
   const waiting: PayoutEvidence = {
     authorKey: claim.member,
@@ -167,7 +186,9 @@ export function versionsOf(
   const end = outcome === 'waiting' ? Number.POSITIVE_INFINITY : settled;
   const late = outcome === 'waiting' ? claim.asked + expected : settled;
   const posted = claim.postedWhenAsked ? claim.asked : late;
-  const versions: Version[] = posted < end ? [{ from: posted, evidence: waiting }] : [];
+  const drawn = variant.counting === 'drawn';
+  const countsFrom = posted + (drawn ? claim.postingCountsAfter : 0);
+  const versions: Version[] = posted < end ? [{ from: posted, countsFrom, evidence: waiting }] : [];
   let stillWaitingOn: Day | null = null;
   REMINDER_DELAY_MULTIPLES.forEach((times, index) => {
     const from = claim.asked + times * expected;
@@ -176,10 +197,12 @@ export function versionsOf(
     const lastWordOn = stillWaitingOn ?? shown(posted);
     const said = { askedOn, expectedDays: expected, lastWordOn };
     const count = countUnansweredReminders(said, addDays(platform.start, from));
-    versions.push({ from, evidence: { ...waiting, stillWaitingOn, unansweredReminders: count } });
+    const evidence = { ...waiting, stillWaitingOn, unansweredReminders: count };
+    versions.push({ from, countsFrom, evidence });
   });
-  if (outcome !== 'waiting') versions.push({ from: settled, evidence: settledEvidence });
-  return versions;
+  if (outcome === 'waiting') return versions;
+  const settlingCounts = settled + (drawn ? claim.settlingCountsAfter : 0);
+  return [...versions, { from: settled, countsFrom: settlingCounts, evidence: settledEvidence }];
 }
 
 /** Fake posts with screenshots, each from a new account of its own, evenly from a day on. */
@@ -188,11 +211,12 @@ export function createFakes(
   count: number,
   state: 'received' | 'refused',
   from: number,
-  dates: Dates,
+  variant: Variant,
 ): Version[][] {
+  const random = createRandom(count + from + COUNTING_SEED);
   return Array.from({ length: count }, (_, index) => {
     const posted = from + Math.floor((index * FAKES_SPREAD_DAYS) / count);
-    const askedOn = showDay(platform, posted - FAKE_DELAY_DAYS, dates);
+    const askedOn = showDay(platform, posted - FAKE_DELAY_DAYS, variant);
     const evidence: PayoutEvidence = {
       authorKey: `fake ${index}`,
       established: false,
@@ -207,6 +231,7 @@ export function createFakes(
       unansweredReminders: 0,
       promiseDays: platform.promiseDays,
     };
-    return [{ from: posted, evidence }];
+    const countsFrom = posted + (variant.counting === 'drawn' ? drawDelay(random) : 0);
+    return [{ from: posted, countsFrom, evidence }];
   });
 }

@@ -12,9 +12,9 @@ import {
   isHit,
   unpaidFrom,
   versionsOf,
-  type Dates,
   type Ending,
   type Platform,
+  type Variant,
   type Version,
 } from './standing-platform.ts';
 
@@ -40,12 +40,19 @@ export const HONEST_STEP_DAYS = 2;
 /** Once warned, one step takes so many days until `not-paying` is possible. */
 export const WARNED_STEP_DAYS = 5;
 export const NOT_PAYING_POSSIBLE_DAYS = 40;
-/** One run in so many is also computed with exact days, without fakes. */
+/** One run in so many is also computed in the other `VARIANTS`, without fakes. */
 export const EXACT_EVERY = 3;
 
-export type Outcome = {
+/** As the site computes. The others are played in some runs, without fakes. */
+const AS_THE_SITE: Variant = { dates: 'published', counting: 'drawn' };
+const VARIANTS: readonly Variant[] = [
+  AS_THE_SITE,
+  { dates: 'exact', counting: 'drawn' },
+  { dates: 'published', counting: 'at once' },
+];
+
+export type Outcome = Variant & {
   kind: 'stops' | 'never' | 'honest';
-  dates: Dates;
   rate: number;
   fakes: number;
   unpaid: Ending['unpaid'] | null;
@@ -83,8 +90,8 @@ class Course {
   on(day: number): StandingState {
     const payouts: PayoutEvidence[] = [];
     for (const versions of this.#versions) {
-      const evidence = versions.findLast(({ from }) => from <= day)?.evidence;
-      if (evidence !== undefined) payouts.push(evidence);
+      const version = versions.findLast(({ from }) => from <= day);
+      if (version !== undefined && version.countsFrom <= day) payouts.push(version.evidence);
     }
     const { state, since, everKnown } = computeStanding({
       payouts,
@@ -106,12 +113,12 @@ function versionsWith(
   ending: Ending,
   fakes: number,
   fakesFrom: number,
-  dates: Dates,
+  variant: Variant,
 ): Version[][] {
   const state = ending === HONEST ? 'refused' : 'received';
   return [
-    ...platform.claims.map((claim) => versionsOf(platform, claim, ending, dates)),
-    ...createFakes(platform, fakes, state, fakesFrom, dates),
+    ...platform.claims.map((claim) => versionsOf(platform, claim, ending, variant)),
+    ...createFakes(platform, fakes, state, fakesFrom, variant),
   ];
 }
 
@@ -131,7 +138,7 @@ function firstBadDay(platform: Platform, ending: Ending): number {
     .reduce((first, claim) => Math.min(first, badFrom(platform, claim, ending)), Infinity);
 }
 
-type Row = Pick<Outcome, 'dates' | 'rate' | 'mix'>;
+type Row = Pick<Outcome, keyof Variant | 'rate' | 'mix'>;
 
 function blank(kind: Outcome['kind'], row: Row, fakes: number): Outcome {
   return {
@@ -156,7 +163,7 @@ function runStopped(
   row: Row,
 ): Outcome {
   const ending = { lastPaidDay: STOP_DAY, unpaid };
-  const versions = versionsWith(platform, ending, fakes, STOP_DAY + 1, row.dates);
+  const versions = versionsWith(platform, ending, fakes, STOP_DAY + 1, row);
   const course = new Course(platform, versions, previous);
   const [firstBad, fifth] = [firstBadDay(platform, ending), fifthUnpaidDay(platform, ending)];
   const outcome = { ...blank('stops', row, fakes), unpaid, fifthUnpaid: fifth !== null };
@@ -178,7 +185,7 @@ function runStopped(
 
 function runNever(platform: Platform, unpaid: Ending['unpaid'], fakes: number, row: Row): Outcome {
   const ending = { lastPaidDay: NEVER, unpaid };
-  const course = new Course(platform, versionsWith(platform, ending, fakes, 0, row.dates));
+  const course = new Course(platform, versionsWith(platform, ending, fakes, 0, row));
   const fifth = fifthUnpaidDay(platform, ending);
   const outcome = { ...blank('never', row, fakes), unpaid, fifthUnpaid: fifth !== null };
   for (let day = 0; day <= NEVER_END_DAY; day += 1) {
@@ -195,9 +202,9 @@ function runNever(platform: Platform, unpaid: Ending['unpaid'], fakes: number, r
 /** The honest course up to the day the others stop, which every ending shares. */
 function runHonestStart(
   platform: Platform,
-  dates: Dates,
+  variant: Variant,
 ): { previous: PreviousStanding | null; alarmed: boolean } {
-  const course = new Course(platform, versionsWith(platform, HONEST, 0, 0, dates));
+  const course = new Course(platform, versionsWith(platform, HONEST, 0, 0, variant));
   let alarmed = false;
   for (let day = 0; day <= STOP_DAY; day += day < DAILY_FROM_DAY ? 7 : 1) {
     alarmed = isBad(course.on(day)) || alarmed;
@@ -212,7 +219,7 @@ function runHonestEnd(
   row: Row,
 ): Outcome {
   const outcome = { ...blank('honest', row, fakes), alarmed: start.alarmed };
-  const versions = versionsWith(platform, HONEST, fakes, STOP_DAY + 1, row.dates);
+  const versions = versionsWith(platform, HONEST, fakes, STOP_DAY + 1, row);
   const course = new Course(platform, versions, start.previous);
   for (let day = STOP_DAY + 1; day <= HONEST_END_DAY && !outcome.alarmed; day += HONEST_STEP_DAYS) {
     outcome.alarmed = isBad(course.on(day));
@@ -235,18 +242,16 @@ export function simulateRun(
     const platformSeed = seed + run * 1000 + RATES.indexOf(rate);
     const paying = createPlatform({ ...setting, paidShare: PAID_SHARE }, platformSeed);
     const never = createPlatform({ ...setting, paidShare: 1 }, platformSeed);
-    return (exact ? (['published', 'exact'] as const) : (['published'] as const)).flatMap(
-      (dates) => {
-        const row = { dates, rate, mix: mixIndex };
-        const start = runHonestStart(paying, dates);
-        return (dates === 'published' ? FAKES : [0]).flatMap((fakes) => [
-          runHonestEnd(paying, fakes, start, row),
-          ...UNPAID.flatMap((unpaid) => [
-            runStopped(paying, unpaid, fakes, start.previous, row),
-            runNever(never, unpaid, fakes, row),
-          ]),
-        ]);
-      },
-    );
+    return (exact ? VARIANTS : [AS_THE_SITE]).flatMap((variant) => {
+      const row = { ...variant, rate, mix: mixIndex };
+      const start = runHonestStart(paying, variant);
+      return (variant === AS_THE_SITE ? FAKES : [0]).flatMap((fakes) => [
+        runHonestEnd(paying, fakes, start, row),
+        ...UNPAID.flatMap((unpaid) => [
+          runStopped(paying, unpaid, fakes, start.previous, row),
+          runNever(never, unpaid, fakes, row),
+        ]),
+      ]);
+    });
   });
 }

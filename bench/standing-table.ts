@@ -1,5 +1,6 @@
 import * as rule from '#shared/evidence/standing-constants.ts';
 import * as reminders from '#shared/evidence/claim-reminders.ts';
+import * as countingDays from '#shared/evidence/publication/counting-days.ts';
 import * as world from './standing-platform.ts';
 import * as runs from './standing-runs.ts';
 import type { Outcome } from './standing-runs.ts';
@@ -143,6 +144,38 @@ function dates(outcomes: readonly Outcome[], compared: readonly Outcome[]): stri
   return table(title, ['reports/day', 'days', ...DELAYS, 'honest alarmed'], rows);
 }
 
+/** Days by which each bad turn is shown later with drawn counting days than at once. */
+function counting(byRun: readonly (readonly Outcome[])[]): string {
+  const turns = [
+    { name: 'left', kind: 'stops', dayOf: (o: Outcome) => (o.ratedWell ? o.left : null) },
+    { name: 'not-paying', kind: 'stops', dayOf: (o: Outcome) => o.notPaying },
+    { name: 'never paid', kind: 'never', dayOf: (o: Outcome) => o.notPaying },
+  ] as const;
+  const rows = runs.RATES.flatMap((rate) =>
+    turns.map(({ name, kind, dayOf }) => {
+      const later = byRun.flatMap((run) => {
+        const calm = ofKind(run, kind, rate).filter(
+          (o) => o.dates === 'published' && o.fakes === 0,
+        );
+        return runs.UNPAID.flatMap((unpaid) => {
+          const dayWhen = (how: Outcome['counting']): number | null => {
+            const one = calm.find((o) => o.unpaid === unpaid && o.counting === how);
+            return one === undefined ? null : dayOf(one);
+          };
+          const [drawn, atOnce] = [dayWhen('drawn'), dayWhen('at once')];
+          return drawn === null || atOnce === null ? [] : [drawn - atOnce];
+        });
+      });
+      const mean = later.reduce((sum, one) => sum + one, 0) / later.length;
+      const most = later.length === 0 ? '-' : String(Math.max(...later));
+      return [String(rate), name, String(later.length), mean.toFixed(1), days(later, 0.9), most];
+    }),
+  );
+  const title =
+    'COUNTING DAYS: days by which a bad turn is shown later where reports count from a drawn day';
+  return table(title, ['reports/day', 'turn', 'turns', 'mean', '90th', 'most'], rows);
+}
+
 function constants(module: Record<string, unknown>): string {
   return Object.entries(module)
     .filter(([name, value]) => name === name.toUpperCase() && name !== 'MIXES' && value !== null)
@@ -153,23 +186,26 @@ function constants(module: Record<string, unknown>): string {
 /** The whole report in English; `byRun` holds the outcomes of each run. */
 export function formatReport(byRun: readonly (readonly Outcome[])[], seed: number): string {
   const all = byRun.flat();
-  const published = all.filter((outcome) => outcome.dates === 'published');
+  const isAsTheSite = ({ dates, counting }: Outcome): boolean =>
+    dates === 'published' && counting === 'drawn';
+  const published = all.filter(isAsTheSite);
   const exact = all.filter((outcome) => outcome.dates === 'exact');
   const compared = byRun
     .filter((run) => run.some((outcome) => outcome.dates === 'exact'))
     .flat()
-    .filter((outcome) => outcome.dates === 'published');
+    .filter(isAsTheSite);
   return [
     `${byRun.length} runs a row, in turn over ${runs.MIXES.length} mixes (promise 5, 15, 30 days; ` +
       'evidence 0.3, 0.6; all or half of the authors established); seed ' +
-      `${seed}; published days`,
+      `${seed}; published days, counted from a drawn day on`,
     `rule: ${constants(rule)}`,
-    `world: ${constants({ ...world, ...reminders, ...runs })}`,
+    `world: ${constants({ ...world, ...reminders, ...countingDays, ...runs })}`,
     '',
     stopped(published),
     never(published),
     honest(published),
     breakdown(published),
     dates(exact, compared),
+    counting(byRun),
   ].join('\n');
 }

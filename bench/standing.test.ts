@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { simulateRun, type Outcome } from './standing-runs.ts';
+import { simulateRun, UNPAID, type Outcome } from './standing-runs.ts';
 import { quantile } from './standing-table.ts';
 
 // Few enough for every test run: each promise once, with screenshots of established members, where
@@ -8,7 +8,12 @@ import { quantile } from './standing-table.ts';
 const outcomes = [2, 6, 10].flatMap((run) => simulateRun(run, 7, [1]));
 const select = (kind: Outcome['kind'], rate: number, fakes: number): Outcome[] =>
   outcomes.filter(
-    (o) => o.kind === kind && o.rate === rate && o.fakes === fakes && o.dates === 'published',
+    (o) =>
+      o.kind === kind &&
+      o.rate === rate &&
+      o.fakes === fakes &&
+      o.dates === 'published' &&
+      o.counting === 'drawn',
   );
 
 test('the same seed gives the same outcomes, another seed others', () => {
@@ -40,6 +45,22 @@ test('who never pays is found out, later when new accounts praise it', () => {
   expect(delay(60)).toBeGreaterThan(delay(0));
 });
 
+test('a bad turn is shown later where reports count from a drawn day, by less than two weeks', () => {
+  const later = [0, 1, 2].flatMap((run) => {
+    const calm = simulateRun(run, 11, [1]).filter(
+      (o) => o.kind === 'stops' && o.fakes === 0 && o.dates === 'published' && o.ratedWell,
+    );
+    return UNPAID.map((unpaid) => {
+      const leftWhen = (how: Outcome['counting']): number =>
+        calm.find((o) => o.unpaid === unpaid && o.counting === how)?.left ?? Number.NaN;
+      return leftWhen('drawn') - leftWhen('at once');
+    });
+  });
+  const mean = later.reduce((sum, days) => sum + days, 0) / later.length;
+  expect(mean).toBeGreaterThan(0);
+  expect(mean).toBeLessThan(14);
+});
+
 test('what has no end lies above every number', () => {
   expect(quantile([1, null, 3], 0.5)).toBe(3);
   expect(quantile([1, null, null], 0.5)).toBeNull();
@@ -50,7 +71,7 @@ test('the command prints its seed, its constants and every table', () => {
   const report = execFileSync(process.execPath, command, { encoding: 'utf8' });
   expect(report).toContain('seed 3');
   expect(report).toContain('HALF_LIFE_DAYS');
-  for (const title of ['STOP PAYING', 'NEVER PAY', 'HONEST PAYERS', 'EXACT']) {
+  for (const title of ['STOP PAYING', 'NEVER PAY', 'HONEST PAYERS', 'EXACT', 'COUNTING']) {
     expect(report).toContain(title);
   }
 });

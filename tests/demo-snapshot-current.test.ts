@@ -16,7 +16,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/lines.ts';
+import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/counting-days.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';

@@ -54,6 +54,19 @@ export type Exposure = {
   held: number;
 };
 
+/** The exposure of the authors of both. */
+export function addExposures(one: Exposure, other: Exposure): Exposure {
+  return {
+    authors: one.authors + other.authors,
+    unique: one.unique + other.unique,
+    fewerThan10: one.fewerThan10 + other.fewerThan10,
+    over10: one.over10 + other.over10,
+    over50: one.over50 + other.over50,
+    slips: one.slips + other.slips,
+    held: one.held + other.held,
+  };
+}
+
 function addPosterior(exposure: Exposure, posterior: Float64Array, author: number): void {
   const own = posterior[author] ?? 0;
   if (own === 0) throw new Error('the author cannot have written her own reports');

@@ -21,6 +21,11 @@ export type Ledger = {
   workers: number;
   days: number;
   first: Int32Array;
+  /** The worker of each payout. */
+  worker: Int32Array;
+  /** All payouts in order of their day; those of day `d` start at `dayStart[d]`. */
+  byDay: Int32Array;
+  dayStart: Int32Array;
   /** The day on which it was received, refused, or waited long enough to count as unpaid. */
   day: Int16Array;
   /** PAID or NOT_PAID. */
@@ -114,6 +119,28 @@ function payoutsOf(world: World, days: number, random: Random): Payout[] {
   return payouts.filter(({ day }) => day < days).toSorted((a, b) => a.day - b.day);
 }
 
+function indexByDay(day: Int16Array, days: number): Pick<Ledger, 'byDay' | 'dayStart'> {
+  const dayStart = new Int32Array(days + 1);
+  for (const one of day) dayStart[one + 1] = (dayStart[one + 1] ?? 0) + 1;
+  for (let at = 0; at < days; at++)
+    dayStart[at + 1] = (dayStart[at + 1] ?? 0) + (dayStart[at] ?? 0);
+  const next = dayStart.slice();
+  const byDay = new Int32Array(day.length);
+  day.forEach((one, row) => {
+    const position = next[one] ?? 0;
+    byDay[position] = row;
+    next[one] = position + 1;
+  });
+  return { byDay, dayStart };
+}
+
+/** The payouts of the days from `from` on, and before `to`. */
+export function rowsOfDays(ledger: Ledger, from: number, to: number): Int32Array {
+  const { dayStart, days } = ledger;
+  const start = dayStart[Math.min(Math.max(0, from), days)] ?? 0;
+  return ledger.byDay.subarray(start, dayStart[Math.min(Math.max(0, to), days)] ?? 0);
+}
+
 /** A ledger of `years`, in the last of which `workers` were paid at least once. */
 export function makeLedger(world: World, workers: number, years: number, seed: number): Ledger {
   const random = createRandom(seed);
@@ -127,12 +154,20 @@ export function makeLedger(world: World, workers: number, years: number, seed: n
   }
   const rows = all.flat();
   const first = new Int32Array(all.length + 1);
-  all.forEach((payouts, worker) => (first[worker + 1] = (first[worker] ?? 0) + payouts.length));
+  const worker = new Int32Array(rows.length);
+  all.forEach((payouts, index) => {
+    const from = first[index] ?? 0;
+    first[index + 1] = from + payouts.length;
+    worker.fill(index, from, from + payouts.length);
+  });
+  const day = Int16Array.from(rows, (row) => row.day);
   return {
     workers: all.length,
     days,
     first,
-    day: Int16Array.from(rows, (row) => row.day),
+    worker,
+    ...indexByDay(day, days),
+    day,
     outcome: Uint8Array.from(rows, (row) => row.outcome),
     delay: Int16Array.from(rows, (row) => row.delay),
     amount: Int32Array.from(rows, (row) => row.amount),

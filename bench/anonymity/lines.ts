@@ -1,11 +1,14 @@
 import { createRandom, type Random } from '#demo/random.ts';
 import {
+  drawCountingDelay,
   LINE_COUNTING_DAYS,
+} from '#shared/evidence/publication/counting-days.ts';
+import {
   LINE_DRAWN_MEMBERS,
   LINE_MIN_MEMBERS,
   mayTellBadNews,
 } from '#shared/evidence/publication/lines.ts';
-import { PAID, type Ledger } from './ledger.ts';
+import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
 
 type Month = {
   /** The worker whose report made the line appear; null if the puppets did, or nobody. */
@@ -26,56 +29,31 @@ export type LineExposure = {
 const MONTH_DAYS = 30;
 const RUNS_PER_MONTH = 20;
 
-/** Rows of bad news by day. */
-function badNewsByDay(ledger: Ledger): number[][] {
-  const days: number[][] = Array.from({ length: ledger.days }, () => []);
-  ledger.day.forEach((day, row) => {
-    if (ledger.outcome[row] !== PAID) days[day]?.push(row);
-  });
-  return days;
-}
-
 /** Share of bad news among all that was due in the 90 days before a day. */
 function recentBadShare(ledger: Ledger, before: number): number {
-  let bad = 0;
-  let all = 0;
-  ledger.day.forEach((day, row) => {
-    if (day >= before || day < before - 90) return;
-    all++;
-    if (ledger.outcome[row] !== PAID) bad++;
-  });
-  return all === 0 ? 0 : bad / all;
+  const rows = rowsOfDays(ledger, before - 90, before);
+  const bad = rows.filter((row) => ledger.outcome[row] !== PAID);
+  return rows.length === 0 ? 0 : bad.length / rows.length;
 }
 
-function workerOf(ledger: Ledger, row: number): number {
-  let low = 0;
-  let high = ledger.workers;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((ledger.first[middle] ?? 0) <= row) low = middle;
-    else high = middle;
-  }
-  return low;
+/** Rows of bad news from day `from` on, and before `to`. */
+function badNewsOf(ledger: Ledger, from: number, to: number): Int32Array {
+  return rowsOfDays(ledger, from, to).filter((row) => ledger.outcome[row] !== PAID);
 }
 
 function playMonth(
   ledger: Ledger,
   from: number,
-  days: readonly (readonly number[])[],
   reportShare: number,
   puppets: number,
   random: Random,
 ): Month {
   const needed = LINE_MIN_MEMBERS + random.int(0, LINE_DRAWN_MEMBERS);
   const counted: { day: number; worker: number }[] = [];
-  for (let day = from; day < from + MONTH_DAYS; day++) {
-    for (const row of days[day] ?? []) {
-      if (!random.chance(reportShare)) continue;
-      counted.push({
-        day: day + random.int(0, LINE_COUNTING_DAYS - 1),
-        worker: workerOf(ledger, row),
-      });
-    }
+  for (const row of badNewsOf(ledger, from, from + MONTH_DAYS)) {
+    if (!random.chance(reportShare)) continue;
+    const delay = drawCountingDelay(LINE_COUNTING_DAYS, (below) => random.int(0, below - 1));
+    counted.push({ day: (ledger.day[row] ?? 0) + delay, worker: ledger.worker[row] ?? 0 });
   }
   // Puppets all count from the first day on. Where they are enough, they show the line themselves.
   const missing = needed - puppets;
@@ -99,22 +77,19 @@ export function attackLines(
   seed: number,
 ): LineExposure {
   const random = createRandom(seed);
-  const days = badNewsByDay(ledger);
   const exposure = { months: 0, triggered: 0, fewerThan10: 0, over10: 0, over50: 0 };
   for (let from = 0; from + MONTH_DAYS < ledger.days; from += MONTH_DAYS) {
     const badShare = recentBadShare(ledger, from);
     for (let run = 0; run < RUNS_PER_MONTH; run++) {
       exposure.months++;
       if (!mayTellBadNews(workers, badShare)) continue;
-      const { author, day } = playMonth(ledger, from, days, reportShare, puppets, random);
+      const { author, day } = playMonth(ledger, from, reportShare, puppets, random);
       if (author === null) continue;
       exposure.triggered++;
       const weights = new Map<number, number>();
-      for (let back = 0; back < LINE_COUNTING_DAYS; back++) {
-        for (const row of days[day - back] ?? []) {
-          const worker = workerOf(ledger, row);
-          weights.set(worker, (weights.get(worker) ?? 0) + 1);
-        }
+      for (const row of badNewsOf(ledger, day - LINE_COUNTING_DAYS, day)) {
+        const worker = ledger.worker[row] ?? 0;
+        weights.set(worker, (weights.get(worker) ?? 0) + 1);
       }
       const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
       const own = weights.get(author) ?? 0;

@@ -1,5 +1,5 @@
 import { chooseLevel, DETAIL_ONE_IN, type Level } from '#shared/evidence/publication/meter.ts';
-import { PAID, type Ledger } from './ledger.ts';
+import { NOT_PAID, PAID, rowsOfDays, type Ledger } from './ledger.ts';
 import { classOf, nextMonday, spentOn, type CrowdOn, type Slip } from './slips.ts';
 
 /** The numbers of reports that the bench's authors make, all as likely to the attacker. */
@@ -16,8 +16,13 @@ type Stage = {
   to: number;
   /** Null after the last slip. */
   slip: Slip | null;
-  /** For each day, how a report would be published, by the draw of its detail. */
-  levels: (readonly (readonly [Level | null, number])[])[];
+  /** The probability, for each day, that a report is not held back. */
+  published: Float64Array;
+  /**
+   * The probability, by outcome and for each day, that a report becomes the slip if its detail is of
+   * the slip's class; after the last slip, that it is not released before the end.
+   */
+  shown: readonly [Float64Array, Float64Array];
 };
 
 function stagesOf(slips: readonly Slip[], days: number, crowdOn: CrowdOn): Stage[] {
@@ -25,63 +30,98 @@ function stagesOf(slips: readonly Slip[], days: number, crowdOn: CrowdOn): Stage
     const from = slips[index - 1]?.monday ?? 0;
     const to = slip?.monday ?? days;
     const before = slips.slice(0, index);
-    const levels = Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
-      const spent = spentOn(from + offset, before);
-      return DETAIL_DRAWS.map(
-        ([detail, chance]) => [chooseLevel(crowdOn(from + offset), spent, detail), chance] as const,
-      );
-    });
-    return { from, to, slip, levels };
+    const length = Math.max(0, to - from);
+    const published = new Float64Array(length);
+    const shown = [new Float64Array(length), new Float64Array(length)] as const;
+    for (let day = from; day < to; day++) {
+      const spent = spentOn(day, before);
+      for (const [detail, chance] of DETAIL_DRAWS) {
+        const level = chooseLevel(crowdOn(day), spent, detail);
+        if (level === null) continue;
+        published[day - from] = (published[day - from] ?? 0) + chance;
+        for (const outcome of [PAID, NOT_PAID] as const) {
+          const fits =
+            slip === null ? waits(day, outcome, level, days) : becomes(day, outcome, level, slip);
+          shown[outcome][day - from] = (shown[outcome][day - from] ?? 0) + chance * fits;
+        }
+      }
+    }
+    return { from, to, slip, published, shown };
   });
 }
 
-/** The probability that a payout becomes this slip, when it is reported at this level. */
-function becomes(ledger: Ledger, row: number, level: Level, slip: Slip): number {
-  const paid = ledger.outcome[row] === PAID;
-  const window = paid ? level.good : level.bad;
-  const first = nextMonday(ledger.day[row] ?? 0);
-  if (window !== slip.window || ledger.outcome[row] !== slip.outcome) return 0;
-  if (slip.monday < first || slip.monday > first + 7 * (window - 1)) return 0;
-  if (!paid) return 1 / window;
-  if (slip.detail !== level.detail) return 0;
-  return classOf(ledger, row, level.detail) === slip.value ? 1 / window : 0;
+function windowOf(level: Level, outcome: number): number {
+  return outcome === PAID ? level.good : level.bad;
 }
 
-/** The probability that a payout reported at this level is not released before the end. */
-function waits(ledger: Ledger, row: number, level: Level): number {
-  const window = ledger.outcome[row] === PAID ? level.good : level.bad;
-  const mondays = Math.ceil((ledger.days - nextMonday(ledger.day[row] ?? 0)) / 7);
+/** The probability that a report at this level becomes the slip, if its detail is of its class. */
+function becomes(day: number, outcome: number, level: Level, slip: Slip): number {
+  const window = windowOf(level, outcome);
+  const first = nextMonday(day);
+  if (window !== slip.window || outcome !== slip.outcome) return 0;
+  if (slip.monday < first || slip.monday > first + 7 * (window - 1)) return 0;
+  return outcome === PAID && slip.detail !== level.detail ? 0 : 1 / window;
+}
+
+/** The probability that a report at this level is not released before the end of the ledger. */
+function waits(day: number, outcome: number, level: Level, days: number): number {
+  const window = windowOf(level, outcome);
+  const mondays = Math.ceil((days - nextMonday(day)) / 7);
   return 1 - Math.min(window, Math.max(0, mondays)) / window;
 }
 
-/** The likelihood of the slips for one worker who reports each payout with probability `share`. */
-function likelihood(
-  ledger: Ledger,
-  worker: number,
-  share: number,
-  stages: readonly Stage[],
-): number {
+/** For each of `REPORT_COUNTS`, of the worker at hand; kept, since a ledger has very many workers. */
+const products = new Float64Array(REPORT_COUNTS.length);
+const sums = new Float64Array(REPORT_COUNTS.length);
+const noneBefore = new Float64Array(REPORT_COUNTS.length);
+
+/**
+ * Computes `products`, the likelihood of the slips for one worker, for each number in `REPORT_COUNTS`:
+ * she reports each of her payouts with probability number / payouts.
+ */
+function computeLikelihoods(ledger: Ledger, worker: number, stages: readonly Stage[]): void {
   const end = ledger.first[worker + 1] ?? 0;
   let row = ledger.first[worker] ?? 0;
-  let product = 1;
-  for (const { from, to, slip, levels } of stages) {
+  const payouts = end - row;
+  products.fill(1);
+  for (const { from, to, slip, published, shown } of stages) {
     while (row < end && (ledger.day[row] ?? 0) < from) row++;
-    let sum = 0;
-    let noneBefore = 1;
+    sums.fill(0);
+    noneBefore.fill(1);
     for (; row < end && (ledger.day[row] ?? 0) < to; row++) {
-      let published = 0;
-      for (const [level, chance] of levels[(ledger.day[row] ?? 0) - from] ?? []) {
-        if (level === null) continue;
-        published += chance;
-        const shown = slip === null ? waits(ledger, row, level) : becomes(ledger, row, level, slip);
-        sum += noneBefore * share * chance * shown;
+      const day = (ledger.day[row] ?? 0) - from;
+      const notHeld = published[day] ?? 0;
+      if (notHeld === 0) continue;
+      let fits = shown[ledger.outcome[row] === PAID ? PAID : NOT_PAID][day] ?? 0;
+      if (slip !== null && fits > 0 && classOf(ledger, row, slip.detail) !== slip.value) fits = 0;
+      for (let index = 0; index < REPORT_COUNTS.length; index++) {
+        const share = (REPORT_COUNTS[index] ?? 0) / payouts;
+        const before = noneBefore[index] ?? 0;
+        sums[index] = (sums[index] ?? 0) + before * share * fits;
+        noneBefore[index] = before * (1 - share * notHeld);
       }
-      noneBefore *= 1 - share * published;
     }
-    product *= slip === null ? sum + noneBefore : sum;
-    if (product === 0) return 0;
+    for (let index = 0; index < REPORT_COUNTS.length; index++) {
+      const none = slip === null ? (noneBefore[index] ?? 0) : 0;
+      products[index] = (products[index] ?? 0) * ((sums[index] ?? 0) + none);
+    }
   }
-  return product;
+}
+
+/** The workers with a payout of the outcome, the detail and the weeks of each slip, in their order. */
+function candidatesOf(ledger: Ledger, slips: readonly Slip[]): number[] {
+  const fitted = new Uint8Array(ledger.workers);
+  slips.forEach((slip, index) => {
+    const from = Math.max(slips[index - 1]?.monday ?? 0, slip.monday - 7 * slip.window);
+    for (const row of rowsOfDays(ledger, from, slip.monday)) {
+      const worker = ledger.worker[row] ?? 0;
+      if (fitted[worker] !== index || ledger.outcome[row] !== slip.outcome) continue;
+      if (classOf(ledger, row, slip.detail) === slip.value) fitted[worker] = index + 1;
+    }
+  });
+  const workers: number[] = [];
+  fitted.forEach((count, worker) => count === slips.length && workers.push(worker));
+  return workers;
 }
 
 /** The probability of `reports` out of `payouts`, each with probability reports / payouts. */
@@ -109,13 +149,13 @@ export function slipPosterior(
 ): Float64Array {
   const stages = stagesOf(slips, ledger.days, crowdOn);
   const weights = new Float64Array(ledger.workers);
-  for (let worker = 0; worker < ledger.workers; worker++) {
+  for (const worker of candidatesOf(ledger, slips)) {
     const payouts = (ledger.first[worker + 1] ?? 0) - (ledger.first[worker] ?? 0);
-    weights[worker] = REPORT_COUNTS.filter((count) => count <= payouts).reduce(
-      (sum, count) =>
-        sum + likelihood(ledger, worker, count / payouts, stages) / binomialMode(count, payouts),
-      0,
-    );
+    computeLikelihoods(ledger, worker, stages);
+    weights[worker] = REPORT_COUNTS.reduce((sum, count, index) => {
+      if (count > payouts) return sum;
+      return sum + (products[index] ?? 0) / binomialMode(count, payouts);
+    }, 0);
   }
   return normalize(weights);
 }
@@ -132,12 +172,12 @@ export function singleSlipPosterior(ledger: Ledger, slip: Slip): Float64Array {
     bad: window === 4 ? 13 : window,
   };
   const weights = new Float64Array(ledger.workers);
-  for (let worker = 0; worker < ledger.workers; worker++) {
-    const first = ledger.first[worker] ?? 0;
-    const end = ledger.first[worker + 1] ?? 0;
-    let sum = 0;
-    for (let row = first; row < end; row++) sum += becomes(ledger, row, level, slip);
-    weights[worker] = end === first ? 0 : sum / (end - first);
+  for (const row of rowsOfDays(ledger, slip.monday - 7 * window, slip.monday)) {
+    if (classOf(ledger, row, detail) !== slip.value) continue;
+    const worker = ledger.worker[row] ?? 0;
+    const payouts = (ledger.first[worker + 1] ?? 0) - (ledger.first[worker] ?? 0);
+    const fits = becomes(ledger.day[row] ?? 0, ledger.outcome[row] ?? 0, level, slip);
+    weights[worker] = (weights[worker] ?? 0) + fits / payouts;
   }
   return normalize(weights);
 }

@@ -42,7 +42,8 @@ export type CrowdOn = (day: number) => Crowd;
 export function classOf(ledger: Ledger, row: number, detail: SlipDetail): number {
   if (detail === 'none') return 0;
   if (detail === 'delay') {
-    return DELAY_CLASS_DAYS.findIndex((most) => (ledger.delay[row] ?? 0) <= most);
+    const days = ledger.delay[row] ?? 0;
+    return DELAY_CLASS_DAYS.findIndex((most) => days <= most);
   }
   return AMOUNT_BAND_EUROS.findIndex((under) => (ledger.amount[row] ?? 0) < 100 * under);
 }

@@ -10,7 +10,7 @@ export type DelayCurveStep = { day: number; share: number; low: number; high: nu
 export const DELAY_INTERVAL_LEVEL = 0.9;
 
 const TAIL = (1 - DELAY_INTERVAL_LEVEL) / 2;
-// Normal quantile at 1 - TAIL; a literal so that a page can draw the curve without jStat.
+// Normal quantile at 1 - TAIL; a literal so that a page can draw the curve without computing it.
 const Z = 1.6448536269514722;
 // Products of fractions such as 2/3 × 3/4 may miss a percentile by one unit in the last place.
 const ROUNDING = 1e-12;

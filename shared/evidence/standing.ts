@@ -1,4 +1,4 @@
-import jStat from 'jstat';
+import { betaQuantile } from '#shared/core/beta-quantile.ts';
 import { daysBetween, type Day } from '#shared/core/days.ts';
 import * as rule from './standing-constants.ts';
 import {
@@ -103,8 +103,8 @@ function estimate(rows: readonly WeighedPayout[]): StandingNumbers {
     unpaid,
     n: paid + unpaid,
     mean: (1 + paid) / (2 + paid + unpaid),
-    low: jStat.beta.inv(rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid),
-    high: jStat.beta.inv(1 - rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid),
+    low: betaQuantile(rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid),
+    high: betaQuantile(1 - rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid),
     members: countMembers(rows),
   };
 }

@@ -1,4 +1,4 @@
-import jStat from 'jstat';
+import { betaQuantile } from '#shared/core/beta-quantile.ts';
 import { addDays, addMonths, monthOf, type Day } from '#shared/core/days.ts';
 import * as rule from '#shared/evidence/standing-constants.ts';
 import { DELAY_CLASS_DAYS } from './meter.ts';
@@ -102,8 +102,8 @@ function standingOf(slips: readonly ReleasedSlip[]): SlipFigures['standing'] {
   if (weight < rule.KNOWN_MIN_WEIGHT - rule.WEIGHT_ROUNDING) return null;
   const unpaid = weight - paid;
   const mean = (1 + paid) / (2 + weight);
-  const low = jStat.beta.inv(rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid);
-  const high = jStat.beta.inv(1 - rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid);
+  const low = betaQuantile(rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid);
+  const high = betaQuantile(1 - rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid);
   return { state: stateOf(mean, low, high), mean, low, high };
 }
 

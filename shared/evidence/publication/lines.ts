@@ -3,6 +3,7 @@ import { addDays, monthOf, type Day } from '#shared/core/days.ts';
 import type { StandingLine } from '#shared/directory/platforms.ts';
 import type { Standing } from '#shared/evidence/standing.ts';
 import { weighPayouts, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
+import { LINE_COUNTING_DAYS } from './counting-days.ts';
 import type { Crowd } from './meter.ts';
 
 /**
@@ -18,14 +19,6 @@ export const LINE_MIN_MEMBERS = 3;
  * and month.
  */
 export const LINE_DRAWN_MEMBERS = 3;
-
-/** Days among which the day is drawn on which a report begins to count for the stamp. */
-export const STAMP_COUNTING_DAYS = 7;
-/**
- * Days among which the day is drawn on which a report begins to count for a line; more than for the
- * stamp, since few workers had the same news in one week.
- */
-export const LINE_COUNTING_DAYS = 14;
 
 /** Workers with the same news in the days of the draw, below whom a line is not shown. */
 const LINE_MIN_CROWD = 20;

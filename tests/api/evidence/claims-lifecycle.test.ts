@@ -3,7 +3,7 @@ import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { remindAuthors } from '#tests/support/remind-authors.ts';
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
-import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/lines.ts';
+import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/counting-days.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
 import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';

@@ -1,0 +1,20 @@
+/**
+ * The day from which a report counts for the stamp, and for lines in words. It is drawn, so that a
+ * change of either does not tell on which day its author posted.
+ */
+
+/** Days among which the day is drawn on which a report begins to count for the stamp. */
+export const STAMP_COUNTING_DAYS = 7;
+/**
+ * Days among which the day is drawn on which a report begins to count for a line; more than for the
+ * stamp, since few workers had the same news in one week.
+ */
+export const LINE_COUNTING_DAYS = 14;
+
+/**
+ * Draws after how many days a report counts, from 1 to `days`: nothing that is computed on the day of
+ * posting counts it. `draw` returns a uniform integer from 0 to below its argument.
+ */
+export function drawCountingDelay(days: number, draw: (below: number) => number): number {
+  return 1 + draw(days);
+}
