@@ -5,10 +5,7 @@ import { usePage } from '#web/page-context.ts';
  * Rate-limit challenge of a form, usually empty. A script solves the puzzle; without one the ticket
  * is accepted after a minute.
  */
-export function ProofOfWorkField(props: {
-  form: string;
-  challenge: ChallengeResponse;
-}) {
+export function ProofOfWorkField(props: { form: string; challenge: ChallengeResponse }) {
   const { form, t } = usePage();
   const { needed, puzzle, ticket } = props.challenge;
   const state = form?.form === props.form ? form : null;
