@@ -10,6 +10,7 @@ UPDATE "task" SET "figures" = NULL, "hourly_eur" = NULL, "last_report_at" = date
 UPDATE "client_summary" SET "figures" = "figures" || '{"tasks": null}' WHERE "figures" IS NOT NULL;
 UPDATE "platform_summary" SET "evidence" = "evidence" || '{"tasks": null}' WHERE "evidence" IS NOT NULL;
 UPDATE "platform_day" SET "evidence" = "evidence" || '{"tasks": null}' WHERE "evidence"->'tasks' <> 'null';
+-- beside the version before: it would compute these tasks, which are all marked again below.
 DELETE FROM "stale_figures" WHERE "kind" = 'report';
 INSERT INTO "stale_figures" ("kind", "subject")
 SELECT 'task', "id" FROM "task" UNION ALL SELECT 'client', "client_id" FROM "client_summary"
