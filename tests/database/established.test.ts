@@ -92,6 +92,7 @@ test(`members are established by SQL as by isEstablished, over random evidence o
             solicited,
             hidden_by: hidden ? 'd' : null,
             ...(table === 'task_report' ? { task_id: 't' } : {}),
+            ...(table === 'client_review' ? { client_id: id } : {}),
           },
         });
         if (openDoubt || random.chance(0.1)) {
