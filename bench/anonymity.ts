@@ -2,13 +2,16 @@ import { parseArgs } from 'node:util';
 import { addExposures, attack, SCHEMES, type Belief, type Exposure } from './anonymity/attack.ts';
 import { measureCosts, type Costs } from './anonymity/costs.ts';
 import { makeLedger, WORLDS } from './anonymity/ledger.ts';
-import { attackLines } from './anonymity/lines.ts';
+import { attackWords, WORDS } from './anonymity/lines.ts';
 import { REPORT_COUNTS } from './anonymity/posterior.ts';
+import { attackTold, CHOICES } from './anonymity/told.ts';
 
 const { values } = parseArgs({
   options: {
     workers: { type: 'string', default: '200,2000,20000,100000' },
+    years: { type: 'string', default: '1,3' },
     authors: { type: 'string', default: '200' },
+    communities: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
     world: { type: 'string', default: '' },
     scheme: { type: 'string', default: '' },
@@ -17,18 +20,23 @@ const { values } = parseArgs({
   },
 });
 const authors = Number(values.authors);
+/** Communities whose costs are averaged. */
+const communities = Number(values.communities);
 const seed = Number(values.seed);
 const sizes = values.workers.split(',').map(Number);
-if (![authors, seed, ...sizes].every((value) => Number.isInteger(value) && value > 0)) {
+const spans = values.years.split(',').map(Number);
+if (
+  ![authors, communities, seed, ...spans, ...sizes].every(
+    (value) => Number.isInteger(value) && value > 0,
+  )
+) {
   throw new Error(
-    'usage: anonymity.ts [--workers N,N] [--authors N] [--seed N] [--world NAME] [--belief NAME] [--part NAME]',
+    'usage: anonymity.ts [--workers N,N] [--years N,N] [--authors N] [--communities N] [--seed N] [--world NAME] [--belief NAME] [--part NAME]',
   );
 }
 const worlds = WORLDS.filter(({ name }) => name.includes(values.world));
 const schemes = SCHEMES.filter((name) => name.includes(values.scheme));
 
-/** Communities whose costs are averaged. */
-const COST_RUNS = 40;
 /** One worker in 50 is an established member who reports there. */
 const ESTABLISHED_SHARE = 0.02;
 const PUPPETS = [0, 2, 10];
@@ -69,7 +77,7 @@ function printAttacks(workers: number): void {
     `${' '.repeat(4)}${[...REPORT_COUNTS.map((count) => `${count} reports`), 'all'].map((head) => head.padStart(30)).join('')}`,
   );
   for (const world of worlds) {
-    for (const years of [1, 3]) {
+    for (const years of spans) {
       const ledger = makeLedger(world, workers, years, seed);
       for (const scheme of schemes) {
         // Rows of the former scheme do not depend on what the site believes.
@@ -91,21 +99,57 @@ function printAttacks(workers: number): void {
   }
 }
 
-function printLines(workers: number): void {
+function printWords(workers: number): void {
   print(
-    `\n${workers} PAID WORKERS: months in which one report made a line of bad news appear, and`,
+    `\n${workers} PAID WORKERS: months in which one report made the stamp worse, or a line of bad`,
   );
-  print('of these % with fewer than 10 plausible authors / posterior over 0.1 / over 0.5');
+  print(
+    'news appear, and of these % with fewer than 10 plausible authors / posterior over 0.1 / 0.5',
+  );
   for (const world of worlds) {
     const ledger = makeLedger(world, workers, 3, seed);
-    const cells = PUPPETS.map((puppets) => {
-      const exposure = attackLines(ledger, workers, puppets, 0.05, seed);
-      const shares = [exposure.fewerThan10, exposure.over10, exposure.over50]
-        .map((part) => percent(part, exposure.triggered))
-        .join(' / ');
-      return `${puppets} puppets: ${exposure.triggered} of ${exposure.months}: ${shares}`;
+    for (const words of WORDS) {
+      const cells = PUPPETS.map((puppets) => {
+        const exposure = attackWords(words, ledger, workers, puppets, 0.05, seed);
+        const shares = [exposure.fewerThan10, exposure.over10, exposure.over50]
+          .map((part) => percent(part, exposure.triggered))
+          .join(' / ');
+        return `${puppets} puppets: ${exposure.triggered} of ${exposure.months}: ${shares}`;
+      });
+      print(`${world.name}, ${words}: ${cells.join('; ')}`);
+    }
+  }
+}
+
+function quantile(numbers: readonly number[], share: number): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(share * (numbers.length - 1))] ?? Number.NaN;
+}
+
+function printTold(workers: number): void {
+  print(
+    `\n${workers} PAID WORKERS, ${authors} authors of one report: the number of workers that the`,
+  );
+  print(
+    'meter tells (median), plausible ones (median, 10 % point), % with fewer than 10, and % with',
+  );
+  print('fewer than half of what they were told');
+  for (const world of worlds) {
+    const ledger = makeLedger(world, workers, 3, seed);
+    const belief: Belief = { sourced: workers, established: establishedOf(workers) };
+    const cells = CHOICES.map((choice) => {
+      const told = attackTold(ledger, belief, choice, authors, seed);
+      const plausible = told.map((one) => one.plausible);
+      const few = plausible.filter((count) => count < 10).length;
+      const misled = told.filter((one) => 2 * one.plausible < one.told).length;
+      const median = quantile(
+        told.map((one) => one.told),
+        0.5,
+      );
+      const points = [0.5, 0.1].map((share) => quantile(plausible, share)).join(', ');
+      const shares = [few, misled].map((part) => percent(part, told.length)).join(', ');
+      return `${choice}: ${median}; ${points}; ${shares}`;
     });
-    print(`${world.name}: ${cells.join('; ')}`);
+    print(`${world.name}: ${cells.join(' | ')}`);
   }
 }
 
@@ -128,11 +172,11 @@ function formatBias(numbers: readonly number[]): string {
 
 function printCosts(workers: number): void {
   print(
-    `\n${workers} PAID WORKERS, 1 report a day for 3 years, means over ${COST_RUNS} communities`,
+    `\n${workers} PAID WORKERS, 1 report a day for 3 years, means over ${communities} communities`,
   );
   for (const world of worlds) {
     const belief: Belief = { sourced: workers, established: establishedOf(workers) };
-    const runs = Array.from({ length: COST_RUNS }, (_, run) =>
+    const runs = Array.from({ length: communities }, (_, run) =>
       measureCosts(makeLedger(world, workers, 3, seed + run), belief, 1, seed + run),
     );
     const mean = (valueOf: (costs: Costs) => number): string => formatMean(runs.map(valueOf));
@@ -154,7 +198,7 @@ function printCosts(workers: number): void {
   }
 }
 
-const PARTS = { attacks: printAttacks, lines: printLines, costs: printCosts };
+const PARTS = { attacks: printAttacks, words: printWords, told: printTold, costs: printCosts };
 for (const workers of sizes) {
   for (const [name, printPart] of Object.entries(PARTS)) {
     if (name.includes(values.part)) printPart(workers);

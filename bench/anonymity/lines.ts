@@ -2,24 +2,30 @@ import { createRandom, type Random } from '#demo/random.ts';
 import {
   drawCountingDelay,
   LINE_COUNTING_DAYS,
+  STAMP_COUNTING_DAYS,
 } from '#shared/evidence/publication/counting-days.ts';
 import {
   LINE_DRAWN_MEMBERS,
   LINE_MIN_MEMBERS,
   mayTellBadNews,
 } from '#shared/evidence/publication/lines.ts';
+import { DOUBTFUL_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
 import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
 
+/** What one report of bad news changes: the stamp, or a line. */
+export const WORDS = ['stamp', 'line'] as const;
+export type Words = (typeof WORDS)[number];
+
 type Month = {
-  /** The worker whose report made the line appear; null if the puppets did, or nobody. */
+  /** The worker whose report changed it; null if the puppets did, or nobody. */
   author: number | null;
-  /** The day on which it appeared. */
+  /** The day on which it changed. */
   day: number;
 };
 
-export type LineExposure = {
+export type WordsExposure = {
   months: number;
-  /** Months in which one report made the line appear, and the attacker knows that it did. */
+  /** Months in which one report changed it, and the attacker knows that it did. */
   triggered: number;
   fewerThan10: number;
   over10: number;
@@ -41,53 +47,65 @@ function badNewsOf(ledger: Ledger, from: number, to: number): Int32Array {
   return rowsOfDays(ledger, from, to).filter((row) => ledger.outcome[row] !== PAID);
 }
 
+function countingDaysOf(words: Words): number {
+  return words === 'stamp' ? STAMP_COUNTING_DAYS : LINE_COUNTING_DAYS;
+}
+
+/** The number of reports beside the puppets' that change it; 0 where the puppets do so themselves. */
+function drawMissing(words: Words, puppets: number, random: Random): number {
+  // A platform that reports bad news of itself stays one report away from the worse stamp.
+  if (words === 'stamp') return Math.max(1, DOUBTFUL_MIN_MEMBERS - puppets);
+  return Math.max(0, LINE_MIN_MEMBERS + random.int(0, LINE_DRAWN_MEMBERS) - puppets);
+}
+
 function playMonth(
+  words: Words,
   ledger: Ledger,
   from: number,
   reportShare: number,
   puppets: number,
   random: Random,
 ): Month {
-  const needed = LINE_MIN_MEMBERS + random.int(0, LINE_DRAWN_MEMBERS);
+  const missing = drawMissing(words, puppets, random);
   const counted: { day: number; worker: number }[] = [];
   for (const row of badNewsOf(ledger, from, from + MONTH_DAYS)) {
     if (!random.chance(reportShare)) continue;
-    const delay = drawCountingDelay(LINE_COUNTING_DAYS, (below) => random.int(0, below - 1));
+    const delay = drawCountingDelay(countingDaysOf(words), (below) => random.int(0, below - 1));
     counted.push({ day: (ledger.day[row] ?? 0) + delay, worker: ledger.worker[row] ?? 0 });
   }
-  // Puppets all count from the first day on. Where they are enough, they show the line themselves.
-  const missing = needed - puppets;
+  // Puppets all count from the first day on.
   const inOrder = counted.toSorted((a, b) => a.day - b.day);
-  const last = missing <= 0 ? undefined : inOrder[missing - 1];
+  const last = inOrder[missing - 1];
   return { author: last?.worker ?? null, day: last?.day ?? from };
 }
 
 /**
- * What a line tells the attacker about the member whose report made it appear. She is taken to
+ * What the stamp or a line tells the attacker about the member whose report changed it. She is taken to
  * report bad news on the day she has it, so that it is as old as the counting day allows.
  *
  * @param workers paid workers of the platform, as the site believes
  * @param reportShare share of all bad news that established members report
  */
-export function attackLines(
+export function attackWords(
+  words: Words,
   ledger: Ledger,
   workers: number,
   puppets: number,
   reportShare: number,
   seed: number,
-): LineExposure {
+): WordsExposure {
   const random = createRandom(seed);
   const exposure = { months: 0, triggered: 0, fewerThan10: 0, over10: 0, over50: 0 };
   for (let from = 0; from + MONTH_DAYS < ledger.days; from += MONTH_DAYS) {
     const badShare = recentBadShare(ledger, from);
     for (let run = 0; run < RUNS_PER_MONTH; run++) {
       exposure.months++;
-      if (!mayTellBadNews(workers, badShare)) continue;
-      const { author, day } = playMonth(ledger, from, reportShare, puppets, random);
+      if (words === 'line' && !mayTellBadNews(workers, badShare)) continue;
+      const { author, day } = playMonth(words, ledger, from, reportShare, puppets, random);
       if (author === null) continue;
       exposure.triggered++;
       const weights = new Map<number, number>();
-      for (const row of badNewsOf(ledger, day - LINE_COUNTING_DAYS, day)) {
+      for (const row of badNewsOf(ledger, day - countingDaysOf(words), day)) {
         const worker = ledger.worker[row] ?? 0;
         weights.set(worker, (weights.get(worker) ?? 0) + 1);
       }

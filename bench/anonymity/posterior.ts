@@ -5,7 +5,7 @@ import { classOf, nextMonday, spentOn, type CrowdOn, type Slip } from './slips.t
 /** The numbers of reports that the bench's authors make, all as likely to the attacker. */
 export const REPORT_COUNTS = [1, 2, 3, 6, 12] as const;
 
-const DETAIL_DRAWS = [
+export const DETAIL_DRAWS = [
   ['delay', 1 / DETAIL_ONE_IN],
   ['none', 1 - 1 / DETAIL_ONE_IN],
 ] as const;
@@ -55,7 +55,7 @@ function windowOf(level: Level, outcome: number): number {
 }
 
 /** The probability that a report at this level becomes the slip, if its detail is of its class. */
-function becomes(day: number, outcome: number, level: Level, slip: Slip): number {
+export function becomes(day: number, outcome: number, level: Level, slip: Slip): number {
   const window = windowOf(level, outcome);
   const first = nextMonday(day);
   if (window !== slip.window || outcome !== slip.outcome) return 0;
@@ -132,7 +132,7 @@ function binomialMode(reports: number, payouts: number): number {
   return probability;
 }
 
-function normalize(weights: Float64Array): Float64Array {
+export function normalize(weights: Float64Array): Float64Array {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return sum === 0 ? weights : weights.map((weight) => weight / sum);
 }

@@ -21,11 +21,17 @@ export function foldLetters(text: string): string {
     .replaceAll('ß', 'ss');
 }
 
+/** The words of platforms' names. */
+export function keptWords(keep: readonly string[]): ReadonlySet<string> {
+  return new Set(keep.flatMap((name) => foldLetters(name).split(/\s+/)));
+}
+
 /**
  * Whether a word, or the part of it that no other rule claims, is a platform's name (`keep`) or an
  * interface word of the list: label, state, currency.
  */
 export function isHarmless(word: OcrWord, part: string, keep: ReadonlySet<string>): boolean {
+  if (/^\p{Sc}$/u.test(part)) return (word.confidence ?? 100) >= MIN_SHORT_CONFIDENCE;
   const letters = part.replace(/[^\p{L}\p{N}]/gu, '').length;
   const { confidence = 100, box, text } = word;
   if (confidence < (letters <= SHORT_LETTERS ? MIN_SHORT_CONFIDENCE : MIN_CONFIDENCE)) return false;

@@ -145,7 +145,7 @@ export function boxesOfRange(passage: TextPassage, start: number, end: number): 
 
 /** Extends a part of a word over adjacent punctuation, if nothing else is left. */
 function widened(text: string, start: number, end: number): [number, number] {
-  const isMarks = (rest: string) => /^[.,;:!?'"()[\]«»-]*$/.test(rest);
+  const isMarks = (rest: string) => /^[^\p{L}\p{N}\p{Sc}]*$/u.test(rest);
   const from = Math.max(0, start);
   const to = Math.min(text.length, end);
   return [isMarks(text.slice(0, from)) ? 0 : from, isMarks(text.slice(to)) ? text.length : to];

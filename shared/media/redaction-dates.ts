@@ -97,6 +97,12 @@ function readNumeric(match: RegExpExecArray, dayFirst: boolean): ReadDate[] {
   return [{ ...range, cover: [[one[0], two[1]]], day: null }];
 }
 
+const MONTH_NAME = new RegExp(`^(?:${MONTH})$`, 'i');
+
+export function isMonthName(word: string): boolean {
+  return MONTH_NAME.test(word);
+}
+
 function monthNumber(word: string): number {
   return 1 + MONTHS.findIndex((names) => new RegExp(`^(?:${names})$`, 'i').test(word));
 }

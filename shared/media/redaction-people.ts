@@ -1,3 +1,5 @@
+import { isHarmlessText, keptWords } from './harmless-words.ts';
+import { isMonthName } from './redaction-dates.ts';
 import { claimSpan, type ClaimedSpan } from './redaction-spans.ts';
 
 // A slash is a misread seven; sometimes OCR adds a space before an underscore.
@@ -80,4 +82,23 @@ function endOfPerson(match: string, kept: ReadonlySet<string>): number {
     end = word.index + word[0].length;
   }
   return end;
+}
+
+const CAPITALISED = String.raw`\p{Lu}[\p{L}'-]+`;
+/** A line or field of two to four capitalised words, at most one of them an initial. */
+const LONE = new RegExp(
+  `(?<=^|[\\n\\t])(?:${CAPITALISED} )(?:\\p{Lu}\\. )?(?:(?:de|da|di|du|la|von|van|der|el|al|bin) ){0,2}${CAPITALISED}(?: ${CAPITALISED}){0,2}(?= *(?:$|[\\n\\t]))`,
+  'gu',
+);
+
+/** Claims fields that hold nothing but capitalised words, none of which is known: "Awa Diop". */
+export function claimLoneNames(text: string, claims: ClaimedSpan[], keep: readonly string[]): void {
+  const kept = keptWords(keep);
+  for (const match of text.matchAll(LONE)) {
+    const words = match[0].split(' ').filter((word) => /^\p{Lu}/u.test(word));
+    const isKnown = (word: string) =>
+      NOT_PERSONS.has(word.toLowerCase()) || isMonthName(word) || isHarmlessText(word, kept);
+    if (words.some(isKnown)) continue;
+    claimSpan(claims, 'name', match.index, match.index + match[0].length);
+  }
 }

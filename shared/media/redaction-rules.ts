@@ -1,7 +1,9 @@
+import { claimAddresses } from './redaction-addresses.ts';
 import { claimAmounts } from './redaction-amounts.ts';
+import { claimCodes } from './redaction-codes.ts';
 import { claimDatesAndTimes, isDayFirst } from './redaction-dates.ts';
 import { claimCards, claimIbans, claimIdentifiers, claimPhones } from './redaction-numbers.ts';
-import { claimEmailAddresses, claimNames } from './redaction-people.ts';
+import { claimEmailAddresses, claimLoneNames, claimNames } from './redaction-people.ts';
 import {
   FOUND_KINDS,
   normalizeText,
@@ -40,8 +42,11 @@ export function recogniseSpans(text: string, options: RedactionOptions = {}): Cl
   claimAmounts(digits, claims);
   claimCards(digits, claims);
   claimPhones(digits, claims);
+  claimCodes(read, claims);
+  claimAddresses(read, claims);
   claimIdentifiers(read, claims);
   claimNames(read, claims, options.keep ?? []);
+  claimLoneNames(read, claims, options.keep ?? []);
   return claims
     .map((span) => (WHOLE_WORDS.has(span.kind) ? wholeWords(read, span) : span))
     .toSorted((a, b) => a.start - b.start);

@@ -104,6 +104,9 @@ export function findCovers(words: readonly OcrWord[], options: CoverOptions = {}
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
 }
 
+/** Confidence from which an amount or a month is offered to be shown. */
+const MIN_OFFERED = 60;
+
 function coversOfSpans(
   passage: TextPassage,
   spans: readonly { kind: Cover['kind']; start: number; end: number }[],
@@ -111,11 +114,16 @@ function coversOfSpans(
   return spans.flatMap(({ kind, start, end }) => {
     const text = passage.text.slice(start, end);
     if (!/[\p{L}\p{N}]/u.test(text)) return [];
+    // Noise that was read as an amount may be a name in another script.
+    const isDoubted = passage.places.some(
+      ({ start: at, word }) =>
+        at < end && at + word.text.length > start && (word.confidence ?? 100) < MIN_OFFERED,
+    );
     return boxesOfRange(passage, start, end).map((box) => ({
-      kind,
+      kind: isDoubted && isOffered(kind) ? 'word' : kind,
       box,
       text,
-      offered: isOffered(kind),
+      offered: isOffered(kind) && !isDoubted,
     }));
   });
 }

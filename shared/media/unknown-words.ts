@@ -1,4 +1,4 @@
-import { foldLetters, isHarmless, SHORT_LETTERS } from './harmless-words.ts';
+import { isHarmless, keptWords, SHORT_LETTERS } from './harmless-words.ts';
 import { roomyPart, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
 import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
@@ -22,7 +22,7 @@ export function unknownWords(
   passages: readonly TextPassage[],
   options: RedactionOptions,
 ): { box: Box; text: string }[] {
-  const keep = new Set((options.keep ?? []).flatMap((name) => foldLetters(name).split(/\s+/)));
+  const keep = keptWords(options.keep ?? []);
   return passages
     .filter(({ text }) => !text.includes('\n'))
     .flatMap((row) => {

@@ -1,5 +1,7 @@
+import { isHarmless, keptWords } from './harmless-words.ts';
 import { toDarkOnWhite } from './ocr-preprocessing.ts';
 import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
+import type { RedactionOptions } from './redaction-rules.ts';
 
 /** Shade below which a pixel of the normalised picture is ink: pale grey text counts. */
 const INK_BELOW = 200;
@@ -11,7 +13,7 @@ const MAX_CELL_PX = 6;
 const MIN_CHANGES = 2;
 /** Gap in cells that is bridged between letters and words of a line. */
 const BRIDGED_CELLS = 3;
-/** Margins around read words, in their height: OCR boxes are often too tight. */
+/** Margins around harmless words, in their height: OCR boxes are often too tight. */
 const ROOM_BESIDE = 0.2;
 const ROOM_ABOVE = 0.25;
 const ROOM_PX = 2;
@@ -21,6 +23,13 @@ const RULE_RATIO = 8;
 const MIN_HEIGHT_PX = 5;
 /** Mean changes between ink and ground in each row of pixels: the edges of a shape have two. */
 const MIN_CHANGES_PER_ROW = 2.5;
+/** The same for the rest of a word whose box is too tight. */
+const MIN_CHANGES_OF_REST = 0.8;
+/** Gap beside a word that belongs to it, and how far its rest reaches, in its height. */
+const LETTER_GAP = 0.15;
+const REST_REACH = 1.5;
+/** How far beside a word its rest may lie, in its height. */
+const REST_BESIDE = 0.5;
 /** Changes per pixel of a patch below which it is a solid shape. */
 const MIN_DENSITY = 0.02;
 
@@ -28,30 +37,110 @@ type Cells = { columns: number; rows: number; size: number; changes: Uint16Array
 /** A horizontal run of cells with letter-like edges: `to` is exclusive. */
 type Run = { row: number; from: number; to: number };
 
+/** What was read: words that stay readable, and others, which get a cover anyway. */
+type ReadBoxes = { harmless: Box[]; others: Box[] };
+
 /**
- * Text-like texture without a reading: script that OCR does not know, tiny, tilted or torn letters.
- * One box for each piece of a line, clear of the words that were read.
+ * Text-like texture without a reading: script that OCR does not know, tiny, tilted or torn letters,
+ * the rest of a word whose box is too tight. One box for each piece of a line, clear of the words
+ * that stay readable.
  */
 export function findUnreadPatches(
   grey: Uint8Array,
   width: number,
   height: number,
   words: readonly OcrWord[],
+  { keep = [] }: RedactionOptions = {},
 ): Box[] {
-  const read = words
-    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
-    .map(({ box }) => withRoom(box));
+  const read = readBoxes(words, keep);
   const ink = inkOf(toDarkOnWhite(grey, width, height));
-  for (const box of read) erase(ink, width, height, box);
-  const cells = countChanges(ink, width, height);
-  return piecesOf(runsOf(cells))
-    .filter((runs) => isTextLike(runs, cells))
-    .flatMap((runs) => boxesOfRuns(runs, cells.size, read));
+  const rests = read.others.flatMap((box) => restsBeside(box, ink, width, height, read.harmless));
+  for (const box of [...read.harmless, ...read.others, ...rests]) erase(ink, width, height, box);
+  const across = patchesIn(ink, width, height, read);
+  // Lines of a picture that lies on its side.
+  for (const box of across) erase(ink, width, height, box);
+  const down = patchesIn(turned(ink, width, height), height, width, {
+    harmless: read.harmless.map(turnedBox),
+    others: [...read.others, ...across].map(turnedBox),
+  });
+  return [...rests, ...across, ...down.map(turnedBox)];
 }
 
-function withRoom({ left, top, width, height }: Box): Box {
-  const [x, y] = [height * ROOM_BESIDE + ROOM_PX, height * ROOM_ABOVE + ROOM_PX];
+function readBoxes(words: readonly OcrWord[], keep: readonly string[]): ReadBoxes {
+  const names = keptWords(keep);
+  const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
+  const isKept = (word: OcrWord) => isHarmless(word, word.text, names);
+  return {
+    harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE)),
+    others: read.filter((word) => !isKept(word)).map(({ box }) => withRoom(box, 0)),
+  };
+}
+
+/** The letters beside a word that its box leaves out, up to a gap: OCR boxes are often too tight. */
+function restsBeside(
+  box: Box,
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  harmless: readonly Box[],
+): Box[] {
+  const top = Math.max(0, Math.floor(box.top));
+  const bottom = Math.min(height, Math.ceil(box.top + box.height));
+  const letter = (box.height - 2 * ROOM_PX) / (1 + 2 * ROOM_ABOVE);
+  const [gap, reach] = [Math.ceil(letter * LETTER_GAP), Math.ceil(letter * REST_REACH)];
+  const hasInk = (x: number) => {
+    for (let y = top; y < bottom; y += 1) if (ink[y * width + x] === 1) return true;
+    return false;
+  };
+  return [
+    { edge: Math.floor(box.left), step: -1 },
+    { edge: Math.ceil(box.left + box.width) - 1, step: 1 },
+  ].flatMap(({ edge, step }) => {
+    let last = edge;
+    for (let x = edge + step; x >= 0 && x < width && Math.abs(x - edge) <= reach; x += step) {
+      if (hasInk(x)) last = x;
+      else if (Math.abs(x - last) > gap) break;
+    }
+    const left = Math.min(edge, last) - ROOM_PX;
+    const rest = { ...box, left, width: Math.abs(last - edge) + 2 * ROOM_PX };
+    return last === edge || harmless.some((other) => overlaps(rest, other)) ? [] : [rest];
+  });
+}
+
+function withRoom({ left, top, width, height }: Box, beside: number): Box {
+  const x = beside === 0 ? 0 : height * beside + ROOM_PX;
+  const y = height * ROOM_ABOVE + ROOM_PX;
   return { left: left - x, top: top - y, width: width + 2 * x, height: height + 2 * y };
+}
+
+/** Swaps rows and columns. */
+function turned(ink: Uint8Array, width: number, height: number): Uint8Array {
+  const result = new Uint8Array(ink.length);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) result[x * height + y] = ink[y * width + x] ?? 0;
+  }
+  return result;
+}
+
+function turnedBox({ left, top, width, height }: Box): Box {
+  return { left: top, top: left, width: height, height: width };
+}
+
+function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBoxes): Box[] {
+  const cells = countChanges(ink, width, height);
+  const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
+  const isStrong = (piece: { perRow: number }) => piece.perRow >= MIN_CHANGES_PER_ROW;
+  const strong = pieces.filter(isStrong);
+  const near = [...read.others, ...strong.map(({ box }) => box)].map((box) =>
+    withRoom(box, REST_BESIDE),
+  );
+  const rests = pieces.filter(
+    (piece) =>
+      !isStrong(piece) &&
+      piece.perRow >= MIN_CHANGES_OF_REST &&
+      near.some((box) => overlaps(piece.box, box)),
+  );
+  return [...strong, ...rests].flatMap(({ runs }) => boxesOfRuns(runs, cells.size, read.harmless));
 }
 
 function inkOf(darkOnWhite: Uint8Array): Uint8Array {
@@ -134,14 +223,19 @@ function join(pieces: Map<Run, Run[]>, a: Run, b: Run): void {
   }
 }
 
-function isTextLike(runs: readonly Run[], { columns, size, changes }: Cells): boolean {
-  const { width, height } = boxOfRuns(runs, size);
-  if (height < MIN_HEIGHT_PX || height > width * RULE_RATIO) return false;
+/** The box of a piece, and its mean changes in a row of pixels: 0 where it is no text. */
+function measure(
+  runs: readonly Run[],
+  { columns, size, changes }: Cells,
+): { box: Box; perRow: number } {
+  const box = boxOfRuns(runs, size);
+  if (box.height < MIN_HEIGHT_PX || box.height > box.width * RULE_RATIO) return { box, perRow: 0 };
   let total = 0;
   for (const { row, from, to } of runs) {
     for (let column = from; column < to; column += 1) total += changes[row * columns + column] ?? 0;
   }
-  return total / height >= MIN_CHANGES_PER_ROW && total / (width * height) >= MIN_DENSITY;
+  const isSolid = total / (box.width * box.height) < MIN_DENSITY;
+  return { box, perRow: isSolid ? 0 : total / box.height };
 }
 
 function boxOfRuns(runs: readonly Run[], size: number): Box {
@@ -155,10 +249,10 @@ function boxOfRuns(runs: readonly Run[], size: number): Box {
   );
 }
 
-/** One box, or where that would cover a word that was read, one for each row of cells. */
-function boxesOfRuns(runs: readonly Run[], size: number, read: readonly Box[]): Box[] {
-  const whole = grown(boxOfRuns(runs, size), size);
-  if (!read.some((box) => overlaps(whole, box))) return [whole];
+/** One box, or where that would cover a harmless word, one for each row of cells. */
+function boxesOfRuns(runs: readonly Run[], size: number, harmless: readonly Box[]): Box[] {
+  const whole = grown(boxOfRuns(runs, size), size + ROOM_PX);
+  if (!harmless.some((box) => overlaps(whole, box))) return [whole];
   return runs.map((run) => boxOfRuns([run], size));
 }
 

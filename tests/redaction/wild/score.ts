@@ -1,0 +1,80 @@
+import { findCovers, findUnreadPatches } from '#shared/media/redaction.ts';
+import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import { greyOf, type Grey } from '../measure.ts';
+import { project, type WildDrawing, type WildScreen, type WildTruth } from './draw.ts';
+
+/** What became of one thing that a screen shows. */
+export type WildResult = {
+  screen: WildScreen;
+  kind: WildTruth['kind'];
+  text: string;
+  /** Largest and smallest share of the ink of one of its boxes that stays uncovered, 0 to 1. */
+  bare: number;
+  bareMin: number;
+};
+
+/** From this share on, a rest of a personal word counts as readable. */
+export const READABLE_REST = 0.02;
+/** Up to this share a platform or a state may be covered and still be read. */
+export const READABLE_LOSS = 0.15;
+
+/** Contrast, 0 to 255, from which a pixel of a letter counts. */
+const INK = 60;
+
+/** Covers a picture by the default steps and measures what stays in sight of each thing on it. */
+export async function scoreWild(
+  drawing: WildDrawing,
+  words: readonly OcrWord[],
+): Promise<WildResult[]> {
+  const grey = await greyOf(drawing.picture);
+  const options = { keep: [drawing.platform] };
+  const covers = [
+    ...findCovers(words, options).map(({ box }) => box),
+    ...findUnreadPatches(grey.pixels, grey.width, grey.height, words, options),
+  ];
+  const plain = await greyOf(drawing.plain);
+  return drawing.truths.map(({ kind, text, boxes }) => {
+    const shares = boxes.map((box) => bareShare(plain, box, drawing.matrix, covers));
+    return {
+      screen: drawing.screen,
+      kind,
+      text,
+      bare: Math.max(0, ...shares),
+      bareMin: Math.min(1, ...shares),
+    };
+  });
+}
+
+function bareShare(
+  plain: Grey,
+  box: Box,
+  matrix: readonly number[],
+  covers: readonly Box[],
+): number {
+  const ground = groundOf(plain, box);
+  let [bare, all] = [0, 0];
+  for (let y = box.top; y < box.top + box.height; y += 1) {
+    for (let x = box.left; x < box.left + box.width; x += 1) {
+      if (Math.abs((plain.pixels[y * plain.width + x] ?? 0) - ground) < INK) continue;
+      all += 1;
+      const place = project(matrix, { x: x + 0.5, y: y + 0.5 });
+      if (!covers.some((cover) => isIn(place, cover))) bare += 1;
+    }
+  }
+  return all === 0 ? 0 : bare / all;
+}
+
+function groundOf({ pixels, width }: Grey, box: Box): number {
+  const counts = new Map<number, number>();
+  for (let y = box.top; y < box.top + box.height; y += 1) {
+    for (let x = box.left; x < box.left + box.width; x += 1) {
+      const shade = pixels[y * width + x] ?? 0;
+      counts.set(shade, (counts.get(shade) ?? 0) + 1);
+    }
+  }
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 255;
+}
+
+function isIn({ x, y }: { x: number; y: number }, { left, top, width, height }: Box): boolean {
+  return x >= left && x <= left + width && y >= top && y <= top + height;
+}
