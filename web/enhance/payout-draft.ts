@@ -3,6 +3,7 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { draftName, isTyped, planFormRestore, type Fields } from './draft-rules.ts';
 import { removeItem } from './device-storage.ts';
 import { loadDraft, saveDraft } from './draft-store.ts';
+import { momentInWords } from './moment-in-words.ts';
 import { fillFields, readFields, readInitialFields } from './form-fields.ts';
 
 const WAIT_MS = 400;
@@ -62,7 +63,7 @@ export function mountPayoutDraft(
   const restore = (): void => {
     const draft = loadDraft(name, Date.now());
     if (draft === null || refused) return;
-    const when = sayWhen(draft.at);
+    const when = momentInWords(draft.at);
     const use = (): void => {
       fillFields(form, draft.fields);
       if (key !== null && draft.key !== '') key.value = draft.key;
@@ -102,9 +103,4 @@ export function mountPayoutDraft(
 
 function keptOf(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_KEPT.has(name)));
-}
-
-function sayWhen(at: number): string {
-  const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(at);
 }

@@ -2,6 +2,7 @@ import { loadItem, removeItem } from './device-storage.ts';
 import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { draftName, isTyped, planRestore, takeDraft, type Fields } from './draft-rules.ts';
 import { forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
+import { momentInWords } from './moment-in-words.ts';
 import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const WAIT_MS = 400;
@@ -60,7 +61,7 @@ export function enhance(tools: HTMLElement): void {
       if (form.dataset['refused'] === 'conflict') save();
       else if (key !== null && draft.key !== '') key.value = draft.key;
     };
-    const when = sayWhen(draft.at);
+    const when = momentInWords(draft.at);
     const dropping = createButton(words.drop, drop);
     if (plan === 'offer') {
       const use = createButton(words.use, () => {
@@ -135,9 +136,4 @@ function initialFields(form: HTMLFormElement): Fields {
 
 function fillIn(form: HTMLFormElement, fields: Fields): void {
   for (const field of typedFields(form)) field.value = fields[field.name] ?? field.value;
-}
-
-function sayWhen(at: number): string {
-  const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(at);
 }

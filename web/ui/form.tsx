@@ -72,11 +72,14 @@ export function Issue({ of, text }: { of: string; text: string | null }) {
 
 function Frame(
   props: FieldProps & {
-    children: (ids: {
+    /** Renders the control with the attributes that every control has. */
+    children: (attributes: {
       id: string;
-      describedBy: string | undefined;
-      issue: string | null;
-      atHand: { autoFocus?: true };
+      name: string;
+      'aria-describedby': string | undefined;
+      'aria-invalid': true | undefined;
+      autoFocus?: true;
+      required: boolean;
     }) => ReactNode;
   },
 ) {
@@ -101,9 +104,11 @@ function Frame(
       )}
       {props.children({
         id,
-        describedBy: described.length === 0 ? undefined : described.join(' '),
-        issue,
-        atHand,
+        name: props.name,
+        'aria-describedby': described.length === 0 ? undefined : described.join(' '),
+        'aria-invalid': issue === null ? undefined : true,
+        ...atHand,
+        required: props.optional !== true,
       })}
       <Issue of={id} text={issue} />
     </div>
@@ -127,10 +132,9 @@ export function TextField(
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {({ id, describedBy, issue, atHand }) => (
+      {(attributes) => (
         <input
-          id={id}
-          name={props.name}
+          {...attributes}
           type={props.type ?? 'text'}
           defaultValue={props.type === 'password' ? undefined : value}
           autoComplete={props.autoComplete ?? 'off'}
@@ -140,10 +144,6 @@ export function TextField(
           min={props.min}
           placeholder={props.placeholder}
           list={props.list}
-          aria-describedby={describedBy}
-          aria-invalid={issue === null ? undefined : true}
-          {...atHand}
-          required={props.optional !== true}
         />
       )}
     </Frame>
@@ -155,17 +155,12 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {({ id, describedBy, issue, atHand }) => (
+      {(attributes) => (
         <textarea
-          id={id}
-          name={props.name}
+          {...attributes}
           rows={props.rows ?? 5}
           maxLength={props.maxLength}
           defaultValue={value}
-          aria-describedby={describedBy}
-          aria-invalid={issue === null ? undefined : true}
-          {...atHand}
-          required={props.optional !== true}
         />
       )}
     </Frame>
@@ -179,16 +174,8 @@ export function Select(props: FieldProps & { options: readonly Option[]; empty?:
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {({ id, describedBy, issue, atHand }) => (
-        <select
-          id={id}
-          name={props.name}
-          defaultValue={value}
-          aria-describedby={describedBy}
-          aria-invalid={issue === null ? undefined : true}
-          {...atHand}
-          required={props.optional !== true}
-        >
+      {(attributes) => (
+        <select {...attributes} defaultValue={value}>
           {props.empty === undefined ? null : <option value="">{props.empty}</option>}
           {props.options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
-import { AppError, requireFound } from '#server/core/errors.ts';
+import { requireFound } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
@@ -15,6 +15,7 @@ import {
   type PrivateCheckResponse,
   type PrivateChecksResponse,
 } from '#shared/collective/private-evidence.ts';
+import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
 import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
 import { PRIVATE_EVIDENCE_KEY_PURPOSE } from './actions.ts';
 
@@ -93,7 +94,7 @@ export async function listEvidenceToCheck(
   viewer: Viewer,
   now: Date,
 ): Promise<PrivateChecksResponse> {
-  requireChecker(viewer);
+  requireModerator(viewer);
   const rows = await sql(
     statement(
       { ...ROW_COLUMNS, accepted: col.bool.orNull },
@@ -159,14 +160,6 @@ export async function readPrivateEvidencePicture(
   );
   const image = await loadImage(store, requireFound(requireFound(row).pictureKey));
   return requireFound(image).reading.bytes;
-}
-
-/**
- * Throws unless the viewer is a moderator.
- * @throws AppError not-allowed.
- */
-function requireChecker({ roles }: Viewer): void {
-  if (!roles.includes('moderator')) throw new AppError('not-allowed');
 }
 
 const ACCEPTED = `(SELECT v.accepts FROM private_evidence_voice v

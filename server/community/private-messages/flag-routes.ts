@@ -13,10 +13,7 @@ import {
 import { decideOnMessageFlag } from './flags.ts';
 import { listFlaggedMessages } from './queries.ts';
 
-export function registerMessageFlags(
-  app: Server,
-  { database, secrets, clock }: Pick<BaseDeps, 'database' | 'secrets' | 'clock'>,
-): void {
+export function registerMessageFlags(app: Server, { database, secrets, clock }: BaseDeps): void {
   const postAsMember = createPostAsMember(app, database.prisma, clock);
 
   app.get(

@@ -20,10 +20,11 @@ import { registerMessageFlags } from './flag-routes.ts';
 import { flagMessage } from './flags.ts';
 import { listConversations } from './queries.ts';
 
-export function registerMessages(app: Server, { database, secrets, clock }: BaseDeps): void {
+export function registerMessages(app: Server, deps: BaseDeps): void {
+  const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const params = z.object({ id });
-  registerMessageFlags(app, { database, secrets, clock });
+  registerMessageFlags(app, deps);
 
   const postAsMember = createPostAsMember(app, prisma, clock);
 

@@ -2,7 +2,7 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
+import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
@@ -15,16 +15,10 @@ import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-ap
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
-import { appealRefusalOf, type AppealSituation } from './rules.ts';
+import { appealRefusalOf } from './rules.ts';
 
 type OwnAppeal = NonNullable<AppealResponse['mine']>;
-type Row = Omit<AppealSituation, 'there'> & {
-  caseId: string;
-  about: string;
-  until: string;
-  mine: (Omit<OwnAppeal, 'can'> & { juryState: string | null }) | null;
-};
-type Loaded = Row & { readonly why: AppealRefusal | null };
+type Loaded = RowOf<typeof SITUATION> & { readonly why: AppealRefusal | null };
 
 /** Refusals that depend on who the viewer is; all others depend on the time and the decision. */
 const NOT_HERS: ReadonlySet<AppealRefusal> = new Set(['not-concerned', 'nothing-to-gain']);

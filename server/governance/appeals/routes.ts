@@ -11,10 +11,7 @@ import { findAppeal, makeAppeal, withdrawAppeal } from './actions.ts';
 const params = z.object({ id });
 
 /** Registers the routes of appeals by authors and flaggers. */
-export function registerAppeals(
-  app: Server,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-): void {
+export function registerAppeals(app: Server, { database, clock }: BaseDeps): void {
   const { prisma } = database;
 
   const postAsMember = createPostAsMember(app, prisma, clock);

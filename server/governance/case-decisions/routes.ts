@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
@@ -31,10 +30,7 @@ const params = z.object({ id });
 const CASE = '/api/moderation/cases/:id';
 
 /** Registers the routes with which moderators and second persons handle cases. */
-export function registerCases(
-  app: Server,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-): void {
+export function registerCases(app: Server, { database, clock }: BaseDeps): void {
   const { prisma } = database;
 
   const postAsMember = createPostAsMember(app, prisma, clock);
@@ -53,10 +49,13 @@ export function registerCases(
       body: openOwnCaseForm,
     }),
     (tx, viewer, request, now) => openOwnCase(tx, viewer, request.body, now),
-    (made) => {
-      const shown = { page: 'moderationCase', parameters: made, done: 'opened' } as const;
-      return { id: made.id, ...shown, created: true };
-    },
+    (made) => ({
+      id: made.id,
+      page: 'moderationCase',
+      parameters: made,
+      done: 'opened',
+      created: true,
+    }),
   );
 
   postAsMember(
@@ -107,10 +106,7 @@ export function registerCases(
       body: veilSubjectForm,
     }),
     (tx, viewer, request, now) => veilSubject(tx, viewer, request.params.id, request.body, now),
-    ({ id: caseId }) => {
-      const shown = { page: 'moderationCase', parameters: { id: caseId }, done: 'veiled' } as const;
-      return shown;
-    },
+    ({ id: caseId }) => ({ page: 'moderationCase', parameters: { id: caseId }, done: 'veiled' }),
   );
 
   postAsMember(
@@ -120,20 +116,18 @@ export function registerCases(
     () => ({ page: 'moderation', done: 'dismissed' }),
   );
 
-  app.post(
+  postAsMember(
     `${CASE}/answer`,
     writes('Agree with what is proposed, or object, as the second person', {
       params,
       body: answerProposalForm,
     }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const made = await prisma.$transaction((tx) =>
-        answerCaseProposal(tx, viewer, request.params.id, request.body, clock()),
-      );
-      if (made.decision !== null) return answerWrite(request, reply, resultOf(made, 'decided'));
-      return answerWrite(request, reply, { page: 'secondPerson', done: 'objected' });
-    },
+    (tx, viewer, request, now) =>
+      answerCaseProposal(tx, viewer, request.params.id, request.body, now),
+    (made) =>
+      made.decision === null
+        ? { page: 'secondPerson', done: 'objected' }
+        : resultOf(made, 'decided'),
   );
 }
 

@@ -1,17 +1,11 @@
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { CASE_STATES } from '#shared/governance/case-handling.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
-import {
-  FLAG_REASONS,
-  parseSubjectName,
-  CASE_ORIGINS,
-  type CaseOrigin,
-  type FlagReasonCode,
-} from '#shared/governance/cases.ts';
+import { FLAG_REASONS, parseSubjectName, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import type { CaseSituation } from './rules.ts';
@@ -40,21 +34,8 @@ export type OpenProposal = {
   readonly linked: boolean;
 };
 
-export type LoadedCase = Omit<CaseSituation, 'there' | 'hidden' | 'proposal'> & {
-  readonly id: string;
-  readonly about: string;
-  readonly origin: CaseOrigin;
-  readonly reason: FlagReasonCode;
-  readonly openedAt: string;
-  readonly dueAt: string | null;
-  readonly numbers: Prisma.JsonValue | null;
-  readonly proposal: OpenProposal | null;
-  /** Id of the last decision in this case; null without one. */
-  readonly lastId: string | null;
-};
-
 /** A case with its subject, and the viewer's relation to it. */
-export type CaseForViewer = LoadedCase &
+export type CaseForViewer = RowOf<typeof CASE> &
   CaseSituation & {
     /** The subject; when it is deleted, only its kind and id are set. */
     readonly subject: FlaggableSubject;
@@ -125,7 +106,7 @@ const CASE = statement(
     mine: col.bool,
     established: col.int,
     veiled: col.bool,
-    last: col.json<NonNullable<LoadedCase['last']>>().orNull,
+    last: col.json<NonNullable<CaseSituation['last']>>().orNull,
     guarded: col.bool,
     party: col.bool,
     linked: col.bool,

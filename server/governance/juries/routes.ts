@@ -24,10 +24,7 @@ import { castJurorVote, declineJurySeat } from './votes.ts';
 const params = z.object({ id });
 
 /** Registers the routes of juries for the public, jurors and parties. */
-export function registerJuries(
-  app: Server,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-): void {
+export function registerJuries(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
 
   const postAsMember = createPostAsMember(app, prisma, clock);

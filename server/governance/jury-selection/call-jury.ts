@@ -52,7 +52,14 @@ export async function callJury(
   await appendEntry(tx, now, {
     kind: 'jury-called',
     subject: `jury/${id}`,
-    content: calledContent({ id, seats, poolHash, siteCommitment, drawHour }),
+    // The record commits to it before the hour of the draw; all of it is published to compare.
+    content: {
+      jury: id,
+      seats,
+      pool: poolHash,
+      site: siteCommitment,
+      hour: drawHour.toISOString().replace('.000Z', 'Z'),
+    },
   });
   const parties = await tx.sql(
     statement(
@@ -74,24 +81,4 @@ export async function callJury(
  */
 function hourOf(now: Date): Date {
   return new Date(Math.ceil(now.getTime() / HOUR_MS + JURY_DRAW_DELAY_HOURS) * HOUR_MS);
-}
-
-/**
- * Returns the content that the record commits to before the hour of the draw. All of it is
- * published, so that anybody can compare.
- */
-function calledContent(jury: {
-  id: string;
-  seats: number;
-  poolHash: string;
-  siteCommitment: string;
-  drawHour: Date;
-}): object {
-  return {
-    jury: jury.id,
-    seats: jury.seats,
-    pool: jury.poolHash,
-    site: jury.siteCommitment,
-    hour: jury.drawHour.toISOString().replace('.000Z', 'Z'),
-  };
 }

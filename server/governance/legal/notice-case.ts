@@ -1,7 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
-import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { MAX_NOTICE_CASES_PER_HOUR, noticeDeadline } from '#shared/governance/legal.ts';
 import { findSubjectAtAddress } from './notice-subject.ts';
 
@@ -31,7 +30,9 @@ export async function findOrOpenNoticeCase(
   const before = await findSettledCase(tx, name, 'illegal');
   if (before !== null) return { caseId: before, settled: true };
   if (!(await mayOpen(tx, name, aboutMinors, now))) return { caseId: null, settled: false };
-  return { caseId: await openFor(tx, subject, receivedAt, now), settled: false };
+  const dueAt = noticeDeadline(receivedAt);
+  const wanted = { subject, origin: 'notice', reason: 'illegal', dueAt } as const;
+  return { caseId: (await findOrOpenCase(tx, wanted, now)).id, settled: false };
 }
 
 /**
@@ -57,17 +58,6 @@ export async function openWaitingNoticeCases(tx: Db, now: Date): Promise<number>
     taken += count;
   }
   return taken;
-}
-
-async function openFor(
-  tx: Db,
-  subject: FlaggableSubject,
-  receivedAt: Date,
-  now: Date,
-): Promise<string> {
-  const dueAt = noticeDeadline(receivedAt);
-  return (await findOrOpenCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now))
-    .id;
 }
 
 /**

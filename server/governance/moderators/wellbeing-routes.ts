@@ -1,10 +1,8 @@
 import { z } from 'zod/mini';
 import type { BaseDeps } from '#server/http/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
-import { requireSignedIn } from '#server/http/session.ts';
 import {
   decisionResponse,
   caseDecisionsQuery,
@@ -22,10 +20,7 @@ import { findCaseDecision, listCaseDecisions } from '#server/governance/case-dec
 import { findPublicCaseQueue } from '#server/governance/cases/queue.ts';
 
 /** Registers the public routes of moderation, and moderators' settings for their own workload. */
-export function registerModeratorWellbeing(
-  app: Server,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-): void {
+export function registerModeratorWellbeing(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
 
   const postAsMember = createPostAsMember(app, prisma, clock);
@@ -56,15 +51,11 @@ export function registerModeratorWellbeing(
     (request) => findCaseDecision(sql, request.params.id),
   );
 
-  app.post(
+  postAsMember(
     '/api/moderation/quiet',
     writes('Two days without cases and lines about them; moderators', { body: quietTimeForm }),
-    async (request, reply) => {
-      const viewer = requireSignedIn(request);
-      const { quiet } = request.body;
-      await prisma.$transaction((tx) => setModeratorQuietTime(tx, viewer, quiet, clock()));
-      return answerWrite(request, reply, { page: 'moderation', done: `quiet-${quiet}` });
-    },
+    (tx, viewer, { body }, now) => setModeratorQuietTime(tx, viewer, body.quiet, now),
+    (_, { body }) => ({ page: 'moderation', done: `quiet-${body.quiet}` }),
   );
 
   postAsMember(

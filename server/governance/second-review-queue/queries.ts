@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import {
   MAX_SECOND_REVIEWS_A_DAY,
@@ -19,12 +19,7 @@ import {
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
-type Row = SecondReviewsResponse['cases'][number] & {
-  guarded: boolean;
-  /** The time until which the viewer has taken the case; null when she has not. */
-  until: string | null;
-  free: boolean;
-};
+type Row = RowOf<typeof SECONDS>;
 
 /**
  * Lists the cases that wait for a second person, without those for which the viewer cannot be one.
@@ -79,6 +74,7 @@ const SECONDS = statement(
     rule: col.text,
     openedAt: col.text,
     guarded: col.bool,
+    /** The time until which the viewer has taken the case; null when she has not. */
     until: col.text.orNull,
     free: col.bool,
   },

@@ -12,10 +12,7 @@ import { listCasesForSecondReview } from './queries.ts';
 const params = z.object({ id });
 
 /** Registers the routes of cases that wait for a second person, and of taking guarded ones. */
-export function registerSecondReviews(
-  app: Server,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
-): void {
+export function registerSecondReviews(app: Server, { database, clock }: BaseDeps): void {
   const { prisma, sql } = database;
 
   const postAsMember = createPostAsMember(app, prisma, clock);

@@ -21,7 +21,7 @@ const params = z.object({ id });
 /** Routes of changes that one person proposes and another confirms. */
 export function registerProposedChanges(
   app: Server,
-  { database, clock }: Pick<BaseDeps, 'database' | 'clock'>,
+  { database, clock }: BaseDeps,
   kinds: ChangeKinds,
 ): void {
   const { prisma, sql } = database;
