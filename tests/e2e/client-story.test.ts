@@ -3,10 +3,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { showAllPosts } from '#tests/support/shown-posts.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
+import { today } from '#shared/core/days.ts';
 
 /**
  * From a task timed without a line to what its client truly pays: into the encrypted copy, out of it
- * on a second device, published there; then the client gets its second name, and a split is undone.
+ * on a second device, published there, and counted with those of others; then the client gets its second
+ * name, and a split is undone.
  */
 
 const ACCOUNT = { pseudonym: 'Lalao du matin', password: 'trois petits chats violets' };
@@ -77,22 +82,37 @@ test('the encrypted copy brings it to her other device', async () => {
   await page.locator('.entry-list > li').filter({ hasText: 'Classer des tickets' }).waitFor();
 });
 
-test('published, it shows what the client pays beside the minimum wage', async () => {
+test('with four others it shows, on its Monday, what the client pays beside the minimum wage', async () => {
   const entry = page.locator('.entry-list > li');
   await entry.getByRole('button', { name: 'Publier' }).click();
   const sheet = page.getByRole('dialog', { name: 'Publier comme preuve' });
   await sheet.getByLabel('Publier aussi le client').check();
   await sheet.getByRole('button', { name: 'Publier', exact: true }).click();
   await entry.getByRole('link', { name: 'Publiée' }).waitFor();
+  expect((await page.request.get(`${url}/fr/clients/sillage`)).status()).toBe(404);
 
+  const report = {
+    title: 'Classer des tickets',
+    reward: '0,12',
+    paid: 2,
+    time: '12 min',
+    workedOn: today(site.clock.now),
+    client: 'Sillage',
+    notAPerson: true,
+    waits: true,
+  };
+  for (let other = 0; other < 4; other += 1) {
+    await makeTaskReport(site, { ...report, member: await makeMember(site) });
+  }
+  await site.database.prisma.member.updateMany({ data: { establishedOn: site.clock.now } });
+  await showAllPosts(site);
   await page.goto(`${url}/fr/clients/sillage`);
   const said = await page.locator('main').innerText();
   expect(said).toMatch(RATE);
   expect(said).toMatch(/10\s% du SMIC brut \(12,02\s€/);
 });
 
-test('once she is established, its second name is joined to it, and leads to it', async () => {
-  await site.database.prisma.member.updateMany({ data: { establishedOn: site.clock.now } });
+test('its second name is joined to it, and leads to it', async () => {
   await send(desk, '/api/clients', { name: 'Groupe Sillage', notAPerson: true });
   await page.goto(`${url}/fr/clients/sillage/modifier?forme=join`);
   const form = page.locator('#join');
