@@ -33,12 +33,15 @@ const REST_BESIDE = 0.5;
 /** Changes per pixel of a patch below which it is a solid shape. */
 const MIN_DENSITY = 0.02;
 
+/** Share of a piece's box that has letter-like edges, below which the box is not used whole. */
+const MIN_FILL = 0.25;
+
 type Cells = { columns: number; rows: number; size: number; changes: Uint16Array };
 /** A horizontal run of cells with letter-like edges: `to` is exclusive. */
 type Run = { row: number; from: number; to: number };
 
-/** What was read: words that stay readable, and others, which get a cover anyway. */
-type ReadBoxes = { harmless: Box[]; others: Box[] };
+/** What was read: words that stay readable, others, which get a cover anyway, and their rests. */
+type ReadBoxes = { harmless: Box[]; others: Box[]; rests: Box[] };
 
 /**
  * Text-like texture without a reading: script that OCR does not know, tiny, tilted or torn letters,
@@ -52,21 +55,23 @@ export function findUnreadPatches(
   words: readonly OcrWord[],
   { keep = [] }: RedactionOptions = {},
 ): Box[] {
-  const read = readBoxes(words, keep);
+  const { harmless, others } = readBoxes(words, keep);
   const ink = inkOf(toDarkOnWhite(grey, width, height));
-  const rests = read.others.flatMap((box) => restsBeside(box, ink, width, height, read.harmless));
-  for (const box of [...read.harmless, ...read.others, ...rests]) erase(ink, width, height, box);
+  const rests = others.flatMap((box) => restsBeside(box, ink, width, height, harmless));
+  const read = { harmless, others, rests };
+  for (const box of [...harmless, ...others, ...rests]) erase(ink, width, height, box);
   const across = patchesIn(ink, width, height, read);
   // Lines of a picture that lies on its side.
   for (const box of across) erase(ink, width, height, box);
   const down = patchesIn(turned(ink, width, height), height, width, {
-    harmless: read.harmless.map(turnedBox),
-    others: [...read.others, ...across].map(turnedBox),
+    harmless: harmless.map(turnedBox),
+    others: [...others, ...across].map(turnedBox),
+    rests: rests.map(turnedBox),
   });
   return [...rests, ...across, ...down.map(turnedBox)];
 }
 
-function readBoxes(words: readonly OcrWord[], keep: readonly string[]): ReadBoxes {
+function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
   const names = keptWords(keep);
   const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
   const isKept = (word: OcrWord) => isHarmless(word, word.text, names);
@@ -131,7 +136,7 @@ function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBox
   const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
   const isStrong = (piece: { perRow: number }) => piece.perRow >= MIN_CHANGES_PER_ROW;
   const strong = pieces.filter(isStrong);
-  const near = [...read.others, ...strong.map(({ box }) => box)].map((box) =>
+  const near = [...read.others, ...read.rests, ...strong.map(({ box }) => box)].map((box) =>
     withRoom(box, REST_BESIDE),
   );
   const rests = pieces.filter(
@@ -249,11 +254,36 @@ function boxOfRuns(runs: readonly Run[], size: number): Box {
   );
 }
 
-/** One box, or where that would cover a harmless word, one for each row of cells. */
+/**
+ * One box, less the harmless words in it; one for each row of cells where the box of an odd shape
+ * would be mostly empty.
+ */
 function boxesOfRuns(runs: readonly Run[], size: number, harmless: readonly Box[]): Box[] {
-  const whole = grown(boxOfRuns(runs, size), size + ROOM_PX);
-  if (!harmless.some((box) => overlaps(whole, box))) return [whole];
-  return runs.map((run) => boxOfRuns([run], size));
+  const whole = boxOfRuns(runs, size);
+  const cells = runs.reduce((sum, { from, to }) => sum + to - from, 0);
+  const isOdd = cells * size * size < whole.width * whole.height * MIN_FILL;
+  const boxes = (isOdd ? runs.map((run) => boxOfRuns([run], size)) : [whole]).map((box) =>
+    grown(box, size + ROOM_PX),
+  );
+  return boxes.flatMap((box) => without(box, harmless));
+}
+
+/** What is left of a box without others: above, below, left and right of each. */
+function without(box: Box, others: readonly Box[]): Box[] {
+  const [other, ...more] = others.filter((candidate) => overlaps(box, candidate));
+  if (other === undefined) return [box];
+  const [right, bottom] = [box.left + box.width, box.top + box.height];
+  const top = Math.max(box.top, other.top);
+  const end = Math.min(bottom, other.top + other.height);
+  const otherRight = other.left + other.width;
+  return [
+    { ...box, height: top - box.top },
+    { ...box, top: end, height: bottom - end },
+    { left: box.left, top, width: other.left - box.left, height: end - top },
+    { left: otherRight, top, width: right - otherRight, height: end - top },
+  ]
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .flatMap((part) => without(part, more));
 }
 
 function grown({ left, top, width, height }: Box, by: number): Box {
