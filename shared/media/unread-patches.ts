@@ -1,4 +1,4 @@
-import { isHarmless, keptWords } from './harmless-words.ts';
+import { isHarmless, isShort, keptWords } from './harmless-words.ts';
 import { toDarkOnWhite } from './ocr-preprocessing.ts';
 import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
@@ -16,6 +16,8 @@ const BRIDGED_CELLS = 3;
 /** Margins around harmless words, in their height: OCR boxes are often too tight. */
 const ROOM_BESIDE = 0.2;
 const ROOM_ABOVE = 0.25;
+/** The same above and below other words: less than the margins of their covers. */
+const ROOM_OF_COVERED = 0.15;
 const ROOM_PX = 2;
 /** A narrower and taller shape than this is a rule or a border. */
 const RULE_RATIO = 8;
@@ -33,6 +35,8 @@ const REST_BESIDE = 0.5;
 /** Changes per pixel of a patch below which it is a solid shape. */
 const MIN_DENSITY = 0.02;
 
+/** Margin around a patch in cells: faint ends of letters have no edges of their own. */
+const MARGIN_CELLS = 2;
 /** Share of a piece's box that has letter-like edges, below which the box is not used whole. */
 const MIN_FILL = 0.25;
 
@@ -74,10 +78,13 @@ export function findUnreadPatches(
 function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
   const names = keptWords(keep);
   const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
-  const isKept = (word: OcrWord) => isHarmless(word, word.text, names);
+  const isKept = (word: OcrWord) =>
+    isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text));
   return {
-    harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE)),
-    others: read.filter((word) => !isKept(word)).map(({ box }) => withRoom(box, 0)),
+    harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE, ROOM_ABOVE)),
+    others: read
+      .filter((word) => !isKept(word))
+      .map(({ box }) => withRoom(box, 0, ROOM_OF_COVERED)),
   };
 }
 
@@ -91,7 +98,7 @@ function restsBeside(
 ): Box[] {
   const top = Math.max(0, Math.floor(box.top));
   const bottom = Math.min(height, Math.ceil(box.top + box.height));
-  const letter = (box.height - 2 * ROOM_PX) / (1 + 2 * ROOM_ABOVE);
+  const letter = (box.height - 2 * ROOM_PX) / (1 + 2 * ROOM_OF_COVERED);
   const [gap, reach] = [Math.ceil(letter * LETTER_GAP), Math.ceil(letter * REST_REACH)];
   const hasInk = (x: number) => {
     for (let y = top; y < bottom; y += 1) if (ink[y * width + x] === 1) return true;
@@ -112,9 +119,9 @@ function restsBeside(
   });
 }
 
-function withRoom({ left, top, width, height }: Box, beside: number): Box {
+function withRoom({ left, top, width, height }: Box, beside: number, above: number): Box {
   const x = beside === 0 ? 0 : height * beside + ROOM_PX;
-  const y = height * ROOM_ABOVE + ROOM_PX;
+  const y = height * above + ROOM_PX;
   return { left: left - x, top: top - y, width: width + 2 * x, height: height + 2 * y };
 }
 
@@ -137,7 +144,7 @@ function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBox
   const isStrong = (piece: { perRow: number }) => piece.perRow >= MIN_CHANGES_PER_ROW;
   const strong = pieces.filter(isStrong);
   const near = [...read.others, ...read.rests, ...strong.map(({ box }) => box)].map((box) =>
-    withRoom(box, REST_BESIDE),
+    withRoom(box, REST_BESIDE, ROOM_ABOVE),
   );
   const rests = pieces.filter(
     (piece) =>
@@ -263,7 +270,7 @@ function boxesOfRuns(runs: readonly Run[], size: number, harmless: readonly Box[
   const cells = runs.reduce((sum, { from, to }) => sum + to - from, 0);
   const isOdd = cells * size * size < whole.width * whole.height * MIN_FILL;
   const boxes = (isOdd ? runs.map((run) => boxOfRuns([run], size)) : [whole]).map((box) =>
-    grown(box, size + ROOM_PX),
+    grown(box, MARGIN_CELLS * size),
   );
   return boxes.flatMap((box) => without(box, harmless));
 }
