@@ -1,52 +1,71 @@
-import type { Result, Score } from '#tests/redaction/score.ts';
-import type { TruthKind } from '#tests/redaction/marks.ts';
+import { READABLE_LOSS, READABLE_REST, type WildResult } from '#tests/redaction/wild/score.ts';
 
-/** Must stay readable: integer parts of amounts, months and years. */
-const KEPT: ReadonlySet<TruthKind> = new Set(['whole', 'month']);
+/** Must stay readable. */
+const KEPT: ReadonlySet<WildResult['kind']> = new Set(['platform', 'state']);
 
 const percent = (part: number, all: number): string =>
   all === 0 ? '-' : `${((100 * part) / all).toFixed(1)} %`;
 
-/** Recall by kind and template; over-covered and missed items. */
-export function formatRecall(scores: readonly Score[]): string {
-  const results = scores.flatMap((score) => score.results);
-  const templates = [...new Set(results.map(({ template }) => template))];
-  const kinds = [...new Set(results.map(({ kind }) => kind))];
-  const rows = (wanted: readonly TruthKind[], counts: (result: Result) => boolean): string[][] =>
-    wanted.map((kind) => {
-      const of = results.filter((result) => result.kind === kind);
-      const cells = templates.map((template) => {
-        const here = of.filter((result) => result.template === template);
-        return here.length === 0 ? '·' : `${here.filter(counts).length}/${here.length}`;
-      });
-      const covered = of.filter(counts).length;
-      return [kind, percent(covered, of.length), `${covered}/${of.length}`, ...cells];
-    });
-  const head = ['kind', 'share', 'all', ...templates];
-  const areas = scores.reduce((sum, { area }) => sum + area, 0);
-  const missed = results.filter(({ kind, covered }) => !KEPT.has(kind) && !covered);
+const isBare = ({ bare }: WildResult): boolean => bare > READABLE_REST;
+const isReadable = ({ bareMin }: WildResult): boolean => bareMin >= 1 - READABLE_LOSS;
+
+/** What stayed readable by kind and by how the picture was taken; what is personal among it. */
+export function formatRecall(pictures: readonly (readonly WildResult[])[]): string {
+  const results = pictures.flat();
+  const personal = results.filter(({ kind }) => !KEPT.has(kind));
+  const kept = results.filter(({ kind }) => KEPT.has(kind));
+  const leaking = pictures.filter((picture) =>
+    picture.some((result) => !KEPT.has(result.kind) && isBare(result)),
+  );
   return [
-    'COVERED, each to at least 98 %',
-    ...columns([
-      head,
-      ...rows(
-        kinds.filter((kind) => !KEPT.has(kind)),
-        ({ covered }) => covered,
-      ),
-    ]),
+    `Pictures with a personal word left readable: ${leaking.length} of ${pictures.length}`,
     '',
-    'COVERED BY MISTAKE, 15 % or more of the integer part of an amount, or of a month and year',
-    ...columns([
-      head,
-      ...rows(
-        kinds.filter((kind) => KEPT.has(kind)),
-        ({ hidden }) => hidden,
-      ),
-    ]),
+    'PERSONAL WORDS LEFT READABLE: more than 2 % of the ink of one of their lines in sight',
+    ...columns(table(personal, isBare)),
     '',
-    `Under boxes: ${percent(areas, scores.length)} of a picture`,
-    `Missed: ${missed.map(({ kind, text, template }) => `${kind} ${text} (${template})`).join(' · ') || 'nothing'}`,
+    'PLATFORM AND STATE READABLE: at least 85 % of each line in sight',
+    ...columns(table(kept, isReadable)),
+    'of pictures that do not lie on their side, by language',
+    ...columns(
+      table(
+        kept.filter(({ screen }) => screen.shot !== 'turned'),
+        isReadable,
+        ({ screen }) => screen.language,
+      ),
+    ),
+    '',
+    `Left readable: ${
+      personal
+        .filter(isBare)
+        .map(
+          ({ kind, text, bare, screen }) =>
+            `${kind} ${text} (${screen.layout}, ${screen.shot}, seed ${screen.seed}, ${percent(bare, 1)})`,
+        )
+        .join(' · ') || 'nothing'
+    }`,
   ].join('\n');
+}
+
+function table(
+  results: readonly WildResult[],
+  counts: (result: WildResult) => boolean,
+  columnOf = ({ screen }: WildResult): string => screen.shot,
+): string[][] {
+  const heads = [...new Set(results.map(columnOf))].toSorted();
+  const kinds = [...new Set(results.map(({ kind }) => kind))].toSorted();
+  return [
+    ['kind', 'share', 'all', ...heads],
+    ...kinds.map((kind) => {
+      const of = results.filter((result) => result.kind === kind);
+      const part = (list: readonly WildResult[]) => `${list.filter(counts).length}/${list.length}`;
+      return [
+        kind,
+        percent(of.filter(counts).length, of.length),
+        part(of),
+        ...heads.map((head) => part(of.filter((result) => columnOf(result) === head))),
+      ];
+    }),
+  ];
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {

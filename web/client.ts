@@ -2,6 +2,7 @@ import '@hotwired/turbo';
 import './styles/site.css';
 import * as boycottWatch from './collective/enhance/boycott-watch.ts';
 import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
+import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
@@ -101,7 +102,7 @@ forgetOldDrafts(Date.now());
 const DELETING = '/api/me/delete';
 const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', DELETING];
 
-// Drafts and jury nonces stay on the device only while the member is signed in.
+// Drafts, pictures and jury nonces stay on the device only while the member is signed in.
 document.addEventListener('turbo:submit-end', (event) => {
   const form = event.target;
   const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
@@ -110,6 +111,7 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (!SIGNING_OUT.includes(action)) return;
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'] ?? '';
   forgetAllDrafts();
+  forgetAllPictures();
   deleteJuryNonces();
   if (action === DELETING) void forgetPledges(account);
 });

@@ -23,9 +23,9 @@ const covered = (words: OcrWord[], options?: CoverOptions) =>
 
 describe('covers', () => {
   test('labels, states and currencies stay, all other words are covered', () => {
-    expect(covered(read('Payment received', 'Statut : terminé', 'EUR', 'xylanth_q'))).toEqual([
-      ['word', 'xylanth_q'],
-    ]);
+    expect(covered(read('Payment received', 'Statut : terminé', 'Total EUR', 'xylanth_q'))).toEqual(
+      [['word', 'xylanth_q']],
+    );
   });
 
   test('an amount is one piece, its decimals another; a month with its year', () => {
@@ -73,6 +73,13 @@ describe('covers', () => {
 });
 
 describe('readings in doubt', () => {
+  test('a short word on its own, which is often misread script, is covered', () => {
+    expect(covered(read('un', 'un compte', 'de', 'MTN'), { keep: ['MTN'] })).toEqual([
+      ['word', 'un'],
+      ['word', 'de'],
+    ]);
+  });
+
   test('noise that was read as an amount is not offered', () => {
     const words = read('£1').map((word) => ({ ...word, confidence: 13 }));
     expect(findCovers(words)).toMatchObject([{ kind: 'word', offered: false }]);

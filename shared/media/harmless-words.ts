@@ -5,7 +5,7 @@ const KNOWN: ReadonlySet<string> = new Set(HARMLESS_WORDS.split(' '));
 /** Lowest confidence of a reading that counts as harmless; short words are often misread noise. */
 const MIN_CONFIDENCE = 45;
 const MIN_SHORT_CONFIDENCE = 70;
-export const SHORT_LETTERS = 3;
+const SHORT_LETTERS = 3;
 /** Widths of a letter, in heights of its word, outside of which a reading is no word. */
 const LETTER_WIDTHS = { least: 0.18, most: 1.7 };
 /** Letters from which one OCR slip between look-alikes is tolerated, and from which any. */
@@ -19,6 +19,11 @@ export function foldLetters(text: string): string {
     .replace(/[\p{M}\u0640]/gu, '')
     .toLowerCase()
     .replaceAll('ß', 'ss');
+}
+
+/** Whether a word has so few letters that noise is often read as it. */
+export function isShort({ text }: OcrWord): boolean {
+  return text.replace(/[^\p{L}]/gu, '').length <= SHORT_LETTERS;
 }
 
 /** The words of platforms' names. */

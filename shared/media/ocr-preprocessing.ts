@@ -34,13 +34,7 @@ export function makeDarkOnWhiteInPlace(
   width: number,
   height: number,
 ): void {
-  const grey = new Uint8Array(width * height);
-  for (let index = 0; index < grey.length; index += 1) {
-    const [red, green, blue] = [rgba[4 * index], rgba[4 * index + 1], rgba[4 * index + 2]];
-    // Luma coefficients (ITU-R BT.709).
-    grey[index] = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
-  }
-  const turned = toDarkOnWhite(grey, width, height);
+  const turned = toDarkOnWhite(toGrey(rgba), width, height);
   for (let index = 0; index < turned.length; index += 1) {
     const shade = turned[index] ?? 255;
     rgba[4 * index] = shade;
@@ -48,6 +42,16 @@ export function makeDarkOnWhiteInPlace(
     rgba[4 * index + 2] = shade;
     rgba[4 * index + 3] = 255;
   }
+}
+
+/** The luma (ITU-R BT.709) of RGBA pixels. */
+export function toGrey(rgba: Uint8ClampedArray): Uint8Array {
+  const grey = new Uint8Array(rgba.length / 4);
+  for (let index = 0; index < grey.length; index += 1) {
+    const [red, green, blue] = [rgba[4 * index], rgba[4 * index + 1], rgba[4 * index + 2]];
+    grey[index] = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+  }
+  return grey;
 }
 
 /** The background shade of each tile of the picture. */

@@ -1,4 +1,4 @@
-import { isHarmless, keptWords, SHORT_LETTERS } from './harmless-words.ts';
+import { foldLetters, isHarmless, keptWords, isShort } from './harmless-words.ts';
 import { roomyPart, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
 import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
@@ -13,6 +13,8 @@ type RowWord = {
   harmless: Range[];
   /** Whether it is, or may be, personal. */
   personal: boolean;
+  /** Whether it makes it likely that short words beside it were read rightly. */
+  isAnchor: boolean;
 };
 
 const HAS_LETTERS = /[\p{L}\p{N}]/u;
@@ -57,7 +59,11 @@ function toRowWord(
   const harmless = parts.filter((range) => isHarmless(word, textOf(range), keep));
   const unknown = parts.filter((range) => !harmless.includes(range));
   const claimed = mine.some(({ kind }) => !isOffered(kind));
-  return { word, start, unknown, harmless, personal: claimed || unknown.length > 0 };
+  const isAnchor =
+    mine.some(({ kind }) => isOffered(kind)) ||
+    (harmless.length > 0 && !isShort(word)) ||
+    harmless.some((range) => keep.has(foldLetters(textOf(range))));
+  return { word, start, unknown, harmless, personal: claimed || unknown.length > 0, isAnchor };
 }
 
 function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
@@ -74,14 +80,16 @@ function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
 
 /**
  * Covers harmless words that may belong to a name or an address: "de la" and other short ones
- * beside what is covered, any between two covered ones.
+ * beside what is covered, any between two covered ones; and short ones on their own, which are
+ * often misread script.
  */
 function coverBetween(words: readonly RowWord[]): void {
+  const isAnchored = words.some((word) => word.isAnchor);
   const visit = (word: RowWord, index: number) => {
     if (word.harmless.length === 0 || word.personal) return;
     const [before, after] = [words[index - 1]?.personal, words[index + 1]?.personal];
-    const isShort = word.word.text.replace(/[^\p{L}]/gu, '').length <= SHORT_LETTERS;
-    if ((before === true && after === true) || (isShort && (before === true || after === true))) {
+    const isLoose = isShort(word.word) && (!isAnchored || before === true || after === true);
+    if (isLoose || (before === true && after === true)) {
       word.unknown.push(...word.harmless.splice(0));
       word.personal = true;
     }

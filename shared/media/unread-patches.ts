@@ -1,4 +1,4 @@
-import { isHarmless, keptWords } from './harmless-words.ts';
+import { isHarmless, isShort, keptWords } from './harmless-words.ts';
 import { toDarkOnWhite } from './ocr-preprocessing.ts';
 import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
@@ -16,6 +16,8 @@ const BRIDGED_CELLS = 3;
 /** Margins around harmless words, in their height: OCR boxes are often too tight. */
 const ROOM_BESIDE = 0.2;
 const ROOM_ABOVE = 0.25;
+/** The same above and below other words: less than the margins of their covers. */
+const ROOM_OF_COVERED = 0.15;
 const ROOM_PX = 2;
 /** A narrower and taller shape than this is a rule or a border. */
 const RULE_RATIO = 8;
@@ -33,12 +35,17 @@ const REST_BESIDE = 0.5;
 /** Changes per pixel of a patch below which it is a solid shape. */
 const MIN_DENSITY = 0.02;
 
+/** Margin around a patch in cells: faint ends of letters have no edges of their own. */
+const MARGIN_CELLS = 2;
+/** Share of a piece's box that has letter-like edges, below which the box is not used whole. */
+const MIN_FILL = 0.25;
+
 type Cells = { columns: number; rows: number; size: number; changes: Uint16Array };
 /** A horizontal run of cells with letter-like edges: `to` is exclusive. */
 type Run = { row: number; from: number; to: number };
 
-/** What was read: words that stay readable, and others, which get a cover anyway. */
-type ReadBoxes = { harmless: Box[]; others: Box[] };
+/** What was read: words that stay readable, others, which get a cover anyway, and their rests. */
+type ReadBoxes = { harmless: Box[]; others: Box[]; rests: Box[] };
 
 /**
  * Text-like texture without a reading: script that OCR does not know, tiny, tilted or torn letters,
@@ -52,27 +59,32 @@ export function findUnreadPatches(
   words: readonly OcrWord[],
   { keep = [] }: RedactionOptions = {},
 ): Box[] {
-  const read = readBoxes(words, keep);
+  const { harmless, others } = readBoxes(words, keep);
   const ink = inkOf(toDarkOnWhite(grey, width, height));
-  const rests = read.others.flatMap((box) => restsBeside(box, ink, width, height, read.harmless));
-  for (const box of [...read.harmless, ...read.others, ...rests]) erase(ink, width, height, box);
+  const rests = others.flatMap((box) => restsBeside(box, ink, width, height, harmless));
+  const read = { harmless, others, rests };
+  for (const box of [...harmless, ...others, ...rests]) erase(ink, width, height, box);
   const across = patchesIn(ink, width, height, read);
   // Lines of a picture that lies on its side.
   for (const box of across) erase(ink, width, height, box);
   const down = patchesIn(turned(ink, width, height), height, width, {
-    harmless: read.harmless.map(turnedBox),
-    others: [...read.others, ...across].map(turnedBox),
+    harmless: harmless.map(turnedBox),
+    others: [...others, ...across].map(turnedBox),
+    rests: rests.map(turnedBox),
   });
   return [...rests, ...across, ...down.map(turnedBox)];
 }
 
-function readBoxes(words: readonly OcrWord[], keep: readonly string[]): ReadBoxes {
+function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
   const names = keptWords(keep);
   const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
-  const isKept = (word: OcrWord) => isHarmless(word, word.text, names);
+  const isKept = (word: OcrWord) =>
+    isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text));
   return {
-    harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE)),
-    others: read.filter((word) => !isKept(word)).map(({ box }) => withRoom(box, 0)),
+    harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE, ROOM_ABOVE)),
+    others: read
+      .filter((word) => !isKept(word))
+      .map(({ box }) => withRoom(box, 0, ROOM_OF_COVERED)),
   };
 }
 
@@ -86,7 +98,7 @@ function restsBeside(
 ): Box[] {
   const top = Math.max(0, Math.floor(box.top));
   const bottom = Math.min(height, Math.ceil(box.top + box.height));
-  const letter = (box.height - 2 * ROOM_PX) / (1 + 2 * ROOM_ABOVE);
+  const letter = (box.height - 2 * ROOM_PX) / (1 + 2 * ROOM_OF_COVERED);
   const [gap, reach] = [Math.ceil(letter * LETTER_GAP), Math.ceil(letter * REST_REACH)];
   const hasInk = (x: number) => {
     for (let y = top; y < bottom; y += 1) if (ink[y * width + x] === 1) return true;
@@ -107,9 +119,9 @@ function restsBeside(
   });
 }
 
-function withRoom({ left, top, width, height }: Box, beside: number): Box {
+function withRoom({ left, top, width, height }: Box, beside: number, above: number): Box {
   const x = beside === 0 ? 0 : height * beside + ROOM_PX;
-  const y = height * ROOM_ABOVE + ROOM_PX;
+  const y = height * above + ROOM_PX;
   return { left: left - x, top: top - y, width: width + 2 * x, height: height + 2 * y };
 }
 
@@ -131,8 +143,8 @@ function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBox
   const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
   const isStrong = (piece: { perRow: number }) => piece.perRow >= MIN_CHANGES_PER_ROW;
   const strong = pieces.filter(isStrong);
-  const near = [...read.others, ...strong.map(({ box }) => box)].map((box) =>
-    withRoom(box, REST_BESIDE),
+  const near = [...read.others, ...read.rests, ...strong.map(({ box }) => box)].map((box) =>
+    withRoom(box, REST_BESIDE, ROOM_ABOVE),
   );
   const rests = pieces.filter(
     (piece) =>
@@ -249,11 +261,36 @@ function boxOfRuns(runs: readonly Run[], size: number): Box {
   );
 }
 
-/** One box, or where that would cover a harmless word, one for each row of cells. */
+/**
+ * One box, less the harmless words in it; one for each row of cells where the box of an odd shape
+ * would be mostly empty.
+ */
 function boxesOfRuns(runs: readonly Run[], size: number, harmless: readonly Box[]): Box[] {
-  const whole = grown(boxOfRuns(runs, size), size + ROOM_PX);
-  if (!harmless.some((box) => overlaps(whole, box))) return [whole];
-  return runs.map((run) => boxOfRuns([run], size));
+  const whole = boxOfRuns(runs, size);
+  const cells = runs.reduce((sum, { from, to }) => sum + to - from, 0);
+  const isOdd = cells * size * size < whole.width * whole.height * MIN_FILL;
+  const boxes = (isOdd ? runs.map((run) => boxOfRuns([run], size)) : [whole]).map((box) =>
+    grown(box, MARGIN_CELLS * size),
+  );
+  return boxes.flatMap((box) => without(box, harmless));
+}
+
+/** What is left of a box without others: above, below, left and right of each. */
+function without(box: Box, others: readonly Box[]): Box[] {
+  const [other, ...more] = others.filter((candidate) => overlaps(box, candidate));
+  if (other === undefined) return [box];
+  const [right, bottom] = [box.left + box.width, box.top + box.height];
+  const top = Math.max(box.top, other.top);
+  const end = Math.min(bottom, other.top + other.height);
+  const otherRight = other.left + other.width;
+  return [
+    { ...box, height: top - box.top },
+    { ...box, top: end, height: bottom - end },
+    { left: box.left, top, width: other.left - box.left, height: end - top },
+    { left: otherRight, top, width: right - otherRight, height: end - top },
+  ]
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .flatMap((part) => without(part, more));
 }
 
 function grown({ left, top, width, height }: Box, by: number): Box {

@@ -1,90 +1,206 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
-import { addDays, today } from '#shared/core/days.ts';
-import { openBrowser, placeOf, placeWithin, type Box } from '#tests/support/browser.ts';
-import { listStoredPictures } from '#tests/support/pictures.ts';
+import { openBrowser, placeWithin } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { formatDay } from '#web/format.ts';
+import {
+  ASKED_ON,
+  PAID_ON,
+  choosePictureOf,
+  covers,
+  drag,
+  drawPaymentScreen,
+  faultsOf,
+  fillIn,
+  leaveAndComeBack,
+  placeOnPage,
+  published,
+  readText,
+  recordSent,
+  signUp,
+  spreadWithin,
+  storedOnDevice,
+  swipe,
+  tap,
+  type Screenshot,
+} from './redaction.testing.ts';
 
 /**
- * What is personal on a screenshot is covered on the worker's own phone: what leaves it no longer
- * has it. She gets there by finger, by keyboard, and with the search out of order.
+ * A screenshot is covered on the worker's own phone before it leaves: all that she does not show. She
+ * gets there by finger, by keyboard, and with the reading out of order.
  */
 
-const PAID_ON = addDays(today(new Date()), -5);
-const ASKED_ON = addDays(today(new Date()), -9);
-const IBAN = 'FR76 3000 6000 0112 3456 7890 189';
-const MAIL = 'nadia.rakoto@example.org';
-const RATIO = 2;
 const OCR_FILES = '**/assets/ocr/**';
-
-type Screenshot = { bytes: Buffer; boxes: Record<string, Box>; width: number };
 
 let site: RunningSite;
 let browser: Browser;
 let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
 let screenshot: Screenshot;
-let axe: string;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite(), openBrowser()]);
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  screenshot = await drawPaymentScreen();
-  cookies = await signUp();
+  screenshot = await drawPaymentScreen(browser);
+  cookies = await signUp(browser, site);
 });
 afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
 
-describe('a search on the device', () => {
-  test('covers IBAN and e-mail, and what is stored no longer has them', async () => {
+describe('a reading on the device', () => {
+  test('starts by itself and covers every word but harmless ones; what is stored has no other', async () => {
     const page = await openForm();
     await choosePicture(page);
+    // She fills in the form meanwhile.
+    await page.locator('[name=method]').selectOption('paypal');
+    await page.locator('[name=askedOn]').fill(ASKED_ON);
     await covers(page, 'IBAN').first().waitFor();
     expect(await covers(page, 'E-mail').count()).toBe(1);
+    expect(await covers(page, 'Montant').count()).toBe(1);
     expect(await faultsOf(page)).toEqual([]);
+    expect(await page.locator('.redact').innerHTML()).not.toMatch(/3000|nadia|27,43/);
 
     await page.getByRole('button', { name: /^27,43\s€ — utiliser/ }).click();
     expect(await page.locator('[name=expected]').inputValue()).toBe('27,43');
     await page.getByRole('button', { name: /^Reçu le .* — utiliser/ }).click();
     expect(await page.locator('[name=receivedOn]').inputValue()).toBe(PAID_ON);
 
-    await page.getByRole('button', { name: 'Couvrir et joindre' }).click();
-    await page.locator('.picture-preview img').waitFor();
-    await page.locator('[name=method]').selectOption('paypal');
-    await page.locator('[name=askedOn]').fill(ASKED_ON);
+    // She shows nothing, so the tap that publishes is the only one.
     const stored = await publish(page);
-    for (const box of [screenshot.boxes['iban'], screenshot.boxes['mail']]) {
-      expect(await spreadWithin(stored, box), 'one solid colour').toBeLessThan(12);
+    for (const name of ['iban', 'mail', 'amount']) {
+      expect(await spreadWithin(stored, screenshot.boxes[name]), name).toBeLessThan(12);
     }
     expect(await spreadWithin(stored, screenshot.boxes['title'])).toBeGreaterThan(60);
     const words = await readText(stored);
     expect(words).toContain('Paiement');
-    for (const secret of ['FR76', '3000', '7890', 'nadia', 'example', '27,43']) {
+    for (const secret of ['FR76', '3000', '7890', 'nadia', 'example', '27']) {
       expect(words, secret).not.toContain(secret);
     }
   });
 
-  test('says so when it cannot be had; she covers by hand, and the rest goes on', async () => {
+  test('a tap shows the amount and the meter says so; she looks at it enlarged before it is attached', async () => {
+    const page = await openForm({ hasTouch: true });
+    await choosePicture(page);
+    await tap(page, covers(page, 'Montant'));
+    const shown = page.locator('.seen[aria-label^="Montant"]');
+    await shown.waitFor();
+    expect(await page.locator('[data-part=facts]').isVisible()).toBe(true);
+    await tap(page, shown);
+    expect(await shown.count()).toBe(0);
+    expect(await page.locator('[data-part=facts]').isHidden()).toBe(true);
+    await tap(page, covers(page, 'Montant'));
+    await tap(page, covers(page, 'E-mail'));
+
+    await fillIn(page);
+    await page.getByRole('button', { name: 'Publier' }).click();
+    await page.getByRole('heading', { name: 'Ce que les autres liront' }).waitFor();
+    const lines = page.locator('.redact-check li');
+    expect(await lines.count()).toBe(2);
+    // What the rules know to be personal comes first.
+    expect(await lines.first().innerText()).toContain('E-mail');
+    expect(await faultsOf(page)).toEqual([]);
+    await lines.first().getByRole('button', { name: 'Couvrir' }).click();
+    expect(await lines.count()).toBe(1);
+    expect(await lines.innerText()).toMatch(/Votre nom\s\? Votre adresse\s\? Un code\s\?/);
+    const stored = await published(site, page, () =>
+      page.getByRole('button', { name: 'Rien de tout ça' }).click(),
+    );
+    expect(await spreadWithin(stored, screenshot.boxes['mail'])).toBeLessThan(12);
+    expect(await spreadWithin(stored, screenshot.boxes['amount'])).toBeGreaterThan(60);
+  });
+
+  test('when it cannot be had, each row is covered whole; she shows one, and the rest goes on', async () => {
     const page = await openForm();
     await page.route(OCR_FILES, (route) => route.abort());
     await choosePicture(page);
-    await page.getByText('La recherche ne marche pas ici.').waitFor();
+    await page.getByText('La lecture ne marche pas ici.').waitFor();
+    const { x, y, width, height } = await placeOnPage(page, screenshot.boxes['title']);
+    await page.mouse.click(x + width / 2, y + height / 2);
     await drag(page, screenshot.boxes['iban']);
-    await drag(page, screenshot.boxes['mail']);
-    expect(await covers(page, 'Votre cache').count()).toBe(2);
+    expect(await covers(page, 'Votre cache').count()).toBe(1);
     await fillIn(page);
     // She sends the form without a word to the editor: what leaves is what she saw.
-    const stored = await publish(page);
-    expect(await spreadWithin(stored, screenshot.boxes['iban'])).toBeLessThan(12);
-    expect(await readText(stored)).not.toContain('3000');
+    await page.getByRole('button', { name: 'Publier' }).click();
+    const stored = await published(site, page, () =>
+      page.getByRole('button', { name: 'Rien de tout ça' }).click(),
+    );
+    for (const name of ['iban', 'mail', 'amount']) {
+      expect(await spreadWithin(stored, screenshot.boxes[name]), name).toBeLessThan(12);
+    }
+    expect(await spreadWithin(stored, screenshot.boxes['title'])).toBeGreaterThan(60);
   });
+
+  test('where the browser saves data nothing is fetched before she asks, and each row is covered', async () => {
+    const page = await openForm();
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+    });
+    await page.reload();
+    let fetched = 0;
+    page.on('request', (request) => (fetched += Number(request.url().includes('/assets/ocr/'))));
+    await choosePicture(page);
+    await page.getByText('Votre appareil économise les données.').waitFor();
+    expect(await covers(page, 'Texte non lu').count()).toBeGreaterThanOrEqual(5);
+    expect(fetched).toBe(0);
+    await page.getByRole('button', { name: 'Lire les mots' }).click();
+    await covers(page, 'IBAN').first().waitFor();
+  });
+});
+
+describe('her own words', () => {
+  test('typed once are covered on every picture, are kept encrypted, and are gone once forgotten', async () => {
+    const page = await openForm();
+    const sent = recordSent(page);
+    await choosePicture(page);
+    await covers(page, 'IBAN').first().waitFor();
+    expect(await covers(page, 'Un mot à vous').count()).toBe(0);
+    await page.getByText('Mes mots à couvrir').click();
+    await page.getByLabel('Nom et prénom').fill('Rakoto Paiément');
+    await page.keyboard.press('Enter');
+    await covers(page, 'Un mot à vous').first().waitFor();
+    await page.getByText('Gardés sur cet appareil : nom et prénom.').waitFor();
+    // The next person on the device is not shown them.
+    expect(await page.getByLabel('Nom et prénom').inputValue()).toBe('');
+    const kept = await storedOnDevice(page);
+    expect(kept).toContain('ownWordsKey:{');
+    expect(kept).not.toMatch(/rakoto|paiément/i);
+
+    await page.goto(page.url());
+    await choosePicture(page);
+    await covers(page, 'Un mot à vous').first().waitFor();
+    await fillIn(page);
+    const stored = await publish(page);
+    expect(await spreadWithin(stored, screenshot.boxes['title-word'])).toBeLessThan(12);
+    expect(sent.join()).not.toMatch(/rakoto|paiément/i);
+
+    await page.goto(`${site.url}/fr/declarer/paiement?plateforme=clickworker&outcome=received`);
+    await choosePicture(page);
+    await covers(page, 'Un mot à vous').first().waitFor();
+    await page.getByText('Mes mots à couvrir').click();
+    await page.getByRole('button', { name: 'Oublier mes mots' }).click();
+    await expect.poll(() => covers(page, 'Un mot à vous').count()).toBe(0);
+    expect(await storedOnDevice(page)).not.toContain('ownWordsKey:{');
+  });
+});
+
+test('picture and covers are there when she comes back', async () => {
+  const page = await openForm();
+  await choosePicture(page);
+  await covers(page, 'IBAN').first().waitFor();
+  await covers(page, 'Montant').click();
+  await drag(page, screenshot.boxes['title']);
+  await leaveAndComeBack(page);
+  await page.locator('.seen[aria-label^="Montant"]').waitFor();
+  expect(await covers(page, 'Votre cache').count()).toBe(1);
+  expect(await page.locator('.redact').count()).toBe(1);
+  expect(await page.locator('.picture').getAttribute('data-reveals')).toBe('amount');
+
+  // Attached, it is still there.
+  await page.getByRole('button', { name: 'Couvrir et joindre' }).click();
+  await page.getByRole('button', { name: 'Rien de tout ça' }).click();
+  await page.locator('.picture-preview img').waitFor();
+  await leaveAndComeBack(page);
+  await page.locator('.picture-preview img').waitFor();
+  expect(await page.evaluate('document.querySelector("[name=screenshot]").files.length')).toBe(1);
 });
 
 describe('covers by hand', () => {
@@ -93,16 +209,30 @@ describe('covers by hand', () => {
     page = await openForm({ hasTouch: true });
     await page.route(OCR_FILES, (route) => route.abort());
     await choosePicture(page);
-    await page.getByText('La recherche ne marche pas ici.').waitFor();
+    await page.getByText('La lecture ne marche pas ici.').waitFor();
+  });
+
+  test('by keyboard: the arrows go from row to row, Enter shows one and covers it again', async () => {
+    const rows = page.locator('.redact-stage button');
+    const count = await rows.count();
+    await rows.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const focused = page.locator('.redact-stage :focus');
+    expect(await focused.getAttribute('aria-pressed')).toBe('false');
+    expect(await focused.getAttribute('aria-label')).toBe(`Texte non lu, cache 2 sur ${count}`);
+    await page.keyboard.press('Enter');
+    expect(await focused.getAttribute('aria-pressed')).toBe('true');
   });
 
   test('a form with nothing covered is not sent before she says so', async () => {
     await fillIn(page);
-    let sent = 0;
-    page.on('request', (request) => (sent += Number(request.method() === 'POST')));
+    const rows = covers(page, 'Texte non lu');
+    while ((await rows.count()) > 0) await rows.first().press('Enter');
+    const sent = recordSent(page);
     await page.getByRole('button', { name: 'Publier' }).click();
     await page.getByText('Rien n’est couvert.').waitFor();
-    expect(sent).toBe(0);
+    expect(sent).toEqual([]);
     expect(await page.evaluate('document.querySelector("[name=screenshot]").files.length')).toBe(0);
   });
 
@@ -132,8 +262,7 @@ describe('covers by hand', () => {
     await swipe(page, screenshot.boxes['mail']);
     const cover = covers(page, 'Votre cache');
     expect(await cover.count()).toBe(1);
-    const { x, y, width, height } = await placeOf(cover);
-    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    await tap(page, cover);
     expect(await cover.count()).toBe(0);
   });
 });
@@ -188,42 +317,7 @@ test('no page may run WebAssembly, only the worker that reads', async () => {
   const allowed = Object.keys(policies).filter((path) => policies[path]?.includes('wasm'));
   expect(allowed.some((path) => path.endsWith('/worker.min.js'))).toBe(true);
   expect(allowed.filter((path) => !path.startsWith('/assets/ocr/'))).toEqual([]);
-  await context.close();
 });
-
-async function drawPaymentScreen(): Promise<Screenshot> {
-  const width = 360;
-  const context = await browser.newContext({
-    viewport: { width, height: 420 },
-    deviceScaleFactor: RATIO,
-  });
-  const page = await context.newPage();
-  await page.setContent(
-    `<body style="font:15px sans-serif;white-space:nowrap;margin:20px;background:#fff;color:#111">
-      <h2><span id="title">Paiement reçu</span></h2><p>27,43 €</p>
-      <p>Le ${formatDay(PAID_ON, 'fr')}</p><p>Compte</p><p><span id="iban">${IBAN}</span></p>
-      <p>E-mail</p><p><span id="mail">${MAIL}</span></p></body>`,
-  );
-  const boxes: Record<string, Box> = {};
-  for (const id of ['title', 'iban', 'mail']) boxes[id] = await placeOf(page.locator(`#${id}`));
-  const bytes = await page.screenshot();
-  await context.close();
-  return { bytes, boxes, width };
-}
-
-async function signUp(): Promise<typeof cookies> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${site.url}/fr/inscription`);
-  await page.getByLabel('Pseudonyme').fill('Nadia 59');
-  await page.getByLabel('Mot de passe').fill('trois petits chats violets');
-  await page.locator('[name=agree]').check();
-  await page.locator('main form:not(.find) button[type=submit]').click();
-  await page.waitForURL('**/phrase-de-secours**');
-  const found = await context.cookies();
-  await context.close();
-  return found;
-}
 
 /** A phone on the form, its outcome chosen. */
 async function openForm(options: { hasTouch?: boolean } = {}): Promise<Page> {
@@ -234,109 +328,11 @@ async function openForm(options: { hasTouch?: boolean } = {}): Promise<Page> {
   return page;
 }
 
-/** Chooses the picture; where the browser finds the line too slow to search by itself, asks for it. */
-async function choosePicture(page: Page): Promise<void> {
-  await page.locator('[name=screenshot]').setInputFiles({
-    name: 'capture.png',
-    mimeType: 'image/png',
-    buffer: screenshot.bytes,
-  });
-  await page.locator('.redact').waitFor();
-  const search = page.locator('[data-part=search]');
-  if (await search.isVisible()) await search.click();
-}
-
-async function fillIn(page: Page): Promise<void> {
-  await page.locator('[name=expected]').fill('27,43');
-  await page.locator('[name=method]').selectOption('paypal');
-  await page.locator('[name=askedOn]').fill(ASKED_ON);
-  await page.locator('[name=receivedOn]').fill(PAID_ON);
+function choosePicture(page: Page): Promise<void> {
+  return choosePictureOf(page, screenshot);
 }
 
 /** Sends the form and returns the picture that is then served. */
-async function publish(page: Page): Promise<Buffer> {
-  const before = new Set(listStoredPictures(site.dataDir));
-  await page.getByRole('button', { name: 'Publier' }).click();
-  await page.locator('.done').waitFor();
-  // Others see it from a Monday on: what is stored now is what they will see. The thumbnail is smaller.
-  const made = listStoredPictures(site.dataDir).filter((path) => !before.has(path));
-  const bytes = made.map((path) => readFileSync(path));
-  const [reading] = bytes.toSorted((one, other) => other.length - one.length);
-  if (reading === undefined) throw new Error('no picture was stored');
-  return reading;
-}
-
-function covers(page: Page, kind: string): ReturnType<Page['locator']> {
-  return page.locator(`.cover[aria-label^="${kind}"]`);
-}
-
-/** From one end of a text on the picture to the other, in pixels of the page. */
-async function endsOf(page: Page, box: Box | undefined): Promise<[number, number, number]> {
-  const stage = page.locator('.redact-stage');
-  await stage.scrollIntoViewIfNeeded();
-  const place = await placeOf(stage);
-  const scale = place.width / screenshot.width;
-  const { x, y, width, height } = box ?? { x: 0, y: 0, width: 0, height: 0 };
-  const middle = place.y + (y + height / 2) * scale;
-  return [place.x + (x - 4) * scale, place.x + (x + width + 4) * scale, middle];
-}
-
-async function drag(page: Page, box: Box | undefined): Promise<void> {
-  const [from, to, y] = await endsOf(page, box);
-  await page.mouse.move(from, y);
-  await page.mouse.down();
-  await page.mouse.move((from + to) / 2, y);
-  await page.mouse.move(to, y);
-  await page.mouse.up();
-}
-
-async function swipe(page: Page, box: Box | undefined): Promise<void> {
-  const [from, to, y] = await endsOf(page, box);
-  const touch = await page.context().newCDPSession(page);
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number): Promise<unknown> =>
-    touch.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: x === undefined ? [] : [{ x, y }],
-    });
-  await send('touchStart', from);
-  for (const share of [0.2, 0.5, 0.8, 1]) await send('touchMove', from + (to - from) * share);
-  await send('touchEnd');
-}
-
-/** How far the shades within a box of the drawn screen lie apart in the stored picture, 0 to 255. */
-async function spreadWithin(stored: Buffer, box: Box | undefined): Promise<number> {
-  const { width: storedWidth } = await sharp(stored).metadata();
-  const scale = storedWidth / screenshot.width;
-  const { x, y, width, height } = box ?? { x: 0, y: 0, width: 1, height: 1 };
-  // Where the letters are: the line leaves room above and below them.
-  const letters = await sharp(stored)
-    .extract({
-      left: Math.round(x * scale),
-      top: Math.round((y + height / 4) * scale),
-      width: Math.round(width * scale),
-      height: Math.round((height / 2) * scale),
-    })
-    .png()
-    .toBuffer();
-  const { channels } = await sharp(letters).stats();
-  return Math.max(...channels.map(({ min, max }) => max - min));
-}
-
-async function readText(stored: Buffer): Promise<string> {
-  const engine = await openOcrEngine();
-  try {
-    return (await engine.read(stored)).map(({ text }) => text).join(' ');
-  } finally {
-    await engine.close();
-  }
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<{
-    violations: { id: string; nodes: { target: string[] }[] }[];
-  }>('axe.run({ resultTypes: ["violations"] })');
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
+function publish(page: Page): Promise<Buffer> {
+  return published(site, page, () => page.getByRole('button', { name: 'Publier' }).click());
 }

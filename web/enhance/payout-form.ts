@@ -3,6 +3,7 @@ import type { MeterResponse } from '#shared/evidence/publication/meter-reading.t
 import type { TypedFields } from '#web/evidence/payouts/shown-by-choice.ts';
 import { previewPayout, type PreviewSentences } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
+import type { Fields } from './draft-rules.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
 import { mountExactValues } from './payout-exact-values.ts';
@@ -15,7 +16,7 @@ import { mountMeter } from './payout-meter.ts';
 export function enhance(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
   const show = (): void => {
-    const typed = readFields(form);
+    const typed = { ...readFields(form), ...readPictureFacts(form) };
     const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
     meter?.show(typed, language);
     showPreview(form, typed, language, meter?.of(typed) ?? null);
@@ -42,6 +43,15 @@ export function enhance(form: HTMLElement): void {
   // A contradicting field stays visible, to be emptied, until another outcome is chosen.
   if (form.querySelector('.only.kept') === null) update();
   else show();
+}
+
+/** What is readable on the form's picture, as ticked boxes. */
+function readPictureFacts(form: HTMLFormElement): Fields {
+  const facts = form.querySelector<HTMLElement>('.picture')?.dataset['reveals']?.split(' ') ?? [];
+  return {
+    pictureAmount: facts.includes('amount') ? 'on' : '',
+    pictureMonth: facts.includes('month') ? 'on' : '',
+  };
 }
 
 /** Disables the fields of other outcomes, so that they are not sent. */
@@ -90,7 +100,7 @@ function showPreview(
 }
 
 function hasPicture(form: HTMLFormElement, published: boolean): boolean {
-  const chosen = form.querySelector('.picture-preview img') !== null;
+  const chosen = form.querySelector('.picture-preview img, .picture .redact') !== null;
   const kept = form.querySelector<HTMLInputElement>('[name="_image"]')?.checked === true;
   const removed = form.querySelector<HTMLInputElement>('[name="removeScreenshot"]')?.checked;
   return chosen || kept || (published && removed !== true);

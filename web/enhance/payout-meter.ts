@@ -5,6 +5,7 @@ import {
   levelOf,
   meterInWords,
   proofCrowdInWords,
+  revealedInWords,
   type MeterWords,
 } from '#web/evidence/payouts/meter-text.ts';
 import type { TypedFields } from '#web/evidence/payouts/shown-by-choice.ts';
@@ -64,6 +65,9 @@ export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMete
     const level = levelOf(typed, current);
     if (level === null) delete place.dataset['level'];
     else place.dataset['level'] = level;
+    for (const part of form.querySelectorAll<HTMLElement>('[data-part="revealed"]')) {
+      setText(part, revealedInWords(typed, current, words, language));
+    }
     for (const part of form.querySelectorAll<HTMLElement>('[data-shows]')) {
       const choice = {
         amount: isShown(part, typed, 'amount'),

@@ -1,8 +1,7 @@
+import { toGrey } from '#shared/media/ocr-preprocessing.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
-
-/** The vertical range of a picture that is kept, in its pixels. */
-export type Rows = { top: number; bottom: number };
+import type { Rows } from './redaction-pieces.ts';
 
 const TARGET_BYTES = 300 * 1024;
 /** Length of the shorter side below which no picture is reduced: figures would become unreadable. */
@@ -11,7 +10,7 @@ const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
 const SMALLER = 0.75;
 /** Covers are dark on light screens and light on dark ones: a cover must be visible as one. */
 const INK = '#1c1a16';
-const PAPER = '#f3ecdd';
+export const PAPER = '#f3ecdd';
 const MIDDLE_GREY = 128;
 const SAMPLE_PX = 32;
 
@@ -38,42 +37,53 @@ export async function renderRedactedPicture(
   covers: readonly Box[],
   rows: Rows,
 ): Promise<File> {
-  const size = { width: picture.naturalWidth, height: rows.bottom - rows.top };
-  let scale = publishedSize(size).width / size.width;
+  const width = picture.naturalWidth;
+  const part: Box = { left: 0, top: rows.top, width, height: rows.bottom - rows.top };
+  let scale = publishedSize(part).width / width;
   for (;;) {
-    const canvas = paint(picture, covers, rows, scale);
+    const canvas = paintPart(picture, covers, part, scale);
     let smallest: Blob | null = null;
     for (const quality of QUALITIES) {
       smallest = await encode(canvas, quality);
       if (smallest.size <= TARGET_BYTES) return named(smallest);
     }
     scale *= SMALLER;
-    if (smallest !== null && Math.min(size.width, size.height) * scale < MIN_SIDE_PX)
+    if (smallest !== null && Math.min(width, part.height) * scale < MIN_SIDE_PX)
       return named(smallest);
   }
 }
 
-function paint(
+/** Draws a part of a picture with its covers, as its readers see it. */
+export function paintPart(
   picture: HTMLImageElement,
   covers: readonly Box[],
-  { top, bottom }: Rows,
+  { left, top, width, height }: Box,
   scale: number,
 ): HTMLCanvasElement {
-  const width = picture.naturalWidth;
-  const { canvas, context } = makeCanvas(width * scale, (bottom - top) * scale);
+  const { canvas, context } = makeCanvas(width * scale, height * scale);
   // Transparent pixels may still contain "erased" content; white covers it.
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, top, width, bottom - top, 0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, left, top, width, height, 0, 0, canvas.width, canvas.height);
   context.fillStyle = coverColour(picture);
   for (const cover of covers) {
-    const left = Math.floor(cover.left * scale);
+    const from = Math.floor((cover.left - left) * scale);
     const above = Math.floor((cover.top - top) * scale);
-    const right = Math.ceil((cover.left + cover.width) * scale);
+    const to = Math.ceil((cover.left + cover.width - left) * scale);
     const below = Math.ceil((cover.top + cover.height - top) * scale);
-    context.fillRect(left, above, right - left, below - above);
+    context.fillRect(from, above, to - from, below - above);
   }
   return canvas;
+}
+
+/** The luma of a picture, at its size. */
+export function greyPixels(picture: HTMLImageElement): Uint8Array {
+  const { naturalWidth: width, naturalHeight: height } = picture;
+  const { context } = makeCanvas(width, height);
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(picture, 0, 0);
+  return toGrey(context.getImageData(0, 0, width, height).data);
 }
 
 export function coverColour(picture: HTMLImageElement): string {

@@ -1,22 +1,7 @@
-import { isWithin, type Box } from '#shared/media/ocr-words.ts';
-import type { RedactionFinding } from '#shared/media/redaction.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
+import type { Piece } from './redaction-pieces.ts';
 
-/** A cover on the picture; `own` when the user drew it. */
-export type Cover = { readonly kind: RedactionFinding['kind'] | 'own'; readonly box: Box };
 export type Size = { readonly width: number; readonly height: number };
-
-/** Maximum distance in pixels of the picture at which two covers are merged. */
-const SLACK_PX = 3;
-
-/** Covers for findings, without those already covered. */
-export function coversOf(
-  findings: readonly RedactionFinding[],
-  present: readonly Cover[],
-): Cover[] {
-  return findings
-    .filter(({ box }) => !present.some((cover) => isWithin(box, cover.box, SLACK_PX)))
-    .map(({ kind, box }) => ({ kind, box }));
-}
 
 /** The box between two corners, widened around its centre to at least `least`, then moved inside the picture. */
 export function boxBetween(
@@ -54,23 +39,23 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** The cover at a point, or the nearest within `reach`; null without one. */
-export function coverAt(
-  covers: readonly Cover[],
+/** The piece at a point, or the nearest within `reach`; of several the last. Null without one. */
+export function pieceAt(
+  pieces: readonly Piece[],
   point: { x: number; y: number },
   reach: number,
-): Cover | null {
-  let nearest: Cover | null = null;
+): Piece | null {
+  let nearest: Piece | null = null;
   let least = reach;
-  for (const cover of covers) {
-    const distance = distanceTo(cover.box, point);
-    if (distance <= least) [nearest, least] = [cover, distance];
+  for (const piece of pieces) {
+    const distance = distanceTo(piece.box, point);
+    if (distance <= least) [nearest, least] = [piece, distance];
   }
   return nearest;
 }
 
 /** Distance from a point to a box; 0 inside. */
-export function distanceTo(box: Box, { x, y }: { x: number; y: number }): number {
+function distanceTo(box: Box, { x, y }: { x: number; y: number }): number {
   const across = Math.max(box.left - x, 0, x - box.left - box.width);
   const down = Math.max(box.top - y, 0, y - box.top - box.height);
   return Math.hypot(across, down);

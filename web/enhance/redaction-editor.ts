@@ -1,67 +1,106 @@
-import { findBoxesToCover } from '#shared/media/redaction.ts';
 import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
-import { renderRedactedPicture, coverColour, type Rows } from './redaction-canvas.ts';
-import { coversOf } from './redaction-covers.ts';
+import { findCovers, findUnreadPatches } from '#shared/media/redaction.ts';
+import { findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
+import { PAPER, coverColour, greyPixels, renderRedactedPicture } from './redaction-canvas.ts';
+import { showCheck, type CheckSentences } from './redaction-check.ts';
 import { platformNames } from './redaction-kept-names.ts';
-import type { OcrLanguage } from './redaction-ocr.ts';
+import { mountOwnWords, type OwnWordsSentences } from './redaction-own-words.ts';
+import {
+  factsOf,
+  readPieces,
+  unreadPieces,
+  type Piece,
+  type Rows,
+  type ShownFact,
+} from './redaction-pieces.ts';
 import { createStage, type StageSentences } from './redaction-stage.ts';
 
 export { openPicture } from './redaction-canvas.ts';
 export { offerRecognisedValues } from './redaction-amount-offers.ts';
 
 /** The field's sentences, besides those in the editor's template. */
-export type EditorSentences = StageSentences & {
-  readonly status: {
-    readonly searching: string;
-    readonly found: readonly string[];
-    readonly failed: string;
+export type EditorSentences = StageSentences &
+  CheckSentences &
+  OwnWordsSentences & {
+    readonly status: {
+      readonly reading: string;
+      readonly read: string;
+      readonly notRead: string;
+      readonly failed: string;
+      /** "# visibles, ## couverts." */
+      readonly count: string;
+    };
+    readonly confirm: string;
+    readonly bare: string;
   };
-  readonly confirm: string;
-  readonly bare: string;
-};
 
 export type Editor = {
   readonly element: HTMLElement;
   /** Whether any part of the picture is covered or cut. */
   readonly keepsBack: () => boolean;
+  /** Runs `then` once she has looked at each piece that she shows: at once where there is none. */
+  readonly check: (then: () => void) => void;
   /** Renders the picture as shown, for upload. */
   readonly burn: () => Promise<File>;
-  /** Tells that nothing is covered yet, and scrolls into view. */
+  /** Tells that nothing is covered, and scrolls into view. */
   readonly remind: () => void;
+};
+
+/** What the editor tells the field around it. */
+export type EditorEvents = {
+  readonly confirm: () => void;
+  readonly leave: () => void;
+  /** The picture was read. */
+  readonly read: (offer: AmountAndDayOffer) => void;
+  /** What readers of the picture now learn beside platform and outcome. */
+  readonly show: (facts: readonly ShownFact[]) => void;
 };
 
 /** Height-to-width ratio from which a picture is hard to read when made smaller. */
 const TALL = 2.5;
 
-/** Opens the editor for a picture; `decided` gets the user's choice. */
+/**
+ * Opens the editor for a picture, which is covered at once, by rows of text; reading it, which needs
+ * no tap, replaces them by covers of single words.
+ */
 export function createRedactionEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
   words: EditorSentences,
-  decided: { attach: () => void; leave: () => void; read: (offer: AmountAndDayOffer) => void },
+  events: EditorEvents,
 ): Editor {
   // Imported rather than cloned: pictures do not load in the template's own document.
   const root = document.importNode(template.content, true).firstElementChild;
   if (!(root instanceof HTMLElement)) throw new Error('no editor');
-  const part = (name: string): HTMLElement => {
-    const element = root.querySelector<HTMLElement>(`[data-part="${name}"]`);
-    if (element === null) throw new Error(`no ${name}`);
-    return element;
-  };
-  const inputs = { top: part('top'), bottom: part('bottom'), proposed: part('proposed') };
-  const found = part('found');
-  const whole = picture.naturalHeight;
+  const part = (name: string): HTMLElement => findPart(root, name);
+  const inputs = { top: part('top'), bottom: part('bottom') };
+  const { naturalWidth: width, naturalHeight: whole } = picture;
+  const grey = greyPixels(picture);
   let rows: Rows = { top: 0, bottom: whole };
-  const isCut = (): boolean => rows.top > 0 || rows.bottom < whole;
+  let read: readonly OcrWord[] | null = null;
+  let own: readonly string[] = [];
+  /** The pieces shown when she last looked at them one by one. */
+  let looked: ReadonlySet<Piece['box']> = new Set();
+  let confirmed: (() => void) | null = null;
 
   const stage = createStage(part('stage'), picture, words, update);
+  const isCut = (): boolean => rows.top > 0 || rows.bottom < whole;
   const keepsBack = (): boolean => stage.covers().length > 0 || isCut();
 
   function update(): void {
+    const visible = stage.visible();
+    const covers = stage.covers().length;
+    setText(
+      part('count'),
+      words.status.count.replace('##', String(covers)).replace('#', String(visible.length)),
+    );
     part('confirm').textContent = keepsBack() ? words.confirm : words.bare;
     part('undo').toggleAttribute('disabled', !stage.canUndo());
     if (keepsBack()) part('remind').hidden = true;
+    const facts = factsOf(visible);
+    part('facts').hidden = facts.length === 0;
+    events.show(facts);
   }
 
   function cut(): void {
@@ -75,70 +114,90 @@ export function createRedactionEditor(
     update();
   }
 
-  async function search(language: OcrLanguage): Promise<void> {
+  async function readPicture(): Promise<void> {
     const bar = part('progress');
     bar.hidden = false;
-    found.textContent = words.status.searching;
+    setText(part('status'), words.status.reading);
     // Hidden while it works: a second tap would fetch everything again.
     part('search').hidden = true;
-    part('english').hidden = true;
     try {
       const { readWords } = await import('./redaction-ocr.ts');
-      const read = await readWords(picture, language, (share) => {
+      read = await readWords(picture, (share) => {
         if (bar instanceof HTMLProgressElement) bar.value = share;
       });
-      show(read);
-      part('english').hidden = language === 'eng';
+      coverWords(read);
+      setText(part('status'), words.status.read);
+      events.read(readAmountAndDay(read));
     } catch {
-      found.textContent = words.status.failed;
+      setText(part('status'), words.status.failed);
       part('search').hidden = false;
     }
     bar.hidden = true;
   }
 
-  function show(read: readonly OcrWord[]): void {
-    stage.know(read);
-    const findings = findBoxesToCover(read, { keep: platformNames(part('stage')) });
-    const more = coversOf(findings, stage.covers());
-    if (more.length > 0) stage.add(more);
-    const sentences = words.status.found;
-    found.textContent = (sentences[Math.min(more.length, sentences.length - 1)] ?? '').replace(
-      '#',
-      String(more.length),
-    );
-    part('switch').hidden = part('switch').hidden && findings.every(({ certain }) => certain);
-    decided.read(readAmountAndDay(read));
+  function coverWords(found: readonly OcrWord[]): void {
+    const keep = platformNames(part('stage'));
+    const covers = findCovers(found, { keep, ownWords: own });
+    const patches = findUnreadPatches(grey, width, whole, found, { keep });
+    stage.take(readPieces(found, covers, patches));
   }
 
-  part('search').addEventListener('click', () => void search('fra'));
-  part('english').addEventListener('click', () => void search('eng'));
+  /** Shows the check in place of the picture, or the picture again. */
+  function turn(toCheck: boolean): void {
+    part('paint').hidden = toCheck;
+    part('check').hidden = !toCheck;
+    part(toCheck ? 'check-title' : 'confirm').focus({ preventScroll: true });
+    root?.scrollIntoView({ block: 'start' });
+  }
+
+  function check(then: () => void): void {
+    const visible = stage.visible();
+    const chosen = visible.filter(({ kind }) => kind !== 'harmless');
+    if (chosen.every(({ box }) => looked.has(box))) return then();
+    confirmed = then;
+    showCheck(part('check'), picture, { visible, covers: stage.covers() }, words, stage.cover);
+    turn(true);
+  }
+
+  part('search').addEventListener('click', () => void readPicture());
   part('undo').addEventListener('click', stage.undo);
   part('add').addEventListener('click', stage.addInSight);
   part('zoom').addEventListener('click', ({ currentTarget: button }) => {
     const large = part('frame').classList.toggle('large');
     if (button instanceof HTMLElement) button.setAttribute('aria-pressed', String(large));
   });
-  inputs.proposed.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLInputElement) stage.showProposed(target.checked);
-  });
   inputs.top.addEventListener('input', cut);
   inputs.bottom.addEventListener('input', cut);
-  part('confirm').addEventListener('click', decided.attach);
-  part('leave').addEventListener('click', decided.leave);
-  if (whole > picture.naturalWidth * TALL) {
+  part('confirm').addEventListener('click', () => check(events.confirm));
+  part('leave').addEventListener('click', events.leave);
+  part('back').addEventListener('click', () => turn(false));
+  part('checked').addEventListener('click', () => {
+    looked = new Set(stage.visible().map(({ box }) => box));
+    turn(false);
+    confirmed?.();
+  });
+  mountOwnWords(part('own'), words, (typed) => {
+    own = typed;
+    if (read !== null) coverWords(read);
+  });
+  if (whole > width * TALL) {
     part('tall').hidden = false;
     part('cut').toggleAttribute('open', true);
   }
   // Desktop screenshots are wider than the form, with small letters.
-  root.classList.toggle('wide', picture.naturalWidth > whole);
-  part('stage').style.setProperty('--cover', coverColour(picture));
+  root.classList.toggle('wide', width > whole);
+  const colour = coverColour(picture);
+  part('stage').style.setProperty('--cover', colour);
+  part('stage').classList.toggle('on-dark', colour === PAPER);
   stage.showRows(rows);
-  update();
-  if (isGoodLine()) void search('fra');
+  stage.take(unreadPieces(findUnreadPatches(grey, width, whole, []), { width, height: whole }));
+  if (isSavingData()) setText(part('status'), words.status.notRead);
+  else void readPicture();
 
   return {
     element: root,
     keepsBack,
+    check,
     burn: () =>
       renderRedactedPicture(
         picture,
@@ -152,9 +211,7 @@ export function createRedactionEditor(
   };
 }
 
-/** Whether the connection is known to be good; otherwise the user is asked before fetching. */
-function isGoodLine(): boolean {
-  const line = (navigator as { connection?: { effectiveType?: string; saveData?: boolean } })
-    .connection;
-  return line?.effectiveType === '4g' && line.saveData !== true;
+/** Whether the browser asks to save data: then nothing is fetched before she taps. */
+function isSavingData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }

@@ -1,5 +1,12 @@
-import type { Editor, EditorSentences } from './redaction-editor.ts';
 import type { OfferSentences } from './redaction-amount-offers.ts';
+import type { Editor, EditorEvents, EditorSentences } from './redaction-editor.ts';
+import {
+  forgetPicture,
+  recallPicture,
+  rememberPicture,
+  type PictureSession,
+} from './redaction-memory.ts';
+import type { ShownFact } from './redaction-pieces.ts';
 
 type FieldWords = EditorSentences & {
   readonly offers: OfferSentences;
@@ -11,8 +18,9 @@ type FieldWords = EditorSentences & {
 };
 
 /**
- * Lets her cover personal data before a picture is uploaded. The chosen file is never in the form,
- * only the editor's result; until she confirms, the form sends what she sees.
+ * Covers a picture before it is uploaded. The chosen file is never in the form, only the editor's
+ * result; until she confirms, the form sends what she sees. Both survive going to another page of
+ * the site and back.
  */
 export function enhance(field: HTMLElement): void {
   const form = field.closest('form');
@@ -25,7 +33,8 @@ export function enhance(field: HTMLElement): void {
   if (!form || !input || !template || !preview || !status || !again || !offers) return;
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
-  let editor: Editor | null = null;
+  const name = `${location.pathname}${location.search} ${new URL(form.action).pathname}`;
+  let session: PictureSession | null = null;
   /** `opening`: a picture was chosen, and its editor is not shown yet. */
   let state: 'closed' | 'opening' | 'open' = 'closed';
   let choice = 0;
@@ -45,40 +54,107 @@ export function enhance(field: HTMLElement): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    if (state === 'opening' || editor === null) return;
-    if (!editor.keepsBack()) editor.remind();
-    else void attach().then((attached) => attached && form.requestSubmit(submitter));
+    if (state === 'opening' || session === null) return;
+    if (!session.editor.keepsBack()) session.editor.remind();
+    else {
+      session.editor.check(() => {
+        void attach().then((attached) => attached && form.requestSubmit(submitter));
+      });
+    }
   });
-  // Chosen before this script had loaded.
-  take();
+  form.addEventListener('turbo:submit-end', (event) => {
+    if ((event as CustomEvent<{ success?: boolean }>).detail.success === true) forgetPicture(name);
+  });
+  // A picture may have been chosen before this script had loaded.
+  if (!restore()) take();
+
+  /**
+   * Takes up the picture that was chosen before she left, unless the server has it already. @returns
+   * whether there was one.
+   */
+  function restore(): boolean {
+    // A page that Turbo kept has a copy of the editor, which does nothing.
+    for (const copy of field.querySelectorAll('.redact')) copy.remove();
+    if (row) row.hidden = false;
+    showPreview(null);
+    const before = recallPicture(name);
+    if (before === undefined) return false;
+    if (field.querySelector('[name="_image"]') !== null) {
+      forgetPicture(name);
+      return false;
+    }
+    session = before;
+    session.host = events(before.editor);
+    if (before.attached === null) show();
+    else choose(before.attached);
+    tell(before.facts);
+    return true;
+  }
 
   async function start(chosen: File): Promise<void> {
     choice += 1;
     const mine = choice;
     close();
-    editor = null;
+    drop();
     state = 'opening';
     showPreview(null);
-    offers?.replaceChildren();
     // Loaded with the first picture: most people never choose one.
     const library = await import('./redaction-editor.ts').catch(() => null);
     if (library === null) return refuse(words.status.notLoaded);
     const picture = await library.openPicture(chosen).catch(() => null);
     // Another picture was chosen meanwhile: drop this one.
-    if (mine !== choice || !template || !form || !offers) return;
+    if (mine !== choice || !template) return;
     if (picture === null) return refuse(words.status.unreadable);
-    editor = library.createRedactionEditor(template, picture, words, {
-      attach: () => void attach(),
-      read: (offer) => {
-        if (mine === choice) library.offerRecognisedValues(offers, form, offer, words.offers);
-      },
+    let made: PictureSession | null = null;
+    const editor = library.createRedactionEditor(template, picture, words, {
+      confirm: () => made?.host.confirm(),
+      leave: () => made?.host.leave(),
+      read: (offer) => made?.host.read(offer),
+      show: (facts) => made?.host.show(facts),
+    });
+    made = { editor, host: events(editor), attached: null, facts: [] };
+    session = made;
+    rememberPicture(name, made);
+    show();
+  }
+
+  function events(editor: Editor): EditorEvents {
+    const isMine = (): boolean => session?.editor === editor;
+    return {
+      confirm: () => void attach(),
       leave: () => {
         close();
-        editor = null;
+        drop();
         choose(null);
       },
-    });
-    show();
+      read: async (offer) => {
+        if (!isMine() || !offers || !form) return;
+        const { offerRecognisedValues } = await import('./redaction-editor.ts');
+        offerRecognisedValues(offers, form, offer, words.offers);
+      },
+      show: (facts) => {
+        if (isMine()) tell(facts);
+      },
+    };
+  }
+
+  function drop(): void {
+    session = null;
+    forgetPicture(name);
+    offers?.replaceChildren();
+    tell([]);
+  }
+
+  /** Tells the form around it what readers of the picture learn. */
+  function tell(facts: readonly ShownFact[]): void {
+    if (session !== null) session.facts = facts;
+    if (field.dataset['reveals'] === facts.join(' ')) return;
+    field.dataset['reveals'] = facts.join(' ');
+    tellForm();
+  }
+
+  function tellForm(): void {
+    field.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
   /** Attaches nothing, and tells why. */
@@ -88,25 +164,29 @@ export function enhance(field: HTMLElement): void {
   }
 
   function show(): void {
-    if (editor === null || !row) return;
+    if (session === null || !row) return;
     state = 'open';
-    row.after(editor.element);
+    session.attached = null;
+    row.after(session.editor.element);
     row.hidden = true;
     again?.toggleAttribute('hidden', true);
     say('');
+    tellForm();
   }
 
   function close(): void {
     state = 'closed';
-    editor?.element.remove();
+    session?.editor.element.remove();
     if (row) row.hidden = false;
+    tellForm();
   }
 
   /** Puts the editor's result into the form. @returns whether it is there. */
   async function attach(): Promise<boolean> {
-    if (editor === null) return false;
-    const made = await editor.burn().catch(() => null);
+    if (session === null) return false;
+    const made = await session.editor.burn().catch(() => null);
     close();
+    if (session !== null) session.attached = made;
     choose(made);
     if (made === null) say(words.status.unreadable);
     return made !== null;

@@ -6,8 +6,6 @@ import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
 import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 import { makeCanvas } from './redaction-canvas.ts';
 
-/** OCR languages: French first, which reads most of the rest; English on request. */
-export type OcrLanguage = 'fra' | 'eng';
 /** A function called with the progress of OCR, 0 to 1. */
 export type ReportProgress = (share: number) => void;
 
@@ -18,8 +16,8 @@ const SILENCE_MS = 30_000;
 /** Share of the progress bar for loading; recognition has the rest. */
 const FETCHED = 0.6;
 const STARTED = 0.7;
-/** Approximate unpacked bytes, for the bar: Content-Length is the compressed size. */
-const UNPACKED_BYTES = { core: 2_857_601, fra: 1_248_107, eng: 5_199_098 };
+/** Approximate unpacked bytes of engine and data, for the bar: Content-Length is the compressed size. */
+const UNPACKED_BYTES = 2_857_601 + 1_248_107;
 /** A WebAssembly module with one vector instruction: valid only where the browser supports SIMD. */
 const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
@@ -32,7 +30,6 @@ const SIMD = new Uint8Array([
  */
 export async function readWords(
   picture: HTMLImageElement,
-  language: OcrLanguage,
   report: ReportProgress,
 ): Promise<OcrWord[]> {
   const watch = watchSilence();
@@ -42,7 +39,7 @@ export async function readWords(
   };
   let engine: Engine | null = null;
   try {
-    engine = await Promise.race([start(language, progress), watch.silent]);
+    engine = await Promise.race([start(progress), watch.silent]);
     await engine.setParameters({
       tessedit_pageseg_mode: OCR_SETTINGS.pageSegmentation as PSM,
       // Silences its log output.
@@ -59,13 +56,13 @@ export async function readWords(
   }
 }
 
-async function start(language: OcrLanguage, progress: ReportProgress): Promise<Engine> {
+async function start(progress: ReportProgress): Promise<Engine> {
   const core = `${FOLDER}/tesseract-core-${WebAssembly.validate(SIMD) ? 'simd-lstm' : 'lstm'}`;
-  const total = UNPACKED_BYTES.core + UNPACKED_BYTES[language];
+  const { language } = OCR_SETTINGS;
   let done = 0;
   const count = (bytes: number): void => {
     done += bytes;
-    progress(Math.min(1, done / total) * FETCHED);
+    progress(Math.min(1, done / UNPACKED_BYTES) * FETCHED);
   };
   // Fetched here to show progress: the worker then finds both in the HTTP cache.
   await Promise.all(

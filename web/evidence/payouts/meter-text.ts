@@ -14,7 +14,7 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatNumber } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
-import { isTicked, proofShows, type TypedFields } from './shown-by-choice.ts';
+import { isTicked, proofReveals, proofShows, type TypedFields } from './shown-by-choice.ts';
 
 /** Sentences of the meter, from the fields of the form; shared by the page and its script. */
 
@@ -110,13 +110,31 @@ function proofInWords(
   words: MeterWords,
   language: Language,
 ): string[] {
-  const shows = proofShows(typed);
-  const crowd = roundCrowd(reading.crowd * proofPrice(shows));
-  const narrowed =
-    shows.amount || shows.month
-      ? `${words.withProof} ${peopleInWords(crowd, words, language)}`
-      : null;
-  return [narrowed, shows.signed ? words.signed : null].filter((part) => part !== null);
+  const narrowed = narrowedInWords(typed, reading, words, language);
+  return [narrowed, proofShows(typed).signed ? words.signed : null].filter((part) => part !== null);
+}
+
+function narrowedInWords(
+  typed: TypedFields,
+  reading: MeterReading,
+  words: MeterWords,
+  language: Language,
+): string | null {
+  const reveals = proofReveals(typed);
+  if (!reveals.amount && !reveals.month) return null;
+  const crowd = roundCrowd(reading.crowd * proofPrice(reveals));
+  return `${words.withProof} ${peopleInWords(crowd, words, language)}`;
+}
+
+/** The same beside the picture that reveals it; empty while nothing is revealed, or known. */
+export function revealedInWords(
+  typed: TypedFields,
+  meter: MeterResponse | null,
+  words: MeterWords,
+  language: Language,
+): string {
+  const reading = readingOf(typed, meter);
+  return (reading && narrowedInWords(typed, reading, words, language)) ?? '';
 }
 
 /** How well a report is hidden, with what its proof shows; null while that is unknown. */
@@ -124,8 +142,8 @@ export function levelOf(typed: TypedFields, meter: MeterResponse | null): Hidden
   const reading = readingOf(typed, meter);
   if (meter === null || reading?.shown !== true || meter.joins) return null;
   if (typed['outcome'] === 'waiting') return null;
-  const shows = proofShows(typed);
-  return shows.signed ? 'risky' : hiddenLevel(roundCrowd(reading.crowd * proofPrice(shows)));
+  if (proofShows(typed).signed) return 'risky';
+  return hiddenLevel(roundCrowd(reading.crowd * proofPrice(proofReveals(typed))));
 }
 
 /** "It would hesitate only between about 12 people. Risky.": with what a proof shows besides. */

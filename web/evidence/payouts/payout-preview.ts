@@ -7,7 +7,7 @@ import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
 import { readingOf, toldOutcome } from './meter-text.ts';
-import { isTicked, proofShows, type TypedFields } from './shown-by-choice.ts';
+import { isTicked, proofReveals, proofShows, type TypedFields } from './shown-by-choice.ts';
 
 export type PreviewSentences = Omit<Messages['payouts']['preview'], 'title'> & {
   readonly solicited: string;
@@ -26,6 +26,8 @@ export function previewPayout(
   const outcome = toldOutcome(typed);
   const chosen = shownByChoice(typed, words, language);
   const shown = picture || proofShows(typed).signed;
+  const reveals = proofReveals(typed);
+  const told = chosen.length > 0 || (picture && (reveals.amount || reveals.month));
   return {
     platform: typed['platform']?.trim() || words.platform,
     outcome: outcome === null ? words.unknown : words.outcomes[outcome],
@@ -33,7 +35,7 @@ export function previewPayout(
     proof: isTicked(typed, 'solicited')
       ? words.solicited
       : proofOf({ picture, shown }, words, chosen),
-    hidden: !shown || chosen.length === 0 ? words.hidden : words.open,
+    hidden: !shown || !told ? words.hidden : words.open,
   };
 }
 

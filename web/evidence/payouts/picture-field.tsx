@@ -89,6 +89,23 @@ export function PictureField({
 }
 
 /** Sentences shown by the script; the others are in the editor's markup. */
-function scriptWords({ status, kinds, cover, offers, editor }: Messages['redaction']): object {
-  return { status, kinds, cover, offers, confirm: editor.confirm, bare: editor.bare };
+function scriptWords({
+  status,
+  kinds,
+  cover,
+  offers,
+  editor,
+  check,
+  own,
+}: Messages['redaction']): object {
+  return {
+    status,
+    kinds,
+    cover,
+    offers,
+    check,
+    own: { kept: own.kept, notKept: own.notKept, forgotten: own.forgotten },
+    confirm: editor.confirm,
+    bare: editor.bare,
+  };
 }

@@ -14,3 +14,15 @@ export function proofShows(typed: TypedFields): Record<'amount' | 'month' | 'sig
     signed: open && isTicked(typed, 'signed'),
   };
 }
+
+/**
+ * What readers of a proof learn besides: what its author chose, and what is readable on its picture,
+ * which the script of the form gives as `pictureAmount` and `pictureMonth`.
+ */
+export function proofReveals(typed: TypedFields): Record<'amount' | 'month', boolean> {
+  const { amount, month } = proofShows(typed);
+  return {
+    amount: amount || isTicked(typed, 'pictureAmount'),
+    month: month || isTicked(typed, 'pictureMonth'),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Editor, EditorEvents } from './redaction-editor.ts';
+import type { ShownFact } from './redaction-pieces.ts';
+
+/**
+ * A chosen picture with its covers, of one form. In the memory of this tab alone: an uncovered
+ * original is stored nowhere.
+ */
+export type PictureSession = {
+  readonly editor: Editor;
+  /** The field that shows it now. */
+  host: EditorEvents;
+  /** The picture attached to the form; null while the editor is open. */
+  attached: File | null;
+  facts: readonly ShownFact[];
+};
+
+const sessions = new Map<string, PictureSession>();
+
+/** The picture chosen earlier for the form under a name; undefined without one. */
+export function recallPicture(name: string): PictureSession | undefined {
+  return sessions.get(name);
+}
+
+export function rememberPicture(name: string, session: PictureSession): void {
+  sessions.set(name, session);
+}
+
+export function forgetPicture(name: string): void {
+  sessions.delete(name);
+}
+
+/** Drops all pictures when signing out, for shared phones. */
+export function forgetAllPictures(): void {
+  sessions.clear();
+}

@@ -1,0 +1,168 @@
+import { boundingBox, isWithin, type Box, type OcrWord } from '#shared/media/ocr-words.ts';
+import type { Cover } from '#shared/media/redaction.ts';
+
+/**
+ * `unread`: texture of text that was not read. `harmless`: a word that is left readable. `drawn`: a
+ * cover by hand, removed rather than shown.
+ */
+export type PieceKind = Cover['kind'] | 'unread' | 'harmless' | 'drawn';
+
+/** A part of a picture that one tap covers or shows. */
+export type Piece = {
+  readonly kind: PieceKind;
+  readonly box: Box;
+  /** What was read there; empty where nothing was. */
+  readonly text: string;
+  /** Whether showing it tells nothing personal. */
+  readonly offered: boolean;
+  readonly covered: boolean;
+};
+
+/** The rows of a picture that are kept, in its pixels. */
+export type Rows = { readonly top: number; readonly bottom: number };
+
+/** What a shown piece tells, beside platform and outcome. */
+export type ShownFact = 'amount' | 'month';
+
+/** Tolerance in pixels of the picture at which a box counts as within another one. */
+const SLACK_PX = 3;
+/** Kinds of pieces that tell an amount or a month; what was not read may tell either. */
+const FACTS: Readonly<Record<ShownFact, readonly PieceKind[]>> = {
+  amount: ['amount', 'cents', 'unread'],
+  month: ['month', 'day', 'unread'],
+};
+
+/** Kinds of pieces that are not recognised as personal. */
+const NOT_PERSONAL: ReadonlySet<PieceKind> = new Set([
+  'amount',
+  'cents',
+  'day',
+  'drawn',
+  'harmless',
+  'month',
+  'time',
+  'unread',
+  'word',
+]);
+
+/** Whether a piece is recognised as personal, rather than merely not known to be harmless. */
+export function isPersonalPiece({ kind }: Piece): boolean {
+  return !NOT_PERSONAL.has(kind);
+}
+
+/** The pieces before a picture is read: its text-like patches, or else the whole picture. */
+export function unreadPieces(
+  patches: readonly Box[],
+  size: { width: number; height: number },
+): Piece[] {
+  const boxes = patches.length === 0 ? [{ left: 0, top: 0, ...size }] : patches;
+  return inReadingOrder(boxes.map(unread));
+}
+
+/** The pieces of a picture that was read, all covered but the harmless words. */
+export function readPieces(
+  words: readonly OcrWord[],
+  covers: readonly Cover[],
+  patches: readonly Box[],
+): Piece[] {
+  const harmless = words.filter(
+    ({ text, box }) =>
+      /[\p{L}\p{N}]/u.test(text) && !covers.some((cover) => hasMiddle(cover.box, box)),
+  );
+  return inReadingOrder([
+    ...covers.map((cover): Piece => ({ ...cover, covered: true })),
+    ...patches.map(unread),
+    ...harmless.map(({ text, box }): Piece => ({
+      kind: 'harmless',
+      box,
+      text,
+      offered: true,
+      covered: false,
+    })),
+  ]);
+}
+
+/**
+ * Carries choices over to the pieces of a later reading. What was shown stays shown if it is now of
+ * the same kind; of what was shown unread, only what is offered.
+ */
+export function withChoices(read: readonly Piece[], before: readonly Piece[]): Piece[] {
+  const hadChoice = (piece: Piece, isMeant: (other: Piece) => boolean): boolean =>
+    before.some((other) => isMeant(other) && isWithin(piece.box, other.box, SLACK_PX));
+  const covered = (piece: Piece): boolean => {
+    if (piece.kind === 'harmless') {
+      return hadChoice(piece, (other) => other.covered && other.kind === 'harmless');
+    }
+    return !hadChoice(
+      piece,
+      ({ covered: hidden, kind }) =>
+        !hidden && (kind === piece.kind || (kind === 'unread' && piece.offered)),
+    );
+  };
+  return [
+    ...read.map((piece) => ({ ...piece, covered: covered(piece) })),
+    ...before.filter(({ kind }) => kind === 'drawn'),
+  ];
+}
+
+/** The pieces that readers of the picture see: neither covered nor cut. */
+export function visiblePieces(pieces: readonly Piece[], { top, bottom }: Rows): Piece[] {
+  const covers = pieces.filter(({ covered }) => covered);
+  return pieces.filter(
+    ({ covered, box }) =>
+      !covered &&
+      box.top < bottom &&
+      box.top + box.height > top &&
+      !covers.some((cover) => isWithin(box, cover.box, SLACK_PX)),
+  );
+}
+
+/** What the visible pieces tell beside platform and outcome. */
+export function factsOf(visible: readonly Piece[]): ShownFact[] {
+  return (['amount', 'month'] as const).filter((fact) =>
+    visible.some(({ kind }) => FACTS[fact].includes(kind)),
+  );
+}
+
+/** Pieces by the line on which they stand, from the top, each from the left. */
+export function linesOf(pieces: readonly Piece[]): Piece[][] {
+  const lines: { box: Box; pieces: Piece[] }[] = [];
+  for (const piece of pieces.toSorted((a, b) => middleOf(a.box) - middleOf(b.box))) {
+    const line = lines.at(-1);
+    if (line === undefined || !isBeside(line.box, piece.box)) {
+      lines.push({ box: piece.box, pieces: [piece] });
+    } else {
+      line.pieces.push(piece);
+      line.box = boundingBox([line.box, piece.box]);
+    }
+  }
+  return lines.map((line) => line.pieces.toSorted((a, b) => a.box.left - b.box.left));
+}
+
+function inReadingOrder(pieces: readonly Piece[]): Piece[] {
+  return linesOf(pieces).flat();
+}
+
+function unread(box: Box): Piece {
+  return { kind: 'unread', box, text: '', offered: false, covered: true };
+}
+
+/** Whether two boxes share more than half of the lower one's height. */
+function isBeside(a: Box, b: Box): boolean {
+  const shared = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+  return shared > Math.min(a.height, b.height) / 2;
+}
+
+function hasMiddle(outer: Box, inner: Box): boolean {
+  const [x, y] = [inner.left + inner.width / 2, middleOf(inner)];
+  return (
+    x >= outer.left &&
+    x <= outer.left + outer.width &&
+    y >= outer.top &&
+    y <= outer.top + outer.height
+  );
+}
+
+function middleOf({ top, height }: Box): number {
+  return top + height / 2;
+}
