@@ -37,6 +37,8 @@ const MIN_DENSITY = 0.02;
 
 /** Margin around a patch in cells: faint ends of letters have no edges of their own. */
 const MARGIN_CELLS = 2;
+/** How far a patch is widened over strokes that cross its edges, in its smaller side. */
+const GROWTH = 0.6;
 /** Share of a piece's box that has letter-like edges, below which the box is not used whole. */
 const MIN_FILL = 0.25;
 
@@ -64,6 +66,7 @@ export function findUnreadPatches(
   const rests = others.flatMap((box) => restsBeside(box, ink, width, height, harmless));
   const read = { harmless, others, rests };
   for (const box of [...harmless, ...others, ...rests]) erase(ink, width, height, box);
+  const unread = ink.slice();
   const across = patchesIn(ink, width, height, read);
   // Lines of a picture that lies on its side.
   for (const box of across) erase(ink, width, height, box);
@@ -72,7 +75,28 @@ export function findUnreadPatches(
     others: [...others, ...across].map(turnedBox),
     rests: rests.map(turnedBox),
   });
-  return [...rests, ...across, ...down.map(turnedBox)];
+  const patches = [...across, ...down.map(turnedBox)];
+  return [...rests, ...patches.map((box) => grownToInk(box, unread, width, height))];
+}
+
+/** Widens a patch over strokes that cross its edges, for less than its height or width. */
+function grownToInk(box: Box, ink: Uint8Array, width: number, height: number): Box {
+  let [x0, y0] = [Math.max(0, Math.floor(box.left)), Math.max(0, Math.floor(box.top))];
+  let x1 = Math.min(width, Math.ceil(box.left + box.width));
+  let y1 = Math.min(height, Math.ceil(box.top + box.height));
+  const hasInk = (left: number, top: number, right: number, bottom: number) => {
+    for (let y = top; y < bottom; y += 1) {
+      for (let x = left; x < right; x += 1) if (ink[y * width + x] === 1) return true;
+    }
+    return false;
+  };
+  for (let step = Math.ceil(Math.min(box.width, box.height) * GROWTH); step > 0; step -= 1) {
+    if (x0 > 0 && hasInk(x0 - 1, y0, x0, y1)) x0 -= 1;
+    if (x1 < width && hasInk(x1, y0, x1 + 1, y1)) x1 += 1;
+    if (y0 > 0 && hasInk(x0, y0 - 1, x1, y0)) y0 -= 1;
+    if (y1 < height && hasInk(x0, y1, x1, y1 + 1)) y1 += 1;
+  }
+  return { left: x0, top: y0, width: x1 - x0, height: y1 - y0 };
 }
 
 function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
