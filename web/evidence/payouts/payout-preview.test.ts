@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readMeter, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { levelOf, meterInWords, proofCrowdInWords, toldOutcome } from './meter-text.ts';
+import {
+  levelOf,
+  meterInWords,
+  proofCrowdInWords,
+  revealedInWords,
+  toldOutcome,
+} from './meter-text.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewSentences } from './preview-sentences.ts';
 
@@ -96,6 +102,9 @@ describe('a preview', () => {
     expect(preview({ ...OPEN, showsMonth: 'on' }, { picture: true }).hidden).toMatch(
       /peut vous reconnaître/,
     );
+    const readable = { ...RECEIVED, pictureMonth: 'on' };
+    expect(preview(readable, { picture: true }).hidden).toMatch(/peut vous reconnaître/);
+    expect(preview(readable).hidden).toMatch(/^Ni votre pseudo/);
   });
 });
 
@@ -137,6 +146,16 @@ describe('the meter', () => {
     expect(levelOf({ ...typed, openness: 'discreet' }, METER)).toBe('well');
     expect(levelOf(typed, METER)).toBe('risky');
     expect(levelOf(typed, meterOf(200))).toBeNull();
+  });
+
+  test('counts what is readable on the picture, however discreet she stays', () => {
+    const typed = { ...RECEIVED, detail: 'none', pictureAmount: 'on' };
+    const beside = (fields: Record<string, string>): string =>
+      plain(revealedInWords(fields, METER, messagesFor('fr').payouts.meter, 'fr'));
+    expect(beside(typed)).toMatch(/^Avec ce que montre votre preuve.* environ 12 personnes/);
+    expect(said(typed, METER)).toContain(beside(typed));
+    expect(levelOf(typed, METER)).toBe('risky');
+    expect(beside({ ...typed, pictureAmount: '' })).toBe('');
   });
 
   test('says what else becomes of it', () => {
