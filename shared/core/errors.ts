@@ -104,6 +104,7 @@ export const FIELD_CODES = [
   'image-damaged',
   'image-too-large',
   'image-shows-personal',
+  'image-to-cover',
   'image-not-looked-at',
   'image-names-you',
 ] as const;

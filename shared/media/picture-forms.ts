@@ -1,12 +1,34 @@
 import { z } from 'zod/mini';
 import type { Box } from './ocr-words.ts';
 
-/** Personal data searched on a picture before publication. */
-export const PERSONAL_DATA_KINDS = ['iban', 'card', 'email', 'phone'] as const;
-export type PersonalDataKind = (typeof PERSONAL_DATA_KINDS)[number];
+/**
+ * Kinds of places that are covered before a picture is published, in the order in which they are
+ * listed: what may be shown first, what is personal last. `unread`: texture like text that could not
+ * be read.
+ */
+export const COVER_KINDS = [
+  'amount',
+  'month',
+  'cents',
+  'day',
+  'time',
+  'word',
+  'unread',
+  'name',
+  'address',
+  'identifier',
+  'phone',
+  'email',
+  'code',
+  'card',
+  'iban',
+] as const;
+export type CoverKind = (typeof COVER_KINDS)[number];
 
-/** Maximum places that one answer can cover. */
-export const MAX_COVERED_BOXES = 24;
+/** Maximum places that one answer can name. */
+export const MAX_NAMED_PLACES = 24;
+/** Maximum places of one picture; past it, neighbours are one place. */
+export const MAX_COVERED_PLACES = 400;
 
 const key = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A rectangle on the published picture in whole pixels: "left_top_width_height". */
@@ -18,7 +40,7 @@ export const signedPictureName = z.string().check(z.regex(/^[0-9a-f]{64}\.[0-9a-
 /** Several boxes of one name send an array, a single one a string. */
 const places = z.pipe(
   z.transform((value) => (Array.isArray(value) ? value : [value])),
-  z.array(place).check(z.maxLength(MAX_COVERED_BOXES)),
+  z.array(place).check(z.maxLength(MAX_NAMED_PLACES)),
 );
 
 /**
@@ -30,32 +52,39 @@ export const pictureFields = {
   /** Key of a picture kept from an earlier, refused submission of the form. */
   _image: z.optional(z.string().check(z.maxLength(200))),
   /** The encrypted analysis of the kept picture. */
-  _marks: z.optional(z.string().check(z.maxLength(16_000))),
+  _marks: z.optional(z.string().check(z.maxLength(32_000))),
   /** The key of the picture that the answer is about; the answer is void for another one. */
   _looked: z.optional(key),
   /**
-   * `cover` covers the given places; `publish` publishes the picture as it is, since nothing on it
-   * is personal.
+   * `cover` covers the places of `_cover`, or without them all that were found but those of
+   * `_uncover`; `publish` publishes the picture as it is, since nothing on it is personal.
    */
   _answer: z.optional(z.enum(['cover', 'publish'])),
   _cover: z.optional(places),
+  _uncover: z.optional(places),
+  /** The picture was not covered on the device: all that is not known to be harmless is asked about. */
+  _whole: z.optional(z.literal('1')),
 };
 
 const box = z.object({
-  kind: z.enum(PERSONAL_DATA_KINDS),
+  kind: z.enum(COVER_KINDS),
   left: z.int(),
   top: z.int(),
   width: z.int(),
   height: z.int(),
 });
-export type PersonalDataBox = z.infer<typeof box>;
+export type PlaceToCover = z.infer<typeof box>;
 
-/** Data for the sender's second look at her picture; `boxes` is null when it was not analysed. */
+/**
+ * Data for the sender's second look at her picture; `boxes` is null when it was not analysed. `whole`:
+ * they are all that is not known to be harmless.
+ */
 export const redactionReview = z.object({
   key,
   url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+(?:\?form=[0-9a-zA-Z-]+)?$/)),
   width: z.int(),
   height: z.int(),
+  whole: z.boolean(),
   boxes: z.nullable(z.array(box)),
 });
 export type RedactionReviewData = z.infer<typeof redactionReview>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
@@ -99,6 +100,38 @@ test.each<[string, () => Promise<Buffer>]>([
       const head = Buffer.of(0xff, 0xed, 0, 2 + resource.length);
       return Buffer.concat([jpeg.subarray(0, 2), head, resource, jpeg.subarray(2)]);
     },
+  ],
+  [
+    'an Ultra HDR JPEG, with a gain map behind its end',
+    async () => {
+      const gains = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><t hdrgm:Version="1.0">${SECRET}</t></x:xmpmeta>`;
+      const base = await pictures.drawPlain(400, 300).jpeg().withXmp(gains).toBuffer();
+      const map = await pictures
+        .drawPlain(200, 150, pictures.BLUE)
+        .jpeg()
+        .withExif(exif)
+        .toBuffer();
+      const index = Buffer.from('\xff\xe2\0\x08MPF\0II', 'latin1');
+      return Buffer.concat([base.subarray(0, 2), index, base.subarray(2), map]);
+    },
+  ],
+  [
+    'a WebP with bytes behind its end',
+    async () =>
+      Buffer.concat([await pictures.drawPlain(400, 300).webp().toBuffer(), Buffer.from(SECRET)]),
+  ],
+  [
+    'a PNG with compressed text and EXIF chunks',
+    async () =>
+      pictures.insertAfterPngHeader(
+        await pictures.drawPlain(400, 300).png().toBuffer(),
+        pictures.makePngChunk(
+          'zTXt',
+          Buffer.concat([Buffer.from('Author\0\0'), deflateSync(SECRET)]),
+        ),
+        pictures.makePngChunk('eXIf', Buffer.from(`MM\0*\0\0\0\x08\0\0${SECRET}`)),
+        pictures.makePngChunk('tIME', Buffer.of(7, 234, 11, 3, 12, 0, 0)),
+      ),
   ],
   [
     'a PNG that is also a web page',

@@ -7,12 +7,15 @@ import {
   type PictureSession,
 } from './redaction-memory.ts';
 import type { ShownFact } from './redaction-pieces.ts';
+import { describeUnreadable } from './unreadable-picture.ts';
 
 type FieldWords = EditorSentences & {
   readonly offers: OfferSentences;
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;
+    /** For a format that the browser cannot decode, at "#". */
+    readonly format: string;
     readonly notLoaded: string;
   };
 };
@@ -33,6 +36,8 @@ export function enhance(field: HTMLElement): void {
   if (!form || !input || !template || !preview || !status || !again || !offers) return;
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
+  // What the browser decodes is converted here; the server accepts three formats.
+  input.accept = 'image/*';
   const name = `${location.pathname}${location.search} ${new URL(form.action).pathname}`;
   let session: PictureSession | null = null;
   /** `opening`: a picture was chosen, and its editor is not shown yet. */
@@ -104,7 +109,7 @@ export function enhance(field: HTMLElement): void {
     const picture = await library.openPicture(chosen).catch(() => null);
     // Another picture was chosen meanwhile: drop this one.
     if (mine !== choice || !template) return;
-    if (picture === null) return refuse(words.status.unreadable);
+    if (picture === null) return refuse(await describeUnreadable(chosen, words.status));
     let made: PictureSession | null = null;
     const editor = library.createRedactionEditor(template, picture, words, {
       confirm: () => made?.host.confirm(),
@@ -200,6 +205,8 @@ export function enhance(field: HTMLElement): void {
       transfer.items.add(made);
       input.files = transfer.files;
     }
+    // What the editor made was covered on this device.
+    field.querySelector('[data-part="whole"]')?.toggleAttribute('disabled', made !== null);
     showPreview(made);
     again?.toggleAttribute('hidden', made === null);
     say(made === null ? '' : words.status.ready.replace('#', String(kilobytes(made))));

@@ -2,9 +2,9 @@
 // over the IPC channel, and exits with its parent.
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
+import { detectFormat, FORMAT_HEAD_BYTES } from '#shared/media/image-format.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
 import { serveParentProcess } from '#server/core/worker-pool/serve-parent-process.ts';
-import { detectFormat, FORMAT_HEAD_BYTES } from './image-format.ts';
 import {
   MAX_JPEG_SCANS,
   MAX_PIXELS,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { startChildProcess } from '#server/core/worker-pool/child-process.ts';
 import type { JobOwner } from '#server/core/worker-pool/fair-queue.ts';
+import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from '#shared/media/image-format.ts';
 import { createProcessPool } from '#server/core/worker-pool/process-pool.ts';
-import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
 import {
   CHILD_HEAP_MB,
   CHILD_IDLE_MS,

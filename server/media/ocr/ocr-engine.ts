@@ -1,13 +1,27 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { createWorker, OEM, type PSM } from 'tesseract.js';
+import { createWorker, OEM, type PSM, type Worker } from 'tesseract.js';
 import { toDarkOnWhite } from '#shared/media/ocr-preprocessing.ts';
 import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
 import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
+import { bandsOf, wordsInBand } from './ocr-bands.ts';
+import { isReadable, QUARTER_TURNS, type OcrReading, type QuarterTurn } from './ocr-reading.ts';
+
+/** Grey pixels, one byte each, row by row. */
+export type GreyPixels = { readonly data: Buffer; readonly width: number; readonly height: number };
+
+/** Readings in the orientations that were tried, upright first, and the upright pixels. */
+export type TurnedReadings = {
+  readonly grey: GreyPixels;
+  readonly readings: readonly OcrReading[];
+};
 
 export type OcrEngine = {
-  readonly read: (picture: Uint8Array) => Promise<OcrWord[]>;
+  /** Reads a picture that is upright. */
+  readonly read: (picture: Uint8Array) => Promise<readonly OcrWord[]>;
+  /** Reads a picture upright and, while few words are found, turned by each quarter. */
+  readonly readTurned: (picture: Uint8Array) => Promise<TurnedReadings>;
   readonly close: () => Promise<void>;
 };
 
@@ -28,10 +42,15 @@ export async function openOcrEngine(): Promise<OcrEngine> {
     debug_file: '/dev/null',
   });
   return {
-    read: async (picture) => {
-      const { image, scale } = await prepare(picture);
-      const { data } = await worker.recognize(image, {}, { blocks: true, text: false });
-      return toOcrWords(data.blocks, scale);
+    read: async (picture) => (await readPixels(worker, await decode(picture, 0), 0)).words,
+    readTurned: async (picture) => {
+      const upright = await decode(picture, 0);
+      const readings = [await readPixels(worker, upright, 0)];
+      for (const turn of QUARTER_TURNS) {
+        if (readings.some(isReadable)) break;
+        readings.push(await readPixels(worker, await decode(picture, turn), turn));
+      }
+      return { grey: upright, readings };
     },
     close: async () => {
       await worker.terminate();
@@ -39,20 +58,36 @@ export async function openOcrEngine(): Promise<OcrEngine> {
   };
 }
 
-/** Scales up and inverts light-on-dark text, for better recognition. */
-async function prepare(picture: Uint8Array): Promise<{ image: Buffer; scale: number }> {
+async function decode(picture: Uint8Array, turn: 0 | QuarterTurn): Promise<GreyPixels> {
   const { data, info } = await sharp(picture)
+    .rotate(turn)
     .flatten({ background: '#ffffff' })
     .greyscale()
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const { width, height } = info;
+  return { data, width: info.width, height: info.height };
+}
+
+async function readPixels(
+  worker: Worker,
+  { data, width, height }: GreyPixels,
+  turn: 0 | QuarterTurn,
+): Promise<OcrReading> {
+  // Scaled up and dark on light, for better recognition.
   const scale = ocrEnlargement(width, height);
-  const raw = { width, height, channels: 1 } as const;
-  const image = await sharp(toDarkOnWhite(data, width, height), { raw })
-    .resize({ width: Math.round(width * scale), kernel: 'cubic' })
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  return { image, scale };
+  const dark = toDarkOnWhite(data, width, height);
+  const words: OcrWord[] = [];
+  for (const band of bandsOf(width, height, scale)) {
+    const rows = dark.subarray(band.top * width, band.bottom * width);
+    const raw = { width, height: band.bottom - band.top, channels: 1 } as const;
+    const image = await sharp(rows, { raw })
+      .resize({ width: Math.round(width * scale), kernel: 'cubic' })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const read = await worker.recognize(image, {}, { blocks: true, text: false });
+    const firstLine = 1 + Math.max(-1, ...words.map(({ line }) => line));
+    words.push(...wordsInBand(toOcrWords(read.data.blocks, scale), band, firstLine));
+  }
+  return { words, turn, width, height };
 }

@@ -1,7 +1,7 @@
 import { startChildProcess } from '#server/core/worker-pool/child-process.ts';
 import type { JobOwner } from '#server/core/worker-pool/fair-queue.ts';
 import { createProcessPool } from '#server/core/worker-pool/process-pool.ts';
-import type { OcrResult } from './ocr-result.ts';
+import type { OcrRequest, OcrResult } from './ocr-result.ts';
 
 /** CPU time for one picture. */
 const READ_CPU_MS = 20_000;
@@ -12,7 +12,8 @@ const IDLE_MS = 60_000;
 const MEMORY_BYTES = 400 * 1024 * 1024;
 const HEAP_MB = 96;
 const PICTURES_PER_PROCESS = 200;
-const MAX_PROCESSES = 1;
+/** Two, so that one slow picture holds up only its sender's. */
+const MAX_PROCESSES = 2;
 /** Queue length; each waiting picture holds its bytes, about 200 KB. */
 const MAX_WAITING = 60;
 /** Longest that a form waits for OCR. */
@@ -37,14 +38,14 @@ export type OcrReader = {
    * Reads a published picture; null where it could not be read now. Askers are served round-robin, one
    * picture of each at a time.
    */
-  read(picture: Uint8Array, asker?: JobOwner): Promise<OcrResult | null>;
+  read(request: OcrRequest, asker?: JobOwner): Promise<OcrResult | null>;
   close(): Promise<void>;
   processIds(): number[];
 };
 
 /**
- * Creates the OCR reader: one child process, started on demand, with 20 s of CPU time and 400 MB for a
- * picture. Words stay in its memory: they are neither stored nor logged.
+ * Creates the OCR reader: two child processes, started on demand, with 20 s of CPU time and 400 MB for
+ * a picture. Words stay in its memory: they are neither stored nor logged.
  */
 export function createOcrReader(options: OcrReaderOptions): OcrReader {
   const pool = createProcessPool({
@@ -66,9 +67,9 @@ export function createOcrReader(options: OcrReaderOptions): OcrReader {
     reportNotStarted: options.reportNotStarted ?? (() => undefined),
   });
   return {
-    async read(picture, asker) {
+    async read(request, asker) {
       const outcome = await withinTime(
-        pool.ask(picture, asker),
+        pool.ask(request, asker),
         options.waitTimeoutMs ?? WAIT_TIMEOUT_MS,
       );
       // The worker answers null where the engine failed.

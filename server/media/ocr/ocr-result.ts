@@ -1,18 +1,83 @@
 import { numberTokens } from '#shared/media/number-tokens.ts';
-import type { OcrWord } from '#shared/media/ocr-words.ts';
-import { findBoxesToCover, type RedactionFinding } from '#shared/media/redaction.ts';
+import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { CoverKind } from '#shared/media/picture-forms.ts';
+import {
+  findBoxesToCover,
+  findCovers,
+  findUnreadPatches,
+  type Cover,
+} from '#shared/media/redaction.ts';
+import type { GreyPixels, TurnedReadings } from './ocr-engine.ts';
+import { bestReading, turnedBack, type OcrReading } from './ocr-reading.ts';
 
+export type OcrRequest = {
+  readonly picture: Uint8Array;
+  /** Words that stay readable: the paying platform's names. */
+  readonly keep: readonly string[];
+  /** Whether all that is not known to be harmless is covered, or only what is personal. */
+  readonly coversAll: boolean;
+};
+
+/** What was found on a picture, without the words that were read. */
 export type OcrResult = {
-  /** Places that seem personal, certain ones and mere suggestions to cover. */
-  readonly findings: readonly RedactionFinding[];
+  /** Places that seem personal, or all that are not known to be harmless. */
+  readonly places: readonly FoundPlace[];
   /** Numbers by which a reused picture is recognised. */
   readonly numbers: readonly string[];
 };
+export type FoundPlace = { readonly kind: CoverKind; readonly box: Box };
+
+/** Kinds with check digits or a form of their own, which no grain has. */
+const STRUCTURED: ReadonlySet<CoverKind> = new Set(['iban', 'card', 'email', 'phone']);
+/** Confidence of OCR, 0 to 100, from which a word counts as read for the other kinds. */
+const LIKELY = 50;
+
+type Asked = Pick<OcrRequest, 'keep' | 'coversAll'>;
 
 /**
  * Applies the site's rules to recognised words. Runs in the worker: on a long receipt the rules take up
  * to a second.
  */
-export function toOcrResult(words: readonly OcrWord[]): OcrResult {
-  return { findings: findBoxesToCover(words), numbers: numberTokens(words) };
+export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): OcrResult {
+  const best = bestReading(readings);
+  const numbers = best === undefined ? [] : numberTokens(best.words);
+  if (!asked.coversAll || best === undefined) {
+    return { places: readings.flatMap((reading) => personalPlaces(reading, asked)), numbers };
+  }
+  const others = readings.filter((reading) => reading !== best);
+  const places = [
+    ...placesOf(best, findCovers(best.words, { keep: asked.keep }).map(toPlace)),
+    ...others.flatMap((reading) => personalPlaces(reading, asked)),
+    ...unreadPlaces(grey, best),
+  ];
+  return { places, numbers };
+}
+
+function toPlace({ kind, box }: Cover): FoundPlace {
+  // Her own words are known on her device alone.
+  return { kind: kind === 'own' ? 'word' : kind, box };
+}
+
+/**
+ * Places that seem personal. Names and the like are looked for among words that were read with some
+ * confidence alone: the letters that OCR sees in a photograph's grain often look like a name.
+ */
+function personalPlaces(reading: OcrReading, { keep }: Asked): FoundPlace[] {
+  const certainIn = (words: readonly OcrWord[]): FoundPlace[] =>
+    findBoxesToCover(words, { keep }).filter(({ certain }) => certain);
+  const likely = reading.words.filter(({ confidence = 100 }) => confidence >= LIKELY);
+  const found = [
+    ...certainIn(reading.words).filter(({ kind }) => STRUCTURED.has(kind)),
+    ...certainIn(likely).filter(({ kind }) => !STRUCTURED.has(kind)),
+  ];
+  return placesOf(reading, found);
+}
+
+function placesOf(reading: OcrReading, found: readonly FoundPlace[]): FoundPlace[] {
+  return found.map(({ kind, box }) => ({ kind, box: turnedBack(box, reading) }));
+}
+
+function unreadPlaces({ data, width, height }: GreyPixels, best: OcrReading): FoundPlace[] {
+  const words = best.words.map((word): OcrWord => ({ ...word, box: turnedBack(word.box, best) }));
+  return findUnreadPatches(data, width, height, words).map((box) => ({ kind: 'unread', box }));
 }

@@ -3,13 +3,17 @@
 import sharp from 'sharp';
 import { serveParentProcess } from '#server/core/worker-pool/serve-parent-process.ts';
 import { openOcrEngine } from './ocr-engine.ts';
-import { toOcrResult } from './ocr-result.ts';
+import { toOcrResult, type OcrRequest } from './ocr-result.ts';
 
 sharp.cache(false);
 sharp.concurrency(1);
-const { read } = await openOcrEngine();
-serveParentProcess((picture) =>
-  picture instanceof Uint8Array
-    ? read(picture).then(toOcrResult, () => null)
-    : Promise.resolve(null),
-);
+const { readTurned } = await openOcrEngine();
+serveParentProcess(async (question) => {
+  // Only the reader sends messages.
+  const asked = question as OcrRequest;
+  try {
+    return toOcrResult(await readTurned(asked.picture), asked);
+  } catch {
+    return null;
+  }
+});

@@ -1,45 +1,45 @@
 import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { OcrReader } from '#server/media/ocr/ocr-reader.ts';
-import {
-  PERSONAL_DATA_KINDS,
-  MAX_COVERED_BOXES,
-  type PersonalDataBox,
-  type PersonalDataKind,
-} from '#shared/media/picture-forms.ts';
+import { MAX_COVERED_PLACES, type PlaceToCover } from '#shared/media/picture-forms.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
 import { hashPictureNumbers, type PictureFingerprints } from './fingerprints.ts';
+import { joinNeighbours } from './join-neighbours.ts';
 
 /**
- * The analysis of a picture: its fingerprints, and the boxes that seem personal (null where OCR
- * failed).
+ * The analysis of a picture: its fingerprints, and the places to cover (null where OCR failed).
+ * `whole`: all that is not known to be harmless, else what seems personal.
  */
 export type PictureAnalysis = {
   readonly marks: PictureFingerprints;
-  readonly boxes: PersonalDataBox[] | null;
+  readonly boxes: PlaceToCover[] | null;
+  readonly whole: boolean;
 };
 
-/** Runs OCR on a published picture: finds personal data, and hashes its numbers. */
+export type AnalysisOptions = {
+  /** Names that stay readable: the platform's. */
+  readonly keep: readonly string[];
+  /** Whether nothing was covered on the device. */
+  readonly whole: boolean;
+};
+
+/** Runs OCR on a published picture: finds what to cover, and hashes its numbers. */
 export async function analysePicture(
   reader: OcrReader,
   tokenKey: Buffer,
   { reading, marks }: FingerprintedImage,
-  memberId: string,
+  { keep, whole }: AnalysisOptions,
+  queue: string,
 ): Promise<PictureAnalysis> {
-  const read = await reader.read(reading.bytes, memberId);
-  if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null };
-  const boxes = read.findings
-    .flatMap(({ kind, box, certain }): PersonalDataBox[] =>
-      certain && isLookedFor(kind) ? [{ kind, ...within(reading, box) }] : [],
-    )
-    .slice(0, MAX_COVERED_BOXES);
+  const request = { picture: reading.bytes, keep, coversAll: whole };
+  const read = await reader.read(request, queue);
+  if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null, whole };
+  const found = read.places.map(({ kind, box }) => ({ kind, ...within(reading, box) }));
+  const boxes = joinNeighbours(found);
   return {
     marks: { ...marks, tokens: hashPictureNumbers(tokenKey, read.numbers, reading.width) },
-    boxes,
+    boxes: boxes.length > MAX_COVERED_PLACES ? null : boxes,
+    whole,
   };
-}
-
-function isLookedFor(kind: string): kind is PersonalDataKind {
-  return PERSONAL_DATA_KINDS.some((one) => one === kind);
 }
 
 /** Rounds a box outwards to whole pixels and clips it to the picture. */

@@ -9,11 +9,8 @@ import {
 } from '#server/media/files/sanitizer-messages.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { toImageIssue } from './multipart-uploads.ts';
-import {
-  MAX_COVERED_BOXES,
-  parseBox,
-  type RedactionReviewData,
-} from '#shared/media/picture-forms.ts';
+import { formatBox, parseBox, type RedactionReviewData } from '#shared/media/picture-forms.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
 import { deletePictureIfUnused, type StoredPicture } from './attach-picture.ts';
 import { countDailyPicture } from './daily-picture-limit.ts';
 import {
@@ -22,16 +19,18 @@ import {
   encryptAnalysis,
   decryptAnalysis,
 } from './signed-picture-reference.ts';
-import { analysePicture, type PictureAnalysis } from './analyse-picture.ts';
+import { analysePicture, type AnalysisOptions, type PictureAnalysis } from './analyse-picture.ts';
 import type { PictureSender } from './picture-sender.ts';
 
 export const PICTURE_FIELD = 'screenshot';
-export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address
-or a telephone number, nothing is published: \`screenshot\` is refused as \`image-shows-personal\`, and
-its \`limit\` is the key of the picture (\`image-not-looked-at\` where nobody could look). Look at it,
-then send the same form and picture again with that key as \`_looked\` and with \`_answer\`: \`publish\`
-where nothing on it is personal, or \`cover\` with the places to cover as \`_cover\`, each
-"left_top_width_height" in pixels of the published size.`;
+export const PICTURE_DESCRIPTION = `Where the picture seems to show a name, an address, an identifier,
+a gift code, an IBAN, a card, an e-mail address or a telephone number, nothing is published:
+\`screenshot\` is refused as \`image-shows-personal\`, and its \`limit\` is the key of the picture
+(\`image-not-looked-at\` where nobody could look). Look at it, then send the same form and picture again
+with that key as \`_looked\` and with \`_answer\`: \`publish\` where nothing on it is personal, \`cover\`
+to cover all that was found, or \`cover\` with the places to cover as \`_cover\`, each
+"left_top_width_height" in pixels of the published size. With \`_whole=1\` the picture is refused as
+\`image-to-cover\` wherever it shows words that are not known to be harmless.`;
 /** Hidden field of a refused form with the signed reference to its stored picture. */
 const REFERENCE_FIELD = '_image';
 /** Hidden field of a refused form with the encrypted analysis of its stored picture. */
@@ -41,6 +40,7 @@ const MARKS_FIELD = '_marks';
  * in requests.
  */
 const FOUND_FIELD = '_found';
+const WHOLE_FIELD = '_whole';
 
 /** A form's picture, and the error that prevents its publication; each null where there is none. */
 export type StoredFormPicture = {
@@ -93,7 +93,7 @@ async function loadFormPicture(
     await storeImage(store, received);
     // Deletes the picture that the new one replaces, instead of leaving it for the sweep.
     if (storedKey !== received.key) await deletePictureIfUnused(database, store, storedKey);
-    return look(deps, received, sender);
+    return look(deps, received, sender, optionsOf(typed));
   }
   if (typeof name !== 'string') return null;
   const image = storedKey === null ? null : await loadImage(store, storedKey);
@@ -107,17 +107,27 @@ async function loadFormPicture(
   await countDailyPicture(deps, sender);
   const marks =
     analysis?.marks ?? (await sanitizer.cover(image.reading.bytes, [], sender.queue)).marks;
-  return look(deps, { ...image, marks }, sender);
+  const options = optionsOf(typed);
+  const whole = analysis?.whole ?? options.whole;
+  return look(deps, { ...image, marks }, sender, { ...options, whole });
+}
+
+function optionsOf(typed: Typed): AnalysisOptions {
+  const platform = typed['platform'];
+  const keep = typeof platform === 'string' ? [platform.replaceAll('-', ' ')] : [];
+  return { keep, whole: typed[WHOLE_FIELD] === '1' };
 }
 
 async function look(
   { reader, secrets }: MediaDeps,
   image: FingerprintedImage,
   sender: PictureSender,
+  options: AnalysisOptions,
 ): Promise<AnalysedPicture> {
+  const tokenKey = secrets.keyFor('picture tokens');
   return {
     image,
-    analysis: await analysePicture(reader, secrets.keyFor('picture tokens'), image, sender.queue),
+    analysis: await analysePicture(reader, tokenKey, image, options, sender.queue),
   };
 }
 
@@ -130,19 +140,24 @@ async function applyAnswer(
 ): Promise<{ seen: AnalysedPicture; issue: AppError | null }> {
   const { key } = seen.image;
   const answer = typed['_looked'] === key ? typed['_answer'] : null;
-  if (answer === 'publish') return { seen, issue: null };
-  const places = [typed['_cover']].flat().flatMap((text) => parseBox(text) ?? []);
-  if (answer === 'cover' && places.length > 0) {
-    const covered = await cover(deps, sender, seen, places);
-    return { seen: covered, issue: issueOf(covered) };
-  }
-  return { seen, issue: issueOf(seen) };
+  const places = answer === 'cover' ? placesToCover(seen, typed) : null;
+  if (answer === 'publish' || places?.length === 0) return { seen, issue: null };
+  if (places === null) return { seen, issue: issueOf(seen) };
+  return { seen: await cover(deps, sender, seen, places), issue: null };
 }
 
-function issueOf({ image, analysis: { boxes } }: AnalysedPicture): AppError | null {
+/** The places that the sender names, else all found ones but those that she uncovers. */
+function placesToCover({ analysis: { boxes } }: AnalysedPicture, typed: Typed): Box[] | null {
+  const named = [typed['_cover']].flat().flatMap((text) => parseBox(text) ?? []);
+  if (named.length > 0 || boxes === null) return named.length > 0 ? named : null;
+  const uncovered = new Set([typed['_uncover']].flat());
+  return boxes.filter((box) => !uncovered.has(formatBox(box)));
+}
+
+function issueOf({ image, analysis: { boxes, whole } }: AnalysedPicture): AppError | null {
   if (boxes?.length === 0) return null;
-  const code = boxes === null ? 'image-not-looked-at' : 'image-shows-personal';
-  return fieldError(PICTURE_FIELD, code, image.key);
+  const found = whole ? 'image-to-cover' : 'image-shows-personal';
+  return fieldError(PICTURE_FIELD, boxes === null ? 'image-not-looked-at' : found, image.key);
 }
 
 /**
@@ -153,16 +168,15 @@ async function cover(
   deps: MediaDeps,
   sender: PictureSender,
   { image, analysis }: AnalysedPicture,
-  places: Parameters<MediaDeps['sanitizer']['cover']>[1],
+  places: readonly Box[],
 ): Promise<AnalysedPicture> {
   await countDailyPicture(deps, sender);
   const covered = await deps.sanitizer.cover(image.reading.bytes, places, sender.queue);
   await storeImage(deps.store, covered);
   if (covered.key !== image.key) await deletePictureIfUnused(deps.database, deps.store, image.key);
   const { sourcePixels } = analysis.marks;
-  const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, sender);
-  // With the maximum of boxes covered, there may be more places to cover.
-  if (analysis.boxes?.length === MAX_COVERED_BOXES) return again;
+  const shown = { ...covered, marks: { ...covered.marks, sourcePixels } };
+  const again = await look(deps, shown, sender, { keep: [], whole: false });
   return { image: covered, analysis: { ...again.analysis, boxes: [] } };
 }
 
@@ -179,7 +193,8 @@ function fillRefusedForm(
   if (analysis.boxes?.length === 0) return;
   const { width, height } = image.reading;
   const url = `/files/kept/${name}${formQuery(sender, typed)}`;
-  const found: RedactionReviewData = { key: image.key, url, width, height, boxes: analysis.boxes };
+  const { boxes, whole } = analysis;
+  const found: RedactionReviewData = { key: image.key, url, width, height, whole, boxes };
   typed[FOUND_FIELD] = JSON.stringify(found);
 }
 

@@ -1,10 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
+import { formatBox, parseBox, type PlaceToCover } from '#shared/media/picture-forms.ts';
 import type { PictureAnalysis } from './analyse-picture.ts';
 import type { PictureSender } from './picture-sender.ts';
 
 type Owner = Pick<PictureSender, 'owner'>;
+/** Kind and box. */
+type PackedPlace = `${PlaceToCover['kind']} ${string}`;
+type PackedAnalysis = Omit<PictureAnalysis, 'boxes'> & { readonly boxes: PackedPlace[] | null };
 
 /** A signed reference to a stored picture that only its sender can use. */
 export function signPictureReference(secrets: Secrets, { owner }: Owner, imageKey: string): string {
@@ -39,7 +43,9 @@ export function encryptAnalysis(
   analysis: PictureAnalysis,
 ): string {
   const key = secrets.keyFor('marks of kept pictures');
-  return encryptText(key, `${owner} ${imageKey}`, JSON.stringify(analysis));
+  // Hundreds of places fit into the field.
+  const boxes = analysis.boxes?.map((box): PackedPlace => `${box.kind} ${formatBox(box)}`) ?? null;
+  return encryptText(key, `${owner} ${imageKey}`, JSON.stringify({ ...analysis, boxes }));
 }
 
 /** Decrypts what `encryptAnalysis` encrypted for this sender and picture; null for anything else. */
@@ -52,8 +58,15 @@ export function decryptAnalysis(
   if (typeof sealed !== 'string') return null;
   const key = secrets.keyFor('marks of kept pictures');
   try {
-    return JSON.parse(decryptText(key, `${owner} ${imageKey}`, sealed)) as PictureAnalysis;
+    const packed = JSON.parse(decryptText(key, `${owner} ${imageKey}`, sealed)) as PackedAnalysis;
+    return { ...packed, boxes: packed.boxes?.flatMap(unpack) ?? null };
   } catch {
     return null;
   }
+}
+
+function unpack(place: PackedPlace): PlaceToCover[] {
+  const [kind, text] = place.split(' ') as [PlaceToCover['kind'], string];
+  const box = parseBox(text);
+  return box === null ? [] : [{ kind, ...box }];
 }

@@ -103,9 +103,9 @@ describe('a refused picture keeps what was typed and says why', () => {
       .png()
       .toBuffer();
   test.each<[string, () => Promise<Buffer> | Buffer, string]>([
-    ['HEIC', () => HEIC, 'Le format HEIC n’est pas accepté'],
-    ['SVG', () => SVG, 'Le format SVG n’est pas accepté'],
-    ['GIF', gif, 'Le format GIF n’est pas accepté'],
+    ['HEIC', () => HEIC, 'Le site ne lit pas le format HEIC'],
+    ['SVG', () => SVG, 'Le site ne lit pas le format SVG'],
+    ['GIF', gif, 'Le site ne lit pas le format GIF'],
     ['animated', animated, 'Cette image est animée'],
     ['no image', () => Buffer.from('hello'), 'Ce fichier n’est pas une image'],
     ['too small', tiny, 'trop petite'],

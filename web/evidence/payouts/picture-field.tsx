@@ -47,8 +47,13 @@ export function PictureField({
         {unpublished === true ? words.hintUnpublished : words.hint} {words.metadata}
       </p>
       <noscript>
-        <p className="alert">{t.redaction.plain}</p>
+        <p className="alert">
+          {unpublished === true ? t.redaction.plain : t.redaction.plainCovered}
+        </p>
       </noscript>
+      {unpublished === true ? null : (
+        <input type="hidden" name="_whole" value="1" data-part="whole" />
+      )}
       {kept.length > KEPT_PREFIX_LENGTH ? (
         <label className="picture-kept">
           <input type="checkbox" name="_image" value={kept} defaultChecked />

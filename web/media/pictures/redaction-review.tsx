@@ -1,17 +1,19 @@
 import {
+  COVER_KINDS,
   redactionReview,
   formatBox,
-  type PersonalDataBox,
+  type PlaceToCover,
   type RedactionReviewData as Found,
 } from '#shared/media/picture-forms.ts';
 import { usePage } from '#web/page-context.ts';
 import { useField } from '#web/ui/field-state.ts';
 import { Submit } from '#web/ui/form.tsx';
+import { MarkedPicture } from './marked-picture.tsx';
 
 /**
- * The second look at a picture with possible personal data, for its sender alone: cover the places,
- * or publish as it is. `unpublished`: for checkers only. Stands first in a form with a picture,
- * and shows nothing unless something was found.
+ * The second look at a picture, for its sender alone: cover all that was found, but the places that she
+ * leaves readable, or publish as it is. `unpublished`: for checkers only. Stands first in a form with a
+ * picture, and shows nothing unless something was found.
  */
 export function RedactionReview({ unpublished }: { unpublished?: boolean }) {
   const { t } = usePage();
@@ -19,7 +21,6 @@ export function RedactionReview({ unpublished }: { unpublished?: boolean }) {
   const text = useField('_found').value;
   const looked = useField('_looked').value;
   const answer = useField('_answer').value;
-  const chosen = useField('_cover').value.split(',');
   const found = readFound(text);
   if (found === null)
     return marks === '' ? null : <input type="hidden" name="_marks" value={marks} />;
@@ -30,38 +31,10 @@ export function RedactionReview({ unpublished }: { unpublished?: boolean }) {
       <legend>{words.title}</legend>
       <input type="hidden" name="_marks" value={marks} />
       <input type="hidden" name="_looked" value={found.key} />
-      <p>{found.boxes === null ? words.notLookedAt : words.shows}</p>
-      <Marked found={found} />
+      <p>{found.boxes === null ? words.notLookedAt : found.whole ? words.whole : words.shows}</p>
+      <MarkedPicture found={found} covered={found.whole} />
       {found.boxes === null ? null : (
-        <>
-          <label className="look-answer">
-            <input
-              type="radio"
-              name="_answer"
-              value="cover"
-              defaultChecked={answered !== 'publish'}
-            />
-            <span>{words.cover}</span>
-          </label>
-          <div className="look-places">
-            {found.boxes.map((box, index) => {
-              const place = formatBox(box);
-              return (
-                <label key={place}>
-                  <input
-                    type="checkbox"
-                    name="_cover"
-                    value={place}
-                    defaultChecked={answered !== 'cover' || chosen.includes(place)}
-                  />
-                  <span>
-                    {words.place({ number: index + 1, kind: t.redaction.kinds[box.kind] })}
-                  </span>
-                </label>
-              );
-            })}
-          </div>
-        </>
+        <Places found={found} boxes={found.boxes} answered={answered} />
       )}
       <label className="look-answer">
         <input
@@ -82,46 +55,49 @@ function readFound(text: string): Found | null {
   return text === '' ? null : (redactionReview.safeParse(JSON.parse(text)).data ?? null);
 }
 
-/** The picture with numbered frames around the places. */
-function Marked({ found }: { found: Found }) {
+/** The answer that covers all places at once, and those that may stay readable, by kind. */
+function Places({
+  found,
+  boxes,
+  answered,
+}: {
+  found: Found;
+  boxes: readonly PlaceToCover[];
+  answered: string;
+}) {
   const { t } = usePage();
-  const { url, width, height, boxes } = found;
-  const size = Math.round(Math.max(width, height) / 40);
+  const numbered = boxes.map((box, index) => ({ box, number: index + 1 }));
+  const left = useField('_uncover').value.split(',');
   return (
-    <svg
-      className="look-picture"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      role="img"
-      aria-label={t.pictures.alt({ places: boxes?.length ?? 0 })}
-    >
-      <image href={url} width={width} height={height} />
-      {(boxes ?? []).map((box, index) => (
-        <Frame key={formatBox(box)} box={box} number={index + 1} size={size} />
-      ))}
-    </svg>
-  );
-}
-
-function Frame({ box, number, size }: { box: PersonalDataBox; number: number; size: number }) {
-  const { left, top, width, height } = box;
-  const badge = size * 1.3;
-  const x = Math.max(0, left - badge);
-  return (
-    <g>
-      <rect className="look-frame" x={left} y={top} width={width} height={height} />
-      <rect className="look-badge" x={x} y={top} width={badge} height={badge} />
-      <text
-        className="look-number"
-        x={x + badge / 2}
-        y={top + badge / 2}
-        fontSize={size}
-        textAnchor="middle"
-        dominantBaseline="central"
-      >
-        {number}
-      </text>
-    </g>
+    <>
+      <label className="look-answer">
+        <input type="radio" name="_answer" value="cover" defaultChecked={answered !== 'publish'} />
+        <span>{t.pictures.cover({ places: boxes.length })}</span>
+      </label>
+      <details className="look-places" open={left.some((place) => place !== '')}>
+        <summary>{t.pictures.leave}</summary>
+        <p className="hint">{t.pictures.leaveSay}</p>
+        {found.whole ? <MarkedPicture found={found} covered={false} /> : null}
+        {COVER_KINDS.map((kind) => {
+          const places = numbered.filter(({ box }) => box.kind === kind);
+          return places.length === 0 ? null : (
+            <fieldset key={kind}>
+              <legend>{t.redaction.kinds[kind]}</legend>
+              {places.map(({ box, number }) => (
+                <label key={number}>
+                  <input
+                    type="checkbox"
+                    name="_uncover"
+                    value={formatBox(box)}
+                    defaultChecked={left.includes(formatBox(box))}
+                  />
+                  <span>{number}</span>
+                </label>
+              ))}
+            </fieldset>
+          );
+        })}
+      </details>
+    </>
   );
 }

@@ -25,7 +25,7 @@ const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mi
 
 /** Detects the format of a file from its first `FORMAT_HEAD_BYTES` bytes; null where unknown. */
 export function detectFormat(head: Uint8Array): string | null {
-  const text = Buffer.from(head).toString('latin1');
+  const text = String.fromCharCode(...head.subarray(0, FORMAT_HEAD_BYTES));
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'WebP';
   if (text.startsWith('ftyp', 4)) return detectIsoMedia(text);
   const found = SIGNATURES.find(({ at, bytes }) => text.startsWith(bytes, at));
@@ -43,7 +43,11 @@ export function isAcceptedFormat(format: string): boolean {
  * each.
  */
 function detectIsoMedia(text: string): string {
-  const size = Math.min(Buffer.from(text.slice(0, 4), 'latin1').readUInt32BE(), 256);
+  const bytes = Array.from(text.slice(0, 4), (byte) => byte.charCodeAt(0));
+  const size = Math.min(
+    bytes.reduce((sum, byte) => sum * 256 + byte, 0),
+    256,
+  );
   const brands: string[] = [text.slice(8, 12)];
   for (let at = 16; at + 4 <= size; at += 4) brands.push(text.slice(at, at + 4));
   if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'AVIF';

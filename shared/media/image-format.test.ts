@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectFormat, isAcceptedFormat } from '#server/media/files/image-format.ts';
+import { detectFormat, isAcceptedFormat } from './image-format.ts';
 
 const isoMedia = (major: string, ...compatible: string[]): string =>
   `\0\0\0${String.fromCharCode(16 + 4 * compatible.length)}ftyp${major}\0\0\0\0${compatible.join('')}`;

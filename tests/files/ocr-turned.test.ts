@@ -1,0 +1,67 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
+import { openOcrEngine, type OcrEngine } from '#server/media/ocr/ocr-engine.ts';
+import { toOcrResult, type FoundPlace } from '#server/media/ocr/ocr-result.ts';
+
+/** What is personal is found however a picture lies. */
+let engine: OcrEngine;
+let picture: Buffer;
+let upright: readonly FoundPlace[];
+beforeAll(async () => {
+  engine = await openOcrEngine();
+  picture = await drawScreen(
+    linesOf(1, [
+      ['IBAN', ''],
+      ['', 'FR76 3000 6000 0112 3456 7890 189'],
+      ['Compte', 'amina.rakoto@example.org'],
+    ]),
+  );
+  upright = await placesOn(picture);
+});
+afterAll(() => engine.close());
+
+async function placesOn(bytes: Buffer): Promise<readonly FoundPlace[]> {
+  return toOcrResult(await engine.readTurned(bytes), { keep: [], coversAll: false }).places;
+}
+
+const kindsOf = (places: readonly FoundPlace[]): string[] =>
+  places.map(({ kind }) => kind).toSorted();
+
+test('an upright picture is read once', async () => {
+  expect(kindsOf(upright)).toEqual(['email', 'iban']);
+  expect((await engine.readTurned(picture)).readings).toHaveLength(1);
+});
+
+test.each([90, 180, 270])('turned by %d degrees, places are found where they lie', async (turn) => {
+  const found = await placesOn(await sharp(picture).rotate(turn).png().toBuffer());
+  expect(kindsOf(found)).toEqual(expect.arrayContaining(kindsOf(upright)));
+  const { width = 0, height = 0 } = await sharp(picture).metadata();
+  const iban = upright.find(({ kind }) => kind === 'iban')?.box ?? { left: 0, top: 0 };
+  const box = found.find(({ kind }) => kind === 'iban')?.box;
+  const corner = {
+    90: { left: height - iban.top, top: iban.left },
+    180: { left: width - iban.left, top: height - iban.top },
+    270: { left: iban.top, top: width - iban.left },
+  }[turn];
+  // The corner where the line starts, on the side that is now right or below.
+  const [x, y] = [turn === 270 ? 0 : 1, turn === 90 ? 0 : 1];
+  expect(Math.abs((box?.left ?? 0) + x * (box?.width ?? 0) - (corner?.left ?? 0))).toBeLessThan(6);
+  expect(Math.abs((box?.top ?? 0) + y * (box?.height ?? 0) - (corner?.top ?? 0))).toBeLessThan(6);
+});
+
+test('the grain of a photograph shows nobody’s name', () => {
+  const words = ['Titulaire', 'Ésre', 'Cadart'].map((text, nth) => ({
+    text,
+    box: { left: 20 + 120 * nth, top: 40, width: 100, height: 20 },
+    line: 0,
+  }));
+  const places = (confidence: number): readonly FoundPlace[] => {
+    const read = words.map((word) => ({ ...word, confidence }));
+    const grey = { data: Buffer.alloc(100), width: 10, height: 10 };
+    const readings = [{ words: read, turn: 0, width: 720, height: 400 }] as const;
+    return toOcrResult({ grey, readings }, { keep: [], coversAll: false }).places;
+  };
+  expect(kindsOf(places(20))).toEqual([]);
+  expect(kindsOf(places(90))).toEqual(['name']);
+});
