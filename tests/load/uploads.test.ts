@@ -27,8 +27,8 @@ const BOMBS = LONG ? 50 : 20;
 const MEMBERS = 10;
 const MAX_GROWTH_KB = 150 * 1024;
 const SAMPLE_MS = 50;
-/** Two sanitisers and one reader. */
-const MAX_PROCESSES = 3;
+/** Two sanitisers and two readers. */
+const MAX_PROCESSES = 4;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-storm-'));
 let site: RunningSite;
@@ -59,9 +59,12 @@ beforeAll(async () => {
   screens = [];
   for (let number = 0; number <= HONEST; number += 1) {
     const amount = `${11 + number},${(number * 37) % 100} EUR`;
+    // Words enough that it is read upright alone.
     const lines = [
-      ['Reçu', amount],
-      ['Tâches', String(200 + number)],
+      ['Paiement reçu', amount],
+      ['Statut', 'Terminé'],
+      ['Solde disponible', '0,00 EUR'],
+      ['Tâches payées', String(200 + number)],
     ] as const;
     // Narrow, and so quickly read: the storm is about many, not about large ones.
     screens.push(
