@@ -12,8 +12,7 @@ const IDLE_MS = 60_000;
 const MEMORY_BYTES = 400 * 1024 * 1024;
 const HEAP_MB = 96;
 const PICTURES_PER_PROCESS = 200;
-/** Two, so that one slow picture holds up only its sender's. */
-const MAX_PROCESSES = 2;
+const MAX_PROCESSES = 1;
 /** Queue length; each waiting picture holds its bytes, about 200 KB. */
 const MAX_WAITING = 60;
 /** Longest that a form waits for OCR. */
@@ -44,8 +43,8 @@ export type OcrReader = {
 };
 
 /**
- * Creates the OCR reader: two child processes, started on demand, with 20 s of CPU time and 400 MB for
- * a picture. Words stay in its memory: they are neither stored nor logged.
+ * Creates the OCR reader: one child process, started on demand, with 20 s of CPU time and 400 MB for a
+ * picture. Words stay in its memory: they are neither stored nor logged.
  */
 export function createOcrReader(options: OcrReaderOptions): OcrReader {
   const pool = createProcessPool({
