@@ -8,6 +8,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
+import { PAYOUT_FORM } from '#tests/support/payout-form.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -18,18 +19,7 @@ beforeAll(async () => {
   png = await makePlainPng();
 });
 
-const FIELDS = {
-  _form: 'payout',
-  _from: '/fr/declarer/paiement',
-  platform: 'clickworker',
-  outcome: 'received',
-  expected: '27,43',
-  currency: 'EUR',
-  method: 'paypal',
-  askedOn: '2026-11-03',
-  receivedOn: '2026-11-07',
-  solicited: 'on',
-};
+const FIELDS = { ...PAYOUT_FORM, solicited: 'on' };
 const HOUR_MS = 3_600_000;
 
 async function publish(fields = FIELDS, bytes = png): Promise<PublishedProof> {

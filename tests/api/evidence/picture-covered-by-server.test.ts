@@ -8,6 +8,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { drawScreen, linesOf, type ScreenLine } from '#tests/support/payment-screens.ts';
+import { PAYOUT_FORM } from '#tests/support/payout-form.ts';
 
 /** Without a script the server covers all that is not known to be harmless, before anything is public. */
 let site: TestApp;
@@ -30,24 +31,12 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const FIELDS = {
-  _form: 'payout',
-  _from: '/fr/declarer/paiement',
-  platform: 'clickworker',
-  outcome: 'received',
-  expected: '27,43',
-  currency: 'EUR',
-  method: 'paypal',
-  askedOn: '2026-11-03',
-  receivedOn: '2026-11-07',
-};
-
 function post(fields: Record<string, string>, bytes?: Buffer): Promise<LightMyRequestResponse> {
   const file = bytes === undefined ? '' : { bytes };
   return postForm(
     site,
     '/api/payouts',
-    { ...FIELDS, ...fields },
+    { ...PAYOUT_FORM, ...fields },
     { cookie: member.cookie, file, html: true },
   );
 }

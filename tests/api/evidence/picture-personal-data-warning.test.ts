@@ -10,6 +10,7 @@ import { toOcrResult, type OcrResult } from '#server/media/ocr/ocr-result.ts';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
 import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/event-loop-blocking.ts';
+import { PAYOUT_FORM } from '#tests/support/payout-form.ts';
 import { readPixel } from '#tests/files/pictures.ts';
 
 /** No picture that seems to show something personal is published unasked. */
@@ -34,18 +35,6 @@ afterEach(() => {
   site.reader.read = read;
 });
 
-const FIELDS = {
-  _form: 'payout',
-  _from: '/fr/declarer/paiement',
-  platform: 'clickworker',
-  outcome: 'received',
-  expected: '27,43',
-  currency: 'EUR',
-  method: 'paypal',
-  askedOn: '2026-11-03',
-  receivedOn: '2026-11-07',
-};
-
 type Answers = Readonly<Record<string, string | readonly string[]>>;
 
 function post(
@@ -54,7 +43,12 @@ function post(
   cookie = member.cookie,
 ): Promise<LightMyRequestResponse> {
   const file = bytes === undefined ? '' : { bytes };
-  return postForm(site, '/api/payouts', { ...FIELDS, ...fields }, { cookie, file, html: true });
+  return postForm(
+    site,
+    '/api/payouts',
+    { ...PAYOUT_FORM, ...fields },
+    { cookie, file, html: true },
+  );
 }
 
 /** What a browser would send of the second look: hidden fields, what is ticked, and the answer. */
@@ -247,7 +241,7 @@ test('where nobody could look, she looks herself and says so', async () => {
 test('a script is told the key of the picture, and answers with it', async () => {
   const options = { cookie: member.cookie, file: { bytes: personal } };
   const send = (fields: Record<string, string>): ReturnType<typeof postForm> =>
-    postForm(site, '/api/payouts', { ...FIELDS, ...fields }, options);
+    postForm(site, '/api/payouts', { ...PAYOUT_FORM, ...fields }, options);
   const { screenshot } = (await send({})).json<ErrorResponse>().error.fields ?? {};
   expect(screenshot).toEqual({
     code: 'image-shows-personal',
@@ -270,7 +264,7 @@ test('nothing that was read is stored, not even to be guessed without the key', 
 /** Several values under one name, as ticked boxes send them. */
 function postMany(fields: Answers): Promise<LightMyRequestResponse> {
   const boundary = 'many';
-  const parts = Object.entries({ ...FIELDS, ...fields }).flatMap(([name, value]) =>
+  const parts = Object.entries({ ...PAYOUT_FORM, ...fields }).flatMap(([name, value]) =>
     [value]
       .flat()
       .map(
