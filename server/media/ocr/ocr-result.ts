@@ -42,12 +42,13 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
   const best = bestReading(readings);
   const numbers = best === undefined ? [] : numberTokens(best.words);
   if (!asked.coversAll || best === undefined) {
-    return { places: readings.flatMap((reading) => personalPlaces(reading, asked)), numbers };
+    const places = readings.flatMap((reading) => personalPlaces(reading, reading === best, asked));
+    return { places, numbers };
   }
   const others = readings.filter((reading) => reading !== best);
   const places = [
     ...placesOf(best, findCovers(best.words, { keep: asked.keep }).map(toPlace)),
-    ...others.flatMap((reading) => personalPlaces(reading, asked)),
+    ...others.flatMap((reading) => personalPlaces(reading, false, asked)),
     ...unreadPlaces(grey, best),
   ];
   return { places, numbers };
@@ -59,16 +60,17 @@ function toPlace({ kind, box }: Cover): FoundPlace {
 }
 
 /**
- * Places that seem personal. Names and the like are looked for among words that were read with some
- * confidence alone: the letters that OCR sees in a photograph's grain often look like a name.
+ * Places that seem personal. Names and the like are looked for in the best reading alone, among words
+ * that were read with some confidence: the letters that OCR sees in a photograph's grain, or upside
+ * down, often look like a name.
  */
-function personalPlaces(reading: OcrReading, { keep }: Asked): FoundPlace[] {
+function personalPlaces(reading: OcrReading, isBest: boolean, { keep }: Asked): FoundPlace[] {
   const certainIn = (words: readonly OcrWord[]): FoundPlace[] =>
     findBoxesToCover(words, { keep }).filter(({ certain }) => certain);
   const likely = reading.words.filter(({ confidence = 100 }) => confidence >= LIKELY);
   const found = [
     ...certainIn(reading.words).filter(({ kind }) => STRUCTURED.has(kind)),
-    ...certainIn(likely).filter(({ kind }) => !STRUCTURED.has(kind)),
+    ...(isBest ? certainIn(likely).filter(({ kind }) => !STRUCTURED.has(kind)) : []),
   ];
   return placesOf(reading, found);
 }
