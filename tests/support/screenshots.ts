@@ -6,8 +6,12 @@ import { insertAfterPngHeader, makePngChunk } from '#tests/files/pictures.ts';
 /** Metadata texts that must never be served. */
 export const HIDDEN_WORDS = ['Zorglub-Phone', 'Rue des Tanneurs', 'GPS', 'secret-caption'] as const;
 
+/** Blurred patches of random colours: each picture is different, and no text is read in any. */
 function draw(width: number, height: number): Sharp {
-  return sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+  const [columns, rows] = [width / 20, height / 20];
+  return sharp(randomBytes(columns * rows * 3), {
+    raw: { width: columns, height: rows, channels: 3 },
+  }).resize(width, height, { kernel: 'cubic' });
 }
 
 /** A PNG screenshot with author, place and caption in text chunks. */
