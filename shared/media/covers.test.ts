@@ -44,6 +44,26 @@ describe('covers', () => {
     ]);
   });
 
+  test('payment services and banks stay, with a look-alike misread too', () => {
+    const lines = ['PayPal', 'reçu par Payoneer', 'Orange Money', 'Société Générale', 'PayPa1,'];
+    expect(covered(read(...lines, 'Wise', 'Paiement Wise'))).toEqual([]);
+  });
+
+  test('a service with the name of a person or a town is covered where it may be one', () => {
+    expect(covered(read('Robert Wise', 'Wise ROBERT', 'robert wise', '84100 Orange'))).toEqual([
+      ['name', 'Robert Wise'],
+      ['name', 'Wise ROBERT'],
+      ['word', 'robert'],
+      ['word', 'wise'],
+      ['address', '84100 Orange'],
+    ]);
+    expect(covered(read('Orange', 'Western', 'Momo'))).toEqual([
+      ['word', 'Orange'],
+      ['word', 'Western'],
+      ['word', 'Momo'],
+    ]);
+  });
+
   test('her own words are covered even where they are labels', () => {
     const words = read('Details', 'Compte', '06 12 34 56 78');
     expect(covered(words, { ownWords: ['détails', '+33 6 12 34 56 78'] })).toEqual(

@@ -37,12 +37,15 @@ export function keptWords(keep: readonly string[]): ReadonlySet<string> {
  */
 export function isHarmless(word: OcrWord, part: string, keep: ReadonlySet<string>): boolean {
   if (/^\p{Sc}$/u.test(part)) return (word.confidence ?? 100) >= MIN_SHORT_CONFIDENCE;
+  return isLikelyRead(word, part) && isHarmlessText(part, keep);
+}
+
+/** Whether a part of a word was read with confidence, with letters that fill its box. */
+export function isLikelyRead({ confidence = 100, box, text }: OcrWord, part: string): boolean {
   const letters = part.replace(/[^\p{L}\p{N}]/gu, '').length;
-  const { confidence = 100, box, text } = word;
   if (confidence < (letters <= SHORT_LETTERS ? MIN_SHORT_CONFIDENCE : MIN_CONFIDENCE)) return false;
   const width = box.width / box.height / text.length;
-  if (width < LETTER_WIDTHS.least || width > LETTER_WIDTHS.most) return false;
-  return isHarmlessText(part, keep);
+  return width >= LETTER_WIDTHS.least && width <= LETTER_WIDTHS.most;
 }
 
 export function isHarmlessText(text: string, keep: ReadonlySet<string> = new Set()): boolean {

@@ -64,6 +64,8 @@ export const pictureFields = {
   _uncover: z.optional(places),
   /** The picture was not covered on the device: all that is not known to be harmless is asked about. */
   _whole: z.optional(z.literal('1')),
+  /** A name that stays readable besides the form's `platform`: that of the thread's platform. */
+  _keep: z.optional(z.string().check(z.maxLength(200))),
 };
 
 const box = z.object({

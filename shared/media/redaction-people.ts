@@ -1,6 +1,7 @@
 import { isHarmlessText, keptWords } from './harmless-words.ts';
 import { isMonthName } from './redaction-dates.ts';
 import { claimSpan, type ClaimedSpan } from './redaction-spans.ts';
+import { findServiceNames, isServiceAt } from './service-names.ts';
 
 // A slash is a misread seven; sometimes OCR adds a space before an underscore.
 const LOCAL = String.raw`(?<![A-Za-z0-9._%+/-])[A-Za-z0-9](?:[A-Za-z0-9._%+/-]| (?=_))*`;
@@ -54,7 +55,7 @@ const PERSONS = [
 
 /** Words of companies and letters: a match that contains one is no person. */
 const NOT_PERSONS = new Set(
-  'money bank banque pay paypal mobile orange mvola airtel wave telma moov credit agricole societe generale bnp postale caisse epargne wise payoneer skrill team equipe service services support sas sarl gmbh ltd inc llc sa bv ag group customer user member membre client cliente worker utilisateur all sir madam monsieur madame virement transfer payment paiement transaction iban bic ref eur usd mga xof xaf fcfa cfa ar compte account solde balance montant amount date january february march april may june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
+  'money bank banque pay mobile orange airtel telma moov team equipe service services support sas sarl gmbh ltd inc llc sa bv ag group customer user member membre client cliente worker utilisateur all sir madam monsieur madame virement transfer payment paiement transaction iban bic ref eur usd mga xof xaf fcfa cfa ar compte account solde balance montant amount date january february march april may june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
     ' ',
   ),
 );
@@ -62,9 +63,10 @@ const NOT_PERSONS = new Set(
 /** Claims names of persons after a greeting, a label or a preposition. */
 export function claimNames(text: string, claims: ClaimedSpan[], keep: readonly string[]): void {
   const kept = new Set(keep.flatMap((name) => name.toLowerCase().split(/\s+/)));
+  const services = findServiceNames(text);
   for (const form of PERSONS) {
     for (const match of text.matchAll(form)) {
-      const end = endOfPerson(match[0], kept);
+      const end = endOfPerson(match, kept, services);
       claimSpan(claims, 'name', match.index, match.index + end);
     }
   }
@@ -74,11 +76,17 @@ export function claimNames(text: string, claims: ClaimedSpan[], keep: readonly s
  * How many characters of a match are a person: up to the first word that is none; 0 if that is the
  * first.
  */
-function endOfPerson(match: string, kept: ReadonlySet<string>): number {
+function endOfPerson(
+  { index, 0: match }: RegExpExecArray,
+  kept: ReadonlySet<string>,
+  services: ReturnType<typeof findServiceNames>,
+): number {
   let end = 0;
   for (const word of match.matchAll(/[^\s.]+\.?/g)) {
     const bare = word[0].toLowerCase().replace(/\.$/, '');
+    const start = index + word.index;
     if (NOT_PERSONS.has(bare) || kept.has(bare)) break;
+    if (isServiceAt(services, start, start + bare.length)) break;
     end = word.index + word[0].length;
   }
   return end;
@@ -94,11 +102,14 @@ const LONE = new RegExp(
 /** Claims fields that hold nothing but capitalised words, none of which is known: "Awa Diop". */
 export function claimLoneNames(text: string, claims: ClaimedSpan[], keep: readonly string[]): void {
   const kept = keptWords(keep);
+  const services = findServiceNames(text);
   for (const match of text.matchAll(LONE)) {
     const words = match[0].split(' ').filter((word) => /^\p{Lu}/u.test(word));
     const isKnown = (word: string) =>
       NOT_PERSONS.has(word.toLowerCase()) || isMonthName(word) || isHarmlessText(word, kept);
-    if (words.some(isKnown)) continue;
-    claimSpan(claims, 'name', match.index, match.index + match[0].length);
+    const end = match.index + match[0].length;
+    const isService = services.some((range) => range.start >= match.index && range.end <= end);
+    if (words.some(isKnown) || isService) continue;
+    claimSpan(claims, 'name', match.index, end);
   }
 }

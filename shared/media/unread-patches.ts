@@ -1,28 +1,18 @@
 import { isHarmless, isShort, keptWords } from './harmless-words.ts';
 import { toDarkOnWhite } from './ocr-preprocessing.ts';
-import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
+import type { Box, OcrWord } from './ocr-words.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
+import { serviceWords } from './unknown-words.ts';
+import { boxOfRuns, texturePieces, type Run } from './text-texture.ts';
 
 /** Shade below which a pixel of the normalised picture is ink: pale grey text counts. */
 const INK_BELOW = 200;
-/** Cells a picture's shorter side is divided into, and the limits of a cell's size in pixels. */
-const CELLS_ACROSS = 220;
-const MIN_CELL_PX = 3;
-const MAX_CELL_PX = 6;
-/** Horizontal changes between ink and ground from which a cell has letter-like edges. */
-const MIN_CHANGES = 2;
-/** Gap in cells that is bridged between letters and words of a line. */
-const BRIDGED_CELLS = 3;
 /** Margins around harmless words, in their height: OCR boxes are often too tight. */
 const ROOM_BESIDE = 0.2;
 const ROOM_ABOVE = 0.25;
 /** The same above and below other words: less than the margins of their covers. */
 const ROOM_OF_COVERED = 0.15;
 const ROOM_PX = 2;
-/** A narrower and taller shape than this is a rule or a border. */
-const RULE_RATIO = 8;
-/** Lowest height of letters in pixels. */
-const MIN_HEIGHT_PX = 5;
 /** Mean changes between ink and ground in each row of pixels: the edges of a shape have two. */
 const MIN_CHANGES_PER_ROW = 2.5;
 /** The same for the rest of a word whose box is too tight. */
@@ -32,8 +22,6 @@ const LETTER_GAP = 0.15;
 const REST_REACH = 1.5;
 /** How far beside a word its rest may lie, in its height. */
 const REST_BESIDE = 0.5;
-/** Changes per pixel of a patch below which it is a solid shape. */
-const MIN_DENSITY = 0.02;
 
 /** Margin around a patch in cells: faint ends of letters have no edges of their own. */
 const MARGIN_CELLS = 2;
@@ -41,10 +29,6 @@ const MARGIN_CELLS = 2;
 const GROWTH = 0.6;
 /** Share of a piece's box that has letter-like edges, below which the box is not used whole. */
 const MIN_FILL = 0.25;
-
-type Cells = { columns: number; rows: number; size: number; changes: Uint16Array };
-/** A horizontal run of cells with letter-like edges: `to` is exclusive. */
-type Run = { row: number; from: number; to: number };
 
 /** What was read: words that stay readable, others, which get a cover anyway, and their rests. */
 type ReadBoxes = { harmless: Box[]; others: Box[]; rests: Box[] };
@@ -102,8 +86,10 @@ function grownToInk(box: Box, ink: Uint8Array, width: number, height: number): B
 function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
   const names = keptWords(keep);
   const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
+  const services = serviceWords(read);
   const isKept = (word: OcrWord) =>
-    isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text));
+    services.has(word) ||
+    (isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text)));
   return {
     harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE, ROOM_ABOVE)),
     others: read
@@ -163,8 +149,7 @@ function turnedBox({ left, top, width, height }: Box): Box {
 }
 
 function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBoxes): Box[] {
-  const cells = countChanges(ink, width, height);
-  const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
+  const { size, pieces } = texturePieces(ink, width, height);
   const isStrong = (piece: { perRow: number }) => piece.perRow >= MIN_CHANGES_PER_ROW;
   const strong = pieces.filter(isStrong);
   const near = [...read.others, ...read.rests, ...strong.map(({ box }) => box)].map((box) =>
@@ -176,7 +161,7 @@ function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBox
       piece.perRow >= MIN_CHANGES_OF_REST &&
       near.some((box) => overlaps(piece.box, box)),
   );
-  return [...strong, ...rests].flatMap(({ runs }) => boxesOfRuns(runs, cells.size, read.harmless));
+  return [...strong, ...rests].flatMap(({ runs }) => boxesOfRuns(runs, size, read.harmless));
 }
 
 function inkOf(darkOnWhite: Uint8Array): Uint8Array {
@@ -190,99 +175,6 @@ function erase(ink: Uint8Array, width: number, height: number, box: Box): void {
   for (let y = Math.max(0, Math.floor(box.top)); y < bottom; y += 1) {
     if (right > left) ink.fill(0, y * width + left, y * width + right);
   }
-}
-
-function countChanges(ink: Uint8Array, width: number, height: number): Cells {
-  const size = Math.min(
-    MAX_CELL_PX,
-    Math.max(MIN_CELL_PX, Math.round(Math.min(width, height) / CELLS_ACROSS)),
-  );
-  const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
-  const changes = new Uint16Array(columns * rows);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / size) * columns;
-    for (let x = 1; x < width; x += 1) {
-      const index = y * width + x;
-      if (ink[index] === ink[index - 1]) continue;
-      const cell = row + Math.floor(x / size);
-      changes[cell] = (changes[cell] ?? 0) + 1;
-    }
-  }
-  return { columns, rows, size, changes };
-}
-
-function runsOf({ columns, rows, changes }: Cells): Run[] {
-  const runs: Run[] = [];
-  for (let row = 0; row < rows; row += 1) {
-    let last: Run | undefined;
-    for (let column = 0; column < columns; column += 1) {
-      if ((changes[row * columns + column] ?? 0) < MIN_CHANGES) continue;
-      if (last !== undefined && column - last.to <= BRIDGED_CELLS) last.to = column + 1;
-      else {
-        last = { row, from: column, to: column + 1 };
-        runs.push(last);
-      }
-    }
-  }
-  return runs;
-}
-
-/** Groups runs that touch, in the same or the next row of cells. */
-function piecesOf(runs: readonly Run[]): Run[][] {
-  const pieces = new Map<Run, Run[]>();
-  let above: Run[] = [];
-  let current: Run[] = [];
-  for (const run of runs) {
-    if (current[0] !== undefined && current[0].row !== run.row) {
-      above = current[0].row === run.row - 1 ? current : [];
-      current = [];
-    }
-    current.push(run);
-    const piece = [run];
-    pieces.set(run, piece);
-    for (const other of above) {
-      if (other.to < run.from || other.from > run.to) continue;
-      join(pieces, other, run);
-    }
-  }
-  return [...new Set(pieces.values())];
-}
-
-/** Joins the pieces of two runs. */
-function join(pieces: Map<Run, Run[]>, a: Run, b: Run): void {
-  const [one, two] = [pieces.get(a) ?? [], pieces.get(b) ?? []];
-  if (one === two) return;
-  const [larger, smaller] = one.length >= two.length ? [one, two] : [two, one];
-  for (const run of smaller) {
-    larger.push(run);
-    pieces.set(run, larger);
-  }
-}
-
-/** The box of a piece, and its mean changes in a row of pixels: 0 where it is no text. */
-function measure(
-  runs: readonly Run[],
-  { columns, size, changes }: Cells,
-): { box: Box; perRow: number } {
-  const box = boxOfRuns(runs, size);
-  if (box.height < MIN_HEIGHT_PX || box.height > box.width * RULE_RATIO) return { box, perRow: 0 };
-  let total = 0;
-  for (const { row, from, to } of runs) {
-    for (let column = from; column < to; column += 1) total += changes[row * columns + column] ?? 0;
-  }
-  const isSolid = total / (box.width * box.height) < MIN_DENSITY;
-  return { box, perRow: isSolid ? 0 : total / box.height };
-}
-
-function boxOfRuns(runs: readonly Run[], size: number): Box {
-  return boundingBox(
-    runs.map(({ row, from, to }) => ({
-      left: from * size,
-      top: row * size,
-      width: (to - from) * size,
-      height: size,
-    })),
-  );
 }
 
 /**

@@ -19,7 +19,7 @@ import { FirstPostsNotice, PostFields } from '#web/community/forum/post-fields.t
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { findThreadSubject } from '#web/community/forum/find-thread-subject.ts';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
-import { categoryName } from '#web/community/forum/forum-text.ts';
+import { categoryName, platformOfSubject } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
@@ -93,10 +93,7 @@ export const newThread = definePage<Data>({
               {subject === null ? (
                 <PlatformField optional label={words.about} hint={words.aboutHint} />
               ) : null}
-              <PostFields
-                rows={10}
-                {...(subject?.kind === 'platform' ? { platform: subject.name } : {})}
-              />
+              <PostFields rows={10} platform={platformOfSubject(subject)} />
               <Submit label={words.send} />
             </Form>
           </div>

@@ -66,7 +66,9 @@ function ShowAnyway({ payout, meter }: { payout: OwnPayout; meter: MeterResponse
       <p>
         <b>{crowdInWords(crowd, payout.platform.name, t.payouts.meter, language)}</b>
       </p>
-      <p>{(paid ? words.showAsPaid : words.showAsNotPaid)({ day })}</p>
+      <p>
+        {(paid ? words.showAsPaid : words.showAsNotPaid)({ day, picture: payout.hasScreenshot })}
+      </p>
       <p>{words.showCosts}</p>
       <Form name="show" action={`/api/me/payouts/${payout.id}/publish`} className="form beside">
         <Submit label={words.showConfirm} />

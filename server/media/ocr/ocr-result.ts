@@ -49,7 +49,7 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
   const places = [
     ...placesOf(best, findCovers(best.words, { keep: asked.keep }).map(toPlace)),
     ...others.flatMap((reading) => personalPlaces(reading, false, asked)),
-    ...unreadPlaces(grey, best),
+    ...unreadPlaces(grey, best, asked),
   ];
   return { places, numbers };
 }
@@ -79,7 +79,14 @@ function placesOf(reading: OcrReading, found: readonly FoundPlace[]): FoundPlace
   return found.map(({ kind, box }) => ({ kind, box: turnedBack(box, reading) }));
 }
 
-function unreadPlaces({ data, width, height }: GreyPixels, best: OcrReading): FoundPlace[] {
+function unreadPlaces(
+  { data, width, height }: GreyPixels,
+  best: OcrReading,
+  { keep }: Asked,
+): FoundPlace[] {
   const words = best.words.map((word): OcrWord => ({ ...word, box: turnedBack(word.box, best) }));
-  return findUnreadPatches(data, width, height, words).map((box) => ({ kind: 'unread', box }));
+  return findUnreadPatches(data, width, height, words, { keep }).map((box) => ({
+    kind: 'unread',
+    box,
+  }));
 }

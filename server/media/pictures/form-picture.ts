@@ -41,6 +41,7 @@ const MARKS_FIELD = '_marks';
  */
 const FOUND_FIELD = '_found';
 const WHOLE_FIELD = '_whole';
+const KEEP_FIELD = '_keep';
 
 /** A form's picture, and the error that prevents its publication; each null where there is none. */
 export type StoredFormPicture = {
@@ -113,8 +114,9 @@ async function loadFormPicture(
 }
 
 function optionsOf(typed: Typed): AnalysisOptions {
-  const platform = typed['platform'];
-  const keep = typeof platform === 'string' ? [platform.replaceAll('-', ' ')] : [];
+  const names = [typed['platform'], typed[KEEP_FIELD]].filter((name) => typeof name === 'string');
+  // The platform may be named by its slug.
+  const keep = names.flatMap((name) => [name, name.replaceAll('-', ' ')]);
   return { keep, whole: typed[WHOLE_FIELD] === '1' };
 }
 

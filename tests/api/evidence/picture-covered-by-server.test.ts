@@ -108,6 +108,22 @@ test('by the default steps no word is published that is not harmless', async () 
   for (const place of places) expect(await showsSomething(bytes, place), place).toBe(false);
 });
 
+test('the names of a thread’s platform and of payment services stay', async () => {
+  const named = await drawScreen(
+    linesOf(3, [
+      ['', 'Piecemeal'],
+      ['', 'Quorblat'],
+      ['', 'PayPal'],
+    ]),
+  );
+  const first = await post({ _whole: '1', _keep: 'Piecemeal' }, named);
+  const bytes = await publishedBytes(await post({ ...hiddenFields(first.body), _answer: 'cover' }));
+  const text = await readText(bytes);
+  expect(text).toContain('Piecemeal');
+  expect(text).toContain('PayPal');
+  expect(text).not.toContain('Quorblat');
+});
+
 test('places that she leaves readable stay so, the others are covered', async () => {
   const first = await post({ _whole: '1' }, picture);
   const amounts = /<legend>Montant<\/legend>(.*?)<\/fieldset>/s.exec(first.body)?.[1] ?? '';

@@ -1,4 +1,9 @@
-import type { ForumAuthor, ListedCategory } from '#shared/community/forum.ts';
+import type {
+  ForumAuthor,
+  ListedCategory,
+  LiveCardData,
+  ThreadSubject,
+} from '#shared/community/forum.ts';
 import { formatDuration, formatSince } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -6,6 +11,15 @@ import type { Messages } from '#web/i18n/messages.ts';
 /** The pseudonym, or that the post was withdrawn or the account deleted. */
 export function forumAuthorName(author: ForumAuthor, t: Messages): string {
   return author.pseudonym ?? (author.withdrew ? t.forum.withdrew : t.common.deletedMember);
+}
+
+/** The platform that a thread is about, also by a proof, a task or a boycott; undefined without one. */
+export function platformOfSubject(
+  subject: ThreadSubject | null,
+  card: LiveCardData | null = null,
+): string | undefined {
+  if (subject?.kind === 'platform' || subject?.kind === 'proof') return subject.name;
+  return card !== null && 'platform' in card ? card.platform : undefined;
 }
 
 export function categoryName(category: ListedCategory, language: Language): string {

@@ -11,7 +11,7 @@ import { TextArea } from '#web/ui/form.tsx';
 export function PostFields(props: {
   rows: number;
   /** The name of the thread's platform, which is not redacted. */
-  platform?: string;
+  platform?: string | undefined;
   /** The text replaces an existing one. */
   edits?: boolean;
   /** The post has the maximum of pictures already. */

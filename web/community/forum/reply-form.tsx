@@ -4,7 +4,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { REPLY_ANCHOR } from './page-addresses.ts';
 import { threadApiPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
-import { slowModeInWords } from './forum-text.ts';
+import { platformOfSubject, slowModeInWords } from './forum-text.ts';
 
 export function ReplyForm(props: { thread: ThreadResponse; quote: string | null }) {
   const { t, viewer, form } = usePage();
@@ -30,10 +30,7 @@ export function ReplyForm(props: { thread: ThreadResponse; quote: string | null 
             once
             initial={quote === null ? {} : { text: quote }}
           >
-            <PostFields
-              rows={7}
-              {...(thread.subject?.kind === 'platform' ? { platform: thread.subject.name } : {})}
-            />
+            <PostFields rows={7} platform={platformOfSubject(thread.subject, thread.subjectCard)} />
             {viewer === null ? null : (
               <p className="hint">{words.signed({ who: viewer.pseudonym })}</p>
             )}

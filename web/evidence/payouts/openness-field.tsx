@@ -8,6 +8,8 @@ import { Checkbox } from '#web/ui/form.tsx';
 import { useFittingMeter } from './fitting-meter.ts';
 import { proofCrowdInWords } from './meter-text.ts';
 
+/** What the picture may show, as its script tells in `data-reveals`; CSS shows the sentence that fits. */
+const PICTURE_FACTS = ['amount', 'month', 'amount month'] as const;
 const SHOWN = ['showsAmount', 'showsMonth', 'signed', 'alike'];
 
 /** Two cards of one size: nothing beside the outcome, or a proof that shows what she chooses. */
@@ -24,7 +26,22 @@ export function OpennessField(props: {
     <fieldset className="field openness">
       <legend>{words.title}</legend>
       <div className="cards">
-        <Card value="discreet" title={words.discreet} say={words.discreetSay} chosen={!open} />
+        <Card
+          value="discreet"
+          title={words.discreet}
+          say={
+            <>
+              {words.discreetSay}
+              {PICTURE_FACTS.map((facts) => (
+                <span key={facts} data-picture={facts}>
+                  {' '}
+                  {words.discreetPicture[facts]}
+                </span>
+              ))}
+            </>
+          }
+          chosen={!open}
+        />
         <Card value="open" title={words.open} say={words.openSay} chosen={open} />
       </div>
       <div className={`shown-parts${kept ? ' kept' : ''}`} role="group" aria-label={words.openWhat}>
@@ -68,7 +85,7 @@ export function OpennessField(props: {
 function Card(props: {
   value: 'discreet' | 'open';
   title: string;
-  say: string;
+  say: ReactNode;
   chosen: boolean;
 }): ReactNode {
   return (

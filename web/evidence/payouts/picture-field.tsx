@@ -54,6 +54,7 @@ export function PictureField({
       {unpublished === true ? null : (
         <input type="hidden" name="_whole" value="1" data-part="whole" />
       )}
+      {keep === undefined || keep === '' ? null : <input type="hidden" name="_keep" value={keep} />}
       {kept.length > KEPT_PREFIX_LENGTH ? (
         <label className="picture-kept">
           <input type="checkbox" name="_image" value={kept} defaultChecked />

@@ -1,0 +1,128 @@
+import { boundingBox, type Box } from './ocr-words.ts';
+
+/** Cells a picture's shorter side is divided into, and the limits of a cell's size in pixels. */
+const CELLS_ACROSS = 220;
+const MIN_CELL_PX = 3;
+const MAX_CELL_PX = 6;
+/** Horizontal changes between ink and ground from which a cell has letter-like edges. */
+const MIN_CHANGES = 2;
+/** Gap in cells that is bridged between letters and words of a line. */
+const BRIDGED_CELLS = 3;
+/** A narrower and taller shape than this is a rule or a border. */
+const RULE_RATIO = 8;
+/** Lowest height of letters in pixels. */
+const MIN_HEIGHT_PX = 5;
+/** Changes per pixel of a patch below which it is a solid shape. */
+const MIN_DENSITY = 0.02;
+
+/** Changes between ink and ground, counted in square cells of `size` pixels. */
+type Cells = { columns: number; rows: number; size: number; changes: Uint16Array };
+/** A horizontal run of cells with letter-like edges: `to` is exclusive. */
+export type Run = { row: number; from: number; to: number };
+
+/** `perRow`: mean changes in a row of pixels, 0 where it is no text. */
+export type TexturePiece = { runs: readonly Run[]; box: Box; perRow: number };
+
+/** Pieces of text-like texture in a picture of 0 (ground) and 1 (ink): connected runs of cells. */
+export function texturePieces(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+): { size: number; pieces: TexturePiece[] } {
+  const cells = countChanges(ink, width, height);
+  const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
+  return { size: cells.size, pieces };
+}
+
+function countChanges(ink: Uint8Array, width: number, height: number): Cells {
+  const size = Math.min(
+    MAX_CELL_PX,
+    Math.max(MIN_CELL_PX, Math.round(Math.min(width, height) / CELLS_ACROSS)),
+  );
+  const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
+  const changes = new Uint16Array(columns * rows);
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.floor(y / size) * columns;
+    for (let x = 1; x < width; x += 1) {
+      const index = y * width + x;
+      if (ink[index] === ink[index - 1]) continue;
+      const cell = row + Math.floor(x / size);
+      changes[cell] = (changes[cell] ?? 0) + 1;
+    }
+  }
+  return { columns, rows, size, changes };
+}
+
+function runsOf({ columns, rows, changes }: Cells): Run[] {
+  const runs: Run[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    let last: Run | undefined;
+    for (let column = 0; column < columns; column += 1) {
+      if ((changes[row * columns + column] ?? 0) < MIN_CHANGES) continue;
+      if (last !== undefined && column - last.to <= BRIDGED_CELLS) last.to = column + 1;
+      else {
+        last = { row, from: column, to: column + 1 };
+        runs.push(last);
+      }
+    }
+  }
+  return runs;
+}
+
+/** Groups runs that touch, in the same or the next row of cells. */
+function piecesOf(runs: readonly Run[]): Run[][] {
+  const pieces = new Map<Run, Run[]>();
+  let above: Run[] = [];
+  let current: Run[] = [];
+  for (const run of runs) {
+    if (current[0] !== undefined && current[0].row !== run.row) {
+      above = current[0].row === run.row - 1 ? current : [];
+      current = [];
+    }
+    current.push(run);
+    const piece = [run];
+    pieces.set(run, piece);
+    for (const other of above) {
+      if (other.to < run.from || other.from > run.to) continue;
+      join(pieces, other, run);
+    }
+  }
+  return [...new Set(pieces.values())];
+}
+
+/** Joins the pieces of two runs. */
+function join(pieces: Map<Run, Run[]>, a: Run, b: Run): void {
+  const [one, two] = [pieces.get(a) ?? [], pieces.get(b) ?? []];
+  if (one === two) return;
+  const [larger, smaller] = one.length >= two.length ? [one, two] : [two, one];
+  for (const run of smaller) {
+    larger.push(run);
+    pieces.set(run, larger);
+  }
+}
+
+/** The box of a piece, and its mean changes in a row of pixels: 0 where it is no text. */
+function measure(
+  runs: readonly Run[],
+  { columns, size, changes }: Cells,
+): { box: Box; perRow: number } {
+  const box = boxOfRuns(runs, size);
+  if (box.height < MIN_HEIGHT_PX || box.height > box.width * RULE_RATIO) return { box, perRow: 0 };
+  let total = 0;
+  for (const { row, from, to } of runs) {
+    for (let column = from; column < to; column += 1) total += changes[row * columns + column] ?? 0;
+  }
+  const isSolid = total / (box.width * box.height) < MIN_DENSITY;
+  return { box, perRow: isSolid ? 0 : total / box.height };
+}
+
+export function boxOfRuns(runs: readonly Run[], size: number): Box {
+  return boundingBox(
+    runs.map(({ row, from, to }) => ({
+      left: from * size,
+      top: row * size,
+      width: (to - from) * size,
+      height: size,
+    })),
+  );
+}
