@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
-import { addExposures, attack, SCHEMES, type Belief, type Exposure } from './anonymity/attack.ts';
+import {
+  addExposures,
+  attack,
+  crowdsOf,
+  SCHEMES,
+  type Belief,
+  type Exposure,
+} from './anonymity/attack.ts';
 import { measureCosts, type Costs } from './anonymity/costs.ts';
 import { makeLedger, WORLDS } from './anonymity/ledger.ts';
 import { attackWords, WORDS } from './anonymity/lines.ts';
@@ -40,6 +47,8 @@ const schemes = SCHEMES.filter((name) => name.includes(values.scheme));
 /** One worker in 50 is an established member who reports there. */
 const ESTABLISHED_SHARE = 0.02;
 const PUPPETS = [0, 2, 10];
+/** A new platform's first reports tell of the quarter before, too. */
+const BACKLOG_DAYS = 91;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -78,7 +87,7 @@ function printAttacks(workers: number): void {
   );
   for (const world of worlds) {
     for (const years of spans) {
-      const ledger = makeLedger(world, workers, years, seed);
+      const ledger = makeLedger(world, workers, years, seed, BACKLOG_DAYS);
       for (const scheme of schemes) {
         // Rows of the former scheme do not depend on what the site believes.
         const beliefs = beliefsOf(workers).slice(0, scheme === 'slips' ? undefined : 1);
@@ -108,9 +117,10 @@ function printWords(workers: number): void {
   );
   for (const world of worlds) {
     const ledger = makeLedger(world, workers, 3, seed);
+    const crowdOn = crowdsOf(ledger, { sourced: workers, established: establishedOf(workers) });
     for (const words of WORDS) {
       const cells = PUPPETS.map((puppets) => {
-        const exposure = attackWords(words, ledger, workers, puppets, 0.05, seed);
+        const exposure = attackWords(words, ledger, crowdOn, puppets, 0.05, seed);
         const shares = [exposure.fewerThan10, exposure.over10, exposure.over50]
           .map((part) => percent(part, exposure.triggered))
           .join(' / ');

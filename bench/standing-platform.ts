@@ -4,10 +4,7 @@ import {
   REMINDER_DELAY_MULTIPLES,
   countUnansweredReminders,
 } from '#shared/evidence/claim-reminders.ts';
-import {
-  drawCountingDelay,
-  STAMP_COUNTING_DAYS,
-} from '#shared/evidence/publication/counting-days.ts';
+import { drawCountingDelay } from '#shared/evidence/publication/counting-days.ts';
 import { expectedPaymentDelay, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
 
 /** What a simulated platform does, and who reports about it. */
@@ -19,6 +16,8 @@ export type Setting = {
   /** Share of the claims that an honest day pays. */
   paidShare: number;
   days: number;
+  /** Days among which each report's counting day is drawn. */
+  countingDays: number;
 };
 
 /** One claim of one member, with all chance already drawn; days are counted from the first one. */
@@ -79,7 +78,7 @@ function normal(random: Random): number {
 export function createPlatform(setting: Setting, seed: number): Platform {
   const random = createRandom(seed);
   const countingRandom = createRandom(seed + COUNTING_SEED);
-  const draw = (): number => drawDelay(countingRandom);
+  const draw = (): number => drawDelay(setting, countingRandom);
   const start = addDays('2025-01-01', random.int(0, 364));
   const members: { member: string; established: boolean }[] = [];
   const claims: Claim[] = [];
@@ -117,8 +116,8 @@ function drawClaim(
   };
 }
 
-function drawDelay(random: Random): number {
-  return drawCountingDelay(STAMP_COUNTING_DAYS, (below) => random.int(0, below - 1));
+function drawDelay({ countingDays }: Setting, random: Random): number {
+  return drawCountingDelay(countingDays, (below) => random.int(0, below - 1));
 }
 
 export const expectedOf = (platform: Setting): number =>
@@ -231,7 +230,7 @@ export function createFakes(
       unansweredReminders: 0,
       promiseDays: platform.promiseDays,
     };
-    const countsFrom = posted + (variant.counting === 'drawn' ? drawDelay(random) : 0);
+    const countsFrom = posted + (variant.counting === 'drawn' ? drawDelay(platform, random) : 0);
     return [{ from: posted, countsFrom, evidence }];
   });
 }

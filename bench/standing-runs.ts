@@ -1,4 +1,5 @@
 import { addDays } from '#shared/core/days.ts';
+import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/counting-days.ts';
 import {
   computeStanding,
   type PayoutEvidence,
@@ -232,13 +233,14 @@ export function simulateRun(
   run: number,
   seed: number,
   rates: readonly (typeof RATES)[number][] = RATES,
+  countingDays: number = STAMP_COUNTING_DAYS.fewest,
 ): Outcome[] {
   const mixIndex = run % MIXES.length;
   const mix = MIXES[mixIndex];
   if (mix === undefined) throw new Error('no such mix');
   const exact = Math.floor(run / MIXES.length) % EXACT_EVERY === 0;
   return rates.flatMap((rate) => {
-    const setting = { ...mix, reportsPerDay: rate, days: STOPPED_END_DAY };
+    const setting = { ...mix, reportsPerDay: rate, days: STOPPED_END_DAY, countingDays };
     const platformSeed = seed + run * 1000 + RATES.indexOf(rate);
     const paying = createPlatform({ ...setting, paidShare: PAID_SHARE }, platformSeed);
     const never = createPlatform({ ...setting, paidShare: 1 }, platformSeed);

@@ -1,6 +1,5 @@
 import * as rule from '#shared/evidence/standing-constants.ts';
 import * as reminders from '#shared/evidence/claim-reminders.ts';
-import * as countingDays from '#shared/evidence/publication/counting-days.ts';
 import * as world from './standing-platform.ts';
 import * as runs from './standing-runs.ts';
 import type { Outcome } from './standing-runs.ts';
@@ -184,7 +183,11 @@ function constants(module: Record<string, unknown>): string {
 }
 
 /** The whole report in English; `byRun` holds the outcomes of each run. */
-export function formatReport(byRun: readonly (readonly Outcome[])[], seed: number): string {
+export function formatReport(
+  byRun: readonly (readonly Outcome[])[],
+  seed: number,
+  countingDays: number,
+): string {
   const all = byRun.flat();
   const isAsTheSite = ({ dates, counting }: Outcome): boolean =>
     dates === 'published' && counting === 'drawn';
@@ -197,9 +200,9 @@ export function formatReport(byRun: readonly (readonly Outcome[])[], seed: numbe
   return [
     `${byRun.length} runs a row, in turn over ${runs.MIXES.length} mixes (promise 5, 15, 30 days; ` +
       'evidence 0.3, 0.6; all or half of the authors established); seed ' +
-      `${seed}; published days, counted from a drawn day on`,
+      `${seed}; published days, counted from a day drawn from ${countingDays}`,
     `rule: ${constants(rule)}`,
-    `world: ${constants({ ...world, ...reminders, ...countingDays, ...runs })}`,
+    `world: ${constants({ ...world, ...reminders, ...runs })}`,
     '',
     stopped(published),
     never(published),

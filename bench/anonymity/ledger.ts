@@ -81,7 +81,11 @@ function nextPayDay(day: number): number {
   return day - inMonth + (inMonth < 15 ? 15 : 30);
 }
 
-function payoutsOf(world: World, days: number, random: Random): Payout[] {
+/**
+ * The payouts of one worker. Those of the days before the first one, up to `backlog`, can be reported
+ * on the first.
+ */
+function payoutsOf(world: World, days: number, backlog: number, random: Random): Payout[] {
   const joined = random.next() * (days + MEAN_STAY) - MEAN_STAY;
   const left = joined + exponential(random, MEAN_STAY);
   const every = 30 / Math.exp(normal(random) * 0.5);
@@ -92,11 +96,11 @@ function payoutsOf(world: World, days: number, random: Random): Payout[] {
   for (let day = joined; day < left && day < days;) {
     day += world.payDays ? Math.max(14, exponential(random, every)) : exponential(random, every);
     const askedOn = Math.floor(day);
-    if (askedOn < 0 || askedOn >= days) continue;
+    if (askedOn < -backlog || askedOn >= days) continue;
     const cents = world.fixedAmounts
       ? 1000 * Math.max(1, Math.round((usual / 1000) * random.next() * 2))
       : usual * Math.exp(normal(random) * 0.4);
-    const inBadMonth = askedOn % YEAR < 60;
+    const inBadMonth = askedOn >= 0 && askedOn % YEAR < 60;
     const share = world.clustered
       ? inCluster && inBadMonth
         ? 0.8
@@ -108,7 +112,7 @@ function payoutsOf(world: World, days: number, random: Random): Payout[] {
     const unpaid = random.next() < share;
     const outcome = unpaid ? NOT_PAID : PAID;
     payouts.push({
-      day: askedOn + (unpaid ? UNPAID_AFTER : delay),
+      day: Math.max(0, askedOn + (unpaid ? UNPAID_AFTER : delay)),
       outcome,
       delay: unpaid ? -1 : delay,
       amount: twoDigits(cents),
@@ -141,13 +145,23 @@ export function rowsOfDays(ledger: Ledger, from: number, to: number): Int32Array
   return ledger.byDay.subarray(start, dayStart[Math.min(Math.max(0, to), days)] ?? 0);
 }
 
-/** A ledger of `years`, in the last of which `workers` were paid at least once. */
-export function makeLedger(world: World, workers: number, years: number, seed: number): Ledger {
+/**
+ * A ledger of `years`, in the last of which `workers` were paid at least once.
+ *
+ * @param backlog days before the first one whose payouts can be reported, on the first
+ */
+export function makeLedger(
+  world: World,
+  workers: number,
+  years: number,
+  seed: number,
+  backlog = 0,
+): Ledger {
   const random = createRandom(seed);
   const days = Math.round(years * YEAR);
   const all: Payout[][] = [];
   for (let paid = 0; paid < workers;) {
-    const payouts = payoutsOf(world, days, random);
+    const payouts = payoutsOf(world, days, backlog, random);
     if (payouts.length === 0) continue;
     all.push(payouts);
     if (payouts.some((payout) => payout.day >= days - YEAR && payout.outcome !== NOT_PAID)) paid++;

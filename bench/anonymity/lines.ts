@@ -2,7 +2,7 @@ import { createRandom, type Random } from '#demo/random.ts';
 import {
   drawCountingDelay,
   LINE_COUNTING_DAYS,
-  STAMP_COUNTING_DAYS,
+  stampCountingDays,
 } from '#shared/evidence/publication/counting-days.ts';
 import {
   LINE_DRAWN_MEMBERS,
@@ -10,7 +10,9 @@ import {
   mayTellBadNews,
 } from '#shared/evidence/publication/lines.ts';
 import { DOUBTFUL_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
+import type { Crowd } from '#shared/evidence/publication/meter.ts';
 import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
+import type { CrowdOn } from './slips.ts';
 
 /** What one report of bad news changes: the stamp, or a line. */
 export const WORDS = ['stamp', 'line'] as const;
@@ -35,20 +37,13 @@ export type WordsExposure = {
 const MONTH_DAYS = 30;
 const RUNS_PER_MONTH = 20;
 
-/** Share of bad news among all that was due in the 90 days before a day. */
-function recentBadShare(ledger: Ledger, before: number): number {
-  const rows = rowsOfDays(ledger, before - 90, before);
-  const bad = rows.filter((row) => ledger.outcome[row] !== PAID);
-  return rows.length === 0 ? 0 : bad.length / rows.length;
-}
-
 /** Rows of bad news from day `from` on, and before `to`. */
 function badNewsOf(ledger: Ledger, from: number, to: number): Int32Array {
   return rowsOfDays(ledger, from, to).filter((row) => ledger.outcome[row] !== PAID);
 }
 
-function countingDaysOf(words: Words): number {
-  return words === 'stamp' ? STAMP_COUNTING_DAYS : LINE_COUNTING_DAYS;
+function countingDaysOf(words: Words, crowd: Crowd): number {
+  return words === 'stamp' ? stampCountingDays(crowd) : LINE_COUNTING_DAYS;
 }
 
 /** The number of reports beside the puppets' that change it; 0 where the puppets do so themselves. */
@@ -61,6 +56,7 @@ function drawMissing(words: Words, puppets: number, random: Random): number {
 function playMonth(
   words: Words,
   ledger: Ledger,
+  crowdOn: CrowdOn,
   from: number,
   reportShare: number,
   puppets: number,
@@ -70,8 +66,10 @@ function playMonth(
   const counted: { day: number; worker: number }[] = [];
   for (const row of badNewsOf(ledger, from, from + MONTH_DAYS)) {
     if (!random.chance(reportShare)) continue;
-    const delay = drawCountingDelay(countingDaysOf(words), (below) => random.int(0, below - 1));
-    counted.push({ day: (ledger.day[row] ?? 0) + delay, worker: ledger.worker[row] ?? 0 });
+    const day = ledger.day[row] ?? 0;
+    const days = countingDaysOf(words, crowdOn(day));
+    const delay = drawCountingDelay(days, (below) => random.int(0, below - 1));
+    counted.push({ day: day + delay, worker: ledger.worker[row] ?? 0 });
   }
   // Puppets all count from the first day on.
   const inOrder = counted.toSorted((a, b) => a.day - b.day);
@@ -83,13 +81,13 @@ function playMonth(
  * What the stamp or a line tells the attacker about the member whose report changed it. She is taken to
  * report bad news on the day she has it, so that it is as old as the counting day allows.
  *
- * @param workers paid workers of the platform, as the site believes
+ * @param crowdOn the platform on each day, as the site sees it
  * @param reportShare share of all bad news that established members report
  */
 export function attackWords(
   words: Words,
   ledger: Ledger,
-  workers: number,
+  crowdOn: CrowdOn,
   puppets: number,
   reportShare: number,
   seed: number,
@@ -97,17 +95,20 @@ export function attackWords(
   const random = createRandom(seed);
   const exposure = { months: 0, triggered: 0, fewerThan10: 0, over10: 0, over50: 0 };
   for (let from = 0; from + MONTH_DAYS < ledger.days; from += MONTH_DAYS) {
-    const badShare = recentBadShare(ledger, from);
+    const { workers, badShare } = crowdOn(from);
     for (let run = 0; run < RUNS_PER_MONTH; run++) {
       exposure.months++;
       if (words === 'line' && !mayTellBadNews(workers, badShare)) continue;
-      const { author, day } = playMonth(words, ledger, from, reportShare, puppets, random);
+      const { author, day } = playMonth(words, ledger, crowdOn, from, reportShare, puppets, random);
       if (author === null) continue;
       exposure.triggered++;
       const weights = new Map<number, number>();
-      for (const row of badNewsOf(ledger, day - countingDaysOf(words), day)) {
+      for (const row of badNewsOf(ledger, day - LINE_COUNTING_DAYS, day)) {
+        const reported = ledger.day[row] ?? 0;
+        const days = countingDaysOf(words, crowdOn(reported));
+        if (day > reported + days) continue;
         const worker = ledger.worker[row] ?? 0;
-        weights.set(worker, (weights.get(worker) ?? 0) + 1);
+        weights.set(worker, (weights.get(worker) ?? 0) + 1 / days);
       }
       const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
       const own = weights.get(author) ?? 0;

@@ -1,6 +1,15 @@
-import { chooseLevel, DETAIL_ONE_IN, type Level } from '#shared/evidence/publication/meter.ts';
-import { NOT_PAID, PAID, rowsOfDays, type Ledger } from './ledger.ts';
-import { classOf, nextMonday, spentOn, type CrowdOn, type Slip } from './slips.ts';
+import {
+  BAD_WINDOWS,
+  badPrice,
+  BUDGET_DAYS,
+  chooseLevel,
+  DETAIL_ONE_IN,
+  GOOD_WINDOWS,
+  goodPrice,
+  type Level,
+} from '#shared/evidence/publication/meter.ts';
+import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
+import { classOf, nextMonday, type CrowdOn, type PublicSlip, type Slip } from './slips.ts';
 
 /** The numbers of reports that the bench's authors make, all as likely to the attacker. */
 export const REPORT_COUNTS = [1, 2, 3, 6, 12] as const;
@@ -10,55 +19,60 @@ export const DETAIL_DRAWS = [
   ['none', 1 - 1 / DETAIL_ONE_IN],
 ] as const;
 
-/** The time between two slips: in it, the first report that a level fits becomes the next slip. */
-type Stage = {
-  from: number;
-  to: number;
-  /** Null after the last slip. */
-  slip: Slip | null;
-  /** The probability, for each day, that a report is not held back. */
-  published: Float64Array;
-  /**
-   * The probability, by outcome and for each day, that a report becomes the slip if its detail is of
-   * the slip's class; after the last slip, that it is not released before the end.
-   */
-  shown: readonly [Float64Array, Float64Array];
-};
+/**
+ * Per outcome, for a report of one day and a detail drawn for it: its level, null where held back.
+ */
+type LevelsOfDay = readonly (Level | null)[];
 
-function stagesOf(slips: readonly Slip[], days: number, crowdOn: CrowdOn): Stage[] {
-  return [...slips, null].map((slip, index) => {
-    const from = slips[index - 1]?.monday ?? 0;
-    const to = slip?.monday ?? days;
-    const before = slips.slice(0, index);
-    const length = Math.max(0, to - from);
-    const published = new Float64Array(length);
-    const shown = [new Float64Array(length), new Float64Array(length)] as const;
-    for (let day = from; day < to; day++) {
-      const spent = spentOn(day, before);
-      for (const [detail, chance] of DETAIL_DRAWS) {
-        const level = chooseLevel(crowdOn(day), spent, detail);
-        if (level === null) continue;
-        published[day - from] = (published[day - from] ?? 0) + chance;
-        for (const outcome of [PAID, NOT_PAID] as const) {
-          const fits =
-            slip === null ? waits(day, outcome, level, days) : becomes(day, outcome, level, slip);
-          shown[outcome][day - from] = (shown[outcome][day - from] ?? 0) + chance * fits;
-        }
-      }
+/** The levels of reports on each day, for each product of prices spent before; kept for all workers. */
+class Levels {
+  readonly #crowdOn: CrowdOn;
+  readonly #bySpent = new Map<number, (LevelsOfDay | undefined)[]>();
+
+  constructor(crowdOn: CrowdOn) {
+    this.#crowdOn = crowdOn;
+  }
+
+  /** The level for each of `DETAIL_DRAWS`. */
+  on(day: number, spent: number): LevelsOfDay {
+    let days = this.#bySpent.get(spent);
+    if (days === undefined) {
+      if (this.#bySpent.size === MAX_BUDGETS_KEPT) this.#bySpent.clear();
+      days = [];
+      this.#bySpent.set(spent, days);
     }
-    return { from, to, slip, published, shown };
-  });
+    return (days[day] ??= DETAIL_DRAWS.map(([detail]) =>
+      chooseLevel(this.#crowdOn(day), spent, detail),
+    ));
+  }
+
+  badPrice(day: number, level: Level): number {
+    return badPrice(level.bad, this.#crowdOn(day).badShare);
+  }
+}
+
+const MAX_BUDGETS_KEPT = 10_000;
+
+const levelsOf = new WeakMap<CrowdOn, Levels>();
+
+function levelsFor(crowdOn: CrowdOn): Levels {
+  const levels = levelsOf.get(crowdOn) ?? new Levels(crowdOn);
+  levelsOf.set(crowdOn, levels);
+  return levels;
 }
 
 function windowOf(level: Level, outcome: number): number {
   return outcome === PAID ? level.good : level.bad;
 }
 
-/** The probability that a report at this level becomes the slip, if its detail is of its class. */
-export function becomes(day: number, outcome: number, level: Level, slip: Slip): number {
+/**
+ * The probability that a report at this level becomes the slip, if its detail is of its class. The
+ * slip's window is not public.
+ */
+export function becomes(day: number, outcome: number, level: Level, slip: PublicSlip): number {
   const window = windowOf(level, outcome);
   const first = nextMonday(day);
-  if (window !== slip.window || outcome !== slip.outcome) return 0;
+  if (outcome !== slip.outcome) return 0;
   if (slip.monday < first || slip.monday > first + 7 * (window - 1)) return 0;
   return outcome === PAID && slip.detail !== level.detail ? 0 : 1 / window;
 }
@@ -70,49 +84,144 @@ function waits(day: number, outcome: number, level: Level, days: number): number
   return 1 - Math.min(window, Math.max(0, mondays)) / window;
 }
 
-/** For each of `REPORT_COUNTS`, of the worker at hand; kept, since a ledger has very many workers. */
-const products = new Float64Array(REPORT_COUNTS.length);
-const sums = new Float64Array(REPORT_COUNTS.length);
-const noneBefore = new Float64Array(REPORT_COUNTS.length);
-
 /**
- * Computes `products`, the likelihood of the slips for one worker, for each number in `REPORT_COUNTS`:
- * she reports each of her payouts with probability number / payouts.
+ * The likelihood, for each of `REPORT_COUNTS`, of the slips up to now together with what they spent.
+ * The attacker knows no window, so he weighs each product of prices that they can have had.
  */
-function computeLikelihoods(ledger: Ledger, worker: number, stages: readonly Stage[]): void {
-  const end = ledger.first[worker + 1] ?? 0;
-  let row = ledger.first[worker] ?? 0;
-  const payouts = end - row;
-  products.fill(1);
-  for (const { from, to, slip, published, shown } of stages) {
-    while (row < end && (ledger.day[row] ?? 0) < from) row++;
-    sums.fill(0);
-    noneBefore.fill(1);
-    for (; row < end && (ledger.day[row] ?? 0) < to; row++) {
-      const day = (ledger.day[row] ?? 0) - from;
-      const notHeld = published[day] ?? 0;
-      if (notHeld === 0) continue;
-      let fits = shown[ledger.outcome[row] === PAID ? PAID : NOT_PAID][day] ?? 0;
-      if (slip !== null && fits > 0 && classOf(ledger, row, slip.detail) !== slip.value) fits = 0;
-      for (let index = 0; index < REPORT_COUNTS.length; index++) {
-        const share = (REPORT_COUNTS[index] ?? 0) / payouts;
-        const before = noneBefore[index] ?? 0;
-        sums[index] = (sums[index] ?? 0) + before * share * fits;
-        noneBefore[index] = before * (1 - share * notHeld);
-      }
-    }
-    for (let index = 0; index < REPORT_COUNTS.length; index++) {
-      const none = slip === null ? (noneBefore[index] ?? 0) : 0;
-      products[index] = (products[index] ?? 0) * ((sums[index] ?? 0) + none);
-    }
+type Budgets = Map<number, Float64Array>;
+
+function addTo(budgets: Budgets, spent: number, factor: number, terms: Float64Array): void {
+  if (factor === 0) return;
+  let sums = budgets.get(spent);
+  if (sums === undefined) {
+    sums = new Float64Array(terms.length);
+    budgets.set(spent, sums);
+  }
+  for (let index = 0; index < terms.length; index++) {
+    sums[index] = (sums[index] ?? 0) + factor * (terms[index] ?? 0);
   }
 }
 
+/**
+ * The likelihood of the slips for one worker, for each number in `REPORT_COUNTS`: she reports each of
+ * her payouts with probability number / payouts.
+ */
+function likelihoods(
+  ledger: Ledger,
+  worker: number,
+  slips: readonly PublicSlip[],
+  levels: Levels,
+): Float64Array {
+  const begin = ledger.first[worker] ?? 0;
+  const end = ledger.first[worker + 1] ?? 0;
+  const shares = REPORT_COUNTS.map((count) => count / (end - begin));
+  let budgets: Budgets = new Map([[1, new Float64Array(shares.length).fill(1)]]);
+  let row = begin;
+  for (const [index, slip] of slips.entries()) {
+    const from = slips[index - 1]?.monday ?? 0;
+    while (row < end && (ledger.day[row] ?? 0) < from) row++;
+    let to = row;
+    while (to < end && (ledger.day[to] ?? 0) < slip.monday) to++;
+    const next: Budgets = new Map();
+    for (const [spent, before] of budgets) {
+      playStage(ledger, row, to, { spent, before, slip, shares, levels }, next);
+    }
+    budgets = next;
+    row = to;
+  }
+  const from = slips.at(-1)?.monday ?? 0;
+  while (row < end && (ledger.day[row] ?? 0) < from) row++;
+  const sums = new Float64Array(shares.length);
+  for (const [spent, before] of budgets) {
+    addLastStage(ledger, row, end, { spent, before, shares, levels }, sums);
+  }
+  return sums;
+}
+
+type Stage = {
+  spent: number;
+  before: Float64Array;
+  shares: readonly number[];
+  levels: Levels;
+};
+
+/** Of the rows between two slips, the first report that is not held back becomes the next slip. */
+function playStage(
+  ledger: Ledger,
+  from: number,
+  to: number,
+  { spent, before, slip, shares, levels }: Stage & { slip: PublicSlip },
+  next: Budgets,
+): void {
+  const none = before.slice();
+  const reported = new Float64Array(none.length);
+  for (let row = from; row < to; row++) {
+    const day = ledger.day[row] ?? 0;
+    const outcome = ledger.outcome[row] ?? 0;
+    const ofClass = outcome === slip.outcome && classOf(ledger, row, slip.detail) === slip.value;
+    let notHeld = 0;
+    const drawn = levels.on(day, spent);
+    for (let index = 0; index < drawn.length; index++) {
+      const level = drawn[index];
+      const chance = DETAIL_DRAWS[index]?.[1] ?? 0;
+      if (level === null || level === undefined) continue;
+      notHeld += chance;
+      const fits = ofClass ? chance * becomes(day, outcome, level, slip) : 0;
+      if (fits === 0) continue;
+      const price =
+        outcome === PAID
+          ? goodPrice(level.good, level.detail, slip.value)
+          : levels.badPrice(day, level);
+      for (let at = 0; at < none.length; at++) reported[at] = (none[at] ?? 0) * (shares[at] ?? 0);
+      addTo(next, spent * price, fits, reported);
+    }
+    for (let at = 0; at < none.length; at++)
+      none[at] = (none[at] ?? 0) * (1 - (shares[at] ?? 0) * notHeld);
+  }
+}
+
+/** After the last slip nothing is released before the end of the ledger. */
+function addLastStage(
+  ledger: Ledger,
+  from: number,
+  to: number,
+  { spent, before, shares, levels }: Stage,
+  sums: Float64Array,
+): void {
+  const none = before.slice();
+  for (let row = from; row < to; row++) {
+    const day = ledger.day[row] ?? 0;
+    let notHeld = 0;
+    let waiting = 0;
+    const drawn = levels.on(day, spent);
+    for (let index = 0; index < drawn.length; index++) {
+      const level = drawn[index];
+      const chance = DETAIL_DRAWS[index]?.[1] ?? 0;
+      if (level === null || level === undefined) continue;
+      notHeld += chance;
+      waiting += chance * waits(day, ledger.outcome[row] ?? 0, level, ledger.days);
+    }
+    for (let at = 0; at < none.length; at++) {
+      const earlier = none[at] ?? 0;
+      const share = shares[at] ?? 0;
+      sums[at] = (sums[at] ?? 0) + earlier * share * waiting;
+      none[at] = earlier * (1 - share * notHeld);
+    }
+  }
+  for (const [index, probability] of none.entries()) sums[index] = (sums[index] ?? 0) + probability;
+}
+
+/** The weeks before its Monday from which a slip's report can be, whatever its level. */
+export function longestWindow(outcome: number): number {
+  return outcome === PAID ? Math.max(...GOOD_WINDOWS) : Math.max(...BAD_WINDOWS);
+}
+
 /** The workers with a payout of the outcome, the detail and the weeks of each slip, in their order. */
-function candidatesOf(ledger: Ledger, slips: readonly Slip[]): number[] {
+function candidatesOf(ledger: Ledger, slips: readonly PublicSlip[]): number[] {
   const fitted = new Uint8Array(ledger.workers);
   slips.forEach((slip, index) => {
-    const from = Math.max(slips[index - 1]?.monday ?? 0, slip.monday - 7 * slip.window);
+    const weeks = longestWindow(slip.outcome);
+    const from = Math.max(slips[index - 1]?.monday ?? 0, slip.monday - 7 * weeks);
     for (const row of rowsOfDays(ledger, from, slip.monday)) {
       const worker = ledger.worker[row] ?? 0;
       if (fitted[worker] !== index || ledger.outcome[row] !== slip.outcome) continue;
@@ -144,17 +253,18 @@ export function normalize(weights: Float64Array): Float64Array {
  */
 export function slipPosterior(
   ledger: Ledger,
-  slips: readonly Slip[],
+  slips: readonly PublicSlip[],
   crowdOn: CrowdOn,
 ): Float64Array {
-  const stages = stagesOf(slips, ledger.days, crowdOn);
+  if (ledger.days > BUDGET_DAYS) throw new Error('budgets that end are not computed');
+  const levels = levelsFor(crowdOn);
   const weights = new Float64Array(ledger.workers);
   for (const worker of candidatesOf(ledger, slips)) {
     const payouts = (ledger.first[worker + 1] ?? 0) - (ledger.first[worker] ?? 0);
-    computeLikelihoods(ledger, worker, stages);
+    const likely = likelihoods(ledger, worker, slips, levels);
     weights[worker] = REPORT_COUNTS.reduce((sum, count, index) => {
       if (count > payouts) return sum;
-      return sum + (products[index] ?? 0) / binomialMode(count, payouts);
+      return sum + (likely[index] ?? 0) / binomialMode(count, payouts);
     }, 0);
   }
   return normalize(weights);
@@ -162,7 +272,7 @@ export function slipPosterior(
 
 /**
  * The posterior probability of each worker that one slip is hers, when nothing tells which others
- * are: its level is known, the budget before it is not.
+ * are. The attacker is given its window, and does not know the budget before it.
  */
 export function singleSlipPosterior(ledger: Ledger, slip: Slip): Float64Array {
   const { window, detail } = slip;

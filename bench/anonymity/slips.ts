@@ -14,17 +14,18 @@ import {
 } from '#shared/evidence/publication/meter.ts';
 import { PAID, type Ledger } from './ledger.ts';
 
-/** A slip as everybody sees it, with its price. */
-export type Slip = {
+/** A slip as everybody sees it. */
+export type PublicSlip = {
   /** The day of its Monday. */
   monday: number;
-  window: Window;
   outcome: number;
   detail: SlipDetail;
   /** Index of the detail's class; 0 without a detail. */
   value: number;
-  price: number;
 };
+
+/** A slip as the site knows it. */
+export type Slip = PublicSlip & { window: Window; price: number };
 
 export type Published = {
   slips: Slip[];

@@ -5,7 +5,7 @@ import { readMeter } from '#shared/evidence/publication/meter-reading.ts';
 import { chooseLevel, KNOWING_WINDOW } from '#shared/evidence/publication/meter.ts';
 import { crowdsOf, type Belief } from './attack.ts';
 import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
-import { becomes, DETAIL_DRAWS } from './posterior.ts';
+import { becomes, DETAIL_DRAWS, longestWindow } from './posterior.ts';
 import { classOf, nextMonday, publish, slipOf, type CrowdOn, type Slip } from './slips.ts';
 
 /** What an author lets be seen of one report. */
@@ -87,7 +87,8 @@ function weighWorkers(
   const shows = showsOf(choice);
   const monthOf = (at: number): number => Math.floor((ledger.askedOn[at] ?? 0) / MONTH_DAYS);
   const proofMonday = nextMonday(ledger.day[row] ?? 0);
-  for (const other of rowsOfDays(ledger, slip.monday - 7 * slip.window, slip.monday)) {
+  const longest = choice === 'knowingly' ? slip.window : longestWindow(slip.outcome);
+  for (const other of rowsOfDays(ledger, slip.monday - 7 * longest, slip.monday)) {
     const day = ledger.day[other] ?? 0;
     if (ledger.outcome[other] !== slip.outcome) continue;
     if (classOf(ledger, other, slip.detail) !== slip.value) continue;

@@ -85,7 +85,7 @@ export async function publishPayout(
         authorId,
         publishedOn: dayToDate(today(now)),
         ...showingColumns(picture !== null || kept.signed, NEVER_SHOWN, today(now)),
-        ...drawCountingDays(slips, today(now)),
+        ...(await drawCountingDays(tx, slips, platformId, today(now))),
         unansweredReminders: 0,
       },
     });
@@ -139,7 +139,7 @@ export async function correctPayout(
       stillWaitingOn: stillWaitingOn === null ? null : dayToDate(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
       ...showingColumns(isProof, before, day),
-      ...drawCountingDays(slips, day),
+      ...(await drawCountingDays(tx, slips, before.platformId, day)),
       ...NO_REMINDERS_YET,
     },
   });

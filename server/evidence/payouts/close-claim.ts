@@ -46,7 +46,7 @@ export async function closeClaim(
       unpaidOn: null,
       stillWaitingOn: null,
       closedMonth: monthOf(day),
-      ...drawCountingDays(slips, day),
+      ...(await drawCountingDays(tx, slips, before.platformId, day)),
       ...NO_REMINDERS_YET,
     },
   });

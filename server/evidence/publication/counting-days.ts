@@ -1,22 +1,26 @@
-import { dayToDate } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
 import {
   drawCountingDelay,
   LINE_COUNTING_DAYS,
-  STAMP_COUNTING_DAYS,
+  stampCountingDays,
 } from '#shared/evidence/publication/counting-days.ts';
+import { loadCrowd } from './crowd.ts';
 import type { SlipDeps } from './publish-report.ts';
 
 /**
- * Draws the days from which a report of `day` counts for the standing and for lines in words, so that
- * neither tells on which day it was posted.
+ * Draws the days from which a report of `day` on a platform counts for the standing and for lines in
+ * words, so that neither tells on which day it was posted.
  */
-export function drawCountingDays(
+export async function drawCountingDays(
+  tx: Db,
   { draw }: Pick<SlipDeps, 'draw'>,
+  platformId: string,
   day: Day,
-): { countingOn: Date; linesOn: Date } {
+): Promise<{ countingOn: Date; linesOn: Date }> {
+  const days = stampCountingDays(await loadCrowd(tx.sql, platformId, day));
   return {
-    countingOn: dayToDate(addDays(day, drawCountingDelay(STAMP_COUNTING_DAYS, draw))),
+    countingOn: dayToDate(addDays(day, drawCountingDelay(days, draw))),
     linesOn: dayToDate(addDays(day, drawCountingDelay(LINE_COUNTING_DAYS, draw))),
   };
 }

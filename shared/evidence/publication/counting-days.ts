@@ -1,10 +1,25 @@
+import type { Crowd } from './meter.ts';
+
 /**
  * The day from which a report counts for the stamp, and for lines in words. It is drawn, so that a
  * change of either does not tell on which day its author posted.
  */
 
-/** Days among which the day is drawn on which a report begins to count for the stamp. */
-export const STAMP_COUNTING_DAYS = 7;
+/**
+ * Fewest and most days among which the day is drawn on which a report begins to count for the stamp.
+ */
+export const STAMP_COUNTING_DAYS = { fewest: 5, most: 14 } as const;
+/** Workers with bad news wanted in these days, so that the author of the one that turns the stamp hides among them. */
+const STAMP_MIN_CROWD = 40;
+const MONTH_DAYS = 30;
+
+/** Days among which the counting day of a report is drawn: the more, the fewer workers have bad news. */
+export function stampCountingDays({ workers, badShare }: Crowd): number {
+  const { fewest, most } = STAMP_COUNTING_DAYS;
+  const days = Math.ceil((STAMP_MIN_CROWD * MONTH_DAYS) / (workers * badShare));
+  return Math.min(most, Math.max(fewest, days));
+}
+
 /**
  * Days among which the day is drawn on which a report begins to count for a line; more than for the
  * stamp, since few workers had the same news in one week.

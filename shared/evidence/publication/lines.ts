@@ -21,7 +21,7 @@ export const LINE_MIN_MEMBERS = 3;
 export const LINE_DRAWN_MEMBERS = 3;
 
 /** Workers with the same news in the days of the draw, below whom a line is not shown. */
-const LINE_MIN_CROWD = 20;
+const LINE_MIN_CROWD = 30;
 const MONTH_DAYS = 30;
 
 /**
