@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '#server/media/files/sanitizer.ts';
 import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
-import { MIN_READ_WIDTH_PX } from '#server/media/pictures/fingerprints.ts';
-import { findBoxesToCover } from '#shared/media/redaction.ts';
-import { numberTokens } from '#shared/media/number-tokens.ts';
-import type { Seen } from '#tests/recycled/compare.ts';
+import { findCovers } from '#shared/media/redaction.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitizer-messages.ts';
 import { TRANSFORMS } from '#tests/recycled/transforms.ts';
 import { drawScreen, screensOf } from '#tests/redaction/screens.ts';
 import { openBrowser } from '#tests/support/browser.ts';
@@ -37,25 +35,23 @@ async function draw(payments: number, templates: number): Promise<Sample[]> {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-recycled-'));
   const sanitizer = createSanitizer({
     temporaryFolder: folder,
-    workerPath: join(process.cwd(), 'server', 'files', 'sanitizer-worker.ts'),
+    workerPath: join(process.cwd(), 'server', 'media', 'files', 'sanitizer-worker.ts'),
     execArgv: ['--import', 'tsx'],
   });
   const browser = await openBrowser();
   const engine = await openOcrEngine();
 
-  const publish = async (picture: Buffer): Promise<Seen & { reading: Buffer }> => {
+  const publish = async (picture: Buffer): Promise<PixelFingerprints & { reading: Buffer }> => {
     const path = join(folder, 'picture');
     writeFileSync(path, picture);
     const { reading, marks } = await sanitizer.sanitize(path);
-    const wide = reading.width >= MIN_READ_WIDTH_PX;
-    const tokens = wide ? numberTokens(await engine.read(reading.bytes)) : [];
-    return { ...marks, tokens, reading: reading.bytes };
+    return { ...marks, reading: reading.bytes };
   };
   const cover = async (picture: Buffer): Promise<Buffer> => {
     const path = join(folder, 'picture');
     writeFileSync(path, picture);
     const { reading } = await sanitizer.sanitize(path);
-    const places = findBoxesToCover(await engine.read(reading.bytes)).map(({ box }) => box);
+    const places = findCovers(await engine.read(reading.bytes)).map(({ box }) => box);
     return (await sanitizer.cover(reading.bytes, places)).reading.bytes;
   };
 

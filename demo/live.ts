@@ -254,9 +254,9 @@ export async function live(
   }
 }
 
-/** Nobody else is here yet to take the files away; and no numbers are read on what is invented. */
+/** Nobody else is here yet to take the files away. */
 function toStored({ marks, ...image }: FingerprintedImage): StoredPicture {
-  return { image, marks: { ...marks, tokens: [] }, restoreFiles: async () => {} };
+  return { image, marks, restoreFiles: async () => {} };
 }
 
 /** The address of a client, which the plan calls by its name. */

@@ -244,7 +244,6 @@ const TABLES: TableDeclarations = {
       source_pixels: 'private',
       shown_pixels: 'private',
       dhash: 'private',
-      tokens: 'private',
     },
   },
 };

@@ -194,7 +194,7 @@ export const checkResponse = z.object({
   picture: z.nullable(picture),
   /** The earlier proof that this one resembles, and its picture under the same conditions. */
   match: z.nullable(z.object({ payout: id, picture: z.nullable(picture) })),
-  /** Share of the numbers read in the pictures that both contain, 0 to 1. */
+  /** How alike the two pictures are, 0 to 1. */
   similarity: z.nullable(z.number()),
   covered: z.boolean(),
   /** The sentences of doubters and of others. */

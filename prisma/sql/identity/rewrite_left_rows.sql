@@ -16,7 +16,6 @@ BEGIN
         UNION ALL VALUES
             ('post_search'::regclass, 'post_id',
              'EXISTS (SELECT 1 FROM "forum_post" p WHERE p."id" = "post_id" AND p."member_id" IS NULL)'),
-            ('screenshot', 'key', '"tokens" = ''{}'''),
             ('slip', 'owner', '"released"'),
             ('publication_spending', 'owner', 'true'),
             ('left_pseudonym', 'hash', 'true')

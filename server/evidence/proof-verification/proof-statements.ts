@@ -34,7 +34,7 @@ export type CheckToOpen = {
   readonly origin: CheckOrigin;
   /** Payout of the earlier proof whose picture this one resembles. */
   readonly matchPayoutId?: string;
-  /** Share of the numbers read in the pictures that both contain, 0 to 1. */
+  /** How alike the two pictures are, 0 to 1. */
   readonly similarity?: number;
 };
 

@@ -1,11 +1,6 @@
 import { openCheck } from './proof-statements.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
-import {
-  RECYCLED_MAX_DISTANCE,
-  RECYCLED_MIN_CONTAINMENT,
-  RECYCLED_MIN_SHARED,
-} from '#server/media/pictures/similarity-thresholds.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 
 export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
@@ -13,10 +8,7 @@ export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
 const EARLIER_PICTURE = {
   /** Id of the earlier payout whose picture this one resembles. */
   payoutId: col.text,
-  /**
-   * Share of the numbers read in the pictures that both contain, 0 to 1; 1 when the pixels are
-   * equal.
-   */
+  /** How alike the two are, 0 to 1; 1 when the pixels are equal. */
   similarity: col.float,
 } satisfies RowShape;
 
@@ -73,25 +65,19 @@ async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | nu
   }
 }
 
-/** Finds the most similar earlier picture of another payout; of several, the earliest. */
+/** Finds the earliest picture of another member's payout that has the same pixels. */
 export async function findEarlierPicture(
   sql: Sql,
   payoutId: string,
 ): Promise<EarlierPicture | null> {
   const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS_SQL), [payoutId]);
-  if (same !== undefined) return same;
-  const [alike] = await sql(SIMILAR_PICTURES, [
-    payoutId,
-    RECYCLED_MAX_DISTANCE,
-    RECYCLED_MIN_SHARED,
-    RECYCLED_MIN_CONTAINMENT,
-  ]);
-  return alike ?? null;
+  return same ?? null;
 }
 
-// Excludes a picture that replaced one already in question as a copy of this one: its author could
-// otherwise make the first sender replace her picture, and then accuse her.
-const EARLIER = `s.payout_id <> n.payout_id AND NOT EXISTS (
+// A member's own pictures are left alone: a growing payment history resembles itself. Excludes a
+// picture that replaced one already in question as a copy of this one: its author could otherwise make
+// the first sender replace her picture, and then accuse her.
+const EARLIER = `s.payout_id <> n.payout_id AND b.member_id IS DISTINCT FROM a.member_id AND NOT EXISTS (
   SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.match_payout_id = n.payout_id
     AND k.image_key = s.key AND k.state <> 'dismissed')`;
 
@@ -103,22 +89,6 @@ export const SAME_PIXELS_SQL = `
   SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
     FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels
       OR s.shown_pixels = n.source_pixels OR s.shown_pixels = n.shown_pixels
-    JOIN payout p ON p.id = s.payout_id
+    JOIN payout m ON m.id = n.payout_id JOIN author a ON a.id = m.author_id
+    JOIN payout p ON p.id = s.payout_id JOIN author b ON b.id = p.author_id
    WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY p.published_on, p.id LIMIT 1`;
-
-export const SIMILAR_PICTURES = statement(
-  EARLIER_PICTURE,
-  `
-  SELECT s.payout_id AS "payoutId", c.similarity
-    FROM screenshot n
-    JOIN screenshot s ON bit_count((s.dhash # n.dhash)::bit(64)) <= $2::int
-     AND cardinality(s.tokens) >= $3::int
-    JOIN payout p ON p.id = s.payout_id
-   CROSS JOIN LATERAL (
-     SELECT count(*) AS shared,
-            count(*)::float8 / least(cardinality(s.tokens), cardinality(n.tokens)) AS similarity
-       FROM unnest(s.tokens) token WHERE token = ANY (n.tokens)) c
-   WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.shared >= $3::int
-     AND c.similarity >= $4::float8 AND ${EARLIER}
-   ORDER BY c.similarity DESC, p.published_on, p.id LIMIT 1`,
-);

@@ -8,7 +8,7 @@ export type SanitizedImage = { key: string; reading: SizedImage; thumbnail: Size
  * file names or metadata.
  */
 export type PixelFingerprints = {
-  /** SHA-256 of the uploaded pixels, scaled to the reading size; in hex. */
+  /** SHA-256 of the pixels before they are encoded, at the reading size and covered; in hex. */
   sourcePixels: string;
   /** SHA-256 of the published pixels of the reading size; in hex. */
   shownPixels: string;

@@ -1,4 +1,3 @@
-import { numberTokens } from '#shared/media/number-tokens.ts';
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 import type { CoverKind } from '#shared/media/picture-forms.ts';
 import {
@@ -22,8 +21,6 @@ export type OcrRequest = {
 export type OcrResult = {
   /** Places that seem personal, or all that are not known to be harmless. */
   readonly places: readonly FoundPlace[];
-  /** Numbers by which a reused picture is recognised. */
-  readonly numbers: readonly string[];
 };
 export type FoundPlace = { readonly kind: CoverKind; readonly box: Box };
 
@@ -40,10 +37,9 @@ type Asked = Pick<OcrRequest, 'keep' | 'coversAll'>;
  */
 export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): OcrResult {
   const best = bestReading(readings);
-  const numbers = best === undefined ? [] : numberTokens(best.words);
   if (!asked.coversAll || best === undefined) {
     const places = readings.flatMap((reading) => personalPlaces(reading, reading === best, asked));
-    return { places, numbers };
+    return { places };
   }
   const others = readings.filter((reading) => reading !== best);
   const places = [
@@ -51,7 +47,7 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
     ...others.flatMap((reading) => personalPlaces(reading, false, asked)),
     ...unreadPlaces(grey, best, asked),
   ];
-  return { places, numbers };
+  return { places };
 }
 
 function toPlace({ kind, box }: Cover): FoundPlace {

@@ -1,8 +1,10 @@
-import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type {
+  FingerprintedImage,
+  PixelFingerprints,
+} from '#server/media/files/sanitizer-messages.ts';
 import type { OcrReader } from '#server/media/ocr/ocr-reader.ts';
 import { MAX_COVERED_PLACES, type PlaceToCover } from '#shared/media/picture-forms.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
-import { hashPictureNumbers, type PictureFingerprints } from './fingerprints.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 
 /**
@@ -10,7 +12,7 @@ import { joinNeighbours } from './join-neighbours.ts';
  * `whole`: all that is not known to be harmless, else what seems personal.
  */
 export type PictureAnalysis = {
-  readonly marks: PictureFingerprints;
+  readonly marks: PixelFingerprints;
   readonly boxes: PlaceToCover[] | null;
   readonly whole: boolean;
 };
@@ -22,24 +24,19 @@ export type AnalysisOptions = {
   readonly whole: boolean;
 };
 
-/** Runs OCR on a published picture: finds what to cover, and hashes its numbers. */
+/** Runs OCR on a published picture and finds what to cover. */
 export async function analysePicture(
   reader: OcrReader,
-  tokenKey: Buffer,
   { reading, marks }: FingerprintedImage,
   { keep, whole }: AnalysisOptions,
   queue: string,
 ): Promise<PictureAnalysis> {
   const request = { picture: reading.bytes, keep, coversAll: whole };
   const read = await reader.read(request, queue);
-  if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null, whole };
+  if (read === null) return { marks, boxes: null, whole };
   const found = read.places.map(({ kind, box }) => ({ kind, ...within(reading, box) }));
   const boxes = joinNeighbours(found);
-  return {
-    marks: { ...marks, tokens: hashPictureNumbers(tokenKey, read.numbers, reading.width) },
-    boxes: boxes.length > MAX_COVERED_PLACES ? null : boxes,
-    whole,
-  };
+  return { marks, boxes: boxes.length > MAX_COVERED_PLACES ? null : boxes, whole };
 }
 
 /** Rounds a box outwards to whole pixels and clips it to the picture. */

@@ -1,16 +1,15 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { removeImage } from '#server/media/files/store-image.ts';
-import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { PixelFingerprints, SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { StoreUnavailable, type FileStore } from '#server/media/files/file-store.ts';
 import { randomId } from '#server/core/ids.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/community/forum.ts';
-import { toSignedBigint, type PictureFingerprints } from './fingerprints.ts';
 import { refuseDeanonymisingDuplicate } from './refuse-deanonymising-duplicate.ts';
 
 export type StoredPicture = {
   readonly image: SanitizedImage;
-  readonly marks: PictureFingerprints;
+  readonly marks: PixelFingerprints;
   /** Restores the files where a concurrent withdrawal deleted them. */
   readonly restoreFiles: () => Promise<void>;
 };
@@ -71,13 +70,17 @@ async function nextPlace(tx: Db, postId: string): Promise<number> {
   return (_max.place ?? -1) + 1;
 }
 
-function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureFingerprints): {
+function columnsOf({ sourcePixels, shownPixels, dhash }: PixelFingerprints): {
   sourcePixels: string;
   shownPixels: string;
   dhash: bigint;
-  tokens: string[];
 } {
-  return { sourcePixels, shownPixels, dhash: toSignedBigint(dhash), tokens: [...tokens] };
+  return { sourcePixels, shownPixels, dhash: toSignedBigint(dhash) };
+}
+
+/** A 64-bit hash as a signed integer, for PostgreSQL's bigint. */
+function toSignedBigint(dhash: string): bigint {
+  return BigInt.asIntN(64, BigInt(`0x${dhash}`));
 }
 
 /**

@@ -121,16 +121,12 @@ function optionsOf(typed: Typed): AnalysisOptions {
 }
 
 async function look(
-  { reader, secrets }: MediaDeps,
+  { reader }: MediaDeps,
   image: FingerprintedImage,
   sender: PictureSender,
   options: AnalysisOptions,
 ): Promise<AnalysedPicture> {
-  const tokenKey = secrets.keyFor('picture tokens');
-  return {
-    image,
-    analysis: await analysePicture(reader, tokenKey, image, options, sender.queue),
-  };
+  return { image, analysis: await analysePicture(reader, image, options, sender.queue) };
 }
 
 /** Applies the sender's answer about this picture: cover these places, or publish as is. */
@@ -169,16 +165,14 @@ function issueOf({ image, analysis: { boxes, whole } }: AnalysedPicture): AppErr
 async function cover(
   deps: MediaDeps,
   sender: PictureSender,
-  { image, analysis }: AnalysedPicture,
+  { image }: AnalysedPicture,
   places: readonly Box[],
 ): Promise<AnalysedPicture> {
   await countDailyPicture(deps, sender);
   const covered = await deps.sanitizer.cover(image.reading.bytes, places, sender.queue);
   await storeImage(deps.store, covered);
   if (covered.key !== image.key) await deletePictureIfUnused(deps.database, deps.store, image.key);
-  const { sourcePixels } = analysis.marks;
-  const shown = { ...covered, marks: { ...covered.marks, sourcePixels } };
-  const again = await look(deps, shown, sender, { keep: [], whole: false });
+  const again = await look(deps, covered, sender, { keep: [], whole: false });
   return { image: covered, analysis: { ...again.analysis, boxes: [] } };
 }
 

@@ -1,8 +1,7 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
-import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { PixelFingerprints, SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import type { PictureOwner } from './attach-picture.ts';
-import type { PictureFingerprints } from './fingerprints.ts';
 
 /**
  * Refuses a picture that the same member uses both on a signed post and on unsigned evidence: comparing
@@ -13,7 +12,7 @@ export async function refuseDeanonymisingDuplicate(
   tx: Db,
   owner: PictureOwner,
   { key }: SanitizedImage,
-  { sourcePixels, shownPixels }: PictureFingerprints,
+  { sourcePixels, shownPixels }: PixelFingerprints,
 ): Promise<void> {
   const [text, id] =
     'postId' in owner

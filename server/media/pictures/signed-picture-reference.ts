@@ -42,7 +42,7 @@ export function encryptAnalysis(
   imageKey: string,
   analysis: PictureAnalysis,
 ): string {
-  const key = secrets.keyFor('marks of kept pictures');
+  const key = secrets.keyFor('analyses of kept pictures');
   // Hundreds of places fit into the field.
   const boxes = analysis.boxes?.map((box): PackedPlace => `${box.kind} ${formatBox(box)}`) ?? null;
   return encryptText(key, `${owner} ${imageKey}`, JSON.stringify({ ...analysis, boxes }));
@@ -56,7 +56,7 @@ export function decryptAnalysis(
   sealed: unknown,
 ): PictureAnalysis | null {
   if (typeof sealed !== 'string') return null;
-  const key = secrets.keyFor('marks of kept pictures');
+  const key = secrets.keyFor('analyses of kept pictures');
   try {
     const packed = JSON.parse(decryptText(key, `${owner} ${imageKey}`, sealed)) as PackedAnalysis;
     return { ...packed, boxes: packed.boxes?.flatMap(unpack) ?? null };

@@ -24,7 +24,6 @@ export async function leaveEvidence(tx: Db, authorIds: readonly string[]): Promi
     await tx.sql(`DELETE FROM ${table} y WHERE ${UNSHOWN}`, [authorIds]);
   }
   await tx.sql(END_UNCOUNTED_REPORTS, [authorIds]);
-  await tx.sql(FORGET_NUMBERS_ON_PICTURES, [authorIds]);
   await splitAuthors(tx, authorIds);
   return pictures.map(({ key }) => key);
 }
@@ -80,13 +79,6 @@ const PICTURES_OF_UNSHOWN = statement(
 const END_UNCOUNTED_REPORTS = `
   UPDATE task_report SET leaves_on = published_on, exact = '{}', text = NULL
    WHERE author_id = ANY($1::text[]) AND NOT counted`;
-
-// Numbers on two pictures, such as that of her account, would join them.
-const FORGET_NUMBERS_ON_PICTURES = `
-  UPDATE screenshot s SET tokens = '{}'
-   WHERE s.tokens <> '{}' AND (
-     s.payout_id IN (SELECT id FROM payout WHERE author_id = ANY($1::text[]))
-     OR s.incident_id IN (SELECT id FROM incident WHERE author_id = ANY($1::text[])))`;
 
 const GROUPS: readonly Group[] = [...AUTHORED_KINDS, 'signed'];
 const SIGNED_TABLES = AUTHORED_KINDS.filter((kind) => kind !== 'task').map(

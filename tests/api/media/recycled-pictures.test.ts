@@ -68,22 +68,13 @@ describe('a picture of an earlier payout', () => {
     expect(await checksOf(earlier)).toEqual([]);
   });
 
-  test('sent for two payouts of one member is questioned too', async () => {
+  test('sent by another member is known before anybody saw it', async () => {
     const picture = await drawPayment();
     const earlier = await publish(picture);
-    expect(await checksOf(await publish(picture))).toMatchObject([{ matchPayoutId: earlier }]);
+    expect(await checksOf(await publish(picture, await makeMember(site)))).toMatchObject([
+      { matchPayoutId: earlier },
+    ]);
   });
-
-  test.each(['cropped by 6 %', 'half as large again', 'JPEG 50'])(
-    '%s is known by its numbers',
-    async (name) => {
-      const earlier = await publish(await drawPayment());
-      const changed = (await TRANSFORMS[name]?.(await download(earlier))) ?? Buffer.of();
-      const [check, ...others] = await checksOf(await publish(changed, await makeMember(site)));
-      expect([check?.matchPayoutId, others]).toEqual([earlier, []]);
-      expect(check?.similarity).toBeGreaterThanOrEqual(0.55);
-    },
-  );
 });
 
 describe('no question is opened', () => {
@@ -101,6 +92,16 @@ describe('no question is opened', () => {
     // By its looks alone each would be taken for the other.
     expect(hashes[0]?.bits).toBeLessThan(8);
     for (const id of ids) expect(await checksOf(id)).toEqual([]);
+  });
+
+  test('about a member’s own history, which she sends for several payouts', async () => {
+    const picture = await drawPayment();
+    await publish(picture);
+    expect(await checksOf(await publish(picture))).toEqual([]);
+    const before = await publish(await drawScreen(linesOf(400)));
+    const grown = await drawScreen([...linesOf(400), ...linesOf(401)]);
+    expect(await checksOf(await publish(grown))).toEqual([]);
+    expect(await checksOf(before)).toEqual([]);
   });
 
   test('about one’s own picture sent again for the same payout, or cropped', async () => {
@@ -141,8 +142,7 @@ describe('no question is opened', () => {
 test('what a picture is known by leaves no route', async () => {
   const id = await publish(await drawPayment());
   const row = await site.database.prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });
-  const secrets = [row.sourcePixels, row.shownPixels, String(row.dhash), ...row.tokens];
-  expect(secrets.length).toBeGreaterThan(6);
+  const secrets = [row.sourcePixels, row.shownPixels, String(row.dhash)];
   for (const path of [`/api/payouts/${id}`, '/api/payouts', '/api/me/data', `/fr/preuves/${id}`]) {
     const { body } = await site.get(path, first.cookie);
     for (const secret of secrets) expect(body).not.toContain(secret);
