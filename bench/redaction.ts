@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { drawWild, wildScreens } from '#tests/redaction/wild/draw.ts';
-import { scoreWild, type WildResult } from '#tests/redaction/wild/score.ts';
+import { coversOnDevice, scoreWild, type WildResult } from '#tests/redaction/wild/score.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { formatRecall } from './redaction-table.ts';
 
@@ -27,9 +27,9 @@ try {
   for (const screen of wildScreens(seed, count, values.unseen)) {
     const drawing = await drawWild(browser, screen);
     const start = performance.now();
-    const words = await engine.read(drawing.picture);
+    const read = await engine.readTurned(drawing.picture);
     milliseconds += performance.now() - start;
-    pictures.push(await scoreWild(drawing, words));
+    pictures.push(await scoreWild(drawing, coversOnDevice(drawing, read)));
   }
   const each = Math.round(milliseconds / pictures.length);
   const part = values.unseen ? 'held out' : 'known';

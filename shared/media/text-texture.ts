@@ -1,5 +1,9 @@
 import { boundingBox, type Box } from './ocr-words.ts';
 
+/** Shade below which a pixel of the normalised picture is ink: pale grey text counts. */
+const INK_BELOW = 200;
+/** Mean changes between ink and ground in each row of pixels: the edges of a shape have two. */
+const MIN_CHANGES_PER_ROW = 2.5;
 /** Cells a picture's shorter side is divided into, and the limits of a cell's size in pixels. */
 const CELLS_ACROSS = 220;
 const MIN_CELL_PX = 3;
@@ -32,6 +36,25 @@ export function texturePieces(
   const cells = countChanges(ink, width, height);
   const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
   return { size: cells.size, pieces };
+}
+
+/** Whether a piece has the edges of letters: those of a shape have two changes in each row. */
+export function isTextLike({ perRow }: TexturePiece): boolean {
+  return perRow >= MIN_CHANGES_PER_ROW;
+}
+
+/** 1 where a picture of dark on white has ink, else 0. */
+export function inkOf(darkOnWhite: Uint8Array): Uint8Array {
+  return darkOnWhite.map((shade) => (shade < INK_BELOW ? 1 : 0));
+}
+
+/** Swaps rows and columns. */
+export function transposed(ink: Uint8Array, width: number, height: number): Uint8Array {
+  const result = new Uint8Array(ink.length);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) result[x * height + y] = ink[y * width + x] ?? 0;
+  }
+  return result;
 }
 
 function countChanges(ink: Uint8Array, width: number, height: number): Cells {

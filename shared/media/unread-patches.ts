@@ -3,19 +3,22 @@ import { toDarkOnWhite } from './ocr-preprocessing.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
 import { serviceWords } from './unknown-words.ts';
-import { boxOfRuns, texturePieces, type Run } from './text-texture.ts';
+import {
+  boxOfRuns,
+  inkOf,
+  isTextLike,
+  texturePieces,
+  transposed,
+  type Run,
+} from './text-texture.ts';
 
-/** Shade below which a pixel of the normalised picture is ink: pale grey text counts. */
-const INK_BELOW = 200;
 /** Margins around harmless words, in their height: OCR boxes are often too tight. */
 const ROOM_BESIDE = 0.2;
 const ROOM_ABOVE = 0.25;
 /** The same above and below other words: less than the margins of their covers. */
 const ROOM_OF_COVERED = 0.15;
 const ROOM_PX = 2;
-/** Mean changes between ink and ground in each row of pixels: the edges of a shape have two. */
-const MIN_CHANGES_PER_ROW = 2.5;
-/** The same for the rest of a word whose box is too tight. */
+/** Mean changes in each row of pixels, of the rest of a word whose box is too tight. */
 const MIN_CHANGES_OF_REST = 0.8;
 /** Gap beside a word that belongs to it, and how far its rest reaches, in its height. */
 const LETTER_GAP = 0.15;
@@ -54,12 +57,12 @@ export function findUnreadPatches(
   const across = patchesIn(ink, width, height, read);
   // Lines of a picture that lies on its side.
   for (const box of across) erase(ink, width, height, box);
-  const down = patchesIn(turned(ink, width, height), height, width, {
-    harmless: harmless.map(turnedBox),
-    others: [...others, ...across].map(turnedBox),
-    rests: rests.map(turnedBox),
+  const down = patchesIn(transposed(ink, width, height), height, width, {
+    harmless: harmless.map(transposedBox),
+    others: [...others, ...across].map(transposedBox),
+    rests: rests.map(transposedBox),
   });
-  const patches = [...across, ...down.map(turnedBox)];
+  const patches = [...across, ...down.map(transposedBox)];
   return [...rests, ...patches.map((box) => grownToInk(box, unread, width, height))];
 }
 
@@ -135,37 +138,23 @@ function withRoom({ left, top, width, height }: Box, beside: number, above: numb
   return { left: left - x, top: top - y, width: width + 2 * x, height: height + 2 * y };
 }
 
-/** Swaps rows and columns. */
-function turned(ink: Uint8Array, width: number, height: number): Uint8Array {
-  const result = new Uint8Array(ink.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) result[x * height + y] = ink[y * width + x] ?? 0;
-  }
-  return result;
-}
-
-function turnedBox({ left, top, width, height }: Box): Box {
+function transposedBox({ left, top, width, height }: Box): Box {
   return { left: top, top: left, width: height, height: width };
 }
 
 function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBoxes): Box[] {
   const { size, pieces } = texturePieces(ink, width, height);
-  const isStrong = (piece: { perRow: number }) => piece.perRow >= MIN_CHANGES_PER_ROW;
-  const strong = pieces.filter(isStrong);
+  const strong = pieces.filter(isTextLike);
   const near = [...read.others, ...read.rests, ...strong.map(({ box }) => box)].map((box) =>
     withRoom(box, REST_BESIDE, ROOM_ABOVE),
   );
   const rests = pieces.filter(
     (piece) =>
-      !isStrong(piece) &&
+      !isTextLike(piece) &&
       piece.perRow >= MIN_CHANGES_OF_REST &&
       near.some((box) => overlaps(piece.box, box)),
   );
   return [...strong, ...rests].flatMap(({ runs }) => boxesOfRuns(runs, size, read.harmless));
-}
-
-function inkOf(darkOnWhite: Uint8Array): Uint8Array {
-  return darkOnWhite.map((shade) => (shade < INK_BELOW ? 1 : 0));
 }
 
 function erase(ink: Uint8Array, width: number, height: number, box: Box): void {

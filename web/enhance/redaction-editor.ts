@@ -1,6 +1,7 @@
 import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
-import type { OcrWord } from '#shared/media/ocr-words.ts';
-import { findCovers, findUnreadPatches } from '#shared/media/redaction.ts';
+import { coverReading } from '#shared/media/cover-reading.ts';
+import type { GreyPixels, OcrReading } from '#shared/media/ocr-reading.ts';
+import { findUnreadPatches } from '#shared/media/redaction.ts';
 import { findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { PAPER, coverColour, greyPixels, renderRedactedPicture } from './redaction-canvas.ts';
 import { showCheck, type CheckSentences } from './redaction-check.ts';
@@ -76,9 +77,9 @@ export function createRedactionEditor(
   const part = (name: string): HTMLElement => findPart(root, name);
   const inputs = { top: part('top'), bottom: part('bottom') };
   const { naturalWidth: width, naturalHeight: whole } = picture;
-  const grey = greyPixels(picture);
+  const grey: GreyPixels = { data: greyPixels(picture), width, height: whole };
   let rows: Rows = { top: 0, bottom: whole };
-  let read: readonly OcrWord[] | null = null;
+  let read: OcrReading | null = null;
   let own: readonly string[] = [];
   /** The pieces shown when she last looked at them one by one. */
   let looked: ReadonlySet<Piece['box']> = new Set();
@@ -121,13 +122,13 @@ export function createRedactionEditor(
     // Hidden while it works: a second tap would fetch everything again.
     part('search').hidden = true;
     try {
-      const { readWords } = await import('./redaction-ocr.ts');
-      read = await readWords(picture, (share) => {
+      const library = await import('./redaction-ocr.ts');
+      read = await library.readPicture(picture, grey, (share) => {
         if (bar instanceof HTMLProgressElement) bar.value = share;
       });
       coverWords(read);
       setText(part('status'), words.status.read);
-      events.read(readAmountAndDay(read));
+      events.read(readAmountAndDay(read.words));
     } catch {
       setText(part('status'), words.status.failed);
       part('search').hidden = false;
@@ -135,11 +136,9 @@ export function createRedactionEditor(
     bar.hidden = true;
   }
 
-  function coverWords(found: readonly OcrWord[]): void {
-    const keep = platformNames(part('stage'));
-    const covers = findCovers(found, { keep, ownWords: own });
-    const patches = findUnreadPatches(grey, width, whole, found, { keep });
-    stage.take(readPieces(found, covers, patches));
+  function coverWords(reading: OcrReading): void {
+    const options = { keep: platformNames(part('stage')), ownWords: own };
+    stage.take(readPieces(coverReading(grey, reading, options)));
   }
 
   /** Shows the check in place of the picture, or the picture again. */
@@ -190,7 +189,9 @@ export function createRedactionEditor(
   part('stage').style.setProperty('--cover', colour);
   part('stage').classList.toggle('on-dark', colour === PAPER);
   stage.showRows(rows);
-  stage.take(unreadPieces(findUnreadPatches(grey, width, whole, []), { width, height: whole }));
+  stage.take(
+    unreadPieces(findUnreadPatches(grey.data, width, whole, []), { width, height: whole }),
+  );
   if (isSavingData()) setText(part('status'), words.status.notRead);
   else void readPicture();
 

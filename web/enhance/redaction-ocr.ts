@@ -2,8 +2,16 @@ import { version as dataVersion } from '@tesseract.js-data/fra/package.json';
 import { createWorker, type PSM, type Worker as Engine } from 'tesseract.js';
 import { version as engineVersion } from 'tesseract.js/package.json';
 import { makeDarkOnWhiteInPlace } from '#shared/media/ocr-preprocessing.ts';
+import {
+  bestReading,
+  isReadable,
+  likelyTurns,
+  type GreyPixels,
+  type OcrReading,
+  type Turn,
+} from '#shared/media/ocr-reading.ts';
 import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
-import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
+import { toOcrWords } from '#shared/media/ocr-words.ts';
 import { makeCanvas } from './redaction-canvas.ts';
 
 /** A function called with the progress of OCR, 0 to 1. */
@@ -25,13 +33,21 @@ const SIMD = new Uint8Array([
 ]);
 
 /**
- * Recognises a picture's words on this device, off the main thread; nothing is uploaded.
+ * Orientations that are tried: text runs across or down, and is read both ways. The server tries all
+ * four, for it must find what is personal where a picture has text in both directions.
+ */
+const TRIED_TURNS = 2;
+
+/**
+ * Recognises a picture's words on this device, off the main thread, turned where it lies on its side
+ * or stands on its head; nothing is uploaded. `grey` are its pixels.
  * @throws when the engine cannot be loaded, or is blocked.
  */
-export async function readWords(
+export async function readPicture(
   picture: HTMLImageElement,
+  grey: GreyPixels,
   report: ReportProgress,
-): Promise<OcrWord[]> {
+): Promise<OcrReading> {
   const watch = watchSilence();
   const progress: ReportProgress = (share) => {
     watch.stir();
@@ -45,15 +61,34 @@ export async function readWords(
       // Silences its log output.
       debug_file: '/dev/null',
     });
-    const scale = ocrEnlargement(picture.naturalWidth, picture.naturalHeight);
-    const reading = engine.recognize(toCanvas(picture, scale), {}, { blocks: true, text: false });
-    const { data } = await Promise.race([reading, watch.silent]);
-    return toOcrWords(data.blocks, scale);
+    const readings: OcrReading[] = [];
+    for (const turn of likelyTurns(grey).slice(0, TRIED_TURNS)) {
+      const reading = readTurned(engine, picture, turn);
+      readings.push(await Promise.race([reading, watch.silent]));
+      if (readings.some(isReadable)) break;
+    }
+    const best = bestReading(readings);
+    if (best === undefined) throw new Error('not read');
+    return best;
   } finally {
     watch.end();
     // Frees its memory for cheap phones; it restarts quickly from the cache.
     void engine?.terminate();
   }
+}
+
+async function readTurned(
+  engine: Engine,
+  picture: HTMLImageElement,
+  turn: Turn,
+): Promise<OcrReading> {
+  const isOnSide = turn === 90 || turn === 270;
+  const { naturalWidth, naturalHeight } = picture;
+  const [width, height] = isOnSide ? [naturalHeight, naturalWidth] : [naturalWidth, naturalHeight];
+  const scale = ocrEnlargement(width, height);
+  const canvas = toCanvas(picture, { turn, width, height }, scale);
+  const { data } = await engine.recognize(canvas, {}, { blocks: true, text: false });
+  return { words: toOcrWords(data.blocks, scale), turn, width, height };
 }
 
 async function start(progress: ReportProgress): Promise<Engine> {
@@ -110,13 +145,18 @@ function watchSilence(): { silent: Promise<never>; stir: () => void; end: () => 
   return { silent, stir, end: () => clearTimeout(timer) };
 }
 
-/** Prepares the picture for OCR: dark on white, and large enough. */
-function toCanvas(picture: HTMLImageElement, scale: number): HTMLCanvasElement {
-  const { naturalWidth: width, naturalHeight: height } = picture;
+/** Prepares the picture for OCR: turned clockwise, dark on white, and large enough. */
+function toCanvas(
+  picture: HTMLImageElement,
+  { turn, width, height }: Omit<OcrReading, 'words'>,
+  scale: number,
+): HTMLCanvasElement {
   const turned = makeCanvas(width, height);
   turned.context.fillStyle = '#ffffff';
   turned.context.fillRect(0, 0, width, height);
-  turned.context.drawImage(picture, 0, 0);
+  turned.context.translate(width / 2, height / 2);
+  turned.context.rotate((turn * Math.PI) / 180);
+  turned.context.drawImage(picture, -picture.naturalWidth / 2, -picture.naturalHeight / 2);
   const pixels = turned.context.getImageData(0, 0, width, height);
   makeDarkOnWhiteInPlace(pixels.data, width, height);
   turned.context.putImageData(pixels, 0, 0);

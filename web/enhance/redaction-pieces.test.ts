@@ -39,11 +39,11 @@ const AMOUNT = cover('amount', box(10, 80));
 const CENTS = cover('cents', box(72, 80, 30));
 const MONTH = cover('month', box(10, 120));
 const SAMPLE: Piece = { kind: 'word', box: box(0, 0), text: '', offered: false, covered: false };
-const READ = readPieces(
-  [PAYPAL, word('Fatoumata', NAME.box), word('27,45', AMOUNT.box), word('€', box(110, 80))],
-  [NAME, AMOUNT, CENTS, MONTH],
-  [box(10, 160)],
-);
+const READ = readPieces({
+  words: [PAYPAL, word('Fatoumata', NAME.box), word('27,45', AMOUNT.box), word('€', box(110, 80))],
+  covers: [NAME, AMOUNT, CENTS, MONTH],
+  patches: [box(10, 160)],
+});
 
 describe('at first', () => {
   test('a picture without text is covered whole, another one by its patches', () => {
@@ -84,7 +84,7 @@ describe('a reading that comes after choices', () => {
   });
 
   test('covers again what turns out to be one of her words', () => {
-    const found = readPieces([PAYPAL], [{ ...NAME, kind: 'own' }], []);
+    const found = readPieces({ words: [PAYPAL], covers: [{ ...NAME, kind: 'own' }], patches: [] });
     expect(open(withChoices(found, show(READ, 'name')))).toEqual(['harmless']);
   });
 

@@ -1,4 +1,5 @@
-import { boundingBox, isWithin, type Box, type OcrWord } from '#shared/media/ocr-words.ts';
+import type { CoveredReading } from '#shared/media/cover-reading.ts';
+import { boundingBox, isWithin, type Box } from '#shared/media/ocr-words.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 
 /**
@@ -60,11 +61,7 @@ export function unreadPieces(
 }
 
 /** The pieces of a picture that was read, all covered but the harmless words. */
-export function readPieces(
-  words: readonly OcrWord[],
-  covers: readonly Cover[],
-  patches: readonly Box[],
-): Piece[] {
+export function readPieces({ words, covers, patches }: CoveredReading): Piece[] {
   const harmless = words.filter(
     ({ text, box }) =>
       /[\p{L}\p{N}]/u.test(text) && !covers.some((cover) => hasMiddle(cover.box, box)),

@@ -3,15 +3,19 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { createWorker, OEM, type PSM, type Worker } from 'tesseract.js';
 import { toDarkOnWhite } from '#shared/media/ocr-preprocessing.ts';
+import {
+  isReadable,
+  likelyTurns,
+  turnGrey,
+  type GreyPixels,
+  type OcrReading,
+  type Turn,
+} from '#shared/media/ocr-reading.ts';
 import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
 import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 import { bandsOf, wordsInBand } from './ocr-bands.ts';
-import { isReadable, QUARTER_TURNS, type OcrReading, type QuarterTurn } from './ocr-reading.ts';
 
-/** Grey pixels, one byte each, row by row. */
-export type GreyPixels = { readonly data: Buffer; readonly width: number; readonly height: number };
-
-/** Readings in the orientations that were tried, upright first, and the upright pixels. */
+/** Readings in the orientations that were tried, the likely one first, and the pixels as sent. */
 export type TurnedReadings = {
   readonly grey: GreyPixels;
   readonly readings: readonly OcrReading[];
@@ -20,7 +24,7 @@ export type TurnedReadings = {
 export type OcrEngine = {
   /** Reads a picture that is upright. */
   readonly read: (picture: Uint8Array) => Promise<readonly OcrWord[]>;
-  /** Reads a picture upright and, while few words are found, turned by each quarter. */
+  /** Reads a picture in its likely orientation and, while few words are found, in each other one. */
   readonly readTurned: (picture: Uint8Array) => Promise<TurnedReadings>;
   readonly close: () => Promise<void>;
 };
@@ -42,15 +46,15 @@ export async function openOcrEngine(): Promise<OcrEngine> {
     debug_file: '/dev/null',
   });
   return {
-    read: async (picture) => (await readPixels(worker, await decode(picture, 0), 0)).words,
+    read: async (picture) => (await readPixels(worker, await decode(picture), 0)).words,
     readTurned: async (picture) => {
-      const upright = await decode(picture, 0);
-      const readings = [await readPixels(worker, upright, 0)];
-      for (const turn of QUARTER_TURNS) {
+      const grey = await decode(picture);
+      const readings: OcrReading[] = [];
+      for (const turn of likelyTurns(grey)) {
         if (readings.some(isReadable)) break;
-        readings.push(await readPixels(worker, await decode(picture, turn), turn));
+        readings.push(await readPixels(worker, turnGrey(grey, turn), turn));
       }
-      return { grey: upright, readings };
+      return { grey, readings };
     },
     close: async () => {
       await worker.terminate();
@@ -58,9 +62,8 @@ export async function openOcrEngine(): Promise<OcrEngine> {
   };
 }
 
-async function decode(picture: Uint8Array, turn: 0 | QuarterTurn): Promise<GreyPixels> {
+async function decode(picture: Uint8Array): Promise<GreyPixels> {
   const { data, info } = await sharp(picture)
-    .rotate(turn)
     .flatten({ background: '#ffffff' })
     .greyscale()
     .toColourspace('b-w')
@@ -72,7 +75,7 @@ async function decode(picture: Uint8Array, turn: 0 | QuarterTurn): Promise<GreyP
 async function readPixels(
   worker: Worker,
   { data, width, height }: GreyPixels,
-  turn: 0 | QuarterTurn,
+  turn: Turn,
 ): Promise<OcrReading> {
   // Scaled up and dark on light, for better recognition.
   const scale = ocrEnlargement(width, height);

@@ -1,13 +1,9 @@
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 import type { CoverKind } from '#shared/media/picture-forms.ts';
-import {
-  findBoxesToCover,
-  findCovers,
-  findUnreadPatches,
-  type Cover,
-} from '#shared/media/redaction.ts';
-import type { GreyPixels, TurnedReadings } from './ocr-engine.ts';
-import { bestReading, turnedBack, type OcrReading } from './ocr-reading.ts';
+import { coverReading } from '#shared/media/cover-reading.ts';
+import { bestReading, turnedBack, type OcrReading } from '#shared/media/ocr-reading.ts';
+import { findBoxesToCover, type Cover } from '#shared/media/redaction.ts';
+import type { TurnedReadings } from './ocr-engine.ts';
 
 export type OcrRequest = {
   readonly picture: Uint8Array;
@@ -42,10 +38,11 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
     return { places };
   }
   const others = readings.filter((reading) => reading !== best);
+  const { covers, patches } = coverReading(grey, best, { keep: asked.keep });
   const places = [
-    ...placesOf(best, findCovers(best.words, { keep: asked.keep }).map(toPlace)),
+    ...covers.map(toPlace),
     ...others.flatMap((reading) => personalPlaces(reading, false, asked)),
-    ...unreadPlaces(grey, best, asked),
+    ...patches.map((box): FoundPlace => ({ kind: 'unread', box })),
   ];
   return { places };
 }
@@ -73,16 +70,4 @@ function personalPlaces(reading: OcrReading, isBest: boolean, { keep }: Asked): 
 
 function placesOf(reading: OcrReading, found: readonly FoundPlace[]): FoundPlace[] {
   return found.map(({ kind, box }) => ({ kind, box: turnedBack(box, reading) }));
-}
-
-function unreadPlaces(
-  { data, width, height }: GreyPixels,
-  best: OcrReading,
-  { keep }: Asked,
-): FoundPlace[] {
-  const words = best.words.map((word): OcrWord => ({ ...word, box: turnedBack(word.box, best) }));
-  return findUnreadPatches(data, width, height, words, { keep }).map((box) => ({
-    kind: 'unread',
-    box,
-  }));
 }

@@ -1,5 +1,7 @@
-import { findCovers, findUnreadPatches } from '#shared/media/redaction.ts';
-import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { TurnedReadings } from '#server/media/ocr/ocr-engine.ts';
+import { coverReading } from '#shared/media/cover-reading.ts';
+import { bestReading } from '#shared/media/ocr-reading.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
 import { greyOf, type Grey } from '../measure.ts';
 import { project, type WildDrawing, type WildScreen, type WildTruth } from './draw.ts';
 
@@ -21,17 +23,25 @@ export const READABLE_LOSS = 0.15;
 /** Contrast, 0 to 255, from which a pixel of a letter counts. */
 const INK = 60;
 
-/** Covers a picture by the default steps and measures what stays in sight of each thing on it. */
+/** Readings that the device tries: docs/redaction.md. */
+const TRIED_TURNS = 2;
+
+/** What is covered by the default steps of the editor. */
+export function coversOnDevice(
+  { platform }: WildDrawing,
+  { grey, readings }: TurnedReadings,
+): Box[] {
+  const best = bestReading(readings.slice(0, TRIED_TURNS));
+  if (best === undefined) throw new Error('not read');
+  const { covers, patches } = coverReading(grey, best, { keep: [platform] });
+  return [...covers.map(({ box }) => box), ...patches];
+}
+
+/** Measures what stays in sight of each thing on a picture under covers. */
 export async function scoreWild(
   drawing: WildDrawing,
-  words: readonly OcrWord[],
+  covers: readonly Box[],
 ): Promise<WildResult[]> {
-  const grey = await greyOf(drawing.picture);
-  const options = { keep: [drawing.platform] };
-  const covers = [
-    ...findCovers(words, options).map(({ box }) => box),
-    ...findUnreadPatches(grey.pixels, grey.width, grey.height, words, options),
-  ];
   const plain = await greyOf(drawing.plain);
   return drawing.truths.map(({ kind, text, boxes }) => {
     const shares = boxes.map((box) => bareShare(plain, box, drawing.matrix, covers));

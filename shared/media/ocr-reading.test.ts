@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
-import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
-import { bestReading, isReadable, turnedBack, type OcrReading } from './ocr-reading.ts';
+import { describe, expect, test } from 'vitest';
+import type { Box, OcrWord } from './ocr-words.ts';
+import {
+  bestReading,
+  isReadable,
+  likelyTurns,
+  turnedBack,
+  turnGrey,
+  type OcrReading,
+} from './ocr-reading.ts';
 
 function readingOf(confidences: readonly number[], turn: OcrReading['turn'] = 0): OcrReading {
   const words = confidences.map((confidence, line): OcrWord => ({
@@ -45,4 +52,31 @@ test.each([90, 180, 270] as const)('a box found after %d degrees is placed back'
   const box = { left: 30, top: 10, width: 50, height: 12 };
   const [width, height] = turn === 180 ? [200, 100] : [100, 200];
   expect(turnedBack(turned(box, turn), { words: [], turn, width, height })).toEqual(box);
+});
+
+describe('the direction of text', () => {
+  const [width, height] = [300, 200];
+  /** Three lines of upright strokes, as letters have. */
+  const data = new Uint8Array(width * height).fill(255);
+  for (const top of [30, 80, 130]) {
+    for (let y = top; y < top + 14; y += 1) {
+      for (let x = 40; x < 240; x += 5) data.fill(0, y * width + x, y * width + x + 2);
+    }
+  }
+  const upright = { data, width, height };
+
+  test.each([
+    [0, [0, 180, 90, 270]],
+    [90, [90, 270, 0, 180]],
+    [270, [90, 270, 0, 180]],
+  ] as const)('turned by %d degrees: what is read first', (turn, order) => {
+    expect(likelyTurns(turnGrey(upright, turn))).toEqual(order);
+  });
+
+  test('four quarters are one turn', () => {
+    const once = turnGrey(upright, 90);
+    expect([once.width, once.height]).toEqual([height, width]);
+    expect(turnGrey(turnGrey(once, 180), 90)).toEqual(upright);
+    expect(turnGrey(once, 270)).toEqual(upright);
+  });
 });
