@@ -37,7 +37,9 @@ import { serializerCompiler } from './http/response-serializer.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './media/pictures/multipart-uploads.ts';
 import { registerRunAsRequest } from '#server/http/run-as-request.ts';
-import { registerWorkbookApp } from './site/pages/workbook-app.ts';
+import { registerManifest } from './site/web-app/manifest-routes.ts';
+import { registerServiceWorker } from './site/web-app/service-worker-route.ts';
+import { registerShareFallback } from './site/web-app/share-fallback.ts';
 import { registerPseudonymClaims } from './portability/imports/pseudonym-claims/routes.ts';
 import { registerImports } from './portability/imports/routes.ts';
 import { registerInbox } from './community/inbox/routes.ts';
@@ -70,7 +72,6 @@ import { registerDiskSpaceCheck } from './core/disk-space.ts';
 import { registerPlatforms } from './directory/platforms/routes.ts';
 import { registerProposedChanges } from './identity/two-person-approval/routes.ts';
 import { registerPush } from './community/push/routes.ts';
-import { registerPushServiceWorker } from './community/push/service-worker-route.ts';
 import { registerTransparencyLog } from './transparency-log/routes.ts';
 import { registerDomains } from './governance/domain-verification/routes.ts';
 import { registerFactDisputes } from './governance/disputes/routes.ts';
@@ -143,7 +144,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerOpenApi(app);
   registerRecomputeAfterWrites(app, deps);
   await registerStaticAssets(app, deps);
-  registerWorkbookApp(app, deps);
+  registerManifest(app, deps);
+  registerServiceWorker(app, deps);
+  registerShareFallback(app);
 
   const confirmOwn = createConfirmPassword(deps);
   const entrance = createSignInProtection(deps);
@@ -194,7 +197,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPseudonymClaims(app, deps, sessions, entrance.guard);
   registerInbox(app, deps);
   registerPush(app, deps);
-  registerPushServiceWorker(app, deps);
   registerMail(app, deps);
   registerFeeds(app, deps);
   registerMessages(app, deps);

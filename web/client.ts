@@ -6,6 +6,8 @@ import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
+import { whenIdle } from './enhance/when-idle.ts';
+import { SHARED_CACHE } from './site/web-app/shared-pictures.ts';
 
 /**
  * The script of all pages. Every page and form works without it: Turbo swaps pages instead of
@@ -96,6 +98,17 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
   form.append(notice);
 });
 
+// The service worker comes with the installed site; who only reads loads none.
+const keepWorker = (): void =>
+  whenIdle(() => {
+    void import('./site/web-app/register-service-worker.ts').then(({ registerServiceWorker }) =>
+      registerServiceWorker(),
+    );
+  });
+if (matchMedia('(display-mode: standalone)').matches) keepWorker();
+addEventListener('beforeinstallprompt', keepWorker);
+addEventListener('appinstalled', keepWorker);
+
 // Runs also on pages without a form: no draft stays on a device for longer than the site says.
 forgetOldDrafts(Date.now());
 
@@ -112,6 +125,7 @@ document.addEventListener('turbo:submit-end', (event) => {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'] ?? '';
   forgetAllDrafts();
   forgetAllPictures();
+  if ('caches' in window) void caches.delete(SHARED_CACHE);
   deleteJuryNonces();
   if (action === DELETING) void forgetPledges(account);
 });

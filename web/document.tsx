@@ -5,7 +5,7 @@ import { usePage } from './page-context.ts';
 import { PageFrame } from './page-frame.tsx';
 import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
-import { APP_ICON_SIZES, iconPath } from './evidence/workbook/web-app-paths.ts';
+import { APP_ICON_SIZES, GROUND, iconPath, manifestPath } from './site/web-app/web-app-paths.ts';
 
 /** The HTML document: head for search engines and sharing, body for people. */
 export function Document(props: {
@@ -23,7 +23,7 @@ export function Document(props: {
   const shown = query['page'];
   // The first page has no parameter.
   const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
-  const { description, feed, image, jsonLd, manifest, noIndex } = props.head;
+  const { description, feed, image, jsonLd, noIndex } = props.head;
   return (
     <html lang={language} dir={TEXT_DIRECTIONS[language]}>
       <head>
@@ -32,6 +32,8 @@ export function Document(props: {
         <title>{title}</title>
         {description === undefined ? null : <meta name="description" content={description} />}
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content={GROUND.light} media="(prefers-color-scheme:light)" />
+        <meta name="theme-color" content={GROUND.dark} media="(prefers-color-scheme:dark)" />
         {/* Private pages are not restored from Turbo's cache. */}
         <meta name="turbo-cache-control" content={noIndex === true ? 'no-cache' : 'no-preview'} />
         {/* Users pay for data: nothing is prefetched. */}
@@ -69,12 +71,8 @@ export function Document(props: {
           </>
         )}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        {manifest === undefined ? null : (
-          <>
-            <link rel="manifest" href={manifest} />
-            <link rel="apple-touch-icon" href={iconPath(APP_ICON_SIZES[0])} />
-          </>
-        )}
+        <link rel="manifest" href={manifestPath(language)} />
+        <link rel="apple-touch-icon" href={iconPath(APP_ICON_SIZES[0])} />
         {props.styles.map((href, place) => (
           <link
             key={href}

@@ -79,8 +79,6 @@ export type Head = {
   /** schema.org data. */
   readonly jsonLd?: object;
   readonly feed?: string;
-  /** Web app manifest. */
-  readonly manifest?: string;
   /** The preview image of links to this page, with its alternative text. */
   readonly image?: { readonly path: string; readonly alt: string };
 };

@@ -52,6 +52,7 @@ export { noticeReceipt } from './pages/notice-receipt.tsx';
 export { publicRecord } from './pages/public-record.tsx';
 export { openData as data } from './pages/open-data.tsx';
 export { transparencyReport as transparency } from './pages/transparency-report.tsx';
+export { offline } from './pages/offline.tsx';
 export { installOverlay as overlay } from './pages/install-overlay.tsx';
 export { whatCanIDo } from './pages/what-can-i-do.tsx';
 export {

@@ -65,6 +65,8 @@ export type Environment = {
   readonly legal: LegalSettings;
   /** Whether the site publishes a daily dump of all public data. */
   readonly dailyDump: boolean;
+  /** Whether browsers keep a service worker of the site; otherwise theirs is removed. */
+  readonly serviceWorker: boolean;
 };
 
 /** Push services of Chromium browsers, Firefox, Safari and Edge. */
@@ -145,6 +147,7 @@ const settings = z.object({
   LEGAL_CONTROLLER: z.string().optional(),
   LEGAL_LANGUAGE: z.enum(['fr', 'en']).default('fr'),
   DAILY_DUMP: flag.default(true),
+  SERVICE_WORKER: flag.default(true),
 });
 
 /**
@@ -197,6 +200,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       language: value.LEGAL_LANGUAGE,
     },
     dailyDump: value.DAILY_DUMP,
+    serviceWorker: value.SERVICE_WORKER,
   };
 }
 

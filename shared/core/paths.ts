@@ -53,6 +53,7 @@ export const PAGE_PATHS = {
   data: { fr: '/donnees', en: '/data' },
   publicRecord: { fr: '/registre', en: '/record' },
   overlay: { fr: '/dans-la-page', en: '/in-the-page' },
+  offline: { fr: '/sans-ligne', en: '/offline' },
   whatCanIDo: { fr: '/que-faire', en: '/what-can-i-do' },
   letterPayment: { fr: '/que-faire/paiement', en: '/what-can-i-do/payment' },
   letterRefusal: { fr: '/que-faire/refus', en: '/what-can-i-do/refusal' },

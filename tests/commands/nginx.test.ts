@@ -84,6 +84,19 @@ describe.each([
     await expect.poll(() => askOften(url())).toEqual(WELL);
   });
 
+  test('reads no picture that is shared without a service worker, and leads to the form', async () => {
+    const body = new FormData();
+    // More than nginx lets through elsewhere, and than it holds in memory.
+    body.append('picture', new Blob([new Uint8Array(20 * 1024 * 1024)], { type: 'image/png' }));
+    const action = `${url()}/fr/declarer/paiement/image`;
+    const answer = await fetch(action, { method: 'POST', body, redirect: 'manual' });
+    const to = new URL(answer.headers.get('location') ?? '', action);
+    expect([answer.status, `${to.pathname}${to.search}`]).toEqual([
+      303,
+      '/fr/declarer/paiement?share=missed',
+    ]);
+  });
+
   test('notes no visit', () => {
     expect(proxies[index]?.logged()).toBe('');
   });

@@ -173,11 +173,12 @@ export async function readText(stored: Buffer): Promise<string> {
 export async function signUp(
   browser: Browser,
   site: RunningSite,
+  pseudonym = 'Nadia 59',
 ): Promise<Awaited<ReturnType<BrowserContext['cookies']>>> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${site.url}/fr/inscription`);
-  await page.getByLabel('Pseudonyme').fill('Nadia 59');
+  await page.getByLabel('Pseudonyme').fill(pseudonym);
   await page.getByLabel('Mot de passe').fill('trois petits chats violets');
   await page.locator('[name=agree]').check();
   await page.locator('main form:not(.find) button[type=submit]').click();

@@ -30,16 +30,28 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   return browser;
 }
 
+/**
+ * Starts a Chromium with a profile of its own, in `folder`: contexts of other browsers are private
+ * windows, in which nothing can be installed.
+ */
+export function openProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
+    args: FLAGS,
+  });
+}
+
 /** A page with a phone's viewport, 360 px wide, with or without JavaScript. */
 export function openPhone(
   browser: Browser,
-  options: { script?: boolean; language?: 'fr' | 'en'; dark?: boolean } = {},
+  options: { script?: boolean; language?: 'fr' | 'en'; dark?: boolean; touch?: boolean } = {},
 ): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { width: 360, height: 740 },
     javaScriptEnabled: options.script ?? true,
     locale: options.language === 'en' ? 'en-GB' : 'fr-FR',
     colorScheme: options.dark === true ? 'dark' : 'light',
+    hasTouch: options.touch ?? false,
   });
 }
 

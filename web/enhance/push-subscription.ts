@@ -1,5 +1,5 @@
 import * as Turbo from '@hotwired/turbo';
-import { PUSH_WORKER_PATH } from '#web/community/push/service-worker-path.ts';
+import { registerServiceWorker } from '#web/site/web-app/register-service-worker.ts';
 
 type Words = { readonly cannot: string; readonly refused: string; readonly failed: string };
 
@@ -42,17 +42,20 @@ async function show(root: HTMLElement): Promise<void> {
   }
 }
 
+/** This browser's subscription; until November 2026 it was with a service worker of the inbox alone. */
 async function currentSubscription(root: HTMLElement): Promise<PushSubscription | null> {
-  const registration = await navigator.serviceWorker.getRegistration(root.dataset['scope']);
-  if (registration?.active?.scriptURL.endsWith(PUSH_WORKER_PATH) !== true) return null;
-  return registration.pushManager.getSubscription();
+  const [near, whole] = await Promise.all(
+    [root.dataset['scope'], '/'].map((path) => navigator.serviceWorker.getRegistration(path)),
+  );
+  return (
+    (await near?.pushManager.getSubscription()) ?? whole?.pushManager.getSubscription() ?? null
+  );
 }
 
 async function begin(root: HTMLElement): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') throw new Error('refused');
-  const scope = root.dataset['scope'] ?? '/';
-  const registration = await navigator.serviceWorker.register(PUSH_WORKER_PATH, { scope });
-  await activated(registration);
+  const registration = await registerServiceWorker();
+  if (registration === null) throw new Error('no service worker');
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: root.dataset['key'] ?? '',
@@ -89,14 +92,4 @@ async function send(path: string, body: object): Promise<string | null> {
   });
   if (!response.ok) return null;
   return ((await response.json()) as { path: string }).path;
-}
-
-async function activated({ installing, waiting }: ServiceWorkerRegistration): Promise<void> {
-  const worker = installing ?? waiting;
-  if (worker === null || worker.state === 'activated') return;
-  await new Promise<void>((resolve) => {
-    worker.addEventListener('statechange', () => {
-      if (worker.state === 'activated') resolve();
-    });
-  });
 }

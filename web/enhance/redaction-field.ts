@@ -1,3 +1,4 @@
+import { SHARE_PARAMETER } from '#web/site/web-app/shared-pictures.ts';
 import type { OfferSentences } from './redaction-amount-offers.ts';
 import type { Editor, EditorEvents, EditorSentences } from './redaction-editor.ts';
 import {
@@ -11,6 +12,8 @@ import { describeUnreadable } from './unreadable-picture.ts';
 
 type FieldWords = EditorSentences & {
   readonly offers: OfferSentences;
+  /** Of several shared pictures, the first is taken. */
+  readonly sharedMore: string;
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;
@@ -72,6 +75,7 @@ export function enhance(field: HTMLElement): void {
   });
   // A picture may have been chosen before this script had loaded.
   if (!restore()) take();
+  void takeShared();
 
   /**
    * Takes up the picture that was chosen before she left, unless the server has it already. @returns
@@ -94,6 +98,17 @@ export function enhance(field: HTMLElement): void {
     else choose(before.attached);
     tell(before.facts);
     return true;
+  }
+
+  /** Takes a picture that was shared with the installed site. */
+  async function takeShared(): Promise<void> {
+    if (!location.search.includes(`${SHARE_PARAMETER}=`)) return;
+    const { takeSharedPicture } = await import('./shared-picture.ts');
+    const shared = await takeSharedPicture().catch(() => null);
+    if (shared === null) return;
+    field.scrollIntoView();
+    await start(shared.picture);
+    if (shared.more && state === 'open') say(words.sharedMore);
   }
 
   async function start(chosen: File): Promise<void> {

@@ -15,6 +15,7 @@ import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { SHARE_PARAMETER, SHARE_FAILURES } from '#web/site/web-app/shared-pictures.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
@@ -37,12 +38,15 @@ type Data = {
 /** The payout form, designed for a minute on a phone; a visitor's account is made at its end. */
 export const reportPayout = definePage<Data>({
   load: async (api, { query, viewer }) => {
-    const wanted = slug.safeParse(query['plateforme'] ?? query['platform']);
+    const own = viewer === null ? null : await api.get('/api/me/payouts', ownPayoutsResponse);
+    const last = own?.payouts[0];
+    // Of a shared picture nothing is known but that it is probably of the platform of the last one.
+    const shared = query[SHARE_PARAMETER] !== undefined;
+    const likely = shared ? last?.platform.slug : undefined;
+    const wanted = slug.safeParse(query['plateforme'] ?? query['platform'] ?? likely);
     const platform = wanted.success
       ? await api.get(`/api/platforms/${wanted.data}`, platformResponse)
       : null;
-    const own = viewer === null ? null : await api.get('/api/me/payouts', ownPayoutsResponse);
-    const last = own?.payouts[0];
     const same = last !== undefined && last.platform.slug === platform?.slug;
     return {
       platform: platform === null ? null : { name: platform.name, methods: platform.methods },
@@ -72,12 +76,18 @@ export const reportPayout = definePage<Data>({
   body: (data, { t, query }) => {
     const words = t.payouts.report;
     const { platform, last, others, challenge, meter } = data;
+    const failure = SHARE_FAILURES.find((one) => one === query[SHARE_PARAMETER]);
     const known = reportedPayoutOutcome.safeParse(query['outcome']);
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
       <>
         <h1>{words.question}</h1>
         <p className="sub">{challenge === null ? words.lead : words.leadVisitor}</p>
+        {failure === undefined ? null : (
+          <p className="alert" role="status">
+            {t.redaction.share[failure]}
+          </p>
+        )}
         <Form
           name="payout"
           action={challenge === null ? '/api/payouts' : '/api/payouts/with-account'}

@@ -1,7 +1,6 @@
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
-import { manifestPath } from '#web/evidence/workbook/web-app-paths.ts';
 import { EncryptedCopySection } from '#web/evidence/workbook/encrypted-copy-section.tsx';
 import { ExportSection } from '#web/evidence/workbook/export-section.tsx';
 import { ImportSection } from '#web/evidence/workbook/import-section.tsx';
@@ -19,10 +18,7 @@ export const workbook = definePage({
   sheet: 'workbook',
   load: (api) => api.get('/api/tables', referenceDataResponse),
   title: (_, { t }) => t.workbook.title,
-  head: (_, { t, language }) => ({
-    description: t.workbook.description,
-    manifest: manifestPath(language),
-  }),
+  head: (_, { t }) => ({ description: t.workbook.description }),
   body: (data, page) => {
     const { keep, ...words } = page.t.workbook;
     const drawers = page.t.workbookData;

@@ -1,3 +1,4 @@
+import { registerServiceWorker } from '#web/site/web-app/register-service-worker.ts';
 import type { ScriptSentences } from './script-sentences.ts';
 
 /** Whether the browser's data saving is on. */
@@ -8,30 +9,31 @@ export function isDataSaverOn(): boolean {
 
 /** Whether this page would open offline now. */
 export async function isPageCached({ urls }: ScriptSentences): Promise<boolean> {
-  if (!('serviceWorker' in navigator)) return false;
-  const known = await navigator.serviceWorker.getRegistration(urls.page).catch(() => undefined);
-  return known?.active !== null && known?.active !== undefined && known.scope.endsWith(urls.page);
+  // Without https, or in a private window, there may be neither.
+  if (!('serviceWorker' in navigator) || !('caches' in window)) return false;
+  const registration = await navigator.serviceWorker.getRegistration(urls.page).catch(() => null);
+  if (!registration?.active) return false;
+  const kept = await caches.match(urls.page, { ignoreVary: true }).catch(() => undefined);
+  return kept !== undefined;
 }
 
 /**
- * Caches the page of this language for offline use with a service worker, whose scope is this page
- * only.
+ * Has the service worker cache the page of this language for offline use.
  * @returns whether it is cached now.
  */
 export async function cachePage({ urls }: ScriptSentences): Promise<boolean> {
-  if (!('serviceWorker' in navigator)) return false;
-  try {
-    const made = await navigator.serviceWorker.register(urls.worker, { scope: urls.page });
-    const coming = made.installing ?? made.waiting;
-    if (made.active !== null || coming === null) return made.active !== null;
-    return await new Promise<boolean>((resolve) => {
-      coming.addEventListener('statechange', () => {
-        if (coming.state === 'activated') resolve(true);
-        if (coming.state === 'redundant') resolve(false);
-      });
-    });
-  } catch {
-    // Without https, or in a private window; the workbook itself still works.
-    return false;
-  }
+  const registration = await registerServiceWorker();
+  const worker = registration?.active;
+  if (!worker) return false;
+  const kept = await new Promise<boolean>((resolve) => {
+    const { port1: here, port2: there } = new MessageChannel();
+    here.addEventListener('message', ({ data }) => resolve(data === true));
+    here.start();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+    worker.postMessage({ keepWorkbook: urls.page }, [there]);
+  });
+  // Until November 2026 this page had a service worker of its own, which would go on answering for it.
+  const former = await navigator.serviceWorker.getRegistration(urls.page);
+  if (kept && former?.scope.endsWith(urls.page) === true) await former.unregister();
+  return kept;
 }

@@ -6,7 +6,6 @@ import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 import { shareOfWageSentence } from '#web/evidence/hourly-pay/wage-text.ts';
-import { WORKBOOK_WORKER_PATH } from './web-app-paths.ts';
 import { SENTENCE_PLACEHOLDER } from './sentence-placeholder.ts';
 import { say } from '#web/i18n/say.ts';
 
@@ -23,7 +22,6 @@ export type ScriptSentences = Messages['workbook']['script'] & {
   readonly fieldIssues: Readonly<Partial<Record<FieldCode, string>>>;
   readonly urls: {
     readonly page: string;
-    readonly worker: string;
     readonly signIn: string;
     readonly addPlatform: string;
     readonly myEvidence: string;
@@ -66,7 +64,6 @@ export function scriptSentencesOf(
     ),
     urls: {
       page: here,
-      worker: WORKBOOK_WORKER_PATH,
       signIn: href('signIn', {}, { next: here }),
       addPlatform: href('addPlatform'),
       myEvidence: href('myEvidence'),

@@ -1,24 +1,7 @@
-/**
- * Service worker that shows pushes as notifications and opens the inbox on a tap. Caches nothing.
- */
+import { scope, type Pushed, type Tapped } from './worker-scope.ts';
 
-// The DOM lib's types conflict with those of a service worker.
-type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
-type Pushed = Waiting & { readonly data: { readonly json: () => unknown } | null };
-type Tapped = Waiting & { readonly notification: Notification };
-type Tab = { readonly url: string; readonly focus: () => Promise<unknown> };
-type Scope = {
-  readonly registration: ServiceWorkerRegistration;
-  readonly clients: {
-    readonly matchAll: (options: object) => Promise<readonly Tab[]>;
-    readonly openWindow: (url: string) => Promise<unknown>;
-  };
-  addEventListener(kind: 'push', listener: (event: Pushed) => void): void;
-  addEventListener(kind: 'notificationclick', listener: (event: Tapped) => void): void;
-};
-const scope = self as unknown as Scope;
-
-scope.addEventListener('push', (event) => {
+/** Shows a push as a notification. */
+export function showPush(event: Pushed): void {
   const message = readMessage(event.data?.json());
   const { title, body, path } = message;
   event.waitUntil(
@@ -30,13 +13,14 @@ scope.addEventListener('push', (event) => {
       data: { path },
     }),
   );
-});
+}
 
-scope.addEventListener('notificationclick', (event) => {
+/** Opens the inbox on a tap. */
+export function openInboxOnTap(event: Tapped): void {
   event.notification.close();
   const { path } = event.notification.data as { path: string };
   event.waitUntil(openInbox(path));
-});
+}
 
 async function openInbox(path: string): Promise<void> {
   const tabs = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });

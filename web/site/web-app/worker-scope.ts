@@ -1,0 +1,44 @@
+import type { SHARED_PICTURES } from './shared-pictures.ts';
+
+/** What the server tells the service worker: it prepends this as the constant `SITE`. */
+export type WorkerSite = {
+  /** Changes with the cached files, the cached pages and the script. */
+  readonly version: string;
+  /** Path of the page shown without a connection, by language. */
+  readonly offline: Readonly<Record<string, string>>;
+  /** Files of that page. */
+  readonly files: readonly string[];
+  /** The workbook's page in each language, and its files. */
+  readonly workbook: { readonly pages: readonly string[]; readonly files: readonly string[] };
+  /** The form that gets what is shared, by the path to which the system posts. */
+  readonly share: Readonly<Record<string, string>>;
+  readonly pictures: typeof SHARED_PICTURES;
+};
+
+declare const SITE: WorkerSite;
+
+// The DOM lib's types conflict with those of a service worker.
+export type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
+export type Fetching = Waiting & {
+  readonly request: Request;
+  readonly respondWith: (answer: Promise<Response>) => void;
+};
+export type Told = Waiting & { readonly data: unknown; readonly ports: readonly MessagePort[] };
+export type Pushed = Waiting & { readonly data: { readonly json: () => unknown } | null };
+export type Tapped = Waiting & { readonly notification: Notification };
+type Tab = { readonly url: string; readonly focus: () => Promise<unknown> };
+type Scope = {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: {
+    readonly matchAll: (options: object) => Promise<readonly Tab[]>;
+    readonly openWindow: (url: string) => Promise<unknown>;
+  };
+  addEventListener(kind: 'install' | 'activate', listener: (event: Waiting) => void): void;
+  addEventListener(kind: 'fetch', listener: (event: Fetching) => void): void;
+  addEventListener(kind: 'message', listener: (event: Told) => void): void;
+  addEventListener(kind: 'push', listener: (event: Pushed) => void): void;
+  addEventListener(kind: 'notificationclick', listener: (event: Tapped) => void): void;
+};
+
+export const scope = self as unknown as Scope;
+export const site = SITE;
