@@ -1,7 +1,8 @@
-import { HARMLESS_WORDS } from './harmless-word-list.ts';
+import { HARMLESS_WORDS, NAMES_LIKE_WORDS } from './harmless-word-list.ts';
 import type { OcrWord } from './ocr-words.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(HARMLESS_WORDS.split(' '));
+const NAMES: ReadonlySet<string> = new Set(NAMES_LIKE_WORDS.split(' '));
 /** Lowest confidence of a reading that counts as harmless; short words are often misread noise. */
 const MIN_CONFIDENCE = 45;
 const MIN_SHORT_CONFIDENCE = 70;
@@ -58,6 +59,7 @@ export function isHarmlessText(text: string, keep: ReadonlySet<string> = new Set
 }
 
 function isListed(part: string): boolean {
+  if (NAMES.has(part)) return false;
   return KNOWN.has(part) || (part.length >= LETTERS_FOR_LOOK_ALIKES && SHAPES.has(shapeOf(part)));
 }
 
@@ -76,7 +78,7 @@ const LONG_WORDS = [...KNOWN].filter(({ length }) => length >= LETTERS_FOR_ANY_S
 
 /** Whether one letter is all that differs from a long word of the list, or from a platform's name. */
 function isNearOne(part: string, keep: ReadonlySet<string>): boolean {
-  if (/\d/.test(part)) return false;
+  if (/\d/.test(part) || NAMES.has(part)) return false;
   return (
     (part.length >= LETTERS_FOR_ANY_SLIP && LONG_WORDS.some((word) => differsByOne(part, word))) ||
     (part.length >= LETTERS_FOR_LOOK_ALIKES &&
