@@ -2,26 +2,28 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { OCR_FOLDER, OCR_LANGUAGES, OCR_VERSIONS } from '../shared/media/ocr-settings.ts';
+import { withoutWordList } from '../shared/media/trained-data.ts';
 import { compress } from './compress.mjs';
 
 const require = createRequire(import.meta.url);
 const FOLDER = join(import.meta.dirname, '..', 'dist', 'ocr');
 const VARIANTS = ['simd-lstm', 'lstm'];
-const LANGUAGES = ['fra', 'eng'];
+/** Folder of the trained data in its packages. */
+const DATA = '4.0.0_best_int';
 
 /**
- * Copies the browser's OCR engine into dist/ocr/<version>/ and compresses it. The browser requests the
- * same version (web/enhance/redaction-ocr.ts). Done once, since good compression takes some seconds.
+ * Prepares the OCR engine and its data in dist/ocr/, for the browser (compressed) and the server. Done
+ * once, since good compression takes some seconds.
  */
 export function prepareOcr() {
-  const engine = require('tesseract.js/package.json').version;
-  const data = require('@tesseract.js-data/fra/package.json').version;
-  const folder = join(FOLDER, `${engine}-${data}`);
+  const folder = join(FOLDER, OCR_FOLDER);
   const stamp = join(folder, 'complete');
   if (existsSync(stamp)) return;
   console.log('Preparing the reading of pictures…');
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  checkVersion('tesseract.js', OCR_VERSIONS.engine);
   const made = [require.resolve('tesseract.js/dist/worker.min.js')]
     .concat(
       VARIANTS.flatMap((variant) => [
@@ -30,18 +32,22 @@ export function prepareOcr() {
       ]),
     )
     .map((path) => copyInto(folder, path));
-  for (const language of LANGUAGES) {
-    const packed = join(
-      dirname(require.resolve(`@tesseract.js-data/${language}/package.json`)),
-      '4.0.0_best_int',
-      `${language}.traineddata.gz`,
-    );
+  for (const language of Object.values(OCR_LANGUAGES)) {
+    const name = `@tesseract.js-data/${language}`;
+    checkVersion(name, OCR_VERSIONS.data);
+    const packed = join(dirname(require.resolve(`${name}/package.json`)), DATA);
     const path = join(folder, `${language}.traineddata`);
-    writeFileSync(path, gunzipSync(readFileSync(packed)));
+    const data = gunzipSync(readFileSync(join(packed, `${language}.traineddata.gz`)));
+    writeFileSync(path, withoutWordList(data));
     made.push(path);
   }
   for (const path of made) compress(path);
   writeFileSync(stamp, '');
+}
+
+function checkVersion(name, expected) {
+  const { version } = require(`${name}/package.json`);
+  if (version !== expected) throw new Error(`${name} is ${version}: change OCR_VERSIONS`);
 }
 
 function copyInto(folder, path) {

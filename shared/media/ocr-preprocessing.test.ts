@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toDarkOnWhite, makeDarkOnWhiteInPlace } from './ocr-preprocessing.ts';
+import { darkOnWhiteOf, toDarkOnWhite } from './ocr-preprocessing.ts';
 import { ocrEnlargement } from './ocr-settings.ts';
 
 /** A background with strokes of another shade in every eighth column. */
@@ -29,10 +29,11 @@ describe('letters dark on white', () => {
     expect([turned[64 * 8], turned[64 * 120]]).toEqual([0, 0]);
   });
 
-  test('pixels of a canvas are grey and opaque afterwards', () => {
-    const pixels = new Uint8ClampedArray(16 * 16 * 4).fill(30);
-    makeDarkOnWhiteInPlace(pixels, 16, 16);
-    expect([pixels[0], pixels[1], pixels[2], pixels[3]]).toEqual([255, 255, 255, 255]);
+  test('is made once for one picture', () => {
+    const grey = striped(64, 64, 200, 30);
+    const made = darkOnWhiteOf(grey, 64, 64);
+    expect(made).toEqual(toDarkOnWhite(grey, 64, 64));
+    expect(darkOnWhiteOf(grey, 64, 64)).toBe(made);
   });
 
   test('a picture smaller than a tile, and an empty one', () => {
@@ -44,9 +45,9 @@ describe('letters dark on white', () => {
 describe('how much larger a picture is read', () => {
   test.each<[string, number, number, number]>([
     ['a small phone screenshot', 360, 800, 2.5],
-    ['a phone screenshot', 750, 1600, 2],
-    ['a large phone screenshot', 1500, 3000, 1],
-    ['a computer screen', 1280, 720, 2],
+    ['a phone screenshot', 720, 1600, 1.5],
+    ['a large phone screenshot', 1080, 2400, 1],
+    ['a computer screen', 1100, 720, 2],
     ['a large computer screen', 3840, 2160, 1],
   ])('%s', (_, width, height, scale) => {
     expect(ocrEnlargement(width, height)).toBe(scale);

@@ -7,6 +7,15 @@ const SHADE_BITS = 4;
 /** Contrast, 0 to 255, from which text is drawn fully black. */
 const FULL_CONTRAST = 150;
 
+const known = new WeakMap<Uint8Array, Uint8Array>();
+
+/** `toDarkOnWhite` of pixels that do not change any more, made once. */
+export function darkOnWhiteOf(grey: Uint8Array, width: number, height: number): Uint8Array {
+  const made = known.get(grey) ?? toDarkOnWhite(grey, width, height);
+  known.set(grey, made);
+  return made;
+}
+
 /**
  * Normalises a grayscale picture to dark text on white: OCR reads light text on dark, and text on
  * coloured buttons and headings, badly.
@@ -26,22 +35,6 @@ export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): 
     }
   }
   return result;
-}
-
-/** Does the same as `toDarkOnWhite` with RGBA canvas pixels, in place, and makes them opaque. */
-export function makeDarkOnWhiteInPlace(
-  rgba: Uint8ClampedArray,
-  width: number,
-  height: number,
-): void {
-  const turned = toDarkOnWhite(toGrey(rgba), width, height);
-  for (let index = 0; index < turned.length; index += 1) {
-    const shade = turned[index] ?? 255;
-    rgba[4 * index] = shade;
-    rgba[4 * index + 1] = shade;
-    rgba[4 * index + 2] = shade;
-    rgba[4 * index + 3] = 255;
-  }
 }
 
 /** The luma (ITU-R BT.709) of RGBA pixels. */

@@ -1,4 +1,4 @@
-import { toDarkOnWhite } from './ocr-preprocessing.ts';
+import { darkOnWhiteOf } from './ocr-preprocessing.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
 import { inkOf, isTextLike, texturePieces, transposed } from './text-texture.ts';
 
@@ -38,7 +38,7 @@ const LINE_RATIO = 2.5;
  * (docs/redaction.md has the measurement), and of the two ways the common one is tried first.
  */
 export function likelyTurns({ data, width, height }: GreyPixels): [Turn, Turn, Turn, Turn] {
-  const ink = inkOf(toDarkOnWhite(data, width, height));
+  const ink = inkOf(darkOnWhiteOf(data, width, height));
   const across = lengthOfLines(ink, width, height);
   const down = lengthOfLines(transposed(ink, width, height), height, width);
   return down > across ? [90, 270, 0, 180] : [0, 180, 90, 270];

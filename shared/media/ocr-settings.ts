@@ -1,19 +1,33 @@
-/** OCR settings, the same in the browser and on the server. */
-export const OCR_SETTINGS = {
-  /** French; it reads English payment screens as well. */
-  language: 'fra',
-  /** Folder of the language's data package. */
-  data: '4.0.0_best_int',
-  /** Page segmentation mode 11: sparse text without order. Rows are assembled in shared/. */
-  pageSegmentation: '11',
-} as const;
+/**
+ * Versions of the engine and of its data, and a revision to increase when the prepared files change for
+ * another reason: the name of their folder in dist/ocr/ and /assets/ocr/. scripts/ocr-assets.mjs checks it.
+ */
+export const OCR_VERSIONS = { engine: '7.0.0', data: '1.0.0', revision: 2 } as const;
+export const OCR_FOLDER = Object.values(OCR_VERSIONS).join('-');
+
+/**
+ * The trained data for each script, read without its word list. French reads English, Spanish,
+ * Portuguese, German and Italian screens as well as their own data does, Kazakh has all Russian letters.
+ */
+export const OCR_LANGUAGES = { Latin: 'fra', Arabic: 'ara', Cyrillic: 'kaz' } as const;
+export type OcrScript = keyof typeof OCR_LANGUAGES;
+
+/** Tesseract variables. */
+export const OCR_VARIABLES: Readonly<Record<string, string>> = {
+  // Sparse text without order. Rows are assembled in shared/.
+  tessedit_pageseg_mode: '11',
+  // Pictures are dark on white already; else each line that is read badly is read twice.
+  tessedit_do_invert: '0',
+  // Diagnostics tell what a picture shows: never log them.
+  debug_file: '/dev/null',
+};
 
 /**
  * Width in pixels from which letters are large enough, of an upright picture (a phone) and a flat
  * one.
  */
-const GOOD_WIDTH_UPRIGHT = 1500;
-const GOOD_WIDTH_FLAT = 3200;
+const GOOD_WIDTH_UPRIGHT = 1080;
+const GOOD_WIDTH_FLAT = 2200;
 const MAX_SCALE_UPRIGHT = 2.5;
 const MAX_SCALE_FLAT = 2;
 

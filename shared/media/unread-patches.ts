@@ -1,5 +1,5 @@
 import { isHarmless, isShort, keptWords } from './harmless-words.ts';
-import { toDarkOnWhite } from './ocr-preprocessing.ts';
+import { darkOnWhiteOf } from './ocr-preprocessing.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
 import { serviceWords } from './unknown-words.ts';
@@ -49,7 +49,7 @@ export function findUnreadPatches(
   { keep = [] }: RedactionOptions = {},
 ): Box[] {
   const { harmless, others } = readBoxes(words, keep);
-  const ink = inkOf(toDarkOnWhite(grey, width, height));
+  const ink = inkOf(darkOnWhiteOf(grey, width, height));
   const rests = others.flatMap((box) => restsBeside(box, ink, width, height, harmless));
   const read = { harmless, others, rests };
   for (const box of [...harmless, ...others, ...rests]) erase(ink, width, height, box);

@@ -16,6 +16,7 @@ import {
   type ShownFact,
 } from './redaction-pieces.ts';
 import { createStage, type StageSentences } from './redaction-stage.ts';
+import { isSavingData } from './saves-data.ts';
 
 export { openPicture } from './redaction-canvas.ts';
 export { offerRecognisedValues } from './redaction-amount-offers.ts';
@@ -123,7 +124,7 @@ export function createRedactionEditor(
     part('search').hidden = true;
     try {
       const library = await import('./redaction-ocr.ts');
-      read = await library.readPicture(picture, grey, (share) => {
+      read = await library.readPicture(grey, (share) => {
         if (bar instanceof HTMLProgressElement) bar.value = share;
       });
       coverWords(read);
@@ -210,9 +211,4 @@ export function createRedactionEditor(
       part('confirm').focus();
     },
   };
-}
-
-/** Whether the browser asks to save data: then nothing is fetched before she taps. */
-function isSavingData(): boolean {
-  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }

@@ -8,6 +8,7 @@ import {
   type PictureSession,
 } from './redaction-memory.ts';
 import type { ShownFact } from './redaction-pieces.ts';
+import { isSavingData } from './saves-data.ts';
 import { describeUnreadable } from './unreadable-picture.ts';
 
 type FieldWords = EditorSentences & {
@@ -56,6 +57,11 @@ export function enhance(field: HTMLElement): void {
     void start(chosen);
   };
   input.addEventListener('change', take);
+  // While she looks for the picture.
+  input.addEventListener('click', () => {
+    // What fails now is fetched, and told, with the picture.
+    fetchAhead().catch(() => undefined);
+  });
   again.addEventListener('click', show);
   form.addEventListener('submit', (event: SubmitEvent) => {
     if (state === 'closed') return;
@@ -136,6 +142,12 @@ export function enhance(field: HTMLElement): void {
     session = made;
     rememberPicture(name, made);
     show();
+  }
+
+  async function fetchAhead(): Promise<void> {
+    if (isSavingData()) return;
+    const { fetchEngine } = await import('./redaction-fetch.ts');
+    await fetchEngine();
   }
 
   function events(editor: Editor): EditorEvents {

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { createWorker, OEM, type PSM, type Worker } from 'tesseract.js';
-import { toDarkOnWhite } from '#shared/media/ocr-preprocessing.ts';
+import { createWorker, OEM, type Worker } from 'tesseract.js';
+import { toGraymap } from '#shared/media/graymap.ts';
+import { darkOnWhiteOf } from '#shared/media/ocr-preprocessing.ts';
 import {
   isReadable,
   likelyTurns,
@@ -11,7 +11,12 @@ import {
   type OcrReading,
   type Turn,
 } from '#shared/media/ocr-reading.ts';
-import { OCR_SETTINGS, ocrEnlargement } from '#shared/media/ocr-settings.ts';
+import {
+  OCR_FOLDER,
+  OCR_LANGUAGES,
+  OCR_VARIABLES,
+  ocrEnlargement,
+} from '#shared/media/ocr-settings.ts';
 import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 import { bandsOf, wordsInBand } from './ocr-bands.ts';
 
@@ -29,22 +34,22 @@ export type OcrEngine = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the OCR engine (Tesseract) in this process; takes 250 MB. Downloads nothing. */
+/** Where the build prepares the engine's data. */
+const DATA_FOLDER = join(process.cwd(), 'dist', 'ocr', OCR_FOLDER);
+
+/**
+ * Starts the OCR engine (Tesseract) in this process; takes 250 MB. Downloads nothing.
+ * @throws where the site was not built.
+ */
 export async function openOcrEngine(): Promise<OcrEngine> {
-  const require = createRequire(import.meta.url);
-  const data = dirname(require.resolve(`@tesseract.js-data/${OCR_SETTINGS.language}/package.json`));
-  const worker = await createWorker(OCR_SETTINGS.language, OEM.LSTM_ONLY, {
-    langPath: join(data, OCR_SETTINGS.data),
-    gzip: true,
+  const worker = await createWorker(OCR_LANGUAGES.Latin, OEM.LSTM_ONLY, {
+    langPath: DATA_FOLDER,
+    gzip: false,
     cacheMethod: 'none',
     // Errors also reject the call; without this handler they would crash the process.
     errorHandler: () => undefined,
   });
-  await worker.setParameters({
-    tessedit_pageseg_mode: OCR_SETTINGS.pageSegmentation as PSM,
-    // Tesseract's diagnostics tell what a picture shows: never log them.
-    debug_file: '/dev/null',
-  });
+  await worker.setParameters(OCR_VARIABLES);
   return {
     read: async (picture) => (await readPixels(worker, await decode(picture), 0)).words,
     readTurned: async (picture) => {
@@ -79,15 +84,17 @@ async function readPixels(
 ): Promise<OcrReading> {
   // Scaled up and dark on light, for better recognition.
   const scale = ocrEnlargement(width, height);
-  const dark = toDarkOnWhite(data, width, height);
+  const dark = darkOnWhiteOf(data, width, height);
   const words: OcrWord[] = [];
   for (const band of bandsOf(width, height, scale)) {
     const rows = dark.subarray(band.top * width, band.bottom * width);
     const raw = { width, height: band.bottom - band.top, channels: 1 } as const;
-    const image = await sharp(rows, { raw })
+    const { data: pixels, info } = await sharp(rows, { raw })
       .resize({ width: Math.round(width * scale), kernel: 'cubic' })
-      .png({ compressionLevel: 1 })
-      .toBuffer();
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const image = Buffer.from(toGraymap(pixels, info.width, info.height).buffer);
     const read = await worker.recognize(image, {}, { blocks: true, text: false });
     const firstLine = 1 + Math.max(-1, ...words.map(({ line }) => line));
     words.push(...wordsInBand(toOcrWords(read.data.blocks, scale), band, firstLine));
