@@ -11,7 +11,7 @@ import { measureCosts, type Costs } from './anonymity/costs.ts';
 import { makeLedger, WORLDS } from './anonymity/ledger.ts';
 import { attackWords, WORDS } from './anonymity/lines.ts';
 import { REPORT_COUNTS } from './anonymity/posterior.ts';
-import { attackTold, CHOICES } from './anonymity/told.ts';
+import { attackTold, CHOICES } from './anonymity/single-report-attack.ts';
 
 const { values } = parseArgs({
   options: {

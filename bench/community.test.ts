@@ -7,7 +7,7 @@ import { countsInTaskFiguresSql } from '#server/database/predicates/task-report-
 import { col, statement } from '#server/database/sql.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
-import { runSlips } from '#server/evidence/publication/run-slips.ts';
+import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
 import { digestOf } from './community/digest.ts';
 import { roundDelay } from '#shared/evidence/publication/rounded-payout.ts';
 import { createTestApp } from '#tests/support/app.ts';
@@ -212,7 +212,7 @@ describe('the site on it', () => {
     const slips = createSlipDeps(openSecrets(null, site.dataDir));
     const before = await count('FROM payout_publication');
     const waiting = await count('FROM slip WHERE NOT released');
-    await runSlips(database, slips, UNTIL);
+    await publishAndRelease(database, slips, UNTIL);
     expect(await count('FROM payout_publication')).toBe(before);
     expect(await count('FROM slip WHERE NOT released')).toBe(waiting);
     expect(waiting).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadavg } from 'node:os';
-import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
+import { deriveSharedDemoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openDatabase } from '#server/operations/open-stores.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -44,7 +44,7 @@ async function load(): Promise<void> {
   const env = readEnvironment(process.env);
   const database = await openDatabase(env);
   const secrets = openSecrets(env.secretKey, env.dataDir);
-  const password = demoPassword(secrets);
+  const password = deriveSharedDemoPassword(secrets);
   const progress = createProgress(console.log);
   try {
     const loaded = await loadCommunity({

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { countPostWords } from '#server/site/search/count-words.ts';
-import { postsQuery } from '#server/site/search/query-posts.ts';
+import { buildPostsQuery } from '#server/site/search/build-posts-query.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { processorTime } from './processor-time.ts';
@@ -98,7 +98,7 @@ async function explain({ sql }: Database, draw: () => string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const typed = new URLSearchParams(draw()).get('q') ?? '';
-    const { text, values } = postsQuery(typed, NOT_NARROWED, 1, new Date());
+    const { text, values } = buildPostsQuery(typed, NOT_NARROWED, 1, new Date());
     const plan = await sql(
       statement({ 'QUERY PLAN': col.text }, `EXPLAIN (ANALYZE, TIMING OFF) ${text}`),
       values,

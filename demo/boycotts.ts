@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { acceptPledgerAct } from '#server/collective/pledges/accept-pledger-act.ts';
 import { publishBoycottRetrospective, secondBoycott } from '#server/collective/boycotts/actions.ts';
-import { worksOnPlatformSql } from '#server/collective/boycott-procedure/eligibility.ts';
+import { worksOnPlatformSql } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import { loadSigningKeys } from '#server/collective/pledges/signing-keys.ts';
 import { acceptPledge } from '#server/collective/pledges/accept-pledge.ts';
 import { proposeBoycott } from '#server/collective/boycotts/propose-boycott.ts';

@@ -1,8 +1,8 @@
 import type { Database } from '#server/database/db.ts';
 import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
-import { isProofShown } from '#server/evidence/proof-verification/proof-showing.ts';
+import { isProofShown } from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
-import { live, type Lived } from './live.ts';
+import { live, type Lived } from './apply-demo-event.ts';
 import type { DemoEvent } from './plan.ts';
 
 /** What members say of each other's proofs, which they see from the Monday on that shows them. */

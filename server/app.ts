@@ -17,7 +17,7 @@ import { registerDumps } from './portability/dump/routes.ts';
 import { registerFeeds } from './site/feeds/routes.ts';
 import { registerForum } from './community/forum/routes.ts';
 import { registerPublishedPictures } from './evidence/proof-verification/picture-routes.ts';
-import { registerHelp } from './site/help/routes.ts';
+import { registerHelp } from './site/legal-help/routes.ts';
 import { registerHome } from './site/home/routes.ts';
 import { createPagesApi } from '#server/http/pages-api.ts';
 import { registerStaticAssets } from './http/static-assets.ts';
@@ -64,7 +64,7 @@ import { registerPlatformDecisions } from './governance/platform-decisions/route
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
 import { registerPublication } from './evidence/payouts/publication-routes.ts';
 import { registerPayouts } from './evidence/payouts/routes.ts';
-import { registerPayoutsWithAccount } from './evidence/payouts/publish-with-account-routes.ts';
+import { registerPayoutsWithAccount } from './evidence/payouts/publish-and-sign-in-routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
 import { registerHealth } from './operations/health/routes.ts';
 import { registerMetrics } from './operations/health/metrics.ts';

@@ -17,7 +17,7 @@ import { createSanitizer } from './media/files/sanitizer.ts';
 import { watchStore } from './media/files/watched-store.ts';
 import { createRenderAhead } from './community/forum/render-before-transaction.ts';
 import { seedCategories } from './community/forum/seed-categories.ts';
-import { readHelpPlaces } from './site/help/read-help-places.ts';
+import { readHelpPlaces } from './site/legal-help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
 import { replaceOlderRows } from './operations/prepare-shredding.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';

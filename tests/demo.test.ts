@@ -5,7 +5,7 @@ import { loadSigningKeys } from '#server/collective/pledges/signing-keys.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
-import { demoPassword } from '#server/portability/demo/demo-accounts.ts';
+import { deriveSharedDemoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import { findOwnClaims } from '#server/evidence/payouts/claim-queries.ts';
@@ -261,7 +261,7 @@ describe('a demo taken into use months after it was made', () => {
   });
 
   test('lets a developer sign in as a member and as a moderator, and says how', async () => {
-    const password = demoPassword(openSecrets(null, site.dataDir));
+    const password = deriveSharedDemoPassword(openSecrets(null, site.dataDir));
     for (const pseudonym of ['demo', 'demo-mod']) {
       const member = await site.database.prisma.member.findFirstOrThrow({
         where: { pseudonym },
@@ -304,6 +304,6 @@ describe('a demo taken into use months after it was made', () => {
     expect(await loadDemo({ ...partsOf(site, now), say })).toBe(false);
     expect(await site.database.prisma.recordEntry.count()).toBe(before);
     expect(lines.at(-2)).toContain('already');
-    expect(lines.at(-1)).toContain(demoPassword(openSecrets(null, site.dataDir)));
+    expect(lines.at(-1)).toContain(deriveSharedDemoPassword(openSecrets(null, site.dataDir)));
   });
 });

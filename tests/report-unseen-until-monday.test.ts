@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
-import { runSlips } from '#server/evidence/publication/run-slips.ts';
+import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
 import type { PlatformSlipsResponse } from '#shared/directory/slip-figures.ts';
@@ -50,7 +50,7 @@ let client: string;
 let others: string;
 
 async function runJobs(of: TestApp): Promise<void> {
-  await runSlips(of.database, createSlipDeps(secretsOf(of)), of.clock.now);
+  await publishAndRelease(of.database, createSlipDeps(secretsOf(of)), of.clock.now);
   const { database, store, clock } = of;
   await runHourlyJobs({ database, store, clock: () => clock.now });
   await of.catchUp();

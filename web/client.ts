@@ -24,8 +24,8 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   challenge: () => import('./enhance/proof-of-work.ts'),
   copy: () => import('./enhance/copy-button.ts'),
   draft: () => import('./enhance/save-draft.ts'),
-  'exact-values': () => import('./enhance/exact-values.ts'),
-  'exact-details': () => import('./enhance/exact-details.ts'),
+  'exact-values': () => import('./enhance/own-payouts-exact-values.ts'),
+  'exact-details': () => import('./enhance/exact-details-warning.ts'),
   keys: () => import('./enhance/keyboard-shortcuts.ts'),
   'jury-draw': () => import('./governance/enhance/jury-draw.ts'),
   'jury-words': () => import('./governance/enhance/jury-nonce.ts'),
@@ -43,7 +43,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   suggest: async () => suggest,
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
-  wage: () => import('./enhance/minimum-wage-share.ts'),
+  wage: () => import('./enhance/minimum-wage-country-choice.ts'),
 };
 
 const enhanced = new WeakSet<HTMLElement>();

@@ -5,7 +5,7 @@ const OWNER_ALONE = 0o700;
 const OTHERS = 0o007;
 /**
  * Names of files and folders of a site. A folder that is not empty and has none of them belongs to
- * another program.
+ * another program: its permissions are kept.
  */
 const SITE_FILES = new Set([
   'secret.key',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-/** Maximum number of prepared statements kept for each connection. */
+/** Maximum number of SQL texts that are remembered, of all connections together. */
 const MOST_TEXTS = 500;
 /** Texts seen less often are not prepared: a bulk insert sends a different text for each number of rows. */
 const TIMES_SEEN = 3;

@@ -1,7 +1,7 @@
 import { FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
 import { CLIENT_ACTS } from '#server/directory/clients/proposed-changes.ts';
 import { PROPOSABLE_THREAD_CHANGES } from '#server/community/forum/proposed-changes.ts';
-import type { ChangeKinds } from '#server/identity/two-person-approval/proposal-kinds.ts';
+import type { ChangeKinds } from '#server/identity/two-person-approval/change-kind.ts';
 import { PROPOSABLE_PLATFORM_CHANGES } from './platform-decisions/proposed-changes.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Language } from '#shared/core/languages.ts';
 
+/** Roles of members. */
 export const ROLES = ['moderator'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,5 +1,5 @@
 import type { BaseDeps } from '#server/http/deps.ts';
-import type { HelpPlace } from '#shared/site/help.ts';
+import type { HelpPlace } from '#shared/site/legal-help.ts';
 import type { Assets } from '#web/page.ts';
 import type * as View from '#web/server-entry.ts';
 

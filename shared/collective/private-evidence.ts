@@ -82,7 +82,7 @@ export const ownPrivateEvidenceFields = {
     }),
   ),
   worksThere: z.array(z.object({ platform: z.string(), until: z.string() })),
-  /** The member's answers as a checker, while undecided. */
+  /** Data export: the member's answers as a checker of evidence that is undecided. */
   privateVoices: z.array(z.object({ evidence: z.string(), accepts: z.boolean() })),
   /** Pieces that she was drawn to check, while undecided. */
   privateDraws: z.array(

@@ -40,7 +40,7 @@ export const EXPECTED_MIN_RECEIVED = 5;
 /** Receipts older than this many days are left out of the median delay. */
 export const EXPECTED_WINDOW_DAYS = 365;
 /** Multiple of the expected delay at which a pending payout is unpaid. */
-export const UNPAID_AFTER_EXPECTED = 2;
+export const UNPAID_MULTIPLE_OF_EXPECTED_DELAY = 2;
 /** A received payout with a smaller share makes its author a member unpaid. */
 export const PARTLY_PAID_MIN_SHARE = 0.75;
 /** Unanswered reminders from which a pending payout is listed as "no news". */

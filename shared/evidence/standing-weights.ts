@@ -107,7 +107,7 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
   const askedOn = earlierDay(payout.askedOn, now);
   // Received on a forgotten day: counts as received when expected.
   const settledOn = earlierDay(payout.settledOn ?? addDays(askedOn, expectedDays), now);
-  const unpaidAfter = expectedDays * rule.UNPAID_AFTER_EXPECTED;
+  const unpaidAfter = expectedDays * rule.UNPAID_MULTIPLE_OF_EXPECTED_DELAY;
   // A claim written off stays as it was on that day.
   const waitedUntil = payout.state === 'given-up' ? settledOn : now;
   const pastTwice = daysBetween(askedOn, waitedUntil) >= unpaidAfter;

@@ -116,8 +116,8 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   const unpaid = rows.filter((row) => row.unpaidOn !== null);
   const received = rows.filter((row) => row.payout.state === 'received' && row.paid > 0);
   const receivedByEstablished = received.filter(({ payout }) => payout.established);
-  // A "no news" payout keeps its weight and counts as unpaid while it ages, but is not called
-  // pending.
+  // A "no news" payout (two reminders unanswered) keeps its weight and counts as unpaid while it ages,
+  // but its author is not among those who wait long.
   const waitingLong = unpaid.filter(
     ({ payout }) =>
       payout.state === 'waiting' && payout.unansweredReminders < rule.NO_NEWS_REMINDERS,

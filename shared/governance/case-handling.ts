@@ -31,9 +31,9 @@ export const CASE_STATES = ['open', 'proposed', 'jury', 'closed'] as const;
 export const caseState = z.enum(CASE_STATES);
 
 /** Proposals that need a second person. */
-export const PROPOSAL_KINDS = ['hide', 'remove', 'restore'] as const;
-export const proposalKind = z.enum(PROPOSAL_KINDS);
-export type ProposalKind = z.infer<typeof proposalKind>;
+export const PROPOSED_MEASURES = ['hide', 'remove', 'restore'] as const;
+export const proposedMeasure = z.enum(PROPOSED_MEASURES);
+export type ProposedMeasure = z.infer<typeof proposedMeasure>;
 
 export const MAX_CASE_FACTS_LENGTH = 1_000;
 const facts = z
@@ -49,7 +49,7 @@ export type OpenOwnCaseInput = z.infer<typeof openOwnCaseForm>;
 
 export const proposeMeasureForm = z.object({
   ...commonFormFields,
-  kind: proposalKind,
+  kind: proposedMeasure,
   rule: caseRule,
   /** The facts that the rule is applied to; `reason` says in one sentence why it applies. */
   facts,
@@ -223,7 +223,7 @@ export const caseResponse = z.object({
     take: z.boolean(),
     release: z.boolean(),
     withdraw: z.boolean(),
-    propose: z.array(proposalKind),
+    propose: z.array(proposedMeasure),
     veil: z.boolean(),
     dismiss: z.boolean(),
     /** The viewer may agree with the proposal, or object. */

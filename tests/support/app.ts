@@ -15,7 +15,7 @@ import { createDiskStore } from '#server/media/files/disk-store.ts';
 import { createSanitizer, type Sanitizer } from '#server/media/files/sanitizer.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { watchStore, type StoreReport } from '#server/media/files/watched-store.ts';
-import { readHelpPlaces } from '#server/site/help/read-help-places.ts';
+import { readHelpPlaces } from '#server/site/legal-help/read-help-places.ts';
 import { createMetrics } from '#server/operations/health/metrics.ts';
 import {
   createRenderAhead,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
-import { runSlips } from '#server/evidence/publication/run-slips.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { loadDemo, type DemoDeps } from '#server/portability/demo/load-demo.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { refreshClients, refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
@@ -31,8 +31,8 @@ export async function demoAfter(days: number): Promise<TestApp> {
   site.clock.now = new Date(SNAPSHOT_NOW.getTime() + days * DAY_MS + 5 * 3_600_000);
   await loadDemo(partsOf(site, site.clock.now));
   const slips = createSlipDeps(openSecrets(null, site.dataDir));
-  await runSlips(site.database, slips, site.clock.now);
-  await site.database.prisma.$transaction((tx) => settleTaskReports(tx, site.clock.now));
+  await publishAndRelease(site.database, slips, site.clock.now);
+  await site.database.prisma.$transaction((tx) => countDueTaskReports(tx, site.clock.now));
   await settleEstablishedMembers(site.database, site.clock.now);
   await refreshStandings(site.database, site.clock.now);
   await refreshClients(site.database, site.clock.now);

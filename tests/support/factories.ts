@@ -6,7 +6,7 @@ import { dayToDate } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
 import { randomId } from '#server/core/ids.ts';
-import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { sealAskedDay } from '#server/evidence/payouts/asked-day.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';

@@ -1,5 +1,5 @@
 import { dayToDate, type Database } from '#server/database/db.ts';
-import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
+import { releaseDueSlips } from '#server/evidence/publication/publish-and-release.ts';
 import { showDueProofs } from '#server/evidence/publication/show-proofs.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { PICTURE_WAITS_WEEKS } from '#shared/evidence/proofs.ts';

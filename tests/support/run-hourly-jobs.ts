@@ -1,5 +1,5 @@
-import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import {
   recomputeDailyFigures,
   closeAbandonedWork,
@@ -26,9 +26,9 @@ export async function runHourlyJobs({
       () => deleteExpiredRows(parts, now),
       () => advanceModeration(parts, now),
       () => closeAbandonedWork(parts, now),
-      () => database.prisma.$transaction((tx) => settleTaskReports(tx, now)),
+      () => database.prisma.$transaction((tx) => countDueTaskReports(tx, now)),
       () => recomputeDailyFigures(parts, now),
-      () => runPrivateEvidence(database, store, now),
+      () => runPrivateEvidenceJob(database, store, now),
       () => sweepOrphanFiles(parts, now),
       () => countWordsAndRenderPosts(parts, now),
     ],

@@ -1,9 +1,9 @@
 import { dayToDate, openPostgres, type Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
-import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { addDays, mondayOf, monthOf, today } from '#shared/core/days.ts';
 import { roundPublished } from '#shared/core/money.ts';
 import type { TestApp } from './app.ts';
@@ -163,6 +163,6 @@ async function showWaiting({ prisma }: Database, now: Date): Promise<void> {
     await tx.incidentEcho.updateMany(waiting);
     await tx.taskReport.updateMany({ ...waiting, where: { counted: false } });
     await showDuePosts(tx, now);
-    await settleTaskReports(tx, now);
+    await countDueTaskReports(tx, now);
   });
 }

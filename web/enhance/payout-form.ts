@@ -1,12 +1,12 @@
 import type { Language } from '#shared/core/languages.ts';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
-import type { TypedFields } from '#web/evidence/payouts/shown-by-choice.ts';
+import type { TypedFields } from '#web/evidence/payouts/typed-proof-fields.ts';
 import { previewPayout, type PreviewSentences } from '#web/evidence/payouts/payout-preview.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 import type { Fields } from './draft-rules.ts';
 import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
-import { mountExactValues } from './payout-exact-values.ts';
+import { mountExactValues } from './payout-form-exact-values.ts';
 import { mountMeter } from './payout-meter.ts';
 
 /**

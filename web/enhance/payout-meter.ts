@@ -8,7 +8,7 @@ import {
   revealedInWords,
   type MeterWords,
 } from '#web/evidence/payouts/meter-text.ts';
-import type { TypedFields } from '#web/evidence/payouts/shown-by-choice.ts';
+import type { TypedFields } from '#web/evidence/payouts/typed-proof-fields.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 
 const PAUSE_MS = 400;

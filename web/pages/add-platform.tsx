@@ -4,7 +4,7 @@ import {
   MAX_SOURCE_LENGTH,
 } from '#shared/directory/platforms.ts';
 import { definePage } from '#web/page.ts';
-import { PlatformTakenNotice } from '#web/directory/platforms/correction-issue.tsx';
+import { PlatformTakenNotice } from '#web/directory/platforms/correction-error-notice.tsx';
 import { countryOptions } from '#web/directory/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 

@@ -1,6 +1,6 @@
 import { definePage } from '#web/page.ts';
 import { sentenceFor } from '#web/i18n/say.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** A route of the API for people. */
 export type ApiRoute = {

@@ -1,7 +1,7 @@
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
-import { CorrectionErrorNotice } from '#web/directory/platforms/correction-issue.tsx';
+import { CorrectionErrorNotice } from '#web/directory/platforms/correction-error-notice.tsx';
 import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 

@@ -1,7 +1,7 @@
 import { payoutOutcome, ownPayout } from '#shared/evidence/payouts.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
-import { OpennessField } from '#web/evidence/payouts/openness-field.tsx';
+import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
 import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
@@ -52,7 +52,7 @@ export const editPayout = definePage({
             state={data.state}
           />
           <div className="payout-end">
-            <OpennessField others={others} meter={null} />
+            <ProofChoiceField others={others} meter={null} />
             <PreviewField
               platform={data.platform.name}
               published={data.hasScreenshot}

@@ -8,7 +8,7 @@ import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/govern
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { nounFor } from '#web/i18n/nouns.ts';

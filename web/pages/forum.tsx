@@ -25,7 +25,7 @@ import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';

@@ -10,7 +10,7 @@ import { SiteCounts } from '#web/site/home/site-counts.tsx';
 import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** The search box, then the latest: proofs, changed standings, pending payouts. */
 export const home = definePage({

@@ -1,5 +1,5 @@
 import { definePage } from '#web/page.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Page about the userscript: what it shows, sends and reveals; and how to install it. */

@@ -1,7 +1,7 @@
 import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All juries, for the public: their state and outcome. */

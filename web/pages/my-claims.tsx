@@ -1,7 +1,7 @@
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
-import { exactValues } from '#web/evidence/payouts/exact-values.ts';
+import { exactValues } from '#web/evidence/payouts/exact-values-attributes.ts';
 import { OwnClaimRow } from '#web/evidence/payouts/own-claim.tsx';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';

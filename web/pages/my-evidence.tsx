@@ -13,7 +13,7 @@ import { usePage } from '#web/page-context.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
-import { ShownOn } from '#web/evidence/shown-on.tsx';
+import { DueMondayOrReceipts } from '#web/evidence/due-monday-or-receipts.tsx';
 import { OwnTaskReports } from '#web/evidence/tasks/own-reports.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -137,7 +137,7 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
           <p className="soft">
             {t.incidents.kinds[incident.kind]}, {format.day(incident.happenedOn)}
           </p>
-          <ShownOn post={incident} subject={`incident/${incident.id}`} />
+          <DueMondayOrReceipts post={incident} subject={`incident/${incident.id}`} />
           <HiddenContentNotice hiding={incident.hiding} mine counted />
           <div className="mine-acts">
             <a href={href('reportIncident', {}, { incident: incident.id })}>
@@ -163,7 +163,7 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
             </a>
           </p>
           <p className="soft">{format.month(review.experiencedMonth)}</p>
-          <ShownOn post={review} subject={`review/${review.id}`} />
+          <DueMondayOrReceipts post={review} subject={`review/${review.id}`} />
           <HiddenContentNotice hiding={review.hiding} mine counted />
           {review.text === null ? null : <p>{review.text}</p>}
         </li>

@@ -23,7 +23,7 @@ import { categoryName, platformOfSubject } from '#web/community/forum/forum-text
 import { definePage } from '#web/page.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 type Data = {
   forum: ForumResponse;

@@ -7,7 +7,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { DumpArchives, DumpContents } from '#web/portability/dump/dump-archives.tsx';
 import { definePage } from '#web/page.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Days for which texts are withheld, when there is no dump to tell. */

@@ -10,7 +10,7 @@ import { delayInWords } from '#web/directory/platforms/delay-chart.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
 import { PlatformFiguresPanel } from '#web/directory/platforms/platform-figures-panel.tsx';
 import { standingReasonSentences } from '#web/directory/platforms/standing-reasons.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Qr } from '#web/ui/qr-code.tsx';
 
 /** A dated A4 sheet for the files of a union, a journalist or an inspector. */

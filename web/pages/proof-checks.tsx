@@ -5,7 +5,7 @@ import {
 } from '#shared/evidence/proof-verification.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 /** Open checks; null for members who may not answer them yet. */

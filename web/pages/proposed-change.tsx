@@ -2,8 +2,8 @@ import { Fragment } from 'react';
 import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
 import {
   changeSubjectPath,
-  ruleOfChange,
-} from '#web/identity/two-person-approval/proposal-subject.ts';
+  changeRuleText,
+} from '#web/identity/two-person-approval/change-subject-path.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
@@ -61,7 +61,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   const { t, language, format, href } = usePage();
   const words = t.acts;
   const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
-  const rule = ruleOfChange(shown, t);
+  const rule = changeRuleText(shown, t);
   const hands = [handle, secondHandle].filter((one) => one !== null);
   const facts: readonly (readonly [string, string | null])[] = [
     [words.before, from?.[language] ?? null],

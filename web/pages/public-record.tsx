@@ -7,7 +7,7 @@ import {
 import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All acts of the public record, in an order that reveals no author's day. */

@@ -10,7 +10,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
-import { OpennessField } from '#web/evidence/payouts/openness-field.tsx';
+import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
@@ -110,7 +110,7 @@ export const reportPayout = definePage<Data>({
           <DraftField />
           <PayoutFields methods={platform?.methods ?? []} />
           <div className="payout-end">
-            <OpennessField others={others} meter={meter} />
+            <ProofChoiceField others={others} meter={meter} />
             <PreviewField meter={meter} />
             <MeterField meter={meter} />
             {challenge === null ? null : <AccountFields />}

@@ -12,7 +12,7 @@ import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 type Data = {
   client: ClientResponse;

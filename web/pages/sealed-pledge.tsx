@@ -2,7 +2,7 @@ import { SealedPledgeDrawing } from '#web/collective/pledges/sealed-pledge-drawi
 import { usePage } from '#web/page-context.ts';
 import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { definePage } from '#web/page.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Page that explains sealed pledges to beginners: what is protected and what is not. */

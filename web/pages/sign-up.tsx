@@ -7,7 +7,7 @@ import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-lin
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** The sign-up form: a pseudonym and a password. */
 export const signUp = definePage({

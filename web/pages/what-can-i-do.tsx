@@ -1,10 +1,10 @@
-import { helpResponse, type HelpPlace } from '#shared/site/help.ts';
+import { helpResponse, type HelpPlace } from '#shared/site/legal-help.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
 import { prefilledLetterAddress, type LetterName } from '#web/evidence/letter-templates/letters.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */

@@ -4,7 +4,7 @@ import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** Reviews a platform, or edits one's review. */
 export const writeReview = definePage({

@@ -9,7 +9,7 @@ import {
   type BoycottPace,
   type BoycottState,
 } from '#shared/collective/boycotts.ts';
-import { hasEvidenceOnPlatform } from './eligibility.ts';
+import { hasEvidenceOnPlatform } from './pledge-eligibility.ts';
 import { boycottRights, type BoycottRights, type BoycottRightsFacts } from './rights.ts';
 
 export type ChangedBoycott = { id: string };

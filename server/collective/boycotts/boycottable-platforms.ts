@@ -9,7 +9,7 @@ import {
   countPossiblePledgers,
   hasEvidenceOnPlatform,
   worksOnPlatformSql,
-} from '#server/collective/boycott-procedure/eligibility.ts';
+} from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import {
   countedPledges,
   roundDownForPublication,

@@ -22,7 +22,7 @@ import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
 import {
   pledgeEligibilityOf,
   eligibilityFactsSql,
-} from '#server/collective/boycott-procedure/eligibility.ts';
+} from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import {
   LISTED_BOYCOTT_JSON_PAIRS,
   SECONDER_COUNT_SQL,

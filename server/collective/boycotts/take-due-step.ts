@@ -13,7 +13,7 @@ import { today } from '#shared/core/days.ts';
 import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { closeDueBallots } from './ballots.ts';
 import { countPledges, moveWaitingRecords } from '#server/collective/pledges/pledge-batches.ts';
-import { countPossiblePledgers } from '#server/collective/boycott-procedure/eligibility.ts';
+import { countPossiblePledgers } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import { SECONDER_COUNT_SQL } from './sql-fragments.ts';
 import { destroySigningKeys, makeBoycottKeys } from '#server/collective/pledges/signing-keys.ts';
 import type { LoadedBoycott } from '#server/collective/boycott-procedure/lock-boycott.ts';

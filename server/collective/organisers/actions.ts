@@ -13,7 +13,7 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import type { OrganiserForm, OrganiserKeys } from '#shared/collective/pledges.ts';
 import { foldName } from '#shared/core/text.ts';
-import { findPledgeRank } from '#server/collective/boycott-procedure/eligibility.ts';
+import { findPledgeRank } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import { RANKS_BY_PACE } from '#server/collective/pledges/signing-keys.ts';
 import {
   lockBoycott,

@@ -14,7 +14,7 @@ import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
 import {
   findRanksInOpenBoycotts,
   findPledgeRank,
-} from '#server/collective/boycott-procedure/eligibility.ts';
+} from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import { SITE_KEY_NUMBER, loadSigningKeys } from './signing-keys.ts';
 import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
 import {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   DAYS_FOR_CHECKER_TO_ANSWER,

@@ -3,7 +3,7 @@ import { col, statement, type RowOf, type RowShape, type Sql } from '#server/dat
 import { requireFound } from '#server/core/errors.ts';
 import { loadImage } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { decryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { addDays, today } from '#shared/core/days.ts';

@@ -3,7 +3,7 @@ import { fieldError } from '#server/core/errors.ts';
 import type {
   PeopleBehindChange,
   AppliedChange,
-} from '#server/identity/two-person-approval/proposal-kinds.ts';
+} from '#server/identity/two-person-approval/change-kind.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';

@@ -4,7 +4,7 @@ import { AppError } from '#server/core/errors.ts';
 import {
   defineChangeKind,
   type ChangeKind,
-} from '#server/identity/two-person-approval/proposal-kinds.ts';
+} from '#server/identity/two-person-approval/change-kind.ts';
 import type { BilingualText } from '#shared/identity/two-person-approval.ts';
 import {
   threadClosingRule,

@@ -15,7 +15,7 @@ import {
   messageForm,
 } from '#shared/community/private-messages.ts';
 import { setAllowsMessages, sendPrivateMessage, withdrawPrivateMessage } from './actions.ts';
-import { openConversation } from './conversation.ts';
+import { openConversation } from './open-conversation.ts';
 import { registerMessageFlags } from './flag-routes.ts';
 import { flagMessage } from './flags.ts';
 import { listConversations } from './queries.ts';

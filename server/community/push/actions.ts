@@ -14,7 +14,7 @@ import { isPushEndpointAllowed } from './rules.ts';
  * What a subscription needs: the browser's session, the origins of allowed push services, and the
  * key that encrypts endpoints.
  */
-export type PushSubscriptionDeps = {
+export type PushSubscribeOptions = {
   readonly sessionId: string;
   readonly origins: readonly string[];
   readonly key: Buffer;
@@ -29,7 +29,7 @@ export async function subscribeToPushes(
   tx: Db,
   viewer: Viewer,
   { endpoint, p256dh, auth }: PushInput,
-  { sessionId, origins, key }: PushSubscriptionDeps,
+  { sessionId, origins, key }: PushSubscribeOptions,
   now: Date,
 ): Promise<void> {
   if (!isPushEndpointAllowed(endpoint, origins)) throw fieldError('endpoint', 'invalid');

@@ -47,8 +47,9 @@ const REDIRECTS = 2;
 const AT_ONCE = 16;
 
 /**
- * Creates a client that reaches public addresses only (SSRF protection): it checks every resolved
- * address of a host, and connects to the address that it checked.
+ * Creates a client for TXT records and for texts of web servers (SSRF protection): it checks that all
+ * resolved addresses of a host are public, and connects to one that it checked. One request at a time
+ * for each asker.
  */
 export function createSafeFetch(settings: SafeFetchSettings): SafeFetch {
   // One request per asker: slow servers of one user block nobody else.

@@ -6,7 +6,7 @@ import type { Db } from '#server/database/db.ts';
 import { requireFound, fieldError } from '#server/core/errors.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { applyOrPropose } from '#server/identity/two-person-approval/apply-or-propose.ts';
-import type { ChangeRequest } from '#server/identity/two-person-approval/proposal-kinds.ts';
+import type { ChangeRequest } from '#server/identity/two-person-approval/change-kind.ts';
 import type { CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES } from '#shared/identity/two-person-approval.ts';
 import type {
   addClientIdentityBody,

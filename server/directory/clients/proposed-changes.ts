@@ -8,7 +8,7 @@ import {
   type ChangeKind,
   type ChangeRequest,
   type ChangeDescription,
-} from '#server/identity/two-person-approval/proposal-kinds.ts';
+} from '#server/identity/two-person-approval/change-kind.ts';
 import { dryRun } from '#server/identity/two-person-approval/dry-run.ts';
 import type {
   BilingualText,

@@ -6,7 +6,7 @@ import { fieldError } from '#server/core/errors.ts';
 import { areNamedInPosts } from './refuse-unsigning.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
-import { followSigning } from '#server/evidence/proof-verification/proof-showing.ts';
+import { followSigning } from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import { today } from '#shared/core/days.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import {

@@ -6,7 +6,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
-import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import type { DrawInteger } from '#server/evidence/publication/rules.ts';
 import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';

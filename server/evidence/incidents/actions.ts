@@ -12,7 +12,7 @@ import { AppError, appErrorOrRethrow, fieldError } from '#server/core/errors.ts'
 import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { randomId } from '#server/core/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import type { DrawInteger } from '#server/evidence/publication/rules.ts';
 import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import {

@@ -9,7 +9,7 @@ import {
   type PeopleBehindChange,
   type ChangeRequest,
   type AppliedChange,
-} from '#server/identity/two-person-approval/proposal-kinds.ts';
+} from '#server/identity/two-person-approval/change-kind.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
   markStale,

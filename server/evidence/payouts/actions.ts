@@ -10,7 +10,7 @@ import {
   recordProofChange,
   showingColumns,
   unlistProof,
-} from '#server/evidence/proof-verification/proof-showing.ts';
+} from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -22,7 +22,7 @@ import {
 } from '#server/evidence/publication/publish-report.ts';
 import { refuseUnsigning } from '#server/evidence/attribution/refuse-unsigning.ts';
 import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
-import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {

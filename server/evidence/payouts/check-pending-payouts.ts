@@ -6,9 +6,12 @@ import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
 import { claimReminderDaysAfterAnswer } from '#shared/evidence/claim-reminders.ts';
 import { readAskedDays } from './asked-day.ts';
 
-/** Days that a payout waits at least, and times its expected days, before it counts as unpaid. */
+/**
+ * Days that a payout waits at least, and times its expected days, before it is reported as not paid.
+ * Earlier than the standing counts it in full, since a slip waits for months.
+ */
 const UNPAID_MIN_DAYS = 20;
-const UNPAID_AFTER_EXPECTED = 1.5;
+const UNPAID_ON_MULTIPLE_OF_EXPECTED_DELAY = 1.5;
 /** Days among which the day is drawn on which one begins to count as unpaid. */
 const UNPAID_DRAWN_DAYS = 7;
 
@@ -50,7 +53,10 @@ export async function checkPendingPayouts(
 }
 
 function isUnpaid(askedOn: Day, expectedDays: number, now: Day): boolean {
-  const most = Math.max(UNPAID_MIN_DAYS, Math.ceil(UNPAID_AFTER_EXPECTED * expectedDays));
+  const most = Math.max(
+    UNPAID_MIN_DAYS,
+    Math.ceil(UNPAID_ON_MULTIPLE_OF_EXPECTED_DELAY * expectedDays),
+  );
   return daysBetween(askedOn, now) > most;
 }
 

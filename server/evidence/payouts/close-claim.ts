@@ -1,7 +1,7 @@
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dropOutdatedConfirmations } from '#server/evidence/proof-verification/drop-checks-and-statements.ts';
-import { recordProofChange } from '#server/evidence/proof-verification/proof-showing.ts';
+import { recordProofChange } from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { loadReport } from '#server/evidence/publication/load-report.ts';

@@ -22,7 +22,7 @@ import { mayAuthorUncoverPicture, requireMayStateOnProof } from './rules.ts';
 import { dropUnsupportedChecks } from './drop-checks-and-statements.ts';
 import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
 import { notifyProofAuthor } from './notifications.ts';
-import { isProofShown } from './proof-showing.ts';
+import { isProofShown } from './proof-ready-columns.ts';
 
 const HOUR_MS = 3_600_000;
 

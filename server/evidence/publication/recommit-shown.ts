@@ -1,6 +1,6 @@
 import type { Database } from '#server/database/db.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
-import { unlistProof } from '#server/evidence/proof-verification/proof-showing.ts';
+import { unlistProof } from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';

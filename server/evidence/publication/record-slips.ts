@@ -2,8 +2,8 @@ import type { Db } from '#server/database/db.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { appendEntries, eraseSalts } from '#server/transparency-log/append-entries.ts';
 
-/** The list of the released slips of a platform and Monday. */
-export type SlipList = { readonly platformId: string; readonly monday: string };
+/** Identifies a list of released slips, that of a platform and Monday. */
+export type SlipListKey = { readonly platformId: string; readonly monday: string };
 
 /**
  * Records lists of slips that were released, or from which one was withdrawn. Earlier commitments to
@@ -11,7 +11,7 @@ export type SlipList = { readonly platformId: string; readonly monday: string };
  */
 export async function recordSlipLists(
   tx: Db,
-  lists: readonly SlipList[],
+  lists: readonly SlipListKey[],
   now: Date,
 ): Promise<void> {
   const subjects = [

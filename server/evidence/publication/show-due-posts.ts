@@ -12,7 +12,7 @@ import { drawMonday, type DrawInteger } from './rules.ts';
 const KINDS = ['review', 'client-review', 'incident', 'echo'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Draws the Monday by which what is posted now is shown. */
+/** Draws the Monday from which what is posted now is shown. */
 export function drawDueDay(now: Date, draw: DrawInteger): Date {
   return dayToDate(drawMonday(today(now), SHOWN_WITHIN_WEEKS, draw));
 }

@@ -6,7 +6,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { findReportedClient } from '#server/directory/clients/actions.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
-import { findOrCreateAuthor } from '#server/directory/platforms/authors.ts';
+import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import type { DrawInteger } from '#server/evidence/publication/rules.ts';
@@ -83,8 +83,8 @@ export async function withdrawTaskReport(
   now: Date,
 ): Promise<void> {
   const { taskId, platformId, counted } = await lockOwnTaskReport(tx, viewer, id);
-  // Locked because the task may be deleted with its last report while another report is being
-  // attached.
+  // Locked because withdrawing the last report deletes the task, to which another report may be about to
+  // be attached.
   await lockPlatformTasks(tx, platformId);
   if (counted) await leaveBehind(tx, id, now);
   await withdrawContent(tx, viewer.id, 'task-report', id, now, { recorded: false });

@@ -121,7 +121,7 @@ export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): P
     await lockCase(tx.sql, caseId);
     await endByOwner(tx, id, now);
   }
-  // Ended appeals keep their outcome, not their text.
+  // Her ended appeals keep their outcome, not their text.
   await tx.appeal.updateMany({
     where: { memberId, state: { not: 'open' } },
     data: { text: '' },

@@ -14,7 +14,8 @@ import {
   loadFlaggableSubject,
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { isModeratorOnSql, sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import {
   sharesVoiceWithPartySql,
   isCasePartySql,

@@ -5,7 +5,7 @@ import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verifica
 import {
   measureAllowedBy,
   type CaseRule,
-  type ProposalKind,
+  type ProposedMeasure,
 } from '#shared/governance/case-handling.ts';
 
 export type CaseSituation = {
@@ -85,7 +85,7 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
 }
 
 /** Returns the proposals that would change something, given the current measure. */
-function proposable(hidden: Measure | null): ProposalKind[] {
+function proposable(hidden: Measure | null): ProposedMeasure[] {
   if (hidden === null) return ['hide', 'remove'];
   if (hidden === 'veil') return ['hide', 'remove', 'restore'];
   return hidden === 'hide' ? ['remove', 'restore'] : ['hide', 'restore'];
@@ -95,7 +95,7 @@ function proposable(hidden: Measure | null): ProposalKind[] {
  * Throws unless a rule allows the proposed measure.
  * @throws AppError bad-input when the rule does not allow removal.
  */
-export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
+export function checkMeasure(kind: ProposedMeasure, rule: CaseRule): void {
   if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') throw fieldError('rule', 'invalid');
 }
 

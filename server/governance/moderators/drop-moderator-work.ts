@@ -1,5 +1,5 @@
 import type { Db } from '#server/database/db.ts';
-import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
 import { today } from '#shared/core/days.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
   type PeopleBehindChange,
   type ChangeRequest,
   type AppliedChange,
-} from '#server/identity/two-person-approval/proposal-kinds.ts';
+} from '#server/identity/two-person-approval/change-kind.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';

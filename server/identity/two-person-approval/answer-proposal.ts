@@ -6,7 +6,7 @@ import { AppError, fieldError } from '#server/core/errors.ts';
 import { toDecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import type { ChangeAnswer } from '#shared/identity/two-person-approval.ts';
 import { closeProposedChange, applyProposedChange } from './apply-proposal.ts';
-import type { ChangeKinds } from './proposal-kinds.ts';
+import type { ChangeKinds } from './change-kind.ts';
 import { loadProposedChangeForViewer, type ProposedChangeForViewer } from './load-proposal.ts';
 import { proposedChangeRights } from './rules.ts';
 import { isProposerModerator } from './run-due-proposals.ts';

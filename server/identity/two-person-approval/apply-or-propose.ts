@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
-import type { ChangeKind, ChangeRequest } from './proposal-kinds.ts';
+import type { ChangeKind, ChangeRequest } from './change-kind.ts';
 import { appliesImmediately } from './rules.ts';
 
 /**

@@ -5,7 +5,7 @@ import { col, statement, type Sql, type RowOf, type RowShape } from '#server/dat
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import { PROPOSED_CHANGE_STATES, changeKind } from '#shared/identity/two-person-approval.ts';
-import type { ChangeKind, ChangeKinds } from './proposal-kinds.ts';
+import type { ChangeKind, ChangeKinds } from './change-kind.ts';
 import type { ViewerRelation, ViewerStatus } from './rules.ts';
 
 export type ProposedChangeRow = RowOf<typeof PROPOSED_CHANGE_COLUMNS>;

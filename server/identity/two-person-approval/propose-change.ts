@@ -9,7 +9,7 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { toDecisionMaker, viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { ReversalInput } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
-import type { ChangeKind, ChangeKinds, ChangeRequest } from './proposal-kinds.ts';
+import type { ChangeKind, ChangeKinds, ChangeRequest } from './change-kind.ts';
 import {
   changeKindOf,
   loadProposedChange,

@@ -7,7 +7,7 @@ import {
   type ProposedChangesResponse,
   type ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
-import type { ChangeKinds } from './proposal-kinds.ts';
+import type { ChangeKinds } from './change-kind.ts';
 import {
   PROPOSED_CHANGE_SQL,
   PROPOSED_CHANGE_COLUMNS,

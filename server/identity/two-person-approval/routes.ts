@@ -12,7 +12,7 @@ import {
 } from '#shared/identity/two-person-approval.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
-import type { ChangeKinds } from './proposal-kinds.ts';
+import type { ChangeKinds } from './change-kind.ts';
 import { proposeReversal } from './propose-change.ts';
 import { findProposedChange, listProposedChanges } from './queries.ts';
 

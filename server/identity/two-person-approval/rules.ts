@@ -1,6 +1,6 @@
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import type { ProposedChangeState } from '#shared/identity/two-person-approval.ts';
-import type { ChangeKind } from './proposal-kinds.ts';
+import type { ChangeKind } from './change-kind.ts';
 
 /** What the rules take into account of the viewer. */
 export type ViewerStatus = {

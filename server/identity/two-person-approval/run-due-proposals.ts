@@ -2,7 +2,8 @@ import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { isModeratorOnSql, sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
+import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import {
   DRAWN_MEMBER_ANSWER_HOURS,
   UNANSWERED_APPLY_HOURS,
@@ -10,7 +11,7 @@ import {
 } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
 import { closeProposedChange, applyProposedChange } from './apply-proposal.ts';
-import type { ChangeKind, ChangeKinds } from './proposal-kinds.ts';
+import type { ChangeKind, ChangeKinds } from './change-kind.ts';
 import { changeKindOf, loadProposedChange, type ProposedChangeRow } from './load-proposal.ts';
 
 const HOUR_MS = 3_600_000;

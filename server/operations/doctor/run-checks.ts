@@ -14,7 +14,7 @@ import type { Finding } from './findings.ts';
 import { findOutdatedPackages } from './outdated-packages.ts';
 import { readDatabaseFacts } from './queries.ts';
 import { checkDiskSpace, checkNodeVersion, checkPackages, checkReferenceTables } from './checks.ts';
-import { checkKeys, checkLogSigningKey, checkSettings } from './settings-checks.ts';
+import { checkKeys, checkLogSigningKey, checkPublicSiteSettings } from './settings-checks.ts';
 import {
   checkBackups,
   checkDatabase,
@@ -45,7 +45,7 @@ export async function runDoctorChecks({ env, root, online, now }: Doctor): Promi
   return [
     checkNodeVersion(process.versions.node, day),
     checkPackages(online ? await findOutdatedPackages(root) : null),
-    checkSettings(env),
+    checkPublicSiteSettings(env),
     await checkKeys(env),
     ...checkBackups(await readBackupDates(env.dataDir), now),
     await checkPictureStore(env),

@@ -7,7 +7,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { Finding } from './findings.ts';
 
-export function checkSettings(env: Environment): Finding {
+export function checkPublicSiteSettings(env: Environment): Finding {
   const about = 'Settings';
   if (env.publicUrl === null) {
     return {

@@ -1,4 +1,4 @@
-import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
+import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
 import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { Database } from '#server/database/db.ts';
@@ -20,8 +20,8 @@ import {
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
-import { runSlips } from '#server/evidence/publication/run-slips.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   recomputeDailyFigures,
@@ -102,14 +102,14 @@ export const JOBS_BY_NAME = {
     run: async ({ database, secrets, signal }, now) => {
       const slips = createSlipDeps(secrets);
       await checkPendingPayouts(database, slips, now, signal);
-      await runSlips(database, slips, now, signal);
-      await database.prisma.$transaction((tx) => settleTaskReports(tx, now));
+      await publishAndRelease(database, slips, now, signal);
+      await database.prisma.$transaction((tx) => countDueTaskReports(tx, now));
     },
   },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {
     ...HOURLY,
-    run: ({ database, store }, now) => runPrivateEvidence(database, store, now),
+    run: ({ database, store }, now) => runPrivateEvidenceJob(database, store, now),
   },
   files: { ...HOURLY, byAge: true, run: sweepOrphanFiles },
   texts: { ...HOURLY, run: countWordsAndRenderPosts },

@@ -19,7 +19,7 @@ import { recomputeCommitments } from './recompute-commitments.ts';
 import { DemoRefused, readDemoState } from './demo-state.ts';
 import { shiftRowDates, type SavedRow } from './shift-dates.ts';
 import { reEncryptSnapshot } from './re-encrypt.ts';
-import { demoPassword, describeDemoSignIn } from './demo-accounts.ts';
+import { deriveSharedDemoPassword, describeDemoSignIn } from './demo-accounts.ts';
 import { SNAPSHOT_EXTRA_FILE, snapshotExtraSchema, type SnapshotExtra } from './demo-snapshot.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 
@@ -67,7 +67,7 @@ export async function loadDemo(parts: DemoDeps): Promise<boolean> {
         'There is a site here already: the demo is not mixed with it. Use another DATA_DIR (or DATABASE_URL).',
       );
     }
-    const passwordHash = await hashPassword(demoPassword(secrets));
+    const passwordHash = await hashPassword(deriveSharedDemoPassword(secrets));
     await database.prisma.$transaction((tx) => fill(tx, parts, passwordHash), LONG_TRANSACTION);
   }
   say(describeDemoSignIn(secrets));

@@ -7,7 +7,7 @@ import {
   reservePseudonym,
 } from '#server/identity/accounts/reserved-pseudonyms.ts';
 import { slipOwnerKey } from '#server/evidence/publication/load-report.ts';
-import { leaveSlips } from '#server/evidence/publication/leave-slips.ts';
+import { unlinkSlipsOfLeaver } from '#server/evidence/publication/unlink-slips-of-leaver.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { deleteInboxItemsAboutSender } from '#server/community/private-messages/delete-expired-messages.ts';
@@ -20,7 +20,9 @@ import { leaveEvidence } from './leave-evidence.ts';
 /** Maximum number of rows of each table, left by others, that are rewritten with hers. */
 const REWRITTEN_WITH_HERS = 500;
 
-/** Keys outside the database that deleting an account needs. */
+/**
+ * Keys derived from the site's secret: of the hashes of reserved pseudonyms, and of slips' owner tags.
+ */
 export type LeavingKeys = { readonly pseudonyms: Buffer; readonly slipOwners: Buffer };
 
 export function leavingKeys(secrets: Secrets): LeavingKeys {
@@ -53,7 +55,7 @@ export async function deleteAccount(
   if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');
   await freezeYoung(tx, viewer.id);
   await forgetExactValues(tx, viewer.id);
-  await leaveSlips(tx, keys.slipOwners, viewer.id);
+  await unlinkSlipsOfLeaver(tx, keys.slipOwners, viewer.id);
   const roles = await tx.roleGrant.findMany({
     where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
     select: { role: true },

@@ -45,7 +45,10 @@ const SHOWS = /-restored$/;
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 /** Acts after which earlier content of the subject is restated or can no longer be opened. */
 const SILENCES: ReadonlySet<string> = new Set(['client-name-erased', 'platform-backdated']);
-/** Matches subjects that are recorded once and never change: a second commitment is a fault. */
+/**
+ * Pattern of subjects that are recorded once and never change, keys of boycotts: a second commitment
+ * is a fault.
+ */
 const SAID_ONCE = /^boycott-keys\//;
 /** Months for which evidence is withheld: until the middle of the next one. */
 const MONTHS_HELD_BACK = 2;

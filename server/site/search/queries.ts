@@ -12,14 +12,19 @@ import {
 } from '#shared/site/search.ts';
 import { foldName } from '#shared/core/text.ts';
 import { correctQuery } from './spelling-corrections.ts';
-import { postsQuery, toFoundPosts, type PostFilters, type MatchingPosts } from './query-posts.ts';
+import {
+  buildPostsQuery,
+  toFoundPosts,
+  type PostFilters,
+  type MatchingPosts,
+} from './build-posts-query.ts';
 import {
   buildBoycottsQuery,
   buildClientsQuery,
   buildPlatformsQuery,
   buildProofsQuery,
   buildTasksQuery,
-} from './query-subjects.ts';
+} from './build-subject-queries.ts';
 import { parseSearchQuery } from './parse-query.ts';
 import { runBatch } from './batch-queries.ts';
 
@@ -54,13 +59,13 @@ export async function searchAll(
     ...subjects
   } = await runBatch(sql, {
     ...subjectsOf(query),
-    posts: asksPosts ? postsQuery(query.q, filters, query.page, now) : null,
+    posts: asksPosts ? buildPostsQuery(query.q, filters, query.page, now) : null,
   });
   const suggestion = correctQuery(terms, typed?.unknown ?? []);
   const corrected =
     suggestion === null || typed === undefined || typed.found > 0
       ? undefined
-      : (await runBatch(sql, { posts: postsQuery(suggestion, filters, 1, now) })).posts[0];
+      : (await runBatch(sql, { posts: buildPostsQuery(suggestion, filters, 1, now) })).posts[0];
   const instead = corrected !== undefined && corrected.found > 0;
   const posts = (instead ? corrected : typed) ?? NO_POSTS;
   const count = Math.min(posts.found, MAX_RANKED_POSTS);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { drawCheckers } from '#server/collective/private-evidence/draw-checkers.ts';
-import { runPrivateEvidence } from '#server/collective/private-evidence/run-private-evidence.ts';
+import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import type { InboxItem, InboxResponse } from '#shared/community/inbox.ts';
 import type {
@@ -61,7 +61,7 @@ export function privateEvidenceRequests(site: TestApp, png: Uint8Array) {
       lines: await prisma.inboxItem.count({ where: { subject: id } }),
       entries: await prisma.recordEntry.count({ where: { subject: { contains: id } } }),
     }),
-    runDue: () => runPrivateEvidence(site.database, site.store, site.clock.now),
+    runDue: () => runPrivateEvidenceJob(site.database, site.store, site.clock.now),
     /** Whatever waits, with its files. */
     removeAll: async (): Promise<void> => {
       const rows = await prisma.privateEvidence.findMany();

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { makeTaskWithFigures } from '#tests/support/tasks.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import {
@@ -149,7 +149,7 @@ describe('POST /api/tasks/:id/client', () => {
       await site.post(`/api/task-reports/${id}/withdraw`, {}, members[index]?.cookie);
     }
     const nextWeek = new Date(site.clock.now.getTime() + 7 * 86_400_000);
-    await site.database.prisma.$transaction((tx) => settleTaskReports(tx, nextWeek));
+    await site.database.prisma.$transaction((tx) => countDueTaskReports(tx, nextWeek));
     await site.catchUp();
     expect((await readClient(site, client.slug)).figures.tasks).toBeNull();
     expect(await undo(change)).toBe(409);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
@@ -40,7 +40,7 @@ async function withdraw({ report: id }: Reported, by = member): Promise<void> {
 /** Lets what was withdrawn leave the figures. */
 async function untilMonday(): Promise<void> {
   const nextWeek = new Date(site.clock.now.getTime() + 7 * 86_400_000);
-  await site.database.prisma.$transaction((tx) => settleTaskReports(tx, nextWeek));
+  await site.database.prisma.$transaction((tx) => countDueTaskReports(tx, nextWeek));
 }
 
 const statusOf = async (slug: string): Promise<number> =>

@@ -5,7 +5,7 @@ import { dateToDay, dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { loadCrowd } from '#server/evidence/publication/crowd.ts';
 import { createSlipDeps, publishReport } from '#server/evidence/publication/publish-report.ts';
-import { releaseDueSlips } from '#server/evidence/publication/run-slips.ts';
+import { releaseDueSlips } from '#server/evidence/publication/publish-and-release.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { insertPayouts, makeCrowd } from '#tests/support/crowds.ts';

@@ -6,7 +6,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { slipOwner, slipOwnerKey } from '#server/evidence/publication/load-report.ts';
 import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
-import { runSlips } from '#server/evidence/publication/run-slips.ts';
+import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import type { TestApp } from '#tests/support/app.ts';
@@ -71,7 +71,7 @@ export function slipDesk(of: () => TestApp) {
   const run = async (): Promise<void> => {
     const slips = createSlipDeps(secretsOf(of()));
     await checkPendingPayouts(of().database, slips, of().clock.now);
-    await runSlips(of().database, slips, of().clock.now);
+    await publishAndRelease(of().database, slips, of().clock.now);
   };
 
   /** Moves the Monday of a waiting slip to the next one, and the clock with it. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 async function settleAfterDays(days: number): Promise<void> {
   const { prisma } = site.database;
   const later = new Date(site.clock.now.getTime() + days * 86_400_000);
-  await prisma.$transaction((tx) => settleTaskReports(tx, later));
+  await prisma.$transaction((tx) => countDueTaskReports(tx, later));
   await site.catchUp();
 }
 

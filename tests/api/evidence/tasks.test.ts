@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
-import { settleTaskReports } from '#server/evidence/tasks/settle-reports.ts';
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeTaskReport, makeTaskWithFigures, TASK_REPORT } from '#tests/support/tasks.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 /** Lets the reports count whose Monday comes within so many days. */
 async function settle(of: TestApp, days = 0): Promise<void> {
   const later = new Date(of.clock.now.getTime() + days * 86_400_000);
-  await of.database.prisma.$transaction((tx) => settleTaskReports(tx, later));
+  await of.database.prisma.$transaction((tx) => countDueTaskReports(tx, later));
   await of.catchUp();
 }
 

@@ -2,8 +2,8 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readHelpPlaces } from '#server/site/help/read-help-places.ts';
-import { HELP_KINDS, helpResponse } from '#shared/site/help.ts';
+import { readHelpPlaces } from '#server/site/legal-help/read-help-places.ts';
+import { LEGAL_HELP_KINDS, helpResponse } from '#shared/site/legal-help.ts';
 import { createTestApp } from '#tests/support/app.ts';
 
 const SEED = join(process.cwd(), 'prisma', 'seed');
@@ -13,7 +13,7 @@ test('GET /api/help answers anybody with places of each kind, all over https', a
   const response = await site.get('/api/help');
   expect(response.statusCode).toBe(200);
   const { places } = helpResponse.parse(response.json());
-  expect(new Set(places.map(({ what }) => what))).toEqual(new Set(HELP_KINDS));
+  expect(new Set(places.map(({ what }) => what))).toEqual(new Set(LEGAL_HELP_KINDS));
   expect(places.find(({ name }) => name === 'CNIL')).toEqual({
     name: 'CNIL',
     country: 'FR',

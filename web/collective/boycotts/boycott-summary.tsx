@@ -3,7 +3,7 @@ import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatIn } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
-import { BoycottStepLine } from './step-line.tsx';
+import { BoycottStepList } from './step-list.tsx';
 import { nextBoycottStepOf } from './boycott-text.ts';
 
 /** The payslip-like summary: step, deadline, next step, and who must act. */
@@ -14,7 +14,7 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
   return (
     <section className="figures-panel boycott-where" aria-labelledby="where">
       <h2 id="where">{words.panel}</h2>
-      <BoycottStepLine boycott={boycott} />
+      <BoycottStepList boycott={boycott} />
       <dl>
         <Until boycott={boycott} />
         {seconders === null ? null : (

@@ -2,7 +2,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { DROP_ORGANISER_FORM, DropOrganiserForm } from './drop-organiser-form.tsx';

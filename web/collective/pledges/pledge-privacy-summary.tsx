@@ -1,5 +1,5 @@
 import { usePage } from '#web/page-context.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** Six lines on what protects participants and what does not; the details have their own page. */

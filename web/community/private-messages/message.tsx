@@ -4,7 +4,7 @@ import {
 } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 /** One private message: text, time, and days until it is deleted. */

@@ -1,6 +1,6 @@
 import type { MessageSuspension } from '#shared/community/private-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { MessageBox } from '#web/ui/message-box.tsx';
 
 /**

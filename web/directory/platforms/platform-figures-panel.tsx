@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
 import { formatShare } from '#web/format.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 

@@ -1,7 +1,7 @@
 import type { OwnClientReview } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
-import { ShownOn } from '#web/evidence/shown-on.tsx';
+import { DueMondayOrReceipts } from '#web/evidence/due-monday-or-receipts.tsx';
 
 /** A member's reviews of clients, each with an edit link. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }) {
@@ -19,7 +19,7 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
             {t.clients.page.onPlatform({ platform: platform.name })},{' '}
             {format.month(experiencedMonth)}
           </p>
-          <ShownOn post={post} subject={`client-review/${id}`} />
+          <DueMondayOrReceipts post={post} subject={`client-review/${id}`} />
           <HiddenContentNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}
         </li>

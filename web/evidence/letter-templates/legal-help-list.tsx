@@ -1,4 +1,4 @@
-import { HELP_KINDS, type HelpPlace } from '#shared/site/help.ts';
+import { LEGAL_HELP_KINDS, type HelpPlace } from '#shared/site/legal-help.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Places that help, by kind of help; each with country and languages. */
@@ -7,7 +7,7 @@ export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
   const { kinds, european, none } = t.letters.help;
   if (places.length === 0) return <p>{none}</p>;
   const country = (code: string): string => (code === 'EU' ? european : format.country(code));
-  return HELP_KINDS.map((kind) => {
+  return LEGAL_HELP_KINDS.map((kind) => {
     const listed = places.filter(({ what }) => what === kind);
     if (listed.length === 0) return null;
     return (

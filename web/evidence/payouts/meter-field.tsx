@@ -4,7 +4,7 @@ import type { MeterResponse } from '#shared/evidence/publication/meter-reading.t
 import { usePage } from '#web/page-context.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { Checkbox, Choice } from '#web/ui/form.tsx';
-import { useFittingMeter } from './fitting-meter.ts';
+import { useMeterOfTypedPlatform } from './meter-of-typed-platform.ts';
 import { levelOf, meterInWords } from './meter-text.ts';
 import { OutcomeFields } from './outcome-fields.tsx';
 
@@ -14,7 +14,7 @@ import { OutcomeFields } from './outcome-fields.tsx';
  */
 export function MeterField(props: { meter: MeterResponse | null }): ReactNode {
   const id = useId();
-  const meter = useFittingMeter(props.meter);
+  const meter = useMeterOfTypedPlatform(props.meter);
   const { t, language } = usePage();
   const words = t.payouts.meter;
   const typed = useFormValues();

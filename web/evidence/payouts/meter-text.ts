@@ -14,7 +14,7 @@ import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatNumber } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
-import { isTicked, proofReveals, proofShows, type TypedFields } from './shown-by-choice.ts';
+import { isTicked, proofReveals, proofShows, type TypedFields } from './typed-proof-fields.ts';
 
 /** Sentences of the meter, from the fields of the form; shared by the page and its script. */
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { exactValues } from './exact-values.ts';
+import { exactValues } from './exact-values-attributes.ts';
 import { amountInWords, timesInWords } from './payout-text.ts';
 import { PublicationState } from './publication-state.tsx';
 import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';

@@ -7,7 +7,7 @@ import { formatMonth } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { formatMonday } from './format-monday.ts';
 import { readingOf, toldOutcome } from './meter-text.ts';
-import { isTicked, proofReveals, proofShows, type TypedFields } from './shown-by-choice.ts';
+import { isTicked, proofReveals, proofShows, type TypedFields } from './typed-proof-fields.ts';
 
 export type PreviewSentences = Omit<Messages['payouts']['preview'], 'title'> & {
   readonly solicited: string;

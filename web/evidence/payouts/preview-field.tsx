@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import type { MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { usePage } from '#web/page-context.ts';
-import { useFittingMeter } from './fitting-meter.ts';
+import { useMeterOfTypedPlatform } from './meter-of-typed-platform.ts';
 import { previewPayout, type PreviewLines } from './payout-preview.ts';
 import { previewSentences } from './preview-sentences.ts';
 
@@ -18,7 +18,7 @@ export function PreviewField(props: {
   const values = useFormValues();
   const words = previewSentences(t);
   const { platform } = props;
-  const meter = useFittingMeter(props.meter);
+  const meter = useMeterOfTypedPlatform(props.meter);
   const typed = platform === undefined ? values : { ...values, platform };
   const picture = props.published === true || (values['_image'] ?? '') !== '';
   const lines = previewPayout(typed, picture, words, { language, meter });

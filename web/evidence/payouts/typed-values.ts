@@ -6,7 +6,7 @@ import {
   roundPayout,
   type PayoutValues,
 } from '#shared/evidence/publication/rounded-payout.ts';
-import { proofShows, type TypedFields } from './shown-by-choice.ts';
+import { proofShows, type TypedFields } from './typed-proof-fields.ts';
 
 /** The fields of a payout form that hold exact amounts and days. */
 export const EXACT_FIELDS = ['expected', 'received', 'askedOn', 'receivedOn', 'refusedOn'] as const;

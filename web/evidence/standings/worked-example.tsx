@@ -3,7 +3,7 @@ import type { WeighedPayout } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { computeExampleStanding } from './example-standing.ts';

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { Language } from '#shared/core/languages.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** Sentences of the copy's script. */
 export type EncryptedCopySentences = Messages['workbookData']['copy']['script'] & {

@@ -10,7 +10,7 @@ import {
   ruleInWords,
 } from '#web/governance/cases/case-text.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { JurorVoteForm } from './vote-form.tsx';

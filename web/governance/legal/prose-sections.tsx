@@ -1,5 +1,5 @@
 import { usePage } from '#web/page-context.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import type { LegalSection } from './legal-section.ts';
 
 /** The sections of a legal page, with anchors. */

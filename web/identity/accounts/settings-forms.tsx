@@ -2,7 +2,7 @@ import { type AccountResponse } from '#shared/identity/accounts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { CurrentPasswordField, NewPasswordField } from './password-fields.tsx';
 import { UserNameField } from './user-name-field.tsx';
 

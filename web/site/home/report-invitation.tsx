@@ -1,5 +1,5 @@
 import { usePage } from '#web/page-context.ts';
-import { Lines } from '#web/ui/lines.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
 /** The call to report a payout; tells visitors what the form asks for and what it does not. */

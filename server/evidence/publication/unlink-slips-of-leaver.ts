@@ -8,7 +8,11 @@ import { slipOwner } from './load-report.ts';
  * tag of a salt that nobody keeps. Those that wait are released on their Monday. Her budget on each
  * platform is gone.
  */
-export async function leaveSlips(tx: Db, ownerKey: Buffer, memberId: string): Promise<void> {
+export async function unlinkSlipsOfLeaver(
+  tx: Db,
+  ownerKey: Buffer,
+  memberId: string,
+): Promise<void> {
   const platforms = await tx.sql(OWN_PLATFORMS, [memberId]);
   const owners = platforms.map(({ id, salt }) => slipOwner(ownerKey, salt, id));
   const slips = (await tx.sql(OWN_SLIPS, [owners])).map(({ id, platformId }) => ({

@@ -16,7 +16,7 @@ export function changeSubjectPath(
 }
 
 /** The rule that a proposed change applies, in words. */
-export function ruleOfChange({ kind, rule }: ProposedChange, t: Messages): string | null {
+export function changeRuleText({ kind, rule }: ProposedChange, t: Messages): string | null {
   if (rule === null) return null;
   const rules: Readonly<Record<string, string>> =
     kind === 'lift-finding' || kind === 'restore-finding'

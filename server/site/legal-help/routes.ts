@@ -1,7 +1,7 @@
 import { answers } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { helpResponse } from '#shared/site/help.ts';
+import { helpResponse } from '#shared/site/legal-help.ts';
 
 export function registerHelp(app: Server, { help }: SiteDeps): void {
   app.get(

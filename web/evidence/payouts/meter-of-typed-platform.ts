@@ -3,7 +3,7 @@ import type { MeterResponse } from '#shared/evidence/publication/meter-reading.t
 import { useFormValues } from '#web/ui/field-state.ts';
 
 /** The meter of the page's platform, unless a refused form comes back with another one. */
-export function useFittingMeter(meter: MeterResponse | null): MeterResponse | null {
+export function useMeterOfTypedPlatform(meter: MeterResponse | null): MeterResponse | null {
   const { platform } = useFormValues();
   if (meter === null || platform === undefined) return null;
   return foldName(platform) === foldName(meter.platform.name) ? meter : null;

@@ -7,7 +7,7 @@ import { COUNTRIES } from '#shared/identity/countries.ts';
  */
 
 /** Kinds of help: data protection, labour law, union, mediation, legal rights, advice, court. */
-export const HELP_KINDS = [
+export const LEGAL_HELP_KINDS = [
   'advice',
   'mediation',
   'union',
@@ -16,7 +16,7 @@ export const HELP_KINDS = [
   'rights',
   'court',
 ] as const;
-export const helpKind = z.enum(HELP_KINDS);
+export const legalHelpKind = z.enum(LEGAL_HELP_KINDS);
 
 /** A country's code, or EU for all of its members. */
 export const helpCountry = z.enum(['EU', ...COUNTRIES]);
@@ -26,7 +26,7 @@ export const helpPlace = z.object({
   country: helpCountry,
   /** Codes of the languages in which the place helps. */
   languages: z.array(z.string().check(z.regex(/^[a-z]{2}$/))).check(z.minLength(1)),
-  what: helpKind,
+  what: legalHelpKind,
   url: z.url({ protocol: /^https?$/ }),
 });
 export type HelpPlace = z.infer<typeof helpPlace>;

@@ -1,6 +1,6 @@
 import { formatMoney } from '#shared/core/money.ts';
 import type { PayoutEntry } from '#shared/evidence/workbook.ts';
-import type { ExactValueWords } from '#web/evidence/payouts/exact-values.ts';
+import type { ExactValueWords } from '#web/evidence/payouts/exact-values-attributes.ts';
 import { fillPlaceholder, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatDay } from '#web/format.ts';
 import { followExactPayouts } from './exact-values-store.ts';

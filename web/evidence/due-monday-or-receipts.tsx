@@ -2,7 +2,7 @@ import { usePage } from '#web/page-context.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /** To its author: the Monday on which others will see it; once they do, its receipts. */
-export function ShownOn(props: {
+export function DueMondayOrReceipts(props: {
   post: { readonly dueOn: string | null; readonly shown: boolean };
   subject: string;
 }) {

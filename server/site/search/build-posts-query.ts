@@ -41,7 +41,7 @@ type Hit = {
 };
 
 /** The query for a page of posts; it always returns one row. */
-export function postsQuery(
+export function buildPostsQuery(
   typed: string,
   { labels, since, until }: PostFilters,
   page: number,

@@ -66,7 +66,7 @@ export async function prepareVisitorAccount(
  * Publishes a visitor's payout under her account, creating a new one first, and signs her in.
  * @returns the payout's id and the Set-Cookie header.
  */
-export async function publishWithAccount(
+export async function publishAndSignIn(
   tx: Db,
   sessions: Sessions,
   account: VisitorAccount,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { pickReferenceFile } from '#server/directory/reference-data/read-reference-tables.ts';
-import { helpPlace, type HelpPlace } from '#shared/site/help.ts';
+import { helpPlace, type HelpPlace } from '#shared/site/legal-help.ts';
 
 /**
  * Reads the list of places that help: `tables/help.csv` of the data folder if the operator put one

@@ -30,7 +30,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { findNewPayoutErrors } from './check-payout-form.ts';
-import { isSentAgain, prepareVisitorAccount, publishWithAccount } from './publish-with-account.ts';
+import { isSentAgain, prepareVisitorAccount, publishAndSignIn } from './publish-and-sign-in.ts';
 
 const DESCRIPTION = `Makes the account (\`account\` is \`new\`), or signs in (\`existing\`), and publishes
 the payout in one transaction: a refusal leaves neither. The limits and proofs of work of
@@ -105,7 +105,7 @@ export function registerPayoutsWithAccount(
       const language = requestLanguage(request);
       const made = await limitPictureFormsByKey('evidence', () =>
         database.prisma.$transaction((tx) =>
-          publishWithAccount(
+          publishAndSignIn(
             tx,
             sessions,
             account,

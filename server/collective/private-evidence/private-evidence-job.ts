@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
-import { isModeratorOnSql } from '#server/database/predicates/shared-voice.ts';
+import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { PRIVATE_EVIDENCE_EXPIRY_DAYS } from '#shared/collective/private-evidence.ts';
 import { destroyPrivateEvidence } from './actions.ts';
@@ -14,7 +14,7 @@ import { mayCheckPrivateEvidenceSql } from './sql-conditions.ts';
  * Draws and notifies checkers, destroys evidence that was not answered in time, and deletes expired
  * acceptances.
  */
-export async function runPrivateEvidence(
+export async function runPrivateEvidenceJob(
   database: Database,
   store: FileStore,
   now: Date,

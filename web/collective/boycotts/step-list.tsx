@@ -4,7 +4,7 @@ import { usePage } from '#web/page-context.ts';
 const STEPS = ['proposed', 'debated', 'pledging', 'on', 'ended'] as const;
 
 /** The five steps in a row: past ones, the current one, or where it failed. */
-export function BoycottStepLine({ boycott }: { boycott: BoycottResponse }) {
+export function BoycottStepList({ boycott }: { boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.one;
   const { state } = boycott;

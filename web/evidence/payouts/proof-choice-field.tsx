@@ -5,7 +5,7 @@ import { SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { useFormValues, useRefused } from '#web/ui/field-state.ts';
 import { Checkbox } from '#web/ui/form.tsx';
-import { useFittingMeter } from './fitting-meter.ts';
+import { useMeterOfTypedPlatform } from './meter-of-typed-platform.ts';
 import { proofCrowdInWords } from './meter-text.ts';
 
 /** What the picture may show, as its script tells in `data-reveals`; CSS shows the sentence that fits. */
@@ -13,7 +13,7 @@ const PICTURE_FACTS = ['amount', 'month', 'amount month'] as const;
 const SHOWN = ['showsAmount', 'showsMonth', 'signed', 'alike'];
 
 /** Two cards of one size: nothing beside the outcome, or a proof that shows what she chooses. */
-export function OpennessField(props: {
+export function ProofChoiceField(props: {
   /** How the member's other payouts on the platform are signed. */
   others: SigningState | null;
   meter: MeterResponse | null;
@@ -101,7 +101,7 @@ function Card(props: {
 function Number(props: { shows: 'amount' | 'month'; meter: MeterResponse | null }): ReactNode {
   const { t, language } = usePage();
   const { shows } = props;
-  const meter = useFittingMeter(props.meter);
+  const meter = useMeterOfTypedPlatform(props.meter);
   const choice = { amount: shows === 'amount', month: shows === 'month' };
   return (
     <small className="hint" data-shows={shows}>

@@ -26,7 +26,7 @@ const EARLIER_A_RUN = 2_000;
  * Publishes reports from before there were slips and claims that became unpaid, releases due slips,
  * shows due proofs, reviews, incidents and "me too"s, and unlinks old slips from their reports. Idempotent.
  */
-export async function runSlips(
+export async function publishAndRelease(
   database: Database,
   deps: SlipDeps,
   now: Date,

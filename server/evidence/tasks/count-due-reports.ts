@@ -9,7 +9,7 @@ import { removeEmptyTask } from './remove-empty-task.ts';
  * Lets reports whose Monday has come count, and deletes those that leave the figures; marks the figures
  * as stale. Idempotent.
  */
-export async function settleTaskReports(tx: Db, now: Date): Promise<void> {
+export async function countDueTaskReports(tx: Db, now: Date): Promise<void> {
   const day = today(now);
   const come = await tx.sql(COME, [day]);
   const gone = await tx.sql(GONE, [day]);
