@@ -17,14 +17,27 @@ export async function insertPartialRows(
   await database.prisma.$transaction(async (tx) => {
     for (const table of new Set(rows.map((row) => row.table))) await dropNotNull(tx, table);
     await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
-    for (const { table, columns } of rows) {
+    for (const [target, alike] of groupByTarget(rows)) {
+      const [table = '', names = ''] = target.split('/');
       await tx.$executeRawUnsafe(
-        `INSERT INTO ${table} (${Object.keys(columns).join(', ')})
-         SELECT ${Object.keys(columns).join(', ')} FROM json_populate_record(NULL::${table}, $1::json)`,
-        JSON.stringify(columns),
+        `INSERT INTO ${table} (${names})
+         SELECT ${names} FROM json_populate_recordset(NULL::${table}, $1::json)`,
+        JSON.stringify(alike.map(({ columns }) => columns)),
       );
     }
   });
+}
+
+/** Groups rows by their table and columns, as `table/column, column`. */
+function groupByTarget(rows: readonly PartialRow[]): Map<string, PartialRow[]> {
+  const groups = new Map<string, PartialRow[]>();
+  for (const row of rows) {
+    const target = `${row.table}/${Object.keys(row.columns).join(', ')}`;
+    const alike = groups.get(target);
+    if (alike === undefined) groups.set(target, [row]);
+    else alike.push(row);
+  }
+  return groups;
 }
 
 /** Lets the rows of a table have no value where they must have one. */
