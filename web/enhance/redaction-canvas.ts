@@ -13,6 +13,7 @@ const INK = '#1c1a16';
 export const PAPER = '#f3ecdd';
 const MIDDLE_GREY = 128;
 const SAMPLE_PX = 32;
+const OPAQUE = 255;
 
 /** Decodes a file as a picture. @throws when the browser cannot. */
 export async function openPicture(file: File): Promise<HTMLImageElement> {
@@ -76,14 +77,19 @@ export function paintPart(
   return canvas;
 }
 
-/** The luma of a picture, at its size. */
+/**
+ * The luma of a picture, at its size.
+ * @throws where the picture is larger than the browser's largest canvas, which then stays empty.
+ */
 export function greyPixels(picture: HTMLImageElement): Uint8Array {
   const { naturalWidth: width, naturalHeight: height } = picture;
   const { context } = makeCanvas(width, height);
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
   context.drawImage(picture, 0, 0);
-  return toGrey(context.getImageData(0, 0, width, height).data);
+  const { data } = context.getImageData(0, 0, width, height);
+  if (data[3] !== OPAQUE) throw new Error('the picture fits no canvas');
+  return toGrey(data);
 }
 
 export function coverColour(picture: HTMLImageElement): string {

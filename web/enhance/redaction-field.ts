@@ -18,6 +18,8 @@ type FieldWords = EditorSentences & {
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;
+    /** The picture fits no canvas of the browser. */
+    readonly tooLarge: string;
     /** For a format that the browser cannot decode, at "#". */
     readonly format: string;
     readonly notLoaded: string;
@@ -132,12 +134,15 @@ export function enhance(field: HTMLElement): void {
     if (mine !== choice || !template) return;
     if (picture === null) return refuse(await describeUnreadable(chosen, words.status));
     let made: PictureSession | null = null;
-    const editor = library.createRedactionEditor(template, picture, words, {
-      confirm: () => made?.host.confirm(),
-      leave: () => made?.host.leave(),
-      read: (offer) => made?.host.read(offer),
-      show: (facts) => made?.host.show(facts),
-    });
+    const editor = tryTo(() =>
+      library.createRedactionEditor(template, picture, words, {
+        confirm: () => made?.host.confirm(),
+        leave: () => made?.host.leave(),
+        read: (offer) => made?.host.read(offer),
+        show: (facts) => made?.host.show(facts),
+      }),
+    );
+    if (editor === null) return refuse(words.status.tooLarge);
     made = { editor, host: events(editor), attached: null, facts: [] };
     session = made;
     rememberPicture(name, made);
@@ -252,6 +257,14 @@ export function enhance(field: HTMLElement): void {
 
   function say(sentence: string): void {
     if (status) status.textContent = sentence;
+  }
+}
+
+function tryTo<Result>(work: () => Result): Result | null {
+  try {
+    return work();
+  } catch {
+    return null;
   }
 }
 

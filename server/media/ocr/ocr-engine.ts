@@ -29,8 +29,11 @@ export type TurnedReadings = {
 export type OcrEngine = {
   /** Reads a picture that is upright. */
   readonly read: (picture: Uint8Array) => Promise<readonly OcrWord[]>;
-  /** Reads a picture in its likely orientation and, while few words are found, in each other one. */
-  readonly readTurned: (picture: Uint8Array) => Promise<TurnedReadings>;
+  /**
+   * Reads a picture in its likely orientation and, while few words are found, in each other one:
+   * `tries` times at most.
+   */
+  readonly readTurned: (picture: Uint8Array, tries?: number) => Promise<TurnedReadings>;
   readonly close: () => Promise<void>;
 };
 
@@ -52,10 +55,10 @@ export async function openOcrEngine(): Promise<OcrEngine> {
   await worker.setParameters(OCR_VARIABLES);
   return {
     read: async (picture) => (await readPixels(worker, await decode(picture), 0)).words,
-    readTurned: async (picture) => {
+    readTurned: async (picture, tries) => {
       const grey = await decode(picture);
       const readings: OcrReading[] = [];
-      for (const turn of likelyTurns(grey)) {
+      for (const turn of likelyTurns(grey).slice(0, tries)) {
         if (readings.some(isReadable)) break;
         readings.push(await readPixels(worker, turnGrey(grey, turn), turn));
       }

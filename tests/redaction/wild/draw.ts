@@ -4,10 +4,23 @@ import { chanceOf, pick, type Chance } from '../invent.ts';
 import { inkOf, greyOf } from '../measure.ts';
 import { factsOf, type WildKind } from './facts.ts';
 import { LANGUAGES, type ScreenLanguage } from './labels.ts';
+import { EARLIER_LAYOUTS } from './layouts-earlier.ts';
 import { UNSEEN_LAYOUTS } from './layouts-unseen.ts';
-import { LAYOUTS } from './layouts.ts';
+import { LAYOUTS, type Layout } from './layouts.ts';
+import { EARLIER_PEOPLE } from './people-earlier.ts';
 import { UNSEEN_PEOPLE } from './people-unseen.ts';
-import { PEOPLE } from './people.ts';
+import { PEOPLE, type People } from './people.ts';
+
+/** `known`: rules were tuned on it. `earlier`: held out once. `unseen`: held out. */
+export const WILD_PARTS = ['known', 'earlier', 'unseen'] as const;
+export type WildPart = (typeof WILD_PARTS)[number];
+
+type Drawn = { layouts: Readonly<Record<string, Layout>>; people: People; firstSeed: number };
+const DRAWN: Readonly<Record<WildPart, Drawn>> = {
+  known: { layouts: LAYOUTS, people: PEOPLE, firstSeed: 0 },
+  earlier: { layouts: EARLIER_LAYOUTS, people: EARLIER_PEOPLE, firstSeed: 50_000 },
+  unseen: { layouts: UNSEEN_LAYOUTS, people: UNSEEN_PEOPLE, firstSeed: 70_000 },
+};
 
 /** How a picture was taken: a screenshot, one at a slant, on its side, or a photograph of a screen. */
 const SHOTS = ['plain', 'tilted', 'turned', 'photographed'] as const;
@@ -16,7 +29,7 @@ const DEVICES = ['phone', 'desktop', '390 px'] as const;
 
 export type WildScreen = {
   seed: number;
-  unseen: boolean;
+  part: WildPart;
   layout: string;
   language: ScreenLanguage;
   dark: boolean;
@@ -33,20 +46,23 @@ export type WildDrawing = {
   /** The picture as it was drawn, where `truths` have their boxes, and as it was taken. */
   plain: Buffer;
   picture: Buffer;
+  /** The size of `picture`. */
+  size: { width: number; height: number };
   truths: WildTruth[];
   /** A 4 × 4 matrix by columns, from a place on `plain` to the one on `picture`. */
   matrix: number[];
 };
 
 /** The screens of a seed, one after the other through all layouts, shots taken by chance. */
-export function wildScreens(seed: number, count: number, unseen: boolean): WildScreen[] {
-  const layouts = Object.keys(unseen ? UNSEEN_LAYOUTS : LAYOUTS);
+export function wildScreens(seed: number, count: number, part: WildPart): WildScreen[] {
+  const { layouts: drawn, firstSeed } = DRAWN[part];
+  const layouts = Object.keys(drawn);
   return Array.from({ length: count }, (_, index) => {
-    const own = seed * 100_000 + index + (unseen ? 50_000 : 0);
+    const own = seed * 100_000 + index + firstSeed;
     const chance = chanceOf(own);
     return {
       seed: own,
-      unseen,
+      part,
       layout: layouts[index % layouts.length] ?? '',
       language: pick(chance, LANGUAGES),
       dark: chance() < 0.4,
@@ -57,9 +73,10 @@ export function wildScreens(seed: number, count: number, unseen: boolean): WildS
 }
 
 export async function drawWild(browser: Browser, screen: WildScreen): Promise<WildDrawing> {
-  const facts = factsOf(screen.seed, screen.language, screen.unseen ? UNSEEN_PEOPLE : PEOPLE);
+  const { layouts, people } = DRAWN[screen.part];
+  const facts = factsOf(screen.seed, screen.language, people);
   const { chance } = facts;
-  const layout = (screen.unseen ? UNSEEN_LAYOUTS : LAYOUTS)[screen.layout];
+  const layout = layouts[screen.layout];
   if (layout === undefined) throw new Error(`no layout ${screen.layout}`);
   const [width, ratio] = {
     phone: [pick(chance, [360, 384, 412]), pick(chance, [2, 2.625, 3])],
@@ -127,8 +144,8 @@ async function take(
   { width, height }: { width: number; height: number },
   shot: WildScreen['shot'],
   chance: Chance,
-): Promise<{ picture: Buffer; matrix: number[] }> {
-  if (shot === 'plain') return { picture: plain, matrix: IDENTITY };
+): Promise<Pick<WildDrawing, 'picture' | 'size' | 'matrix'>> {
+  if (shot === 'plain') return { picture: plain, size: { width, height }, matrix: IDENTITY };
   const angle = (chance() < 0.5 ? -1 : 1) * (1 + 3 * chance());
   const turn = chance() < 0.5 ? 90 : -90;
   const transform = {
@@ -158,7 +175,7 @@ async function take(
       return [m11, m12, m13, m14, m21, m22, m23, m24, m31, m32, m33, m34, m41, m42, m43, m44];
     }, transform);
     const picture = await page.screenshot({ type: 'jpeg', quality: 78 });
-    return { picture, matrix };
+    return { picture, size: viewport, matrix };
   } finally {
     await context.close();
   }

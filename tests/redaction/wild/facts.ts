@@ -28,6 +28,7 @@ export type Facts = {
   handle: string;
   code: string;
   platform: string;
+  states: readonly string[];
 };
 
 const PLATFORMS = ['Microtally', 'TaskHive', 'Clickwage', 'Sondagium', 'Piecemeal', 'Remotia'];
@@ -35,6 +36,7 @@ const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 export function factsOf(seed: number, language: ScreenLanguage, people: People): Facts {
   const chance = chanceOf(seed);
+  const labels = labelsOf(language);
   const name = (): string => {
     const [first, last] = pick(chance, people.names);
     const words = [pick(chance, first), pick(chance, last)];
@@ -44,14 +46,15 @@ export function factsOf(seed: number, language: ScreenLanguage, people: People):
   return {
     chance,
     language,
-    labels: labelsOf(language),
+    labels,
     data: invent(chance),
     me: name(),
     others: Array.from({ length: 5 }, name),
     address: pick(chance, people.addresses),
     handle: pick(chance, people.handles),
-    code: inventCode(chance),
-    platform: pick(chance, PLATFORMS),
+    code: people.codes === undefined ? inventCode(chance) : pick(chance, people.codes),
+    platform: pick(chance, people.platforms ?? PLATFORMS),
+    states: people.states?.[language] ?? [labels.completed, labels.pending, labels.received],
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ScreenLanguage } from './labels.ts';
+
 /** Names and places that the bench draws from. */
 export type People = {
   /** First names and surnames of one language; scripts other than Latin are written natively. */
@@ -5,6 +7,11 @@ export type People = {
   /** Postal addresses, one line an entry. */
   addresses: readonly (readonly string[])[];
   handles: readonly string[];
+  /** Gift codes; without a list they are invented. */
+  codes?: readonly string[];
+  platforms?: readonly string[];
+  /** States of a payment; without a list those of the labels. */
+  states?: Readonly<Record<ScreenLanguage, readonly string[]>>;
 };
 
 const words = (text: string): string[] => text.split(' ');

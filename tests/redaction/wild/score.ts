@@ -24,7 +24,7 @@ export const READABLE_LOSS = 0.15;
 const INK = 60;
 
 /** Readings that the device tries: docs/redaction.md. */
-const TRIED_TURNS = 2;
+export const TRIED_TURNS = 2;
 
 /** What is covered by the default steps of the editor. */
 export function coversOnDevice(
