@@ -89,6 +89,33 @@ test('a worker of the workbook alone, of an earlier version, makes room for that
   await expect.poll(scopes).toEqual(['/']);
 });
 
+test('switched off, the worker leaves devices that have it, with all that it cached', async () => {
+  const before = await startSite();
+  phone = await openPhone(browser);
+  const page = await openInstalled(phone, before.url);
+  await before.stop({ keepData: true });
+  const after = await startSite({
+    dataDir: before.dataDir,
+    environment: { PORT: new URL(before.url).port, SERVICE_WORKER: 'false' },
+  });
+  try {
+    await page.goto(`${after.url}/fr`);
+    // As if the hour had passed for which the script is cached.
+    await (await phone.newCDPSession(page)).send('Network.clearBrowserCache');
+    await page.evaluate(async () => {
+      await (await navigator.serviceWorker.getRegistration())?.update();
+    });
+    const left = (): Promise<unknown> =>
+      page.evaluate(async () => [
+        (await navigator.serviceWorker.getRegistrations()).length,
+        await caches.keys(),
+      ]);
+    await expect.poll(left).toEqual([0, []]);
+  } finally {
+    await after.stop();
+  }
+});
+
 describe('Chromium', () => {
   let folder: string;
   let profile: BrowserContext;

@@ -59,7 +59,7 @@ export function offerRecognisedValues(
   function makeButton(text: string, fills: readonly string[], act: () => void): HTMLButtonElement {
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = 'button second';
+    button.className = fills.length > 1 ? 'button' : 'button second';
     button.dataset['fills'] = fills.join(' ');
     button.textContent = text;
     button.addEventListener('click', () => {
@@ -98,6 +98,8 @@ function wholeButton(
     ...dated.map(({ field, day }) => `${labelOf(field)} ${formatDay(day, language)}`),
   ];
   if (parts.length === 1) return [];
+  // Lines break between parts alone.
+  const all = parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
   const act = (): void => {
     received.checked = true;
     tellOf(received);
@@ -105,7 +107,7 @@ function wholeButton(
     for (const { field, day } of dated) fill(field, day);
   };
   const fills = ['expected', ...dated.map(({ field }) => field.name)];
-  return [[words.all.replace('#', parts.join(' · ')), fills, act]];
+  return [[words.all.replace('#', all), fills, act]];
 }
 
 /** Of one day that was read, the day received; of two, the day asked too; more tell nothing. */

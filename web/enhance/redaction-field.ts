@@ -13,8 +13,6 @@ import { describeUnreadable } from './unreadable-picture.ts';
 
 type FieldWords = EditorSentences & {
   readonly offers: OfferSentences;
-  /** Of several shared pictures, the first is taken. */
-  readonly sharedMore: string;
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;
@@ -40,6 +38,8 @@ export function enhance(field: HTMLElement): void {
   const again = field.querySelector<HTMLElement>('[data-part="again"]');
   const offers = field.querySelector<HTMLElement>('[data-part="offers"]');
   if (!form || !input || !template || !preview || !status || !again || !offers) return;
+  /** Where offers are while a shared picture is in the editor. */
+  const shared = form.querySelector<HTMLElement>('[data-part="shared"]');
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
   // What the browser decodes is converted here; the server accepts three formats.
@@ -83,7 +83,11 @@ export function enhance(field: HTMLElement): void {
   });
   // A picture may have been chosen before this script had loaded.
   if (!restore()) take();
-  void takeShared();
+  if (location.search.includes(`${SHARE_PARAMETER}=`)) {
+    void import('./shared-picture.ts').then(({ openSharedPicture }) =>
+      openSharedPicture(field, start),
+    );
+  }
 
   /**
    * Takes up the picture that was chosen before she left, unless the server has it already. @returns
@@ -108,18 +112,8 @@ export function enhance(field: HTMLElement): void {
     return true;
   }
 
-  /** Takes a picture that was shared with the installed site. */
-  async function takeShared(): Promise<void> {
-    if (!location.search.includes(`${SHARE_PARAMETER}=`)) return;
-    const { takeSharedPicture } = await import('./shared-picture.ts');
-    const shared = await takeSharedPicture().catch(() => null);
-    if (shared === null) return;
-    field.scrollIntoView();
-    await start(shared.picture);
-    if (shared.more && state === 'open') say(words.sharedMore);
-  }
-
-  async function start(chosen: File): Promise<void> {
+  /** Opens a picture in the editor. @returns false where the editor could not be loaded. */
+  async function start(chosen: File): Promise<boolean> {
     choice += 1;
     const mine = choice;
     close();
@@ -128,11 +122,17 @@ export function enhance(field: HTMLElement): void {
     showPreview(null);
     // Loaded with the first picture: most people never choose one.
     const library = await import('./redaction-editor.ts').catch(() => null);
-    if (library === null) return refuse(words.status.notLoaded);
+    if (library === null) {
+      refuse(words.status.notLoaded);
+      return false;
+    }
     const picture = await library.openPicture(chosen).catch(() => null);
     // Another picture was chosen meanwhile: drop this one.
-    if (mine !== choice || !template) return;
-    if (picture === null) return refuse(await describeUnreadable(chosen, words.status));
+    if (mine !== choice || !template) return true;
+    if (picture === null) {
+      refuse(await describeUnreadable(chosen, words.status));
+      return true;
+    }
     let made: PictureSession | null = null;
     const editor = tryTo(() =>
       library.createRedactionEditor(template, picture, words, {
@@ -147,6 +147,7 @@ export function enhance(field: HTMLElement): void {
     session = made;
     rememberPicture(name, made);
     show();
+    return true;
   }
 
   async function fetchAhead(): Promise<void> {
@@ -179,6 +180,7 @@ export function enhance(field: HTMLElement): void {
     session = null;
     forgetPicture(name);
     offers?.replaceChildren();
+    if (shared) shared.hidden = true;
     tell([]);
   }
 

@@ -108,6 +108,7 @@ export const reportPayout = definePage<Data>({
           {/* Before the picture, which is read only once the form is admitted. */}
           {challenge === null ? null : <ProofOfWorkField form="payout" challenge={challenge} />}
           <DraftField />
+          <SharedPicture />
           <PayoutFields methods={platform?.methods ?? []} />
           <div className="payout-end">
             <ProofChoiceField others={others} meter={meter} />
@@ -122,6 +123,18 @@ export const reportPayout = definePage<Data>({
     );
   },
 });
+
+/** The place where the script tells of a shared picture, and offers to fill in what it reads there. */
+function SharedPicture() {
+  const { share } = usePage().t.redaction;
+  return (
+    <div className="payout-shared" data-part="shared" hidden>
+      <p role="status">
+        {share.arrived} <span data-part="more">{share.more}</span>
+      </p>
+    </div>
+  );
+}
 
 /** The place where the script tells that it keeps, or has found, a draft. */
 function DraftField() {

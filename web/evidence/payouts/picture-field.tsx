@@ -103,14 +103,12 @@ function scriptWords({
   editor,
   check,
   own,
-  share,
 }: Messages['redaction']): object {
   return {
     status,
     kinds,
     cover,
     offers,
-    sharedMore: share.more,
     check,
     own: { kept: own.kept, notKept: own.notKept, forgotten: own.forgotten },
     confirm: editor.confirm,
