@@ -142,7 +142,10 @@ export function enhance(field: HTMLElement): void {
         show: (facts) => made?.host.show(facts),
       }),
     );
-    if (editor === null) return refuse(words.status.tooLarge);
+    if (editor === null) {
+      refuse(words.status.tooLarge);
+      return true;
+    }
     made = { editor, host: events(editor), attached: null, facts: [] };
     session = made;
     rememberPicture(name, made);
