@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, placeWithin } from '#tests/support/browser.ts';
+import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import {
   ASKED_ON,
+  OCR_FILES,
   PAID_ON,
   choosePictureOf,
   covers,
@@ -12,6 +13,7 @@ import {
   faultsOf,
   fillIn,
   leaveAndComeBack,
+  openFormOn,
   placeOnPage,
   published,
   readText,
@@ -19,7 +21,6 @@ import {
   signUp,
   spreadWithin,
   storedOnDevice,
-  swipe,
   tap,
   type Screenshot,
 } from './redaction.testing.ts';
@@ -28,8 +29,6 @@ import {
  * A screenshot is covered on the worker's own phone before it leaves: all that she does not show. She
  * gets there by finger, by keyboard, and with the reading out of order.
  */
-
-const OCR_FILES = '**/assets/ocr/**';
 
 let site: RunningSite;
 let browser: Browser;
@@ -204,70 +203,6 @@ test('picture and covers are there when she comes back', async () => {
   expect(await page.evaluate('document.querySelector("[name=screenshot]").files.length')).toBe(1);
 });
 
-describe('covers by hand', () => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await openForm({ hasTouch: true });
-    await page.route(OCR_FILES, (route) => route.abort());
-    await choosePicture(page);
-    await page.getByText('La lecture ne marche pas ici.').waitFor();
-  });
-
-  test('by keyboard: the arrows go from row to row, Enter shows one and covers it again', async () => {
-    const rows = page.locator('.redact-stage button');
-    const count = await rows.count();
-    await rows.first().focus();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    const focused = page.locator('.redact-stage :focus');
-    expect(await focused.getAttribute('aria-pressed')).toBe('false');
-    expect(await focused.getAttribute('aria-label')).toBe(`Texte non lu, cache 2 sur ${count}`);
-    await page.keyboard.press('Enter');
-    expect(await focused.getAttribute('aria-pressed')).toBe('true');
-  });
-
-  test('a form with nothing covered is not sent before she says so', async () => {
-    await fillIn(page);
-    const rows = covers(page, 'Texte non lu');
-    while ((await rows.count()) > 0) await rows.first().press('Enter');
-    const sent = recordSent(page);
-    await page.getByRole('button', { name: 'Publier' }).click();
-    await page.getByText('Rien n’est couvert.').waitFor();
-    expect(sent).toEqual([]);
-    expect(await page.evaluate('document.querySelector("[name=screenshot]").files.length')).toBe(0);
-  });
-
-  test('by keyboard: added, moved, made larger, removed, brought back', async () => {
-    await page.locator('.redact-stage').focus();
-    await page.keyboard.press('Enter');
-    const cover = covers(page, 'Votre cache');
-    expect(await cover.evaluate((element) => element === document.activeElement)).toBe(true);
-    const before = await placeWithin(page.locator('.redact-stage'), cover);
-    for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight', 'Shift+ArrowDown']) {
-      await page.keyboard.press(key);
-    }
-    const after = await placeWithin(page.locator('.redact-stage'), cover);
-    expect(after.x).toBeLessThan(before.x);
-    expect(after.y).toBeLessThan(before.y);
-    expect(after.width).toBeGreaterThan(before.width);
-    expect(after.height).toBeGreaterThan(before.height);
-    await page.keyboard.press('Delete');
-    expect(await cover.count()).toBe(0);
-    await page.getByRole('button', { name: 'Défaire' }).click();
-    expect(await cover.count()).toBe(1);
-    await cover.focus();
-    await page.keyboard.press('Delete');
-  });
-
-  test('by finger: a swipe covers, a tap takes away', async () => {
-    await swipe(page, screenshot.boxes['mail']);
-    const cover = covers(page, 'Votre cache');
-    expect(await cover.count()).toBe(1);
-    await tap(page, cover);
-    expect(await cover.count()).toBe(0);
-  });
-});
-
 test('a pasted message fills in the form, and never leaves the device', async () => {
   const page = await openForm();
   // Only an empty field is offered what was read; this one has the method of her last payout.
@@ -321,12 +256,8 @@ test('no page may run WebAssembly, only the worker that reads', async () => {
 });
 
 /** A phone on the form, its outcome chosen. */
-async function openForm(options: { hasTouch?: boolean } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  await page.goto(`${site.url}/fr/declarer/paiement?plateforme=clickworker&outcome=received`);
-  return page;
+function openForm(options: { hasTouch?: boolean } = {}): Promise<Page> {
+  return openFormOn(browser, site, cookies, options);
 }
 
 function choosePicture(page: Page): Promise<void> {

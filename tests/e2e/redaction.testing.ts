@@ -12,6 +12,8 @@ import { formatDay } from '#web/format.ts';
 
 /** A drawn payment screen, and what a worker does with it in the editor. */
 
+/** What the reading fetches. */
+export const OCR_FILES = '**/assets/ocr/**';
 export const PAID_ON = addDays(today(new Date()), -5);
 export const ASKED_ON = addDays(today(new Date()), -9);
 const IBAN = 'FR76 3000 6000 0112 3456 7890 189';
@@ -186,6 +188,20 @@ export async function signUp(
   const found = await context.cookies();
   await context.close();
   return found;
+}
+
+/** The phone of a member on the form, its outcome chosen. */
+export async function openFormOn(
+  browser: Browser,
+  site: RunningSite,
+  cookies: Awaited<ReturnType<BrowserContext['cookies']>>,
+  options: { hasTouch?: boolean } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${site.url}/fr/declarer/paiement?plateforme=clickworker&outcome=received`);
+  return page;
 }
 
 export async function choosePictureOf(page: Page, { bytes }: Screenshot): Promise<void> {
