@@ -199,7 +199,7 @@ describe('the site on it', () => {
     expect(await count('FROM platform_summary WHERE ever_known')).toBeGreaterThan(10);
     expect(await count('FROM platform_summary WHERE payouts > 0')).toBeGreaterThan(8);
     const wrong = `FROM task t WHERE (t.figures IS NOT NULL) <> (5 <= (
-      SELECT count(DISTINCT COALESCE(w.voice, w.id)) FROM task_report r JOIN weighed_author w ON w.id = r.author_id
+      SELECT count(DISTINCT COALESCE(w.voice, w.id)) FROM task_report r JOIN author_weight w ON w.id = r.author_id
        WHERE r.task_id = t.id AND ${countsInTaskFiguresSql('r')} AND w.established))`;
     expect(await count(wrong)).toBe(0);
     const sums = `FROM platform_summary s WHERE payouts <> (

@@ -4,6 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { loadSigningKeys } from '#server/collective/pledges/signing-keys.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { findCheck } from '#server/evidence/proof-verification/queries.ts';
+import { loadPayoutEvidence } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { loadDemo } from '#server/portability/demo/load-demo.ts';
 import { deriveSharedDemoPassword } from '#server/portability/demo/demo-accounts.ts';
 import { HIRED } from '#demo/names.ts';
@@ -15,6 +16,7 @@ import { openSecrets } from '#server/core/secrets.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
 import { STANDING_STATES } from '#shared/directory/standing-states.ts';
+import { NO_NEWS_REMINDERS } from '#shared/evidence/standing-constants.ts';
 import type { TestApp } from './support/app.ts';
 import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
 import { dumpOf, verifyDump } from './support/verifier.ts';
@@ -159,7 +161,14 @@ describe('a demo taken into use months after it was made', () => {
     );
     expect(claims.filter(({ askedSince }) => askedSince !== null).length).toBeGreaterThan(0);
     expect(claims.filter(({ askedSince }) => askedSince === null).length).toBeGreaterThan(0);
-    expect(await site.database.prisma.payout.count({ where: { noNews: true } })).toBeGreaterThan(0);
+    const platforms = await site.database.prisma.platform.findMany({ select: { id: true } });
+    const weighed = await Promise.all(
+      platforms.map(({ id }) => loadPayoutEvidence(site.database.sql, id, today(now))),
+    );
+    const waiting = weighed.flat().filter(({ evidence }) => evidence.state === 'waiting');
+    expect(
+      waiting.some(({ evidence }) => evidence.unansweredReminders >= NO_NEWS_REMINDERS),
+    ).toBe(true);
   });
 
   test('has tasks with an hourly rate, and clients under several names, two of which were joined', async () => {

@@ -2,14 +2,9 @@ import type { SignedKind } from '#shared/evidence/attribution.ts';
 import type { Person } from './people.ts';
 import type { Writer } from './writer.ts';
 
-/** A member on a platform, with her public keys there. */
+/** A member on a platform, with her public key there. */
 export type Author = {
   readonly id: string;
-  readonly payoutKey: string;
-  readonly incidentKey: string;
-  readonly reviewKey: string;
-  readonly taskKey: string;
-  readonly clientKey: string;
   readonly signedKey: string;
 };
 
@@ -30,11 +25,6 @@ export function createAuthors(writer: Writer, newId: () => string): Authors {
       if (there !== undefined) return there;
       const author: Author = {
         id: newId(),
-        payoutKey: newId(),
-        incidentKey: newId(),
-        reviewKey: newId(),
-        taskKey: newId(),
-        clientKey: newId(),
         signedKey: newId(),
       };
       known.set(place, author);

@@ -152,7 +152,7 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
 
 function writePeople(people: readonly Person[], passwordHash: string, writer: Writer): void {
   for (const person of people) {
-    const { id, pseudonym, key, publicationSalt, joinedAt, country, saysWhere, english } = person;
+    const { id, pseudonym, key, publicationSalt, joinedAt, english } = person;
     writer.add('member', {
       id,
       publicationSalt,
@@ -161,7 +161,6 @@ function writePeople(people: readonly Person[], passwordHash: string, writer: Wr
       passwordHash,
       lang: english ? 'en' : 'fr',
       createdAt: joinedAt.toISOString(),
-      country: saysWhere ? country : null,
     });
   }
 }

@@ -9,8 +9,6 @@ import { drawTypingStyle, type TypingStyle } from './typing-style.ts';
 import { YEARS, ageOf, growthMoment } from './time.ts';
 import { NAME_HEADS, NAME_TAILS } from './word-lists.ts';
 
-/** Share of members who state their country. */
-const SAYS_WHERE = 0.45;
 /** Share of English writers by country; elsewhere nearly none. */
 const ENGLISH_BY_COUNTRY: Readonly<Record<string, number>> = { US: 0.85, ES: 0.2 };
 const ENGLISH_ELSEWHERE = 0.015;
@@ -22,7 +20,6 @@ export type Person = MemberPlan & {
   /** Salt of her owner tags. */
   readonly publicationSalt: string;
   readonly english: boolean;
-  readonly saysWhere: boolean;
   readonly hand: TypingStyle;
 };
 
@@ -52,7 +49,6 @@ export function makePeople(
       age: ageOf(joinedAt, until),
       joinedAt,
       english: random.chance(ENGLISH_BY_COUNTRY[country] ?? ENGLISH_ELSEWHERE),
-      saysWhere: random.chance(SAYS_WHERE),
       hand: drawTypingStyle(random),
     };
   });

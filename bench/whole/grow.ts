@@ -11,11 +11,6 @@ const COPIES: Readonly<Record<string, Readonly<Record<string, (column: string) =
   author: {
     id: copyOf,
     member_id: copyOf,
-    payout_key: keyOf,
-    incident_key: keyOf,
-    review_key: keyOf,
-    client_key: keyOf,
-    task_key: keyOf,
     signed_key: keyOf,
   },
   payout: { id: copyOf, author_id: copyOf },

@@ -16,7 +16,6 @@ import {
 } from '#server/database/predicates/shown-incidents.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import {
-  NEW_AUTHOR_KEYS,
   unjoinedAuthorIdSql,
   unjoinedAuthorStep,
   unjoinedSuspectStep,
@@ -57,7 +56,7 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'payouts',
     subject: 'payout',
     id: 'y.id',
-    from: `payout y JOIN weighed_author a ON a.id = y.author_id LEFT JOIN screenshot s ON s.payout_id = y.id`,
+    from: `payout y JOIN author_weight a ON a.id = y.author_id LEFT JOIN screenshot s ON s.payout_id = y.id`,
     where: isProofShownSql('y'),
     order: 'y.id COLLATE "C"',
     young: IS_RECENT_PAYOUT_SQL,
@@ -123,7 +122,7 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'incidents',
     subject: 'incident',
     id: 'i.id',
-    from: `incident i JOIN weighed_author a ON a.id = i.author_id
+    from: `incident i JOIN author_weight a ON a.id = i.author_id
       LEFT JOIN screenshot s ON s.incident_id = i.id`,
     where: isShownSql('i'),
     order: 'i.id COLLATE "C"',
@@ -199,7 +198,6 @@ const ENTRIES: readonly PublicTable[] = [
         columns: {
           id: RESTORED_ECHO_AUTHOR_ID,
           platform_id: 'r.platform',
-          ...NEW_AUTHOR_KEYS,
           frozen_established: 'false',
           brought: 'true',
         },
@@ -226,7 +224,6 @@ const PRIVATE_OF_PAYOUTS = {
   closed_month: 'private',
   after_reply: 'private',
   still_waiting_on: 'private',
-  no_news: 'recomputed',
   refusal: 'private',
   counting_on: 'private',
   lines_on: 'private',
@@ -246,7 +243,6 @@ const TABLES: TableDeclarations = {
         expectedDays: 't.expected_days',
         afterReply: 't.after_reply',
         stillWaitingOn: 't.still_waiting_on',
-        noNews: 't.no_news',
         refusal: 't.refusal',
         screenshot: pictureKeySql('payout_id'),
       },

@@ -2,7 +2,7 @@ import {
   AUTHORED_KINDS,
   AUTHORED_TABLES,
   type AuthoredKind,
-} from '#server/database/predicates/public-author-key.ts';
+} from '#server/database/predicates/authored-tables.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { fixedColumn, changingColumn, type PublicTable, type RestoreStep } from './public-table.ts';
 import {
@@ -23,11 +23,6 @@ export function unjoinedAuthorIdSql(kind: PublicKind): string {
   return `CASE WHEN r.signed THEN 'signed-' || r.author ELSE '${kind}-' || r.id END`;
 }
 
-/** SQL: keys of a new author, drawn anew on restore. */
-export const NEW_AUTHOR_KEYS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...AUTHORED_KINDS, 'signed'].map((kind) => [`${kind}_key`, 'md5(gen_random_uuid()::text)']),
-);
-
 /** Restores the author of each unsigned row of a kind, to precede the step of the rows. */
 export function unjoinedAuthorStep(kind: PublicKind): RestoreStep {
   return {
@@ -35,7 +30,6 @@ export function unjoinedAuthorStep(kind: PublicKind): RestoreStep {
     columns: {
       id: unjoinedAuthorIdSql(kind),
       platform_id: 'r.platform',
-      ...NEW_AUTHOR_KEYS,
       frozen_established: 'r.established',
       brought: 'true',
     },
@@ -69,7 +63,7 @@ const HAS_SIGNED = KINDS.map(
 /** SQL: whether a finding that stands names author `a`. */
 const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
 // What is unsigned has no author: nothing joins it.
-const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
+const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM author_weight b
    WHERE ${HAS_SIGNED}`;
 
 // Only shared voices are published.
@@ -134,14 +128,7 @@ const ENTRIES: readonly PublicTable[] = [
           id: `r.kind || '-' || r.key`,
           platform_id: 'r.platform',
           member_id: restoredMemberIdSql('r.by'),
-          // A restored author's keys of other kinds are drawn anew, so that this key does not lead
-          // to them.
-          ...Object.fromEntries(
-            [...AUTHORED_KINDS, 'signed'].map((kind) => [
-              `${kind}_key`,
-              `CASE WHEN r.kind = '${kind}' THEN r.key ELSE md5(gen_random_uuid()::text) END`,
-            ]),
-          ),
+          signed_key: 'r.key',
           frozen_established: 'r.established',
           frozen_voice: 'r.voice',
           brought: 'true',
@@ -165,13 +152,12 @@ const TABLES: TableDeclarations = {
     columns: {
       recovery_hash: 'private',
       established_on: 'private',
-      country: 'private',
       voice: 'private',
       publication_salt: 'private',
     },
   },
   author: {
-    columns: { frozen_country: 'private', frozen_young: 'private', frozen_checked: 'private' },
+    columns: { frozen_young: 'private' },
     own: {
       by: 'member',
       fields: { platform: ROW_PLATFORM_SLUG_SQL },

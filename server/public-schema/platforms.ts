@@ -195,12 +195,12 @@ const ENTRIES: readonly PublicTable[] = [
       after: fixedColumn('text', 'c.after'),
       numbers: formerColumn('json'),
     },
-    restore: [{ table: 'standing_change', columns: { numbers: `'{}'` } }],
+    restore: [{ table: 'standing_change' }],
   },
 ];
 
 const TABLES: TableDeclarations = {
-  platform_summary: { columns: { lines_kept: 'private', last_received_on: 'private' } },
+  platform_summary: { columns: { lines_kept: 'private' } },
   platform_revision: {
     columns: { member_id: 'private' },
     own: {

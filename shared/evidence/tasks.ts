@@ -235,8 +235,6 @@ export const ownTaskReport = z.object({
   recommends: z.nullable(z.boolean()),
   breaksTerms: z.boolean(),
   ethics: z.array(ethicsConcern),
-  /** Of reports from when there was such a field. */
-  text: z.nullable(z.string()),
   hiding,
   solicited: z.boolean(),
   publishedOn: day,

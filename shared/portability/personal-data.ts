@@ -49,7 +49,6 @@ export const personalDataResponse = z.object({
   account: z.object({
     pseudonym: z.string(),
     language: z.enum(LANGUAGES),
-    country: nullableText,
     createdAt: z.string(),
     establishedOn: nullableText,
     hasRecoveryPhrase: z.boolean(),

@@ -209,7 +209,6 @@ test(`a platform's task figures are added up in SQL as describeReports adds them
       recommends: random.pick([true, false, null]),
       breaks_terms: random.chance(0.1),
       ethics: random.chance(0.1) ? [random.pick(ETHICS_CONCERNS)] : [],
-      signed: false,
     };
   });
   await insertPartialRows(site, [
@@ -219,7 +218,6 @@ test(`a platform's task figures are added up in SQL as describeReports adds them
       columns: {
         id,
         platform_id: platform,
-        task_key: id,
         brought: true,
         frozen_established: random.chance(0.3),
       },

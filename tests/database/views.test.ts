@@ -33,7 +33,7 @@ test('suspect_author: named by a finding that has neither ended nor been lifted'
   expect(await ask('SELECT author_id FROM suspect_author')).toEqual([{ author_id: 'of stands' }]);
 });
 
-describe('weighed_author', () => {
+describe('author_weight', () => {
   test('what is frozen goes before what her account says', async () => {
     await insertPartialRows(site, [
       row('member', {
@@ -50,14 +50,13 @@ describe('weighed_author', () => {
         brought: false,
         frozen_established: true,
         frozen_voice: 'w',
-        frozen_checked: 'proof',
       }),
       row('author', { id: 'brought', platform_id: 'p', brought: true, frozen_established: false }),
     ]);
     expect(
       await ask(
-        `SELECT id, pseudonym, established, voice, speaks_alone AS alone, checked, joined_on::text AS joined
-           FROM weighed_author WHERE platform_id = 'p' ORDER BY id`,
+        `SELECT id, pseudonym, established, voice, speaks_alone AS alone, joined_on::text AS joined
+           FROM author_weight WHERE platform_id = 'p' ORDER BY id`,
       ),
     ).toEqual([
       {
@@ -66,7 +65,6 @@ describe('weighed_author', () => {
         established: false,
         voice: null,
         alone: true,
-        checked: 'none',
         joined: null,
       },
       {
@@ -75,7 +73,6 @@ describe('weighed_author', () => {
         established: true,
         voice: 'v',
         alone: false,
-        checked: 'none',
         joined: '2026-01-01',
       },
       {
@@ -84,7 +81,6 @@ describe('weighed_author', () => {
         established: true,
         voice: 'w',
         alone: false,
-        checked: 'proof',
         joined: null,
       },
     ]);
@@ -109,48 +105,8 @@ describe('weighed_author', () => {
         brought: false,
       }),
     ]);
-    expect(await ask(`SELECT id FROM weighed_author WHERE voice = 'x' AND speaks_alone`)).toEqual([
+    expect(await ask(`SELECT id FROM author_weight WHERE voice = 'x' AND speaks_alone`)).toEqual([
       { id: 'lifted' },
-    ]);
-  });
-
-  test('checked: by what was reported before the month of the last turn, received and shown with a picture or not', async () => {
-    const early = { published_on: '2026-09-30', shown_from: '2026-09-28' };
-    const payout = (id: string, columns: object): PartialRow[] => [
-      row('author', { id, platform_id: 'c', brought: false }),
-      row('payout', {
-        id,
-        author_id: id,
-        solicited: false,
-        state: 'received',
-        ...early,
-        ...columns,
-      }),
-    ];
-    const picture = (of: string): PartialRow =>
-      row('screenshot', { id: of, key: 's', payout_id: of });
-    await insertPartialRows(site, [
-      row('established_turn', { day: '2026-09-01', established: 3 }),
-      row('established_turn', { day: '2026-10-17', established: 5 }),
-      ...payout('proved', {}),
-      picture('proved'),
-      ...payout('said', { shown_from: null }),
-      ...payout('unshown', { shown_from: '2026-10-05' }),
-      picture('unshown'),
-      ...payout('new', { published_on: '2026-10-01', shown_from: '2026-10-05' }),
-      picture('new'),
-      ...payout('hidden', { hidden_by: 'd' }),
-      ...payout('asked', { solicited: true }),
-    ]);
-    expect(
-      await ask(`SELECT id, checked FROM weighed_author WHERE platform_id = 'c' ORDER BY id`),
-    ).toEqual([
-      { id: 'asked', checked: 'none' },
-      { id: 'hidden', checked: 'none' },
-      { id: 'new', checked: 'none' },
-      { id: 'proved', checked: 'proof' },
-      { id: 'said', checked: 'declared' },
-      { id: 'unshown', checked: 'declared' },
     ]);
   });
 });

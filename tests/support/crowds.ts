@@ -33,11 +33,6 @@ export async function insertPayouts(
       id: authorId,
       memberId,
       platformId: platform,
-      payoutKey: randomId(),
-      incidentKey: randomId(),
-      reviewKey: randomId(),
-      taskKey: randomId(),
-      clientKey: randomId(),
     })),
   });
   await prisma.payout.createMany({

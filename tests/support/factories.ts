@@ -69,7 +69,7 @@ export async function makePayout(
   const image = overrides.screenshot === true ? await makeImage() : null;
   if (image !== null) await storeImage(test.store, image);
   await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await findOrCreateAuthor(tx, member.id, platform, 'payout');
+    const authorId = await findOrCreateAuthor(tx, member.id, platform);
     await requireAlike(tx, 'payout', authorId, overrides);
     await tx.payout.create({
       data: {

@@ -44,7 +44,7 @@ export async function makeIncident(
   const rewardMinor = overrides.rewardMinor ?? null;
   const id = randomId();
   await test.database.prisma.$transaction(async (tx) => {
-    const authorId = await findOrCreateAuthor(tx, member.id, platform, 'incident');
+    const authorId = await findOrCreateAuthor(tx, member.id, platform);
     await requireAlike(tx, 'incident', authorId, overrides);
     await tx.incident.create({
       data: {
@@ -106,7 +106,7 @@ export async function makeReview(
       data: {
         id,
         platformId: platform,
-        authorId: await findOrCreateAuthor(tx, member.id, platform, 'review'),
+        authorId: await findOrCreateAuthor(tx, member.id, platform),
         pay: mark,
         punctuality: mark,
         fairness: mark,

@@ -1,7 +1,6 @@
 import { referenceDataResponse } from '#shared/directory/reference-data.ts';
 import { ownTaskReport } from '#shared/evidence/tasks.ts';
 import { definePage } from '#web/page.ts';
-import { UserText } from '#web/ui/user-text.tsx';
 import { reportFormValues } from '#web/evidence/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
@@ -31,12 +30,6 @@ export const editTaskReport = definePage({
           {'. '}
           {words.say} {own.pending > 0 ? words.rejudged : null} {words.redrawn}
         </p>
-        {own.text === null ? null : (
-          <>
-            <p className="soft">{words.text}</p>
-            <UserText text={own.text} />
-          </>
-        )}
         <TaskReportForm
           action={action}
           initial={reportFormValues(own, language)}

@@ -1,8 +1,4 @@
-import {
-  isSuspectAuthorSql,
-  voiceKeySql,
-  type VoicedKind,
-} from '#server/database/predicates/suspect-authors.ts';
+import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { addDays, monthOf, today } from '#shared/core/days.ts';
 import { MIN_MEMBERS_NOTIFIED } from '#shared/community/inbox.ts';
@@ -49,16 +45,10 @@ function inMonth(day: string): string {
  * means the same everywhere.
  * @param counts SQL: which rows count.
  */
-function count(
-  kind: VoicedKind,
-  signed: string,
-  from: string,
-  counts: string,
-  least: number,
-): string {
+function count(signed: string, from: string, counts: string, least: number): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
-      SELECT c.root_id AS subject, ${voiceKeySql(kind, 'a', signed)} AS key FROM ${from}
+      SELECT c.root_id AS subject, ${voiceKeySql('a', signed)} AS key FROM ${from}
        WHERE ${counts} AND NOT ${isSuspectAuthorSql('a.id')}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${least}`;
 }
@@ -66,17 +56,15 @@ function count(
 // Of reports the month is that of the Monday from which they count: another one tells when they were
 // posted.
 const REPORTED = count(
-  'task',
   'false',
   `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id
-    JOIN weighed_author a ON a.id = w.author_id AND a.established`,
+    JOIN author_weight a ON a.id = w.author_id AND a.established`,
   `${inMonth('w.due_on')} AND ${countsInTaskFiguresSql('w')}`,
   FIGURE_MIN_MEMBERS,
 );
 const RATED = count(
-  'client',
   'v.signed',
-  `client_review v JOIN client c ON c.id = v.client_id JOIN weighed_author a ON a.id = v.author_id`,
+  `client_review v JOIN client c ON c.id = v.client_id JOIN author_weight a ON a.id = v.author_id`,
   `${inMonth('v.shown_from')} AND NOT v.solicited AND v.hidden_by IS NULL`,
   MIN_MEMBERS_NOTIFIED,
 );

@@ -1,5 +1,5 @@
 /**
- * SQL: whether payouts of an author (`author` or `weighed_author`) count for the standing and for
+ * SQL: whether payouts of an author (`author` or `author_weight`) count for the standing and for
  * crowds. Of a member who left, only proofs stay, each with an author of its own: they would count as
  * a member each.
  */

@@ -1,5 +1,4 @@
 import { col, type RowOf } from '#server/database/sql.ts';
-import { publicAuthorKeySql, type AuthoredKind } from './public-author-key.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 
 /**
@@ -9,18 +8,23 @@ export function isSuspectAuthorSql(author: string): string {
   return `EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = ${author})`;
 }
 
-/** Kinds of evidence whose figures count linked accounts as one voice. */
-export type VoicedKind = Extract<AuthoredKind, 'payout' | 'task' | 'client'>;
+/**
+ * SQL: the key by which a row counts for its author; signed rows have a different key from unsigned
+ * ones. `author` is the alias of `author` or `author_weight`, `signed` the column that tells.
+ */
+export function authorKeySql(author: string, signed: string): string {
+  return `(CASE WHEN ${signed} THEN ${author}.signed_key ELSE ${author}.id END)`;
+}
 
 /**
  * SQL: the key that merges what one voice posts of a kind on a platform: its own, or one of its
  * linked accounts'. For a query over all counted rows of the kind; `author` is the alias of
- * `weighed_author`, `signed` the column that tells. Never merge signed and unsigned posts of linked
+ * `author_weight`, `signed` the column that tells. Never merge signed and unsigned posts of linked
  * accounts: the merged count would reveal who wrote the unsigned one. A member signs all posts of a
  * kind on a platform or none, so she has one key there, except for posts older than that rule.
  */
-export function voiceKeySql(kind: VoicedKind, author: string, signed: string): string {
-  const key = publicAuthorKeySql(kind, author, signed);
+export function voiceKeySql(author: string, signed: string): string {
+  const key = authorKeySql(author, signed);
   return `(CASE WHEN ${author}.speaks_alone THEN ${key}
   ELSE min(${key}) OVER (PARTITION BY ${author}.platform_id, ${author}.voice, ${signed}) END)`;
 }
@@ -36,7 +40,7 @@ export const CAMPAIGN_FACTS = {
 };
 export type CampaignFacts = RowOf<typeof CAMPAIGN_FACTS>;
 
-/** SQL: the columns of CAMPAIGN_FACTS, for the aliases of a post and its `weighed_author`. */
+/** SQL: the columns of CAMPAIGN_FACTS, for the aliases of a post and its `author_weight`. */
 export function campaignFactsSql(
   post: string,
   author: string,

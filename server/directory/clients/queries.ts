@@ -155,7 +155,7 @@ const REVIEWS_AS_JSON = statement(
       SELECT * FROM client_review v WHERE client_id IN ${PARTS} AND ${isShownSql('v')}
          AND ($3::date IS NULL OR (v.shown_from, v.id COLLATE "C") < ($3::date, $4::text))
        ORDER BY ${NEWEST} LIMIT $5) v
-    JOIN weighed_author a ON a.id = v.author_id
+    JOIN author_weight a ON a.id = v.author_id
     JOIN platform p ON p.id = a.platform_id), '[]') AS reviews
     FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
 );

@@ -118,11 +118,11 @@ const REVIEWS = statement(
   },
   `
   SELECT "authorKey", established, communication, pay, fairness, speed, "on" FROM (
-  SELECT DISTINCT ON (a.id, v.signed) ${voiceKeySql('client', 'a', 'v.signed')} AS "authorKey",
+  SELECT DISTINCT ON (a.id, v.signed) ${voiceKeySql('a', 'v.signed')} AS "authorKey",
          a.established, v.id,
          v.communication, v.pay, v.fairness, v.speed,
          LEAST((${middleMonthOfQuarterSql(quarterSql('v.experienced_month'))} || '-15')::date, v.shown_from)::text AS "on"
-    FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
+    FROM client c JOIN client_review v ON v.client_id = c.id JOIN author_weight a ON a.id = v.author_id
    WHERE c.root_id = $1 AND ${isShownSql('v')} AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY a.id, v.signed, v.shown_from DESC, v.id
   ) latest ORDER BY "authorKey", id`,
@@ -143,9 +143,9 @@ const RESTORED_FIGURES = statement(
 const REPORTS = statement(
   TASK_REPORT_FIGURES,
   `
-  SELECT ${voiceKeySql('task', 'a', 'false')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
+  SELECT ${voiceKeySql('a', 'false')} AS "authorKey", a.established, ${taskReportFigures('r', 't')}
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
-    JOIN weighed_author a ON a.id = r.author_id
+    JOIN author_weight a ON a.id = r.author_id
    WHERE c.root_id = $1 AND ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}
    ORDER BY r.worked_month, r.id`,
 );

@@ -42,7 +42,7 @@ export async function saveClientReview(
     const client = await loadClientBySlug(tx, slug);
     const platform = await resolvePlatform(tx, input.platform);
     const review = parseClientReview(input, today(now));
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'client');
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId, client.id);
     const piece = { kind: 'client-review', authorId, id: existing?.id ?? null } as const;
     const others = await matchSigningOfOtherPieces(tx, viewer, piece, input, now);

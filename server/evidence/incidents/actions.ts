@@ -65,7 +65,7 @@ export async function publishIncident(
     const incident = parseIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
     const id = randomId();
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'incident');
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     await matchSigningOfOtherPieces(
       tx,
       viewer,
@@ -197,7 +197,7 @@ export async function addMeToo(
   const { slug, platformId, memberId } = await lockIncident(tx, viewer, id);
   const rights = incidentRights({ member: true, author: memberId === viewer.id });
   if (!rights.echo) throw new AppError('not-allowed');
-  const authorId = await findOrCreateAuthor(tx, viewer.id, platformId, 'incident');
+  const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
   const { count } = await tx.incidentEcho.createMany({
     data: { incidentId: id, authorId, dueOn: drawDueDay(now, draw) },
     skipDuplicates: true,

@@ -108,7 +108,7 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
       SELECT * FROM incident i WHERE i.platform_id = p.id AND ${isShownSql('i')}
          ${goesOn ? 'AND (i.shown_from, i.id COLLATE "C") < ($3::date, $4::text)' : ''}
        ORDER BY ${NEWEST} LIMIT ${INCIDENTS_PAGE_SIZE + 1}) i
-    JOIN weighed_author a ON a.id = i.author_id
+    JOIN author_weight a ON a.id = i.author_id
     LEFT JOIN screenshot s ON s.incident_id = i.id), '[]') AS incidents
     FROM platform p WHERE p.slug = $1`;
 

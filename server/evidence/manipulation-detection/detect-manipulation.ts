@@ -255,7 +255,7 @@ const REVIEWS = statement(
   SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
          a.established,
          ${campaignFactsSql('r', 'a')}
-    FROM review r JOIN weighed_author a ON a.id = r.author_id
+    FROM review r JOIN author_weight a ON a.id = r.author_id
    WHERE r.platform_id = $1 AND ${isShownSql('r')} AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
 );
 

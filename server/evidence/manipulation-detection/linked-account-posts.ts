@@ -57,7 +57,7 @@ const VOICED_WORK = statement(
   },
   `
   SELECT DISTINCT w.direction AS word, ${campaignFactsSql('w', 'a')}
-    FROM (SELECT a.* FROM weighed_author a
+    FROM (SELECT a.* FROM author_weight a
            WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
     JOIN LATERAL (SELECT author_id, day AS published_on, direction
                     FROM (${TASK_AND_CLIENT_POSTS_SQL}) w WHERE w.author_id = a.id) w ON true

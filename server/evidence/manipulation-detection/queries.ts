@@ -11,7 +11,7 @@ import type {
 } from '#shared/evidence/manipulation-findings.ts';
 import { hasConflictInFindingSql } from './proposed-changes.ts';
 import { findingDecisionOf } from './rules.ts';
-import { publicAuthorKeySql } from '#server/database/predicates/public-author-key.ts';
+import { authorKeySql } from '#server/database/predicates/suspect-authors.ts';
 
 /** A finding as stored, including the days of its period, which are never published. */
 type Row = Pick<ManipulationFinding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
@@ -84,12 +84,12 @@ const FINDINGS_AS_JSON = statement(
              'praise', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'praise'))::int,
              'blame', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'blame'))::int)
            FROM (
-             SELECT ${publicAuthorKeySql('incident', 'a', 'i.signed')} AS key, i.asks
+             SELECT ${authorKeySql('a', 'i.signed')} AS key, i.asks
                FROM incident i JOIN author a ON a.id = i.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND ${isShownSql('i')} AND i.hidden_by IS NULL
              UNION
-             SELECT a.incident_key, i.asks FROM incident i
+             SELECT a.id, i.asks FROM incident i
                JOIN incident_echo e ON e.incident_id = i.id JOIN author a ON a.id = e.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND ${isShownSql('i')} AND ${isShownSql('e')} AND i.hidden_by IS NULL) b) AS bought

@@ -41,7 +41,7 @@ import { attachProofPicture } from '#server/evidence/proof-verification/recycled
 import type { ParsedPayout } from './rules.ts';
 
 /** What is stored of a claim's reminders until they are counted again. */
-export const NO_REMINDERS_YET = { unansweredReminders: 0, noNews: false, expectedDays: null };
+export const NO_REMINDERS_YET = { unansweredReminders: 0, expectedDays: null };
 
 /** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
@@ -74,7 +74,7 @@ export async function publishPayout(
     const { id: platformId } = platform;
     const id = randomId();
     const { kept } = payout;
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platformId, 'payout');
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
     await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
       data: {

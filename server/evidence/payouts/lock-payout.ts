@@ -36,7 +36,6 @@ const LOADED_PAYOUT = {
   shownFrom: col.text.orNull,
   /** The author's member id; null when her account was deleted. */
   memberId: col.text.orNull,
-  payoutKey: col.text,
 } satisfies RowShape;
 
 /**
@@ -56,7 +55,7 @@ export async function lockOwnPayout(tx: Db, viewer: Viewer, id: string): Promise
             y.date_forgotten AS "dateForgotten",
             y.closed_month AS "closedMonth", s.key AS "pictureKey",
             y.proof_ready_on::text AS "proofReadyOn", y.shown_from::text AS "shownFrom",
-            a.member_id AS "memberId", a.payout_key AS "payoutKey"
+            a.member_id AS "memberId"
        FROM payout y JOIN author a ON a.id = y.author_id JOIN platform p ON p.id = y.platform_id
        LEFT JOIN screenshot s ON s.payout_id = y.id
       WHERE y.id = $1 FOR UPDATE OF y`,

@@ -66,7 +66,7 @@ export const proofAsJson = (now: string): string => `json_build_object(
     'mine', COALESCE(a.member_id = $1, false))`;
 
 export const PROOF_JOINS = `
-  JOIN platform p ON p.id = y.platform_id JOIN weighed_author a ON a.id = y.author_id
+  JOIN platform p ON p.id = y.platform_id JOIN author_weight a ON a.id = y.author_id
   LEFT JOIN screenshot s ON s.payout_id = y.id`;
 
 const PROOF_AS_JSON = statement(

@@ -56,7 +56,7 @@ const CROWD = statement(
           SELECT COALESCE(w.voice, w.id) COLLATE "C" AS voice,
                  payout_outcome(y, $2::date) = 'not-paid' AS bad,
                  ${REPORTED_ON} > $2::date - 90 AS recent
-            FROM payout y JOIN weighed_author w ON w.id = y.author_id
+            FROM payout y JOIN author_weight w ON w.id = y.author_id
            WHERE y.platform_id = p.id AND ${payoutsCountSql('w')} AND NOT y.solicited AND ${countsInFiguresSql('y')}
              AND ${REPORTED_ON} > $2::date - 365
              AND w.established AND NOT ${isSuspectAuthorSql('w.id')}) r

@@ -81,7 +81,7 @@ const PUBLIC_CROWD = statement(
              count(*) FILTER (WHERE e.bad)::int AS "badYear", count(*)::int AS year,
              count(*) FILTER (WHERE e.bad AND y.published_on > $2::date - 90)::int AS "badQuarter",
              count(*) FILTER (WHERE y.published_on > $2::date - 90)::int AS quarter
-        FROM payout y JOIN weighed_author w ON w.id = y.author_id
+        FROM payout y JOIN author_weight w ON w.id = y.author_id
         CROSS JOIN LATERAL (SELECT payout_outcome(y, $2::date) = 'not-paid' AS bad) e
        WHERE y.platform_id = p.id AND y.counting_on IS NULL AND ${payoutsCountSql('w')}
          AND NOT y.solicited

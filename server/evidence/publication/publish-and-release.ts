@@ -149,7 +149,7 @@ const UNCOUNTED = statement(
 const RELEASE = `
   WITH released AS (
     UPDATE slip SET released = true, established = established OR EXISTS (
-        SELECT 1 FROM payout_publication b JOIN weighed_author w ON w.id = b.author_id
+        SELECT 1 FROM payout_publication b JOIN author_weight w ON w.id = b.author_id
          WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established)
      WHERE id = $1)
   UPDATE publication_spending SET price = price WHERE id = $1`;

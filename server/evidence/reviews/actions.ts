@@ -36,7 +36,7 @@ export async function savePlatformReview(
       await tx.platform.findUnique({ where: { slug }, select: { id: true } }),
     );
     const review = parseReview(input, today(now));
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'review');
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId);
     const id = existing?.id ?? randomId();
     if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };

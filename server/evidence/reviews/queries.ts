@@ -114,7 +114,7 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY ${ORDERS[sort]}) FROM (${pageOf(sort, goesOn)}) r
-    JOIN weighed_author a ON a.id = r.author_id), '[]') AS reviews
+    JOIN author_weight a ON a.id = r.author_id), '[]') AS reviews
     FROM platform p WHERE p.slug = $1`;
 }
 

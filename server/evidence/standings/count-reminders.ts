@@ -1,7 +1,6 @@
 import type { Sql } from '#server/database/sql.ts';
 import type { Day } from '#shared/core/days.ts';
 import { countUnansweredByPublishedMonths } from '#shared/evidence/claim-reminders.ts';
-import { NO_NEWS_REMINDERS } from '#shared/evidence/standing-constants.ts';
 import {
   expectedPaymentDelay,
   medianReceiptDelay,
@@ -38,9 +37,8 @@ export function withReminderCounts<Loaded extends Claimable>(
 }
 
 /**
- * Stores for each open claim of a platform within how many days it is expected, and whether it is
- * shown as "without news". Skips rows that are locked: their author is changing them, and waiting could
- * deadlock.
+ * Stores for each open claim of a platform within how many days it is expected. Skips rows that are
+ * locked: their author is changing them, and waiting could deadlock.
  */
 export async function storeExpectedDays(
   sql: Sql,
@@ -49,13 +47,7 @@ export async function storeExpectedDays(
 ): Promise<void> {
   const expected = expectedDays(loaded, now);
   if (expected.size === 0) return;
-  const silent = new Set(
-    loaded
-      .filter(({ evidence }) => evidence.unansweredReminders >= NO_NEWS_REMINDERS)
-      .map(({ published }) => published.id),
-  );
-  const ids = [...expected.keys()];
-  await sql(STORE, [ids, [...expected.values()], ids.map((id) => silent.has(id))]);
+  await sql(STORE, [[...expected.keys()], [...expected.values()]]);
 }
 
 /** Returns the days within which each claim should be paid, 15 to 45, by claim id. */
@@ -74,10 +66,10 @@ function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, numbe
 
 const STORE = `
   WITH claim AS (
-    SELECT * FROM unnest($1::text[], $2::int[], $3::boolean[]) AS c(id, days, no_news)),
+    SELECT * FROM unnest($1::text[], $2::int[]) AS c(id, days)),
   free AS (
     SELECT id FROM payout JOIN claim c USING (id)
-     WHERE state = 'waiting' AND (expected_days, payout.no_news) IS DISTINCT FROM (c.days, c.no_news)
+     WHERE state = 'waiting' AND expected_days IS DISTINCT FROM c.days
        FOR NO KEY UPDATE OF payout SKIP LOCKED)
-  UPDATE payout p SET expected_days = c.days, no_news = c.no_news
+  UPDATE payout p SET expected_days = c.days
     FROM claim c JOIN free USING (id) WHERE p.id = c.id`;

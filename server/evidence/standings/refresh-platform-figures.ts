@@ -153,7 +153,7 @@ async function keepChange(
 ): Promise<void> {
   const id = randomId();
   await tx.standingChange.create({
-    data: { id, platformId, day: dayToDate(today(now)), before, after, numbers: {} },
+    data: { id, platformId, day: dayToDate(today(now)), before, after },
   });
   await appendEntry(tx, now, {
     kind: 'standing-changed',
@@ -229,14 +229,14 @@ const COUNTED_PAYOUTS = statement(
   `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.received_share AS "receivedShare",
-         ${voiceKeySql('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFactsSql('p', 'a', COUNTS_FROM)},
+         ${voiceKeySql('a', 'p.signed')} AS "authorKey", ${campaignFactsSql('p', 'a', COUNTS_FROM)},
          COALESCE(p.lines_on, p.published_on)::text AS "linesOn",
          a.established,
          p.solicited, ${isSuspectAuthorSql('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
          to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
-    FROM payout p JOIN weighed_author a ON a.id = p.author_id
+    FROM payout p JOIN author_weight a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
    WHERE p.platform_id = $1 AND p.hidden_by IS NULL AND ${payoutsCountSql('a')}
      AND ${COUNTS_FROM} <= $2::date ORDER BY p.id`,

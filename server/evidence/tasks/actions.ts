@@ -37,7 +37,7 @@ export async function publishTaskReport(
     await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
     const columns = await placeReport(tx, platform.id, input, now, draw);
-    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id, 'task');
+    const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const id = randomId();
     await tx.taskReport.create({
       data: {
@@ -119,7 +119,7 @@ async function placeReport(
 
 /**
  * Leaves a copy of a report that counts, until the next Monday: a figure that moves on another day tells
- * on which day its author wrote. The copy keeps no exact value and no text.
+ * on which day its author wrote. The copy keeps no exact value.
  */
 async function leaveBehind(tx: Db, id: string, now: Date): Promise<void> {
   await tx.sql(LEAVE_BEHIND, [id, randomId(), addDays(mondayOf(today(now)), 7)]);

@@ -58,7 +58,7 @@ const OWN_REPORTS = `
     ${exact('screenOuts')}, ${exact('broken')}, ${exact('abandoned')}, ${exact('pending')},
     ${exact('totalSeconds')}, 'workedOn', r.exact ->> 'workedOn', ${exact('approvalDays')},
     'contact', r.contact, 'recommends', r.recommends, 'breaksTerms', r.breaks_terms,
-    'ethics', r.ethics, 'text', r.text, 'hiding', ${hidingJson('r')}, 'solicited', r.solicited,
+    'ethics', r.ethics, 'hiding', ${hidingJson('r')}, 'solicited', r.solicited,
     'typedClient', r.exact->>'client', 'typedClientId', r.exact->>'clientId',
     'shown', t.last_report_at IS NOT NULL, 'publishedOn', r.published_on,
     'dueOn', r.due_on, 'counted', r.counted) AS report

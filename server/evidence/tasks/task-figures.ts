@@ -113,9 +113,9 @@ const KEEP_FIGURES = `
           FROM task_report r WHERE r.task_id = task.id AND ${countsInTaskFiguresSql('r')}) AT TIME ZONE 'UTC' END
     WHERE id = $1`;
 
-const COUNTED_REPORTS = `task_report r JOIN weighed_author a ON a.id = r.author_id`;
+const COUNTED_REPORTS = `task_report r JOIN author_weight a ON a.id = r.author_id`;
 const OF_TASK = `r.task_id = $1 AND ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}`;
-const VOICE = voiceKeySql('task', 'a', 'false');
+const VOICE = voiceKeySql('a', 'false');
 
 const REPORTS_OF_TASK = statement(
   TASK_REPORT_FIGURES,
@@ -175,7 +175,7 @@ const PLATFORM_TALLIES = statement(
     SELECT a.id, ${VOICE} AS "authorKey", a.established
       FROM (SELECT DISTINCT author_id FROM task_report r
              WHERE platform_id = $1 AND ${countsInTaskFiguresSql('r')}) w
-      JOIN weighed_author a ON a.id = w.author_id
+      JOIN author_weight a ON a.id = w.author_id
      WHERE NOT ${isSuspectAuthorSql('a.id')})
   SELECT "authorKey", currency, bool_or(established) AS established,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,

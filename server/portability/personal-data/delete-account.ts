@@ -84,9 +84,8 @@ async function freezeAuthors(tx: Db, memberId: string): Promise<string[]> {
   const authors = await tx.sql(
     statement(
       { id: col.text },
-      `UPDATE author a SET member_id = NULL, frozen_established = w.established, frozen_voice = w.voice,
-          frozen_checked = w.checked
-         FROM weighed_author w WHERE w.id = a.id AND w.member_id = $1 RETURNING a.id`,
+      `UPDATE author a SET member_id = NULL, frozen_established = w.established, frozen_voice = w.voice
+         FROM author_weight w WHERE w.id = a.id AND w.member_id = $1 RETURNING a.id`,
     ),
     [memberId],
   );

@@ -57,7 +57,6 @@ async function findOwnAccount(
     account: {
       pseudonym: member.pseudonym,
       language: viewer.language,
-      country: member.country,
       createdAt: member.createdAt.toISOString(),
       establishedOn: establishedOn === null ? null : dateToDay(establishedOn),
       hasRecoveryPhrase: member.recoveryHash !== null,

@@ -5,7 +5,7 @@ import {
   AUTHORED_KINDS,
   AUTHORED_TABLES,
   type AuthoredKind,
-} from '#server/database/predicates/public-author-key.ts';
+} from '#server/database/predicates/authored-tables.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /**
@@ -43,11 +43,6 @@ async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void>
       return {
         id,
         platformId: from.platformId,
-        payoutKey: randomId(),
-        incidentKey: randomId(),
-        reviewKey: randomId(),
-        taskKey: randomId(),
-        clientKey: randomId(),
         ...(kind === 'signed' ? { signedKey: from.signedKey } : {}),
         frozenEstablished: from.frozenEstablished,
         frozenVoice: isCounted ? from.frozenVoice : null,
@@ -77,7 +72,7 @@ const PICTURES_OF_UNSHOWN = statement(
 
 // The job that lets reports count deletes them, with a task that has no other.
 const END_UNCOUNTED_REPORTS = `
-  UPDATE task_report SET leaves_on = published_on, exact = '{}', text = NULL
+  UPDATE task_report SET leaves_on = published_on, exact = '{}'
    WHERE author_id = ANY($1::text[]) AND NOT counted`;
 
 const GROUPS: readonly Group[] = [...AUTHORED_KINDS, 'signed'];
@@ -90,7 +85,6 @@ function rowsOf(group: Group): { table: string; where: string }[] {
   if (group === 'signed') {
     return SIGNED_TABLES.map((table) => ({ table, where: 't.signed' }));
   }
-  // Signatures of task reports are no longer read.
   if (group === 'task') return [{ table: AUTHORED_TABLES.task, where: 'true' }];
   const rows = [{ table: AUTHORED_TABLES[group], where: 'NOT t.signed' }];
   return group === 'incident' ? [...rows, { table: 'incident_echo', where: 'true' }] : rows;
@@ -113,9 +107,9 @@ const PARTS = statement(
   ).join(' UNION '),
 );
 
-/** Frees the public keys for the authors that take them over. */
-const DRAW_KEYS = `UPDATE author SET ${GROUPS.map((group) => `${group}_key = md5(gen_random_uuid()::text)`).join(', ')}
-   WHERE id = ANY($1::text[])`;
+/** Frees the keys of signed evidence for the authors that take them over. */
+const DRAW_KEYS = `
+  UPDATE author SET signed_key = md5(gen_random_uuid()::text) WHERE id = ANY($1::text[])`;
 
 const MOVES: readonly (readonly [Group, string])[] = GROUPS.flatMap((group) =>
   rowsOf(group).map(

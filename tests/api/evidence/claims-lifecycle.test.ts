@@ -4,6 +4,7 @@ import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { remindAuthors } from '#tests/support/remind-authors.ts';
 import { ownClaimsResponse, type OwnClaim } from '#shared/evidence/claims.ts';
 import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/counting-days.ts';
+import { NO_NEWS_REMINDERS } from '#shared/evidence/standing-constants.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
 import { readPayoutWeights } from '#tests/support/payout-weights.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
@@ -29,12 +30,11 @@ async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {
   return ownClaimsResponse.parse(response.json()).claims[0];
 }
 
-/** How many of a platform wait, and how many of them without news. */
+/** How many claims of a platform the standing counts as waiting, and how many as without news. */
 async function claimsOf(slug: string): Promise<{ open: number; noNews: number }> {
-  const waiting = await site.database.prisma.payout.findMany({
-    where: { platform: { slug }, state: 'waiting' },
-  });
-  const noNews = waiting.filter((one) => one.noNews).length;
+  const payouts = await readPayoutWeights(site, slug);
+  const waiting = payouts.filter(({ state }) => state === 'waiting');
+  const noNews = waiting.filter((one) => one.unansweredReminders >= NO_NEWS_REMINDERS).length;
   return { open: waiting.length - noNews, noNews };
 }
 

@@ -65,7 +65,7 @@ describe('POST /api/payouts/:id/close', () => {
   ])('closes what is waited for: %s', async (_, answer, published) => {
     const id = await makeClaim();
     expect((await close(id, answer)).statusCode).toBe(200);
-    const kept = { ...published, noNews: false, askedSealed: null, keySlot: null };
+    const kept = { ...published, askedSealed: null, keySlot: null };
     expect(await read(id)).toMatchObject(kept);
     expect(await recorded(id)).toEqual(['payout-published', 'payout-closed']);
   });

