@@ -5,6 +5,7 @@ import sharp, { type Sharp } from 'sharp';
 import { createOcrReader } from '#server/media/ocr/ocr-reader.ts';
 import type { OcrRequest } from '#server/media/ocr/ocr-result.ts';
 import { createSanitizer } from '#server/media/files/sanitizer.ts';
+import { areBare, drawDamaged, drawHonest, type CorpusFile } from '#tests/files/picture-corpus.ts';
 import { HOSTILE_PICTURES } from '#tests/files/hostile-pictures.ts';
 import { writePicture } from '#tests/files/pictures.ts';
 import { tellOutcome } from '#tests/files/test-sanitizer.ts';
@@ -93,6 +94,28 @@ async function tellCosts(pictures: Readonly<Record<string, () => Promise<Buffer>
   }
 }
 
+/** What becomes of files of all kinds, and which come out otherwise than expected. */
+async function tellCorpus(name: string, files: AsyncIterable<CorpusFile>): Promise<void> {
+  const outcomes = new Map<string, number>();
+  let [all, withMetadata] = [0, 0];
+  for await (const file of files) {
+    all += 1;
+    const path = await writePicture(folder, 'file', file.bytes);
+    const outcome = await tellOutcome(
+      (async () => {
+        const image = await sanitizer.sanitize(path);
+        if (!areBare(image)) withMetadata += 1;
+      })(),
+    );
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    if (file.expected !== 'either' && file.expected !== outcome) {
+      console.log(`${file.name}: ${outcome}, not ${file.expected}`);
+    }
+  }
+  const counts = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  console.log(`${name}: ${all} files, ${counts}; ${withMetadata} with metadata`);
+}
+
 /** Times of one member's pictures while `slow` runs for another one without a pause, and alone. */
 async function tellRatio(
   name: string,
@@ -120,6 +143,10 @@ try {
   console.log('\nHONEST');
   await tellCosts(HONEST);
 
+  console.log('\nOF ALL KINDS');
+  await tellCorpus('honest', drawHonest());
+  await tellCorpus('odd and damaged', drawDamaged());
+
   console.log('\nBESIDE A SLOW ONE');
   const [mine, theirs] = [
     await writePicture(folder, 'mine', await drawPhone()),
@@ -130,11 +157,22 @@ try {
     () => sanitizer.sanitize(mine, 'she'),
     () => tellOutcome(sanitizer.sanitize(theirs, 'another')),
   );
-  const asked = (picture: Buffer): OcrRequest => ({ picture, keep: [], coversAll: true });
+  const asked = (picture: Uint8Array): OcrRequest => ({ picture, keep: [], coversAll: true });
   await tellRatio(
     'read',
     () => reader.read(asked(screen), 'she'),
     () => reader.read(asked(dense), 'another'),
+  );
+  await tellRatio(
+    'from the upload to the second look',
+    async () => {
+      const { reading } = await sanitizer.sanitize(mine, 'she');
+      await reader.read(asked(reading.bytes), 'she');
+    },
+    async () => {
+      const { reading } = await sanitizer.sanitize(theirs, 'another');
+      await reader.read(asked(reading.bytes), 'another');
+    },
   );
 } finally {
   await Promise.all([sanitizer.close(), reader.close()]);
