@@ -10,7 +10,7 @@ import {
   entryKindsCommittingTo,
   type EntryKind,
 } from '#server/transparency-log/entry-kinds.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/commitments.ts';
 
 /**
  * The public row that each record act wrote, by act id, for acts that commit to a row besides their

@@ -2,7 +2,8 @@ import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { ENTRY_KINDS, type EntryKind } from '#server/transparency-log/entry-kinds.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { commitEntry } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/commitments.ts';
 
 /** In insertion order: referenced tables first. */
 const TABLES = [
@@ -76,7 +77,7 @@ function snake(name: string): string {
 export async function createWriter(tx: Db, newId: () => string): Promise<Writer> {
   await tx.$executeRawUnsafe(
     `CREATE TEMP TABLE made_entry (place serial, day date, kind text, subject text, salt text,
-       commits boolean, commitment text) ON COMMIT DROP`,
+       commits boolean, commitment text, words text, form int DEFAULT 1) ON COMMIT DROP`,
   );
   const waiting = new Map<Table, Row[]>(TABLES.map((table) => [table, []]));
   let rows = 0;
@@ -125,8 +126,8 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
       await tx.$executeRawUnsafe('ANALYZE made_entry');
       await commitToContents(tx);
       await tx.$executeRawUnsafe(
-        `INSERT INTO record_entry (day, kind, subject, salt, commitment)
-         SELECT day, kind, subject, salt, commitment FROM made_entry ORDER BY day, place`,
+        `INSERT INTO record_entry (day, kind, subject, salt, commitment, words, form)
+         SELECT day, kind, subject, salt, commitment, words, form FROM made_entry ORDER BY day, place`,
       );
     },
   };
@@ -137,10 +138,7 @@ const CONTENTS_AT_ONCE = 1_000;
 /** Makes the last entry of each subject commit to its public content. */
 async function commitToContents(tx: Db): Promise<void> {
   for (let after = 0; ;) {
-    const entries = await tx.$queryRawUnsafe<{ place: number; subject: string; salt: string }[]>(
-      LAST_ENTRIES,
-      after,
-    );
+    const entries = await tx.$queryRawUnsafe<LastEntry[]>(LAST_ENTRIES, after);
     const last = entries.at(-1);
     if (last === undefined) return;
     after = last.place;
@@ -148,21 +146,23 @@ async function commitToContents(tx: Db): Promise<void> {
       tx,
       entries.map(({ subject }) => subject),
     );
-    const commitments = entries.map(({ place, subject, salt }) => ({
+    const commitments = entries.map(({ place, kind, subject, salt }) => ({
       place,
-      commitment: commitmentOf(salt, contents.get(subject)),
+      ...commitEntry(kind, subject, salt, contents.get(subject)),
     }));
     await tx.$executeRawUnsafe(
-      `UPDATE made_entry e SET commitment = c.commitment
-         FROM json_to_recordset($1::json) AS c(place int, commitment text)
+      `UPDATE made_entry e SET commitment = c.commitment, words = c.words, form = c.form
+         FROM json_to_recordset($1::json) AS c(place int, commitment text, words text, form int)
         WHERE e.place = c.place`,
       JSON.stringify(commitments),
     );
   }
 }
 
+type LastEntry = { place: number; kind: string; subject: string; salt: string };
+
 const LAST_ENTRIES = `
-  SELECT e.place, e.subject, e.salt FROM made_entry e
+  SELECT e.place, e.kind, e.subject, e.salt FROM made_entry e
    WHERE e.commits AND e.place > $1::int AND NOT EXISTS (
      SELECT 1 FROM made_entry l WHERE l.subject = e.subject AND l.commits AND l.place > e.place)
    ORDER BY e.place LIMIT ${CONTENTS_AT_ONCE}`;

@@ -28,6 +28,17 @@ export function committedColumnsSql({ columns }: PublicTable): string {
   return jsonObjectSql(Object.entries(columns).filter(([, { committed }]) => committed));
 }
 
+/** Names of the columns that the record commits to: facts, and words that dumps may leave out. */
+export function committedColumnNames({ columns }: PublicTable): {
+  facts: string[];
+  words: string[];
+} {
+  const committed = Object.entries(columns).filter(([, column]) => column.committed);
+  const named = (words: boolean): string[] =>
+    committed.flatMap(([name, column]) => (column.words === words ? [name] : []));
+  return { facts: named(false), words: named(true) };
+}
+
 /** SQL: FROM and WHERE of an entry, with one more condition. */
 export function fromWhereSql({ from, where = 'true' }: PublicTable, condition = 'true'): string {
   return `${from} WHERE (${where}) AND ${condition}`;

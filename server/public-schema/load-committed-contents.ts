@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
-import { committedColumnsSql, fromWhereSql } from './content-sql.ts';
+import { committedColumnNames, committedColumnsSql, fromWhereSql } from './content-sql.ts';
 import type { PublicTable } from './public-table.ts';
 
 /**
@@ -14,6 +14,18 @@ export function logSubjectOf({ subject, name }: PublicTable): string {
 
 const BY_NAME: ReadonlyMap<string, PublicTable> = new Map(
   PUBLIC_TABLES.map((entry) => [logSubjectOf(entry), entry]),
+);
+
+/**
+ * Returns the names of the committed columns that dumps leave out while they are recent, for a
+ * record name such as `payout/3k9…`.
+ */
+export function wordColumnsOf(recordName: string): readonly string[] {
+  return WORD_COLUMNS.get(recordName.slice(0, recordName.indexOf('/'))) ?? [];
+}
+
+const WORD_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(
+  PUBLIC_TABLES.map((entry) => [logSubjectOf(entry), committedColumnNames(entry).words]),
 );
 
 /**

@@ -9,6 +9,7 @@ const ENTRY: Readonly<Record<string, PublicColumn>> = {
   commitment: changingColumn('text', 'e.commitment'),
   actor: changingColumn('text', 'e.actor'),
   form: changingColumn('int', 'e.form'),
+  words: changingColumn('text', 'e.words'),
   erased: changingColumn('boolean', 'e.salt IS NULL'),
 };
 

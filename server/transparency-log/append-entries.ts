@@ -1,8 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
+import { randomBytes } from 'node:crypto';
+import {
+  loadCommittedContents,
+  wordColumnsOf,
+} from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
+import { APART_FORM, commitApart, commitmentOf, partContent } from './commitments.ts';
 import { ENTRY_KINDS, entryKindsCommittingTo, type EntryKindCommittingTo } from './entry-kinds.ts';
 
 /**
@@ -61,11 +64,11 @@ export async function appendIfContentChanged(
   const last = await tx.recordEntry.findFirst({
     where: { subject, kind: { in: entryKindsCommittingTo('content') } },
     orderBy: { id: 'desc' },
-    select: { salt: true, commitment: true },
+    select: { subject: true, form: true, salt: true, commitment: true },
   });
   if (last === null || last.salt === null) return;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
-  if (content === undefined || commitmentOf(last.salt, content) === last.commitment) return;
+  if (content === undefined || commitsTo(last, content)) return;
   await appendEntry(tx, now, { kind, subject });
 }
 
@@ -101,35 +104,70 @@ export async function insertEntries(
 ): Promise<void> {
   if (acts.length === 0) return;
   await tx.sql(
-    `INSERT INTO record_entry (day, kind, subject, salt, commitment)
-     SELECT $1::date, act.kind, act.subject, act.salt, act.commitment
+    `INSERT INTO record_entry (day, kind, subject, salt, commitment, words, form)
+     SELECT $1::date, act.kind, act.subject, act.salt, act.commitment, act.words, act.form
        FROM ROWS FROM (json_to_recordset($2::json)
-            AS (kind text, subject text, salt text, commitment text))
-            WITH ORDINALITY AS act (kind, subject, salt, commitment, nth)
+            AS (kind text, subject text, salt text, commitment text, words text, form int))
+            WITH ORDINALITY AS act (kind, subject, salt, commitment, words, form, nth)
       ORDER BY act.nth`,
     [today(now), JSON.stringify(acts.map(entryOf))],
   );
 }
 
-type Entry = {
-  kind: string;
-  subject: string;
-  salt: string;
-  commitment: string;
+type Entry = EntryCommitment & {
+  readonly kind: string;
+  readonly subject: string;
+  readonly salt: string;
 };
 
 function entryOf({ kind, subject, content }: EntryWithContent): Entry {
   const salt = randomBytes(16).toString('hex');
-  return { kind, subject, salt, commitment: commitmentOf(salt, content) };
+  return { kind, subject, salt, ...commitEntry(kind, subject, salt, content) };
 }
 
-/** The commitment: SHA-256 of the salt and the content's canonical JSON (RFC 8785), in hex. */
-export function commitmentOf(salt: string, content: unknown): string {
-  return createHash('sha256')
-    .update(salt)
-    .update(canonicalize(content) ?? 'null')
-    .digest('hex');
+/** What an entry commits to: `words` is the commitment to the words alone, in `APART_FORM` only. */
+export type EntryCommitment = {
+  readonly form: number;
+  readonly commitment: string;
+  readonly words: string | null;
+};
+
+/**
+ * Commits to the content of an entry: to facts and words apart where it is that of a subject with words
+ * that dumps leave out while they are recent, else whole.
+ */
+export function commitEntry(
+  kind: string,
+  subject: string,
+  salt: string,
+  content: unknown,
+): EntryCommitment {
+  const names = STATING.has(kind) ? wordColumnsOf(subject) : [];
+  if (names.length === 0 || typeof content !== 'object' || content === null)
+    return { form: 1, commitment: commitmentOf(salt, content), words: null };
+  return { form: APART_FORM, ...commitApart(salt, partContent(content, names)) };
 }
+
+const STATING: ReadonlySet<string> = new Set(entryKindsCommittingTo('content'));
+
+/** Whether an entry commits to a content, of form 1 or later. */
+export function commitsTo(
+  { subject, form, salt, commitment }: EntryOpening,
+  content: unknown,
+): boolean {
+  if (salt === null) return false;
+  if (form !== APART_FORM) return commitmentOf(salt, content) === commitment;
+  if (typeof content !== 'object' || content === null) return false;
+  return commitApart(salt, partContent(content, wordColumnsOf(subject))).commitment === commitment;
+}
+
+/** The columns of an entry that say what it commits to. */
+export type EntryOpening = {
+  readonly subject: string;
+  readonly form: number;
+  readonly salt: string | null;
+  readonly commitment: string;
+};
 
 // Entries that keep their salts: decisions stay verifiable after their subject is deleted.
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;

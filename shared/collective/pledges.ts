@@ -114,14 +114,16 @@ export const ownTokensResponse = z.object({
 });
 
 /**
- * What opens the log leaf that has a boycott's keys, which commits to SHA-256 over salt and
- * content. All null while no logged act has them.
+ * What opens the log leaf that has a boycott's keys. It commits to SHA-256 over salt and content; or,
+ * where `words` is given, over that hash and `words`, both in hex. All null while no logged act has them.
  */
 export const recordedKeysResponse = z.object({
   leaf: z.nullable(z.int()),
   salt: z.nullable(z.string()),
-  /** The public row of the boycott in canonical JSON (RFC 8785): its id, its keys, and more. */
+  /** The facts of the boycott in canonical JSON (RFC 8785): its id, its keys, and more. */
   content: z.nullable(z.string()),
+  /** The commitment to the boycott's texts, which nobody needs to read to check its keys. */
+  words: z.nullable(z.string()),
 });
 export type RecordedKeysResponse = z.infer<typeof recordedKeysResponse>;
 

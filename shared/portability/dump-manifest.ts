@@ -1,8 +1,12 @@
 import { z } from 'zod/mini';
 import { day } from '#shared/core/form-fields.ts';
 
-/** Format version; others are refused. In the first one all payouts were rows, of which no proofs can be made. */
-export const DUMP_FORMAT = 2;
+/**
+ * Format version. In the second one the log committed to rows whole. In the first one all payouts
+ * were rows, of which no proofs can be made: it is refused.
+ */
+export const DUMP_FORMAT = 3;
+export const OLDEST_DUMP_FORMAT = 2;
 
 /** Licences: the first for figures, the second for texts and pictures. */
 export const licence = z.enum(['ODbL-1.0', 'CC-BY-SA-4.0']);
@@ -26,9 +30,18 @@ export const committedTable = z.object({
   name: z.string(),
   /** The columns that form the part of a row's name after the slash, joined by a dash. */
   id: z.array(z.string()),
-  committed: z.array(z.string()),
+  /** The committed columns that are in every dump. */
+  facts: z.array(z.string()),
+  /** The committed columns that are left out while the row is recent or removed. */
+  words: z.array(z.string()),
 });
 export type CommittedTable = z.infer<typeof committedTable>;
+
+/** The same in format 2, without the parting. */
+const wholeTable = z.object({
+  ...z.omit(committedTable, { facts: true, words: true }).shape,
+  committed: z.array(z.string()),
+});
 
 /** The contents of a dump, and the day as of which they are. */
 export const dumpManifest = z.object({
@@ -39,7 +52,7 @@ export const dumpManifest = z.object({
   checkpoint: z.nullable(z.string()),
   /** Days for which texts and pictures are left out. */
   youngDays: z.int(),
-  tables: z.array(committedTable),
+  tables: z.union([z.array(committedTable), z.array(wholeTable)]),
   files: z.array(dumpFile),
 });
 export type DumpManifest = z.infer<typeof dumpManifest>;

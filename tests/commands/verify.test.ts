@@ -41,7 +41,9 @@ test('a site is checked over HTTP, with a dump and against a checkpoint that was
   cpSync(await dumpOf(site), join(folder, 'dump'), { recursive: true });
   const both = await verify(url, '--dump', 'dump');
   expect(both).toMatchObject({ code: 0 });
-  expect(both.output).toContain('Nothing was changed or removed without an entry.');
+  expect(both.output).toContain(
+    'Of what was compared, nothing was changed or removed without an entry.',
+  );
 });
 
 test('a site that is busy is asked again, not before it says', async () => {
@@ -72,7 +74,7 @@ test('a dump is checked without the site, and said for programs', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(output)).toMatchObject({
     checkpoint: { origin: 'site.example/record' },
-    counts: { things: 23, acts: 25 },
+    counts: { compared: { things: 23, factsAlone: 0, acts: 25, pictures: 0 } },
     faults: [],
   });
 });

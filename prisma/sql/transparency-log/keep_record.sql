@@ -3,8 +3,8 @@
 CREATE OR REPLACE FUNCTION "keep_record"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE'
-        AND ROW(NEW."id", NEW."day", NEW."kind", NEW."subject", NEW."commitment", NEW."actor", NEW."form")
-            IS NOT DISTINCT FROM ROW(OLD."id", OLD."day", OLD."kind", OLD."subject", OLD."commitment", OLD."actor", OLD."form")
+        AND ROW(NEW."id", NEW."day", NEW."kind", NEW."subject", NEW."commitment", NEW."actor", NEW."form", NEW."words")
+            IS NOT DISTINCT FROM ROW(OLD."id", OLD."day", OLD."kind", OLD."subject", OLD."commitment", OLD."actor", OLD."form", OLD."words")
         AND (NEW."salt" IS NULL OR NEW."salt" = OLD."salt")
         AND (OLD."leaf" IS NULL OR NEW."leaf" = OLD."leaf") THEN
         RETURN NEW;

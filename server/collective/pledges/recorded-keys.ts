@@ -1,17 +1,21 @@
 import canonicalize from 'canonicalize';
-import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
+import {
+  loadCommittedContents,
+  wordColumnsOf,
+} from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { commitsTo } from '#server/transparency-log/append-entries.ts';
+import { APART_FORM, partContent, saltOfPart } from '#server/transparency-log/commitments.ts';
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 
-const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null };
+const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null, words: null };
 
 /**
- * Finds the last recorded act that commits to the boycott's public row, including its keys, and the
- * salt that opens the commitment. All fields are null while the act waits for its leaf, and when a
+ * Finds the last recorded act that commits to the boycott's public row, including its keys, and what
+ * opens the commitment to it, of facts alone where they are committed to apart. All fields are null while the act waits for its leaf, and when a
  * decision changed the shown row since.
  * @throws AppError not-found.
  */
@@ -19,17 +23,27 @@ export async function findRecordedKeys(tx: Db, boycottId: string): Promise<Recor
   const subject = `boycott/${boycottId}`;
   const [last] = await tx.sql(
     statement(
-      { leaf: col.int.orNull, salt: col.text.orNull, commitment: col.text, hasKeys: col.bool },
-      `SELECT e.leaf::int AS leaf, e.salt, e.commitment,
+      {
+        leaf: col.int.orNull,
+        salt: col.text.orNull,
+        commitment: col.text,
+        words: col.text.orNull,
+        form: col.int,
+        hasKeys: col.bool,
+      },
+      `SELECT e.leaf::int AS leaf, e.salt, e.commitment, e.words, e.form,
             EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = $2) AS "hasKeys"
        FROM record_entry e WHERE e.subject = $1 AND e.kind = ANY($3::text[])
       ORDER BY e.id DESC LIMIT 1`,
     ),
     [subject, boycottId, entryKindsCommittingTo('content')],
   );
-  const { leaf, salt, commitment, hasKeys } = requireFound(last);
+  const { leaf, salt, commitment, words, form, hasKeys } = requireFound(last);
   if (leaf === null || salt === null || !hasKeys) return NONE;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
-  if (content === undefined || commitmentOf(salt, content) !== commitment) return NONE;
-  return { leaf, salt, content: canonicalize(content) ?? 'null' };
+  const entry = { subject, form, salt, commitment };
+  if (typeof content !== 'object' || content === null || !commitsTo(entry, content)) return NONE;
+  if (form !== APART_FORM) return { leaf, salt, content: canonicalize(content) ?? '', words: null };
+  const { facts } = partContent(content, wordColumnsOf(subject));
+  return { leaf, salt: saltOfPart('facts', salt), content: canonicalize(facts) ?? '', words };
 }

@@ -1,14 +1,14 @@
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { commitEntry } from '#server/transparency-log/append-entries.ts';
+import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import type { SnapshotExtra } from './demo-snapshot.ts';
 
 /**
- * Recomputes the commitments of a record that is not signed yet for the current rows: of the last
- * act on each subject, and of each act that wrote a row. Triggers, which forbid such changes
- * otherwise, must be disabled. Earlier acts keep commitments that nobody can ever open.
+ * Recomputes the commitments of a record that is not signed yet for the current rows, in the current
+ * form: of the last act on each subject, and of each act that wrote a row. Triggers, which forbid
+ * such changes otherwise, must be disabled. Earlier acts keep commitments that nobody can ever open.
  */
 export async function recomputeCommitments(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
   const { sql } = tx;
@@ -20,25 +20,29 @@ export async function recomputeCommitments(tx: Db, rows: SnapshotExtra['rows']):
   );
   const anew = named
     .filter(({ name }) => contents.has(name))
-    .map(({ id, salt, name }) => ({ id, commitment: commitmentOf(salt, contents.get(name)) }));
+    .map(({ id, kind, subject, salt, name }) => ({
+      id,
+      ...commitEntry(kind, subject, salt, contents.get(name)),
+    }));
   await sql(
-    `UPDATE record_entry e SET commitment = a.commitment
-       FROM json_to_recordset($1::text::json) AS a (id bigint, commitment text) WHERE e.id = a.id`,
+    `UPDATE record_entry e SET commitment = a.commitment, words = a.words, form = a.form
+       FROM json_to_recordset($1::text::json) AS a (id bigint, commitment text, words text, form int)
+      WHERE e.id = a.id`,
     [JSON.stringify(anew)],
   );
 }
 
-const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingTo('end')];
 
 const OPENED = statement(
-  { id: col.text, subject: col.text, salt: col.text },
+  { id: col.text, kind: col.text, subject: col.text, salt: col.text },
   `
-  SELECT id::text AS id, subject, salt FROM (
+  SELECT id::text AS id, kind, subject, salt FROM (
     SELECT DISTINCT ON (subject) id, kind, subject, salt FROM record_entry
-     WHERE kind IN (${listed([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})
+     WHERE kind IN (${kindListSql([...CONTENT, ...END])})
      ORDER BY subject, id DESC) e
-   WHERE salt IS NOT NULL AND kind IN (${listed(entryKindsCommittingTo('content'))})
+   WHERE salt IS NOT NULL AND kind IN (${kindListSql(CONTENT)})
   UNION ALL
-  SELECT id::text, subject, salt FROM record_entry
-   WHERE salt IS NOT NULL AND kind IN (${listed(entryKindsCommittingTo('row'))})`,
+  SELECT id::text, kind, subject, salt FROM record_entry
+   WHERE salt IS NOT NULL AND kind IN (${kindListSql(entryKindsCommittingTo('row'))})`,
 );

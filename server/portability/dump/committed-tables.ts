@@ -1,6 +1,7 @@
 import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
 import type { CommittedTable } from '#shared/portability/dump-manifest.ts';
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
+import { committedColumnNames } from '#server/public-schema/content-sql.ts';
 import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 
 /**
@@ -14,14 +15,11 @@ const ROWS = new Set<string>(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
-/** The tables whose rows the record commits to, with the committed columns. */
+/** The tables whose rows the record commits to, with the committed columns: facts, and words. */
 export const COMMITTED_TABLES: CommittedTable[] = DUMPED_TABLES.flatMap((entry) => {
   const name = logSubjectOf(entry);
   const compared = entry.subject !== null && !UNCOMMITTED_SUBJECT_TABLES.includes(name);
   if (!compared && !ROWS.has(name)) return [];
-  const committed = Object.entries(entry.columns).flatMap(([column, { committed: is }]) =>
-    is ? [column] : [],
-  );
   const id = 'id' in entry.columns ? ['id'] : ['thread', 'number'];
-  return [{ file: entry.name, name, id, committed }];
+  return [{ file: entry.name, name, id, ...committedColumnNames(entry) }];
 });

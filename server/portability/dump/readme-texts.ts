@@ -14,7 +14,8 @@ figures/   tables for a spreadsheet: standings, ranking, hourly rates, and the s
 whole/     every public row, one JSON object a line. Under CC BY-SA 4.0: LICENSE-whole.txt.
 images/    the pictures, named by their content, each in two sizes.
 record/    the signed record as a mirror keeps it (C2SP tlog-tiles), and openings.jsonl: the salts
-           with which anyone can check that a row is what was committed to.
+           with which anyone can check that a row is what was committed to; of recent and removed
+           rows those of the facts alone.
 erasures.jsonl   all that was taken back or erased. If you keep an older dump, remove it there.
 manifest.json    every file with its rows, bytes and SHA-256.
 

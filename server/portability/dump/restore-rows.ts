@@ -55,7 +55,8 @@ async function keepOpenings(tx: Db, folder: string): Promise<void> {
   for await (const lines of readLineBatches(folder, 'record/openings.jsonl')) {
     await sql(
       `INSERT INTO dump_opening (leaf, salt)
-       SELECT leaf, salt FROM json_to_recordset($1::text::json) AS r(leaf bigint, salt text)`,
+       SELECT leaf, salt FROM json_to_recordset($1::text::json) AS r(leaf bigint, salt text)
+        WHERE salt IS NOT NULL`,
       [`[${lines.join(',')}]`],
     );
   }

@@ -6,6 +6,7 @@ import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 import {
   DUMP_FORMAT,
+  OLDEST_DUMP_FORMAT,
   dumpManifest,
   type DumpFile,
   type DumpManifest,
@@ -37,7 +38,7 @@ async function readManifest(folder: string): Promise<DumpManifest> {
       `The dump is of format ${format}; this version reads up to ${DUMP_FORMAT}. Use a newer one.`,
     );
   }
-  if (typeof format === 'number' && format < DUMP_FORMAT) {
+  if (typeof format === 'number' && format < OLDEST_DUMP_FORMAT) {
     throw new InvalidDump(
       `The dump is of format ${format}. Restore it with the version that made it, then update.`,
     );

@@ -2,6 +2,7 @@ import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
+import { APART_FORM, saltOfPartSql } from '#server/transparency-log/commitments.ts';
 import { isRemovedByDecisionSql } from '#server/database/predicates/content-visibility.ts';
 import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
@@ -9,10 +10,12 @@ import { today } from '#shared/core/days.ts';
 import { readRowsFromCursor } from './database-cursor.ts';
 import { openDumpFile, type DumpInProgress, type DumpFileWriter } from './dump-files.ts';
 
-type Opening = RowOf<typeof ACTS>;
+/** What opens a leaf: its salt; or the salt of its facts, and the commitment to its words. */
+type Opening =
+  RowOf<typeof ACTS> | { readonly leaf: number; readonly facts: string; readonly words: string };
 const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies RowShape;
 
-/** Writes each public table, with the salts that open the record's commitments to its rows. */
+/** Writes each public table, with what opens the record's commitments to its rows. */
 export async function writeTables(tx: Db, dump: DumpInProgress, now: Date): Promise<void> {
   const openings = await openDumpFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
   for (const entry of DUMPED_TABLES) await writeTable(tx, dump, entry, openings, now);
@@ -50,21 +53,25 @@ const ACTS = statement(
 );
 
 /**
- * SQL: the salt of the last commitment to a row, whether or not it still matches; null for recent
- * and unreadable rows, and while the last act waits for its leaf. The salt of an earlier state
- * would let anybody guess what was corrected.
+ * SQL: what opens the last commitment to a row, whether or not it still matches: its salt, or for
+ * recent and unreadable rows what opens their facts alone. Null while the last act waits for its
+ * leaf. The salt of an earlier state would let anybody guess what was corrected.
  */
 function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string {
   if (subject === null) return 'NULL::json';
   const removed = hiddenBy === undefined ? 'false' : isRemovedByDecisionSql(hiddenBy.sql);
-  return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
-    SELECT CASE WHEN done.kind IN (${kindListSql(entryKindsCommittingTo('content'))}) AND done.salt <> ''
-             AND done.leaf IS NOT NULL
-           THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt) END
+  return `(
+    SELECT CASE WHEN done.kind NOT IN (${kindListSql(entryKindsCommittingTo('content'))})
+             OR done.salt = '' OR done.salt IS NULL OR done.leaf IS NULL THEN NULL
+           WHEN NOT held.young AND NOT ${removed}
+           THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt)
+           WHEN done.form = ${APART_FORM}
+           THEN json_build_object('leaf', done.leaf::float8,
+             'facts', ${saltOfPartSql('facts', 'done.salt')}, 'words', done.words) END
       FROM record_entry done
      WHERE done.subject = '${subject}/' || ${id}
        AND done.kind IN (${kindListSql([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})
-     ORDER BY done.leaf DESC NULLS FIRST LIMIT 1) END`;
+     ORDER BY done.leaf DESC NULLS FIRST LIMIT 1)`;
 }
 
 /** SQL: the public rows of a table as lines of JSON, in order, as dumped at `now`. */

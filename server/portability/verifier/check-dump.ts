@@ -17,9 +17,17 @@ import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycot
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { FileSource } from './file-sources.ts';
 
+export type PictureCounts = {
+  readonly compared: number;
+  /** Recent ones, whose files the dump leaves out. */
+  readonly notYet: number;
+  /** Covered ones, whose files the dump leaves out as long as they are. */
+  readonly never: number;
+};
+
 export type DumpCheckResult = {
   readonly counts: ComparisonCounts;
-  readonly pictures: number;
+  readonly pictures: PictureCounts;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
 };
@@ -52,12 +60,15 @@ const ACTS: ReadonlySet<string> = new Set(
 export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckResult> {
   const { files, manifest, leaves, addressOf } = compared;
   for await (const row of readDumpRows(files, 'record/openings.jsonl')) {
-    const { leaf, salt } = row;
-    if (typeof leaf === 'number' && typeof salt === 'string') leaves.open(leaf, salt);
+    const { leaf, salt, facts, words } = row;
+    if (typeof leaf !== 'number') continue;
+    if (typeof salt === 'string') leaves.open(leaf, salt);
+    else if (typeof facts === 'string' && typeof words === 'string')
+      leaves.openFacts(leaf, facts, words);
   }
-  const month = monthNumber(manifest.madeOn);
+  const dump = { month: monthNumber(manifest.madeOn), youngDays: manifest.youngDays };
   const waiting = await readWaiting(files, manifest);
-  const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, month, addressOf, waiting);
+  const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, dump, addressOf, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     for await (const row of readDumpRows(files, fileOf(table)))
       comparison.act(toDumpedEntryRow(table, row));
@@ -73,20 +84,16 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...(await checkKeys(compared)),
     ...(await nameUnmet(compared, comparison)),
   ];
-  const shown = compared.pictures ? await shownPictures(files) : new Set<string>();
-  let missing = 0;
-  for (const key of shown) {
-    const found = await checkPicture(compared, key);
-    if (compared.copied && found[0]?.code === 'picture-missing') missing += 1;
-    else faults.push(...found);
-  }
+  const pictures = await checkPictures(compared, faults);
   return {
     counts: comparison.counts,
-    pictures: shown.size,
+    pictures: pictures.counts,
     faults,
     notices: [
       ...noticesOf(comparison),
-      ...(missing === 0 ? [] : [`${missing} pictures are not here: this site is a copy.`]),
+      ...(pictures.missing === 0
+        ? []
+        : [`${pictures.missing} pictures are not here: this site is a copy.`]),
     ],
   };
 }
@@ -128,34 +135,44 @@ async function readWaiting(
   return waiting;
 }
 
-/** Reads which pictures have their files in the dump: all except recent and covered ones. */
-async function shownPictures(files: FileSource): Promise<Set<string>> {
-  const [shown, kept] = [new Set<string>(), new Set<string>()];
-  for await (const { key, young, covered } of readDumpRows(files, 'whole/pictures.jsonl')) {
-    if (typeof key !== 'string') continue;
-    if (young === true || covered === true) kept.add(key);
-    else shown.add(key);
+/** Checks the files of pictures, where they are read, and adds their faults. */
+async function checkPictures(
+  compared: Compared,
+  faults: Fault[],
+): Promise<{ counts: PictureCounts; missing: number }> {
+  const { shown, young, covered } = await sortPictures(compared.files);
+  let missing = 0;
+  for (const key of compared.pictures ? shown : []) {
+    const found = await checkPicture(compared, key);
+    if (compared.copied && found[0]?.code === 'picture-missing') missing += 1;
+    else faults.push(...found);
   }
-  return new Set([...shown].filter((key) => !kept.has(key)));
+  const read = compared.pictures ? shown.size - missing : 0;
+  return { counts: { compared: read, notYet: young.size, never: covered.size }, missing };
+}
+
+/** Sorts pictures by whether the dump has their files: it has none of recent and covered ones. */
+async function sortPictures(
+  files: FileSource,
+): Promise<Record<'shown' | 'young' | 'covered', ReadonlySet<string>>> {
+  const [all, young, covered] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for await (const row of readDumpRows(files, 'whole/pictures.jsonl')) {
+    const { key } = row;
+    if (typeof key !== 'string') continue;
+    all.add(key);
+    if (row['covered'] === true) covered.add(key);
+    else if (row['young'] === true) young.add(key);
+  }
+  const shown = new Set([...all].filter((key) => !young.has(key) && !covered.has(key)));
+  return { shown, young: new Set([...young].filter((key) => !covered.has(key))), covered };
 }
 
 const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;
 
-function noticesOf({ unknownKinds, counts }: CommitmentComparison): string[] {
-  const { older, young, removed, waiting } = counts;
-  return [
-    ...(unknownKinds.length === 0
-      ? []
-      : [`This file does not know these acts, a newer one does: ${unknownKinds.join(', ')}.`]),
-    ...(waiting === 0
-      ? []
-      : [
-          `${waiting} things or acts enter the record after the end of their day: see a later dump.`,
-        ]),
-    ...(young === 0 ? [] : [`${young} things are new: their texts come with a later dump.`]),
-    ...(removed === 0 ? [] : [`${removed} things may not be read, by a decision in the record.`]),
-    ...(older === 0 ? [] : [`${older} things are from before contents were committed to.`]),
-  ];
+function noticesOf({ unknownKinds }: CommitmentComparison): string[] {
+  return unknownKinds.length === 0
+    ? []
+    : [`This file does not know these acts, a newer one does: ${unknownKinds.join(', ')}.`];
 }
 
 /** Reports each log entry without a counterpart in the dump, named by the entry's subject. */

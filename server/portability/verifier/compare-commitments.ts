@@ -1,3 +1,4 @@
+import { APART_FORM, type CommittedParts } from '#server/transparency-log/commitments.ts';
 import type { Commitment } from '#server/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
@@ -6,9 +7,11 @@ import type { LeavesBySubject } from './leaves-by-subject.ts';
 export type DumpedSubject = {
   /** Its name in the record, e.g. review/3k9… */
   readonly subject: string;
-  /** The content that the record commits to, as canonical JSON; null when withheld. */
-  readonly content: string | null;
-  /** The subject is so recent that the dump withholds its texts. */
+  /** The content that the record commits to; its words mean nothing where they are withheld. */
+  readonly content: CommittedParts;
+  /** The dump withholds the words: the subject is recent, or a decision removes them. */
+  readonly withheld: boolean;
+  /** The subject is so recent that the dump withholds its words. */
   readonly young: boolean;
   /** Id of the decision that hides or removes the subject; null while it is shown. */
   readonly hiddenBy: string | null;
@@ -27,17 +30,35 @@ export type DumpedEntryRow = {
   readonly removes: boolean;
 };
 
-/** Numbers of subjects and acts compared, and of those that could not be. */
+/** Numbers of subjects and acts that were compared, that a later dump allows to compare, and of others. */
 export type ComparisonCounts = {
-  things: number;
-  acts: number;
-  young: number;
-  /** Number of hidden subjects whose content the dump withholds. */
-  removed: number;
-  /** Number of acts in an older format, which committed to different columns. */
-  older: number;
-  /** Number of subjects whose last act waits for its leaf, a day at most. */
-  waiting: number;
+  readonly compared: {
+    /** Subjects, with those of which only the facts were compared. */
+    things: number;
+    /** Subjects of which only the facts were compared, since the dump withholds the words. */
+    factsAlone: number;
+    acts: number;
+  };
+  readonly notYet: {
+    /** Recent subjects whose words the dump withholds. */
+    words: number;
+    /** Recent subjects of which nothing was compared: their leaf commits to facts and words as one. */
+    things: number;
+    /** Subjects and acts that have no leaf yet. */
+    waiting: number;
+    /** The day from which dumps have all recent words; null when none are withheld. */
+    until: string | null;
+  };
+  readonly never: {
+    /** Subjects whose words a decision removed. */
+    removed: number;
+    /** Withdrawn subjects of which a place is left. */
+    withdrawn: number;
+    /** Subjects whose leaf is of an older format, which committed to other columns. */
+    older: number;
+    /** Acts that commit to what is not public. */
+    sealed: number;
+  };
 };
 
 const HIDES = /-(?:hidden|removed|veiled)$/;
@@ -56,17 +77,14 @@ const MONTHS_HELD_BACK = 2;
 /** Compares the contents of a dump with the record's commitments, one by one. */
 export class CommitmentComparison {
   readonly counts: ComparisonCounts = {
-    things: 0,
-    acts: 0,
-    young: 0,
-    removed: 0,
-    older: 0,
-    waiting: 0,
+    compared: { things: 0, factsAlone: 0, acts: 0 },
+    notYet: { words: 0, things: 0, waiting: 0, until: null },
+    never: { removed: 0, withdrawn: 0, older: 0, sealed: 0 },
   };
   readonly faults: Fault[] = [];
   readonly #leaves: LeavesBySubject;
   readonly #kinds: Readonly<Record<string, Commitment>>;
-  readonly #month: number;
+  readonly #dump: { readonly month: number; readonly youngDays: number };
   readonly #addressOf: (subject: string) => string | undefined;
   readonly #waiting: ReadonlySet<string>;
   /** Recorded decisions by name: their subjects, and whether they remove text. */
@@ -74,19 +92,19 @@ export class CommitmentComparison {
   readonly #unknown = new Set<string>();
 
   /**
-   * @param month that of the dump, in months since the year 0.
+   * @param dump its month, in months since the year 0, and for how many days it leaves words out.
    * @param waiting subjects with an act that has no leaf yet.
    */
   constructor(
     leaves: LeavesBySubject,
     kinds: Readonly<Record<string, Commitment>>,
-    month: number,
+    dump: { readonly month: number; readonly youngDays: number },
     addressOf: (subject: string) => string | undefined,
     waiting: ReadonlySet<string>,
   ) {
     this.#leaves = leaves;
     this.#kinds = kinds;
-    this.#month = month;
+    this.#dump = dump;
     this.#addressOf = addressOf;
     this.#waiting = waiting;
   }
@@ -101,18 +119,18 @@ export class CommitmentComparison {
    * may hide it.
    */
   act({ name, about, content, removes }: DumpedEntryRow): void {
-    this.counts.acts += 1;
     const row = name.slice(0, name.indexOf('/'));
     for (const number of this.#leaves.leavesOf(about)) {
       const commitment = this.#commitmentOf(number);
       if (commitment?.to !== 'row' || commitment.of !== row) continue;
       if (this.#leaves.isMet(number) || !this.#leaves.isOpened(number)) continue;
-      if (!this.#leaves.commitsTo(number, content)) continue;
+      if (!this.#leaves.commitsToWhole(number, content)) continue;
       this.#leaves.meet(number);
+      this.counts.compared.acts += 1;
       if (row === 'decision') this.#decisions.set(name, { about, removes });
       return;
     }
-    if (this.isWaiting(about)) this.counts.waiting += 1;
+    if (this.isWaiting(about)) this.counts.notYet.waiting += 1;
     else this.#fault('act-unrecorded', name, about, `about ${about}`);
   }
 
@@ -121,14 +139,15 @@ export class CommitmentComparison {
     return this.#decisions.get(`decision/${decision}`)?.removes === true;
   }
 
-  thing({ subject, content, young, hiddenBy, gone }: DumpedSubject): void {
-    this.counts.things += 1;
+  thing(thing: DumpedSubject): void {
+    const { subject, hiddenBy, gone } = thing;
     if (this.isWaiting(subject)) {
-      this.counts.waiting += 1;
+      this.counts.notYet.waiting += 1;
       return undefined;
     }
     const number = this.#standing(subject);
     if (number === null) return this.#fault('published-silently', subject, subject);
+    if (gone) this.counts.never.withdrawn += 1;
     if (this.#commitmentOf(number)?.to === 'end') {
       if (!gone) this.#fault('still-there', subject, subject);
       return undefined;
@@ -137,26 +156,53 @@ export class CommitmentComparison {
     this.#leaves.meet(number);
     if (SAID_ONCE.test(subject)) this.#checkOnce(subject);
     this.#checkHiding(subject, hiddenBy);
-    if (this.#leaves.form(number) < 1) {
-      this.counts.older += 1;
-    } else if (content !== null) {
-      if (!this.#leaves.isOpened(number)) this.#fault('not-opened', subject, subject);
-      else if (!this.#leaves.commitsTo(number, content)) {
-        this.#fault('changed-silently', subject, subject);
-      }
-    } else if (young) {
-      this.counts.young += 1;
-      const age = this.#month - this.#leaves.month(number);
-      if (age >= MONTHS_HELD_BACK) this.#fault('held-back', subject, subject, 'it is not new');
-    } else if (hiddenBy === null) {
-      this.#fault('held-back', subject, subject);
-    } else {
-      this.counts.removed += 1;
-    }
+    if (this.#leaves.form(number) < 1) this.counts.never.older += 1;
+    else if (thing.withheld) this.#compareFacts(number, thing);
+    else this.#compareAll(number, thing);
     return undefined;
   }
 
-  /** Yields the leaves without a counterpart in the dump, each with its fault. */
+  #compareAll(number: number, { subject, content }: DumpedSubject): void {
+    if (!this.#leaves.isOpened(number)) return this.#fault('not-opened', subject, subject);
+    this.counts.compared.things += 1;
+    if (this.#leaves.commitsTo(number, content)) return undefined;
+    return this.#fault('changed-silently', subject, subject);
+  }
+
+  /** Compares a subject whose words are withheld: its facts, where its leaf commits to them apart. */
+  #compareFacts(number: number, thing: DumpedSubject): void {
+    const { subject, content, young } = thing;
+    const apart = this.#leaves.form(number) === APART_FORM;
+    if (apart && !this.#leaves.areFactsOpened(number)) {
+      return this.#fault('not-opened', subject, subject);
+    }
+    if (apart) {
+      this.counts.compared.things += 1;
+      this.counts.compared.factsAlone += 1;
+      if (!this.#leaves.commitsToFacts(number, content.facts)) {
+        this.#fault('changed-silently', subject, subject);
+      }
+    }
+    if (!young) this.counts.never.removed += 1;
+    else this.#countRecent(number, subject, apart);
+    return undefined;
+  }
+
+  #countRecent(number: number, subject: string, apart: boolean): void {
+    const { notYet } = this.counts;
+    notYet[apart ? 'words' : 'things'] += 1;
+    const month = this.#leaves.month(number);
+    const until = dayOf(month + 1, this.#dump.youngDays);
+    if (notYet.until === null || until > notYet.until) notYet.until = until;
+    if (this.#dump.month - month >= MONTHS_HELD_BACK) {
+      this.#fault('held-back', subject, subject, 'it is not new');
+    }
+  }
+
+  /**
+   * Yields the leaves without a counterpart in the dump, each with its fault; counts those that have
+   * none to be compared with.
+   */
   *unmet(): Generator<{ readonly number: number; readonly code: FaultCode }> {
     for (const newest of this.#leaves.newest()) {
       let standing: 'content' | 'end' | null = null;
@@ -164,6 +210,7 @@ export class CommitmentComparison {
       for (let at: number | null = newest; at !== null; at = this.#leaves.before(at)) {
         const commitment = this.#commitmentOf(at);
         if (commitment === null) continue;
+        if (commitment.to === 'sealed') this.counts.never.sealed += 1;
         const met = this.#leaves.isMet(at);
         const act = this.#leaves.act(at);
         if (commitment.to === 'row' && !met && !silenced && this.#leaves.form(at) >= 1) {
@@ -176,7 +223,8 @@ export class CommitmentComparison {
         if (standing === null && commitment.to === 'content' && !met) {
           yield { number: at, code: 'removed-silently' };
         }
-        if (standing === 'end' && this.#leaves.isOpened(at)) {
+        const opened = this.#leaves.isOpened(at) || this.#leaves.areFactsOpened(at);
+        if (standing === 'end' && opened) {
           yield { number: at, code: 'salt-kept' };
         }
         standing ??= commitment.to;
@@ -242,4 +290,11 @@ export class CommitmentComparison {
       ...(address === undefined ? {} : { address }),
     });
   }
+}
+
+/** The day that is `days` after the first one of a month, given in months since the year 0. */
+function dayOf(month: number, days: number): string {
+  return new Date(Date.UTC(Math.floor(month / 12), month % 12, 1 + days))
+    .toISOString()
+    .slice(0, 10);
 }

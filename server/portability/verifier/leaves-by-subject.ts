@@ -1,4 +1,11 @@
 import { createHash } from 'node:crypto';
+import {
+  APART_FORM,
+  commitApart,
+  commitmentOf,
+  joinCommitments,
+  type CommittedParts,
+} from '#server/transparency-log/commitments.ts';
 
 export type ParsedLeaf = {
   readonly act: string;
@@ -36,6 +43,8 @@ export class LeavesBySubject {
   readonly #newest: Int32Array;
   readonly #actNumbers = new Map<string, number>();
   readonly #actNames: string[] = [];
+  /** Of leaves whose facts alone the dump opens: the salt of these, and the commitment to the words. */
+  readonly #factsOpened = new Map<number, { readonly salt: string; readonly words: string }>();
   /** Salts that are not 32 hex digits, and so do not fit `#salts`; kept as text. */
   readonly #otherSalts = new Map<number, string>();
 
@@ -101,17 +110,44 @@ export class LeavesBySubject {
     else this.#otherSalts.set(number, salt);
   }
 
+  /**
+   * Opens the facts of a leaf alone.
+   * @param words the commitment to its words.
+   */
+  openFacts(number: number, salt: string, words: string): void {
+    this.#factsOpened.set(number, { salt, words });
+  }
+
+  areFactsOpened(number: number): boolean {
+    return this.#factsOpened.has(number);
+  }
+
   isOpened(number: number): boolean {
     return ((this.#marks[number] ?? 0) & OPENED) !== 0;
   }
 
-  /** Whether a leaf commits to a content, which is canonical JSON. */
-  commitsTo(number: number, content: string): boolean {
-    const salt =
-      this.#otherSalts.get(number) ??
-      Buffer.from(this.#salts.subarray(number * SALT, (number + 1) * SALT)).toString('hex');
-    const hash = createHash('sha256').update(salt).update(content).digest();
-    return hash.equals(this.#contents.subarray(number * HASH, (number + 1) * HASH));
+  /** Whether an opened leaf commits to a row. */
+  commitsTo(number: number, { facts, words }: CommittedParts): boolean {
+    const salt = this.#saltOf(number);
+    const commitment =
+      this.form(number) === APART_FORM
+        ? commitApart(salt, { facts, words }).commitment
+        : commitmentOf(salt, { ...facts, ...words });
+    return commitment === this.#contentOf(number);
+  }
+
+  /** Like `commitsTo`, of a leaf that commits to a row whole; `content` is its canonical JSON. */
+  commitsToWhole(number: number, content: string): boolean {
+    const hash = createHash('sha256').update(this.#saltOf(number)).update(content).digest('hex');
+    return hash === this.#contentOf(number);
+  }
+
+  /** Whether a leaf whose facts are opened commits to them. */
+  commitsToFacts(number: number, facts: CommittedParts['facts']): boolean {
+    const opened = this.#factsOpened.get(number);
+    if (opened === undefined) return false;
+    const commitment = joinCommitments(commitmentOf(opened.salt, facts), opened.words);
+    return commitment === this.#contentOf(number);
   }
 
   /** Marks a leaf as having a counterpart in the dump. */
@@ -121,6 +157,14 @@ export class LeavesBySubject {
 
   isMet(number: number): boolean {
     return ((this.#marks[number] ?? 0) & MET) !== 0;
+  }
+
+  #saltOf(number: number): string {
+    return this.#otherSalts.get(number) ?? hexOf(this.#salts, number, SALT);
+  }
+
+  #contentOf(number: number): string {
+    return hexOf(this.#contents, number, HASH);
   }
 
   #mark(number: number, mark: number): void {
@@ -144,6 +188,11 @@ export class LeavesBySubject {
       if (key.equals(this.#keys.subarray(number * KEY, (number + 1) * KEY))) return slot;
     }
   }
+}
+
+/** The `number`th value of `width` bytes, in hex. */
+function hexOf(bytes: Uint8Array, number: number, width: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + number * width, width).toString('hex');
 }
 
 export function monthNumber(day: string): number {

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import type { CommittedParts } from '#server/transparency-log/commitments.ts';
 import { FetchFailed } from '#server/core/fetch-with-retry.ts';
 import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
 import { readNonEmptyLines, type FileSource } from './file-sources.ts';
@@ -12,7 +13,10 @@ export type DumpedTable = {
   readonly name: string;
   /** The columns that form the part of a row's name after the slash. */
   readonly id: readonly string[];
-  readonly committed: readonly string[];
+  /** The committed columns that every dump has. */
+  readonly facts: readonly string[];
+  /** The committed columns that a dump leaves out while a row is recent or removed. */
+  readonly words: readonly string[];
 };
 
 export type DumpedFile = { readonly path: string; readonly sha256: string };
@@ -24,6 +28,8 @@ export type VerifiedManifest = {
   readonly site: string | null;
   /** The signed checkpoint that the dump matches. */
   readonly checkpoint: string;
+  /** Days for which words and pictures are left out. */
+  readonly youngDays: number;
   readonly tables: readonly DumpedTable[];
   readonly files: readonly DumpedFile[];
 };
@@ -36,11 +42,20 @@ export type DumpRow = Readonly<Record<string, unknown>>;
  */
 export async function readDumpManifest(files: FileSource): Promise<VerifiedManifest> {
   const text = Buffer.from(await files.read('manifest.json')).toString();
-  const manifest = parseJsonOrNull(text);
+  const manifest = partedTables(parseJsonOrNull(text));
   if (!isManifest(manifest)) {
     throw new FetchFailed(`${files.name} is no dump that this reads. Take a newer verify.mjs`);
   }
   return manifest;
+}
+
+/** A manifest as of today: format 2 did not tell facts from words, which its log committed to whole. */
+function partedTables(manifest: unknown): unknown {
+  if (!isRow(manifest) || !Array.isArray(manifest['tables'])) return manifest;
+  const tables = manifest['tables'].map((one: unknown) =>
+    isRow(one) && 'committed' in one ? { ...one, facts: one['committed'], words: [] } : one,
+  );
+  return { ...manifest, tables };
 }
 
 /**
@@ -49,8 +64,9 @@ export async function readDumpManifest(files: FileSource): Promise<VerifiedManif
  */
 function isManifest(value: unknown): value is VerifiedManifest {
   if (!isRow(value)) return false;
-  const { madeOn, site, checkpoint, tables, files } = value;
+  const { madeOn, site, checkpoint, youngDays, tables, files } = value;
   if (typeof madeOn !== 'string' || typeof checkpoint !== 'string') return false;
+  if (typeof youngDays !== 'number') return false;
   if (site !== null && typeof site !== 'string') return false;
   if (!Array.isArray(tables) || !Array.isArray(files)) return false;
   const isText = (one: unknown): boolean => typeof one === 'string';
@@ -61,7 +77,8 @@ function isManifest(value: unknown): value is VerifiedManifest {
       isText(one['file']) &&
       isText(one['name']) &&
       isTexts(one['id']) &&
-      isTexts(one['committed']),
+      isTexts(one['facts']) &&
+      isTexts(one['words']),
   );
   const areFiles = files.every(
     (one: unknown) => isRow(one) && isText(one['path']) && isText(one['sha256']),
@@ -86,10 +103,13 @@ export function logSubjectOfRow({ name, id }: DumpedTable, row: DumpRow): string
   return `${name}/${id.map((column) => textOf(row[column])).join('-')}`;
 }
 
-/** Returns the content of a row that the record commits to, as canonical JSON. */
-function contentOf({ committed }: DumpedTable, row: DumpRow): string {
-  const content = Object.fromEntries(committed.map((column) => [column, row[column] ?? null]));
-  return canonicalize(content) ?? '';
+function columnsOf(row: DumpRow, names: readonly string[]): DumpRow {
+  return Object.fromEntries(names.map((column) => [column, row[column] ?? null]));
+}
+
+/** Returns the content of a row that the record commits to. */
+function partsOf({ facts, words }: DumpedTable, row: DumpRow): CommittedParts {
+  return { facts: columnsOf(row, facts), words: columnsOf(row, words) };
 }
 
 /**
@@ -106,7 +126,8 @@ export function toDumpedSubject(
   const withheld = young || (hiddenBy !== null && removes(hiddenBy));
   return {
     subject: logSubjectOfRow(table, row),
-    content: withheld ? null : contentOf(table, row),
+    content: partsOf(table, row),
+    withheld,
     young,
     hiddenBy,
     gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(row),
@@ -117,7 +138,7 @@ export function toDumpedEntryRow(table: DumpedTable, row: DumpRow): DumpedEntryR
   return {
     name: logSubjectOfRow(table, row),
     about: aboutOf(table.name, row),
-    content: contentOf(table, row),
+    content: canonicalize(columnsOf(row, [...table.facts, ...table.words])) ?? '',
     removes: REMOVES.has(textOf(row['kind'])),
   };
 }

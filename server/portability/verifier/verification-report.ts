@@ -28,17 +28,50 @@ export function writeReportLines(report: VerificationReport): string[] {
     ...(dump !== null && compared === null
       ? ['The dump was not compared: the record itself does not hold.']
       : []),
-    ...(compared === null
-      ? []
-      : [
-          `${dump}: ${countWithNoun(compared.counts.things, 'thing')}, ${countWithNoun(compared.counts.acts, 'act')} and ${countWithNoun(compared.pictures, 'picture')} compared.`,
-          ...compared.notices,
-        ]),
+    ...(compared === null ? [] : [`${dump}:`, ...writeCounts(compared), ...compared.notices]),
     ...(faults.length === 0
-      ? ['Nothing was changed or removed without an entry.']
+      ? [
+          compared === null
+            ? 'Nothing in the record was changed or removed.'
+            : 'Of what was compared, nothing was changed or removed without an entry.',
+        ]
       : [`${countWithNoun(faults.length, 'fault')}:`]),
     ...faults.map((fault) => `- ${describeFault(fault)}`),
   ];
+}
+
+/** The sentences on what was compared, what is not yet comparable, and what is never published. */
+function writeCounts({ counts: { compared, notYet, never }, pictures }: DumpCheckResult): string[] {
+  const whole = compared.things - compared.factsAlone;
+  const until = notYet.until === null ? '' : `, until ${notYet.until} at the latest`;
+  return [
+    `  compared: ${listOf([
+      [whole, 'thing'],
+      [compared.factsAlone, 'thing', 'in all but words and pictures'],
+      [compared.acts, 'act'],
+      [pictures.compared, 'picture'],
+    ])}.`,
+    `  not yet comparable${until}: ${listOf([
+      [notYet.words, 'thing', 'in words and pictures'],
+      [notYet.things, 'thing', 'from before facts were committed to apart'],
+      [pictures.notYet, 'picture'],
+      [notYet.waiting, 'act', 'that the record takes in at the end of their day'],
+    ])}.`,
+    `  never published: ${listOf([
+      [never.removed, 'thing', 'in words and pictures, by a decision in the record'],
+      [never.withdrawn, 'thing', 'that the author withdrew'],
+      [never.older, 'thing', 'from before contents were committed to'],
+      [pictures.never, 'covered picture'],
+      [never.sealed, 'act', 'that only who was told can open'],
+    ])}.`,
+  ];
+}
+
+function listOf(counts: readonly (readonly [number, string, string?])[]): string {
+  const parts = counts.flatMap(([count, noun, what]) =>
+    count === 0 ? [] : [`${countWithNoun(count, noun)}${what === undefined ? '' : ` ${what}`}`],
+  );
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
 /** Makes the report for programs, to print as JSON. */
@@ -56,8 +89,17 @@ export function writeReportJson(report: VerificationReport): object {
             root: Buffer.from(checkpoint.root).toString('hex'),
           },
     dump,
-    counts: compared === null ? null : { ...compared.counts, pictures: compared.pictures },
+    counts: compared === null ? null : countsWithPictures(compared),
     notices: [...notices, ...(compared?.notices ?? [])],
     faults: faultsOfReport(report),
+  };
+}
+
+function countsWithPictures({ counts, pictures }: DumpCheckResult): object {
+  const { compared, notYet, never } = counts;
+  return {
+    compared: { ...compared, pictures: pictures.compared },
+    notYet: { ...notYet, pictures: pictures.notYet },
+    never: { ...never, pictures: pictures.never },
   };
 }

@@ -54,7 +54,12 @@ const honest: RecordSources = {
 
 describe('the act that tells the keys', () => {
   test('is nowhere while it waits for its place', async () => {
-    expect(await honest.fetchAct(boycott)).toEqual({ leaf: null, salt: null, content: null });
+    expect(await honest.fetchAct(boycott)).toEqual({
+      leaf: null,
+      salt: null,
+      content: null,
+      words: null,
+    });
   });
 
   test('of an unknown boycott is not found', async () => {

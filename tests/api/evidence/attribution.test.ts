@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DAILY_LIMITS } from '#server/identity/accounts/daily-limits.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { commitsTo } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { SIGNED_KINDS, signingResponse, type SignedKind } from '#shared/evidence/attribution.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -41,7 +41,7 @@ describe.each(SIGNED_KINDS)('of one %s beside others', (kind) => {
       orderBy: { id: 'desc' },
     });
     const contents = await prisma.$transaction((tx) => loadCommittedContents(tx, [subject]));
-    return last.salt !== null && commitmentOf(last.salt, contents.get(subject)) === last.commitment;
+    return commitsTo(last, contents.get(subject));
   }
 
   test('a signed one is refused where others are not, and nothing changes', async () => {

@@ -4,7 +4,7 @@ import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { commitmentOf } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/commitments.ts';
 import { today } from '#shared/core/days.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

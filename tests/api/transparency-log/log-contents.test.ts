@@ -7,9 +7,9 @@ import {
 } from '#server/public-schema/load-committed-contents.ts';
 import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
 import {
-  commitmentOf,
   appendEntry,
   appendIfContentChanged,
+  commitsTo,
 } from '#server/transparency-log/append-entries.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -68,7 +68,7 @@ test('an act commits to what everybody reads, and to nobody who acted', async ()
   const content = contents.get(`post/${id}`);
   expect(content).toMatchObject({ id, text: 'Payée en six semaines.', pictures: [] });
   expect(JSON.stringify(content)).not.toContain(memberId);
-  expect(commitmentOf(entry.salt ?? '', content)).toBe(entry.commitment);
+  expect(commitsTo(entry, content)).toBe(true);
   expect(entry.actor).toBeNull();
 });
 

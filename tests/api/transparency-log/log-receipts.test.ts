@@ -2,11 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import {
-  commitmentOf,
-  eraseSalts,
-  insertEntries,
-} from '#server/transparency-log/append-entries.ts';
+import { eraseSalts, insertEntries } from '#server/transparency-log/append-entries.ts';
+import { commitmentOf } from '#server/transparency-log/commitments.ts';
 import { leafBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
 import {
   isSignedBy,

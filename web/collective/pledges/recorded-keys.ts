@@ -43,7 +43,7 @@ export async function openRecordedBoycott(
   boycott: string,
 ): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
   const { sha256 } = record.crypto;
-  const { leaf, salt, content } = await fetchAct(boycott);
+  const { leaf, salt, content, words } = await fetchAct(boycott);
   if (leaf === null || salt === null || content === null) return null;
   const file = readProof(await fetchProof(leaf));
   const text = leafOf(file?.extra ?? null);
@@ -57,7 +57,7 @@ export async function openRecordedBoycott(
   const row = parse(content);
   const fits =
     subject === `boycott/${boycott}` &&
-    committed === (await commitmentOf(sha256, salt, content)) &&
+    committed === (await commitmentOf(sha256, salt + content, words)) &&
     row['id'] === boycott;
   return fits ? row : 'misfit';
 }
@@ -95,14 +95,15 @@ export function areKeysEqual(one: readonly string[], other: readonly string[]): 
   return one.length === other.length && one.every((key, nth) => key === other[nth]);
 }
 
-/** SHA-256 in hex over salt and content, the record's commitment. */
+/** The record's commitment in hex: SHA-256 over a salted row, or over the hash of its facts and `words`. */
 async function commitmentOf(
   sha256: LogSource['crypto']['sha256'],
-  salt: string,
-  content: string,
+  salted: string,
+  words: string | null,
 ): Promise<string> {
-  const hash = await sha256(utf8.encode(salt + content));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hash = await sha256(utf8.encode(salted));
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return words === null ? hex : commitmentOf(sha256, hex + words, null);
 }
 
 /** The text of the leaf in a proof's extra data; null when it has none. */
