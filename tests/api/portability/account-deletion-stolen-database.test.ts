@@ -4,7 +4,10 @@ import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { dayToDate } from '#server/database/db.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
+import { commitsTo } from '#server/transparency-log/append-entries.ts';
 import { commitmentOf } from '#server/transparency-log/commitments.ts';
+import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
 import { today } from '#shared/core/days.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -106,6 +109,25 @@ describe('once she has deleted her account', () => {
     );
     expect(opened).toEqual([]);
     expect(acts.map(({ salt }) => salt === null).toSorted()).toEqual([false, true]);
+  });
+
+  test('salts that are left open what everybody reads of a thing, and nothing else of it', async () => {
+    const { prisma } = site.database;
+    const kinds = new Set<string>(entryKindsCommittingTo('content'));
+    const entries = await prisma.recordEntry.findMany({ orderBy: { id: 'asc' } });
+    const last = new Map(
+      entries.filter(({ kind }) => kinds.has(kind)).map((entry) => [entry.subject, entry]),
+    );
+    const contents = await prisma.$transaction((tx) => loadCommittedContents(tx, [...last.keys()]));
+    const others = [...last.values()].filter(
+      (entry) => entry.salt !== null && !commitsTo(entry, contents.get(entry.subject)),
+    );
+    expect(others.map(({ kind, subject }) => `${kind} of ${subject}`)).toEqual([]);
+  });
+
+  test('no entry commits to who acted', async () => {
+    const committed = { where: { NOT: { actor: null } } };
+    expect(await site.database.prisma.recordEntry.count(committed)).toBe(0);
   });
 
   test('the record opens for no member who acted, whether she left or not', async () => {
