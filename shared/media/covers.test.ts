@@ -86,6 +86,18 @@ describe('covers', () => {
     ]);
   });
 
+  test('the state of a payment stays beside names', () => {
+    expect(covered(read('awa En cours diop', 'awa Rejected diop', 'awa Montant diop'))).toEqual([
+      ['word', 'awa'],
+      ['word', 'diop'],
+      ['word', 'awa'],
+      ['word', 'diop'],
+      ['word', 'awa'],
+      ['word', 'Montant'],
+      ['word', 'diop'],
+    ]);
+  });
+
   test('a reading that OCR doubts is not taken for a label', () => {
     const words = read('Total').map((word) => ({ ...word, confidence: 20 }));
     expect(covered(words)).toEqual([['word', 'Total']]);

@@ -1,7 +1,8 @@
-import { HARMLESS_WORDS, NAMES_LIKE_WORDS } from './harmless-word-list.ts';
+import { HARMLESS_WORDS, NAMES_LIKE_WORDS, STATE_WORDS } from './harmless-word-list.ts';
 import type { OcrWord } from './ocr-words.ts';
 
-const KNOWN: ReadonlySet<string> = new Set(HARMLESS_WORDS.split(' '));
+const STATES: ReadonlySet<string> = new Set(STATE_WORDS.split(' '));
+const KNOWN: ReadonlySet<string> = new Set([...HARMLESS_WORDS.split(' '), ...STATES]);
 const NAMES: ReadonlySet<string> = new Set(NAMES_LIKE_WORDS.split(' '));
 /** Lowest confidence of a reading that counts as harmless; short words are often misread noise. */
 const MIN_CONFIDENCE = 45;
@@ -56,6 +57,11 @@ export function isHarmlessText(text: string, keep: ReadonlySet<string> = new Set
   // "l'envoi", "d'attente", but not initials.
   const parts = whole.replace(/^(?:[ldnsjmtc]|qu)'(?=\p{L}{3})/u, '').split(/[^\p{L}\p{N}|!]+/u);
   return parts.every((part) => keep.has(part) || isListed(part) || isNearOne(part, keep));
+}
+
+/** Whether a text is a word of a payment's state, letter by letter. */
+export function isStateWord(text: string): boolean {
+  return STATES.has(foldLetters(text).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''));
 }
 
 function isListed(part: string): boolean {

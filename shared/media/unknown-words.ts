@@ -1,4 +1,11 @@
-import { foldLetters, isHarmless, isLikelyRead, keptWords, isShort } from './harmless-words.ts';
+import {
+  foldLetters,
+  isHarmless,
+  isLikelyRead,
+  isShort,
+  isStateWord,
+  keptWords,
+} from './harmless-words.ts';
 import { passagesOf, roomyPart, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
 import { findServiceNames, isServiceAt } from './service-names.ts';
@@ -110,8 +117,12 @@ function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
   return columns;
 }
 
+function isState({ word, harmless }: RowWord): boolean {
+  return harmless.length > 0 && isStateWord(word.text);
+}
+
 /**
- * Covers harmless words that may belong to a name or an address: "de la" and other short ones
+ * Covers harmless words, but for a state, that may belong to a name or an address: "de la" and other short ones
  * beside what is covered, any between two covered ones; and short ones on their own, which are
  * often misread script.
  */
@@ -119,7 +130,11 @@ function coverBetween(words: readonly RowWord[]): void {
   const isAnchored = words.some((word) => word.isAnchor);
   const visit = (word: RowWord, index: number) => {
     if (word.harmless.length === 0 || word.personal) return;
-    const [before, after] = [words[index - 1]?.personal, words[index + 1]?.personal];
+    const [previous, next] = [words[index - 1], words[index + 1]];
+    const [before, after] = [previous?.personal, next?.personal];
+    // "En cours" beside a name.
+    const ofState = [word, ...(isShort(word.word) ? [previous, next] : [])];
+    if (ofState.some((other) => other !== undefined && isState(other))) return;
     const isLoose = isShort(word.word) && (!isAnchored || before === true || after === true);
     if (isLoose || (before === true && after === true)) {
       word.unknown.push(...word.harmless.splice(0));
