@@ -173,7 +173,8 @@ export function roomyPart(word: OcrWord, from: number, to: number): Box {
 /** The box of a range of a word's characters. */
 function partOf(word: OcrWord, from: number, to: number): Box {
   const { box, text } = word;
-  if (from <= 0 && to >= text.length) return box;
+  // Letters that are joined and run from right to left have no edges: such a word is whole.
+  if ((from <= 0 && to >= text.length) || /\p{scx=Arabic}/u.test(text)) return box;
   const edges = edgesOf(word, from, to);
   if (edges !== null) {
     return { left: edges[0], top: box.top, width: edges[1] - edges[0], height: box.height };

@@ -42,7 +42,8 @@ export function toOcrWords(blocks: RecognisedBlocks | null, scale = 1): OcrWord[
   const lines = (blocks ?? []).flatMap((block) => block.paragraphs.flatMap((part) => part.lines));
   return lines.flatMap((line, number) =>
     line.words.map((word) => ({
-      text: word.text,
+      // Arabic comes with marks of direction.
+      text: word.text.replace(/[\u200e\u200f\u202a-\u202e]/g, ''),
       box: toBox(word.bbox),
       line: number,
       confidence: word.confidence,
@@ -63,6 +64,28 @@ export function boundingBox(boxes: readonly Box[]): Box {
     width: Math.max(...boxes.map((box) => box.left + box.width)) - left,
     height: Math.max(...boxes.map((box) => box.top + box.height)) - top,
   };
+}
+
+/** A box's whole pixels within a picture; `right` and `bottom` are exclusive. */
+export function clampedBox(
+  { left, top, width, height }: Box,
+  pictureWidth: number,
+  pictureHeight: number,
+): { left: number; top: number; right: number; bottom: number } {
+  return {
+    left: Math.max(0, Math.floor(left)),
+    top: Math.max(0, Math.floor(top)),
+    right: Math.min(pictureWidth, Math.ceil(left + width)),
+    bottom: Math.min(pictureHeight, Math.ceil(top + height)),
+  };
+}
+
+/** Whether two boxes share more than half of the smaller one's area. */
+export function sharesMost(a: Box, b: Box): boolean {
+  const across = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
+  const down = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+  if (across <= 0 || down <= 0) return false;
+  return across * down > Math.min(a.width * a.height, b.width * b.height) / 2;
 }
 
 /** Whether `inner` lies within `outer`, with a tolerance in pixels. */

@@ -1,6 +1,6 @@
 import { createWorker, type Worker as Engine } from 'tesseract.js';
 import { OCR_LANGUAGES, OCR_VARIABLES, type OcrScript } from '#shared/media/ocr-settings.ts';
-import { FOLDER, coreAddress, fetchEngine } from './redaction-fetch.ts';
+import { FOLDER, coreAddress, fetchData, fetchEngine } from './redaction-fetch.ts';
 
 /** A function called with the progress of OCR, 0 to 1. */
 export type ReportProgress = (share: number) => void;
@@ -24,7 +24,11 @@ const STARTED = 0.7;
 const UNPACKED_BYTES = 2_857_601 + 423_273;
 let kept: Promise<Engine> | null = null;
 let script: OcrScript = 'Latin';
+/** One picture after the other: they may need different data. */
+let queue: Promise<unknown> = Promise.resolve();
 let listener: ReportProgress = () => undefined;
+/** Where the bar is when recognition begins: an engine that is kept has nothing to load. */
+let readFrom = 0;
 let idle = 0;
 
 /**
@@ -34,22 +38,32 @@ let idle = 0;
 export async function openEngine(report: ReportProgress): Promise<KeptEngine> {
   listener = report;
   clearTimeout(idle);
+  readFrom = kept === null ? STARTED : 0;
   kept ??= start();
   const engine = await kept.catch((error: unknown) => {
     kept = null;
     throw error;
   });
   return {
-    recognise: async (file, wanted, progress) => {
-      if (wanted !== script) {
-        script = wanted;
-        await engine.reinitialize(OCR_LANGUAGES[wanted]);
-        await engine.setParameters(OCR_VARIABLES);
-      }
-      listener = progress;
-      return engine.recognize(file, {}, { blocks: true, text: false });
+    recognise: (file, wanted, progress) => {
+      const reading = queue.then(async () => {
+        listener = progress;
+        await switchTo(engine, wanted, progress);
+        return engine.recognize(file, {}, { blocks: true, text: false });
+      });
+      queue = reading.catch(() => undefined);
+      return reading;
     },
   };
+}
+
+async function switchTo(engine: Engine, wanted: OcrScript, report: ReportProgress): Promise<void> {
+  if (wanted === script) return;
+  // Fetched here to tell that it goes on; the worker finds it in the HTTP cache.
+  await fetchData(wanted, () => report(readFrom));
+  await engine.reinitialize(OCR_LANGUAGES[wanted], LSTM_ONLY);
+  await engine.setParameters(OCR_VARIABLES);
+  script = wanted;
 }
 
 /** Ends the engine after a while without another picture. */
@@ -63,6 +77,7 @@ export async function endEngine(): Promise<void> {
   const ended = kept;
   kept = null;
   script = 'Latin';
+  queue = Promise.resolve();
   await (await ended?.catch(() => null))?.terminate();
 }
 
@@ -83,7 +98,8 @@ async function start(): Promise<Engine> {
       cacheMethod: 'none',
       logger: ({ status, progress }) => {
         const reads = status === 'recognizing text';
-        listener(reads ? progress : FETCHED + progress * (STARTED - FETCHED));
+        const [from, to] = reads ? [readFrom, 1] : [FETCHED, STARTED];
+        listener(from + progress * (to - from));
       },
       errorHandler: reject,
     }).then(resolve, reject);

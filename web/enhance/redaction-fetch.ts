@@ -1,4 +1,5 @@
 import { OCR_FOLDER, OCR_LANGUAGES, type OcrScript } from '#shared/media/ocr-settings.ts';
+import { scriptsOf } from '#shared/media/device-scripts.ts';
 
 /** Where the OCR engine and its data are. */
 export const FOLDER = `/assets/ocr/${OCR_FOLDER}`;
@@ -13,24 +14,30 @@ export function coreAddress(): string {
   return `${FOLDER}/tesseract-core-${WebAssembly.validate(SIMD) ? 'simd-lstm' : 'lstm'}`;
 }
 
+/** A function called with each number of bytes that arrives. */
+type CountBytes = (bytes: number) => void;
+
 /**
- * Fetches the engine and the data of scripts into the HTTP cache, which keeps them for a year.
+ * Fetches the engine and its Latin data into the HTTP cache, which keeps them for a year.
  * @throws when one cannot be had.
  */
-export async function fetchEngine(
-  count: (bytes: number) => void = () => undefined,
-  scripts: readonly OcrScript[] = ['Latin'],
-): Promise<void> {
-  await Promise.all(
-    [`${coreAddress()}.wasm`, ...scripts.map(dataAddress)].map((url) => fetchToCache(url, count)),
-  );
+export async function fetchEngine(count: CountBytes): Promise<void> {
+  await Promise.all([fetchToCache(`${coreAddress()}.wasm`, count), fetchData('Latin', count)]);
 }
 
-function dataAddress(script: OcrScript): string {
-  return `${FOLDER}/${OCR_LANGUAGES[script]}.traineddata`;
+/** Fetches the data of a script into the HTTP cache. @throws when it cannot be had. */
+export function fetchData(script: OcrScript, count: CountBytes): Promise<void> {
+  return fetchToCache(`${FOLDER}/${OCR_LANGUAGES[script]}.traineddata`, count);
 }
 
-async function fetchToCache(url: string, count: (bytes: number) => void): Promise<void> {
+/** Fetches what this device will need, while she looks for a picture. */
+export async function fetchAhead(): Promise<void> {
+  const ignore = (): void => undefined;
+  await fetchEngine(ignore);
+  for (const script of scriptsOf(navigator.languages)) await fetchData(script, ignore);
+}
+
+async function fetchToCache(url: string, count: CountBytes): Promise<void> {
   const response = await fetch(url);
   if (!response.ok || response.body === null) throw new Error(`${url}: ${response.status}`);
   const reader = response.body.getReader();

@@ -62,7 +62,9 @@ export function enhance(field: HTMLElement): void {
   // While she looks for the picture.
   input.addEventListener('click', () => {
     // What fails now is fetched, and told, with the picture.
-    fetchAhead().catch(() => undefined);
+    if (!isSavingData()) {
+      import('./redaction-fetch.ts').then(({ fetchAhead }) => fetchAhead()).catch(() => undefined);
+    }
   });
   again.addEventListener('click', show);
   form.addEventListener('submit', (event: SubmitEvent) => {
@@ -151,12 +153,6 @@ export function enhance(field: HTMLElement): void {
     rememberPicture(name, made);
     show();
     return true;
-  }
-
-  async function fetchAhead(): Promise<void> {
-    if (isSavingData()) return;
-    const { fetchEngine } = await import('./redaction-fetch.ts');
-    await fetchEngine();
   }
 
   function events(editor: Editor): EditorEvents {

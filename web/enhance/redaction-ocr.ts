@@ -1,16 +1,16 @@
+import { scriptsOf } from '#shared/media/device-scripts.ts';
 import { toGraymap } from '#shared/media/graymap.ts';
-import { darkOnWhiteOf } from '#shared/media/ocr-preprocessing.ts';
 import {
   bestReading,
-  isReadable,
   likelyTurns,
-  turnGrey,
   type GreyPixels,
   type OcrReading,
 } from '#shared/media/ocr-reading.ts';
 import { ocrEnlargement } from '#shared/media/ocr-settings.ts';
+import { readInScripts, type ReadDark } from '#shared/media/read-in-scripts.ts';
 import { toOcrWords } from '#shared/media/ocr-words.ts';
 import { makeCanvas } from './redaction-canvas.ts';
+import { isSavingData } from './saves-data.ts';
 import { endEngine, endEngineLater, openEngine, type ReportProgress } from './redaction-engine.ts';
 
 // Without progress for this long WebAssembly was blocked: the engine reports nothing then.
@@ -29,22 +29,29 @@ const TRIED_TURNS = 2;
  */
 export async function readPicture(grey: GreyPixels, report: ReportProgress): Promise<OcrReading> {
   const watch = watchSilence();
+  let told = 0;
   const progress: ReportProgress = (share) => {
     watch.stir();
-    report(share);
+    // Each orientation and script begins anew.
+    told = Math.max(told, share);
+    report(told);
   };
   try {
     const engine = await Promise.race([openEngine(progress), watch.silent]);
-    const readings: OcrReading[] = [];
-    for (const turn of likelyTurns(grey).slice(0, TRIED_TURNS)) {
-      const { data, width, height } = turnGrey(grey, turn);
-      const scale = ocrEnlargement(width, height);
-      const file = toFile(darkOnWhiteOf(data, width, height), width, height, scale);
-      const reading = engine.recognise(file, 'Latin', progress);
-      const { data: read } = await Promise.race([reading, watch.silent]);
-      readings.push({ words: toOcrWords(read.blocks, scale), turn, width, height });
-      if (readings.some(isReadable)) break;
-    }
+    const ofDevice = scriptsOf(navigator.languages);
+    const read: ReadDark = async (dark, script) => {
+      if (script !== 'Latin' && isSavingData() && !ofDevice.includes(script)) return [];
+      const scale = ocrEnlargement(dark.width, dark.height);
+      const reading = engine.recognise(toFile(dark, scale), script, progress).catch((error) => {
+        if (script === 'Latin') throw error;
+        // Without its data, what is in another script stays unread, and covered.
+        return null;
+      });
+      const result = await Promise.race([reading, watch.silent]);
+      return toOcrWords(result?.data.blocks ?? null, scale);
+    };
+    const turns = likelyTurns(grey).slice(0, TRIED_TURNS);
+    const readings = await readInScripts(grey, read, { turns, ofDevice });
     const best = bestReading(readings);
     if (best === undefined) throw new Error('not read');
     return best;
@@ -72,7 +79,7 @@ function watchSilence(): { silent: Promise<never>; stir: () => void; end: () => 
 }
 
 /** The picture as a file for the engine, enlarged where its letters are small. */
-function toFile(dark: Uint8Array, width: number, height: number, scale: number): Blob {
+function toFile({ data: dark, width, height }: GreyPixels, scale: number): Blob {
   if (scale === 1) return new Blob([toGraymap(dark, width, height)]);
   const drawn = makeCanvas(width, height);
   const pixels = drawn.context.createImageData(width, height);

@@ -2,21 +2,15 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { createWorker, OEM, type Worker } from 'tesseract.js';
 import { toGraymap } from '#shared/media/graymap.ts';
-import { darkOnWhiteOf } from '#shared/media/ocr-preprocessing.ts';
-import {
-  isReadable,
-  likelyTurns,
-  turnGrey,
-  type GreyPixels,
-  type OcrReading,
-  type Turn,
-} from '#shared/media/ocr-reading.ts';
+import { likelyTurns, type GreyPixels, type OcrReading } from '#shared/media/ocr-reading.ts';
 import {
   OCR_FOLDER,
   OCR_LANGUAGES,
   OCR_VARIABLES,
   ocrEnlargement,
+  type OcrScript,
 } from '#shared/media/ocr-settings.ts';
+import { readInScripts } from '#shared/media/read-in-scripts.ts';
 import { toOcrWords, type OcrWord } from '#shared/media/ocr-words.ts';
 import { bandsOf, wordsInBand } from './ocr-bands.ts';
 
@@ -53,16 +47,24 @@ export async function openOcrEngine(): Promise<OcrEngine> {
     errorHandler: () => undefined,
   });
   await worker.setParameters(OCR_VARIABLES);
+  let current: OcrScript = 'Latin';
+  const read = async (dark: GreyPixels, script: OcrScript): Promise<OcrWord[]> => {
+    if (script !== current) {
+      await worker.reinitialize(OCR_LANGUAGES[script], OEM.LSTM_ONLY);
+      await worker.setParameters(OCR_VARIABLES);
+      current = script;
+    }
+    return readPixels(worker, dark);
+  };
   return {
-    read: async (picture) => (await readPixels(worker, await decode(picture), 0)).words,
+    read: async (picture) => {
+      const [reading] = await readInScripts(await decode(picture), read, { turns: [0] });
+      return reading?.words ?? [];
+    },
     readTurned: async (picture, tries) => {
       const grey = await decode(picture);
-      const readings: OcrReading[] = [];
-      for (const turn of likelyTurns(grey).slice(0, tries)) {
-        if (readings.some(isReadable)) break;
-        readings.push(await readPixels(worker, turnGrey(grey, turn), turn));
-      }
-      return { grey, readings };
+      const turns = likelyTurns(grey).slice(0, tries);
+      return { grey, readings: await readInScripts(grey, read, { turns }) };
     },
     close: async () => {
       await worker.terminate();
@@ -80,17 +82,12 @@ async function decode(picture: Uint8Array): Promise<GreyPixels> {
   return { data, width: info.width, height: info.height };
 }
 
-async function readPixels(
-  worker: Worker,
-  { data, width, height }: GreyPixels,
-  turn: Turn,
-): Promise<OcrReading> {
-  // Scaled up and dark on light, for better recognition.
+/** Reads pixels dark on white, in bands, scaled up for better recognition. */
+async function readPixels(worker: Worker, { data, width, height }: GreyPixels): Promise<OcrWord[]> {
   const scale = ocrEnlargement(width, height);
-  const dark = darkOnWhiteOf(data, width, height);
   const words: OcrWord[] = [];
   for (const band of bandsOf(width, height, scale)) {
-    const rows = dark.subarray(band.top * width, band.bottom * width);
+    const rows = data.subarray(band.top * width, band.bottom * width);
     const raw = { width, height: band.bottom - band.top, channels: 1 } as const;
     const { data: pixels, info } = await sharp(rows, { raw })
       .resize({ width: Math.round(width * scale), kernel: 'cubic' })
@@ -102,5 +99,5 @@ async function readPixels(
     const firstLine = 1 + Math.max(-1, ...words.map(({ line }) => line));
     words.push(...wordsInBand(toOcrWords(read.data.blocks, scale), band, firstLine));
   }
-  return { words, turn, width, height };
+  return words;
 }
