@@ -195,7 +195,7 @@ export async function openFormOn(
   browser: Browser,
   site: RunningSite,
   cookies: Awaited<ReturnType<BrowserContext['cookies']>>,
-  options: { hasTouch?: boolean } = {},
+  options: { hasTouch?: boolean; locale?: string } = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
   await context.addCookies(cookies);

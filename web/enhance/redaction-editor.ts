@@ -59,6 +59,8 @@ export type EditorEvents = {
   readonly show: (facts: readonly ShownFact[]) => void;
 };
 
+/** Whether a picture was read on this page, so that the engine is there. */
+let hasRead = false;
 /** Height-to-width ratio from which a picture is hard to read when made smaller. */
 const TALL = 2.5;
 
@@ -80,6 +82,7 @@ export function createRedactionEditor(
   const { naturalWidth: width, naturalHeight: whole } = picture;
   const grey: GreyPixels = { data: greyPixels(picture), width, height: whole };
   let rows: Rows = { top: 0, bottom: whole };
+  let hasRows = false;
   let read: OcrReading | null = null;
   let own: readonly string[] = [];
   /** The pieces shown when she last looked at them one by one. */
@@ -130,11 +133,19 @@ export function createRedactionEditor(
       coverWords(read);
       setText(part('status'), words.status.read);
       events.read(readAmountAndDay(read.words));
+      hasRead = true;
     } catch {
+      if (!hasRows) coverRows();
       setText(part('status'), words.status.failed);
       part('search').hidden = false;
     }
     bar.hidden = true;
+  }
+
+  function coverRows(): void {
+    hasRows = true;
+    const patches = findUnreadPatches(grey.data, width, whole, []);
+    stage.take(unreadPieces(patches, { width, height: whole }));
   }
 
   function coverWords(reading: OcrReading): void {
@@ -190,9 +201,8 @@ export function createRedactionEditor(
   part('stage').style.setProperty('--cover', colour);
   part('stage').classList.toggle('on-dark', colour === PAPER);
   stage.showRows(rows);
-  stage.take(
-    unreadPieces(findUnreadPatches(grey.data, width, whole, []), { width, height: whole }),
-  );
+  // A picture after the first one is read in seconds, and covered whole until then.
+  if (isSavingData() || !hasRead) coverRows();
   if (isSavingData()) setText(part('status'), words.status.notRead);
   else void readPicture();
 

@@ -23,13 +23,26 @@ export function recallPicture(name: string): PictureSession | undefined {
 
 export function rememberPicture(name: string, session: PictureSession): void {
   sessions.set(name, session);
+  guardSessions();
 }
 
 export function forgetPicture(name: string): void {
   sessions.delete(name);
+  guardSessions();
 }
 
 /** Drops all pictures when signing out, for shared phones. */
 export function forgetAllPictures(): void {
   sessions.clear();
+  guardSessions();
+}
+
+/** Has the browser ask before a reload or another site drops a picture that is not published. */
+function guardSessions(): void {
+  if (sessions.size > 0) window.addEventListener('beforeunload', askBefore);
+  else window.removeEventListener('beforeunload', askBefore);
+}
+
+function askBefore(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
