@@ -7,6 +7,7 @@ import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
 import { whenIdle } from './enhance/when-idle.ts';
+import { keepInstallEvent } from './site/web-app/install-prompt.ts';
 import { SHARED_CACHE } from './site/web-app/shared-pictures.ts';
 
 /**
@@ -26,6 +27,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   draft: () => import('./enhance/save-draft.ts'),
   'exact-values': () => import('./enhance/own-payouts-exact-values.ts'),
   'exact-details': () => import('./enhance/exact-details-warning.ts'),
+  install: () => import('./enhance/install-button.ts'),
   keys: () => import('./enhance/keyboard-shortcuts.ts'),
   'jury-draw': () => import('./governance/enhance/jury-draw.ts'),
   'jury-words': () => import('./governance/enhance/jury-nonce.ts'),
@@ -106,7 +108,10 @@ const keepWorker = (): void =>
     );
   });
 if (matchMedia('(display-mode: standalone)').matches) keepWorker();
-addEventListener('beforeinstallprompt', keepWorker);
+addEventListener('beforeinstallprompt', (event) => {
+  keepInstallEvent(event);
+  keepWorker();
+});
 addEventListener('appinstalled', keepWorker);
 
 // Runs also on pages without a form: no draft stays on a device for longer than the site says.

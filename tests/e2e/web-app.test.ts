@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, openPhone, openProfile } from '#tests/support/browser.ts';
+import { openBrowser, openPhone, openProfile, placeOf } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { faultsOf, signUp } from './redaction.testing.ts';
 import { openInstalled } from './share.testing.ts';
@@ -114,6 +114,25 @@ test('switched off, the worker leaves devices that have it, with all that it cac
   } finally {
     await after.stop();
   }
+});
+
+test('the form offers to install the site where the browser can, once', async () => {
+  phone = await openPhone(browser);
+  const page = await phone.newPage();
+  await page.goto(`${site.url}/fr/declarer/paiement`);
+  const button = page.getByRole('button', { name: 'Installer Contrenote', includeHidden: true });
+  await button.waitFor({ state: 'attached' });
+  expect(await button.isVisible()).toBe(false);
+  // Headless, Chromium makes no such offer of its own.
+  await page.evaluate(() => {
+    const offer = new Event('beforeinstallprompt', { cancelable: true });
+    Object.assign(offer, { prompt: () => (document.title = 'asked') });
+    window.dispatchEvent(offer);
+  });
+  await button.waitFor();
+  expect((await placeOf(button)).height).toBeGreaterThanOrEqual(44);
+  await button.click();
+  expect([await page.title(), await button.isVisible()]).toEqual(['asked', false]);
 });
 
 describe('Chromium', () => {

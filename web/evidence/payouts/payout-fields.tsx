@@ -79,7 +79,21 @@ export function PayoutFields(props: {
         published={props.published === true}
         keep={props.platform ?? ''}
       />
+      <InstallHint />
       <MoreDetails edited={props.state !== undefined} />
     </div>
+  );
+}
+
+/** What the installed site saves her, where a script finds that it can be installed. */
+function InstallHint(): ReactNode {
+  const words = usePage().t.redaction.install;
+  return (
+    <p className="note" data-enhance="install" hidden>
+      {words.say}{' '}
+      <button type="button" className="quiet">
+        {words.button}
+      </button>
+    </p>
   );
 }
