@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, today } from '#shared/core/days.ts';
+import { formatDay } from '#web/format.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -11,6 +12,7 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 const ASKED_ON = addDays(today(new Date()), -9);
 const RECEIVED_ON = addDays(today(new Date()), -5);
+const CLOSED_ON = addDays(today(new Date()), -3);
 const PASSWORD = 'trois petits chats violets';
 const FORM = '/fr/declarer/paiement?plateforme=clickworker';
 
@@ -51,6 +53,18 @@ function recordSent(page: Page): string[] {
   });
   return bodies;
 }
+
+/** Runs in the page: the days of receipt in the workbook of the device. */
+const KEPT_DAYS = `new Promise((done) => {
+  const open = indexedDB.open('contrenote-workbook');
+  open.onsuccess = () => {
+    const all = open.result.transaction('entries').objectStore('entries').getAll();
+    all.onsuccess = () => {
+      open.result.close();
+      done(all.result.map(({ settledOn }) => settledOn));
+    };
+  };
+})`;
 
 /** Names of the drafts on the device. */
 function drafts(page: Page): Promise<string[]> {
@@ -120,6 +134,29 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
       await page.waitForURL('**/mes-paiements/**');
       await page.getByText('28,54').waitFor();
       expect(sent.join()).not.toMatch(/28,54|27[.,]43/);
+      await page.close();
+    });
+
+    test('closes a claim with the class of its delay, and keeps the day on this device', async () => {
+      const page = await openForm(phone, '/fr/declarer/paiement?plateforme=appen');
+      await page.getByText('J’attends encore', { exact: true }).click();
+      await page.getByLabel('Combien').fill('31,17');
+      await page.getByLabel('Comment').selectOption('paypal');
+      await page.getByLabel('Demandé le').fill(ASKED_ON);
+      await publish(page);
+      await page.waitForURL('**/mes-paiements/**');
+      await page.goto(`${site.url}/fr/paiements-attendus`);
+      await page.getByText('31,17').waitFor();
+      await page.getByText('Une autre réponse').click();
+      await page.getByLabel('Reçu le').fill(CLOSED_ON);
+      const sent = recordSent(page);
+      await page.getByRole('button', { name: 'Reçu, tout le montant' }).click();
+      await page.waitForURL('**done=claim-received');
+      expect(sent.join()).toContain('delay=5');
+      expect(sent.join()).not.toMatch(/\d{4}-\d\d-\d\d/);
+      await expect.poll(() => page.evaluate(KEPT_DAYS)).toContain(CLOSED_ON);
+      await page.goto(`${site.url}/fr/mes-preuves`);
+      await page.getByText(`reçu le ${formatDay(CLOSED_ON, 'fr')}`).waitFor();
       await page.close();
     });
   }

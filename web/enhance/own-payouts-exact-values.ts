@@ -3,20 +3,23 @@ import type { PayoutEntry } from '#shared/evidence/workbook.ts';
 import type { ExactValueWords } from '#web/evidence/payouts/exact-values-attributes.ts';
 import { fillPlaceholder, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatDay } from '#web/format.ts';
+import { mountClaimAnswers } from './claim-answers.ts';
 import { followExactPayouts } from './exact-values-store.ts';
 
 /**
- * Shows in a list of own payouts the exact values that this device has, also those that it is just
+ * Sends answers to claims without their day, and shows in a list of own payouts the exact values that this device has, also those that it is just
  * keeping of a payout reported a moment ago.
  */
 export function enhance(list: HTMLElement): void {
   // Turbo's cached copy would keep them on the page of another account.
   document.querySelector('meta[name="turbo-cache-control"]')?.setAttribute('content', 'no-cache');
   const words = JSON.parse(list.dataset['words'] ?? '{}') as ExactValueWords;
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-payout]')];
+  for (const row of rows) mountClaimAnswers(row);
   void followExactPayouts(
     () => list.isConnected,
     (exact) => {
-      for (const row of list.querySelectorAll<HTMLElement>('[data-payout]')) {
+      for (const row of rows) {
         const entry = exact.get(row.dataset['payout'] ?? '');
         if (entry !== undefined) show(row, entry, words);
       }

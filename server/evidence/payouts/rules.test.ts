@@ -191,6 +191,24 @@ describe('a claim is settled by one answer', () => {
     ],
     ['refused', { answer: 'refused', refusal: 'other' }, { receivedShare: null, refusal: 'other' }],
     ['given up', { answer: 'given-up' }, { receivedShare: null, delayDays: 22 }],
+    ['received, the class told', { answer: 'received', delay: 11 }, { delayDays: 11 }],
+    // Some day of the class was: the 15th after the day asked, of 15 to 30.
+    ['refused, a class just begun', { answer: 'refused', delay: 22 }, { delayDays: 22 }],
+    [
+      'received, a class that is not yet possible',
+      { answer: 'received', delay: 45 },
+      { issues: { on: future() } },
+    ],
+    [
+      'the class and a day',
+      { answer: 'received', delay: 2, on: '2026-10-28' },
+      { issues: { on: contradicts() } },
+    ],
+    [
+      'the class of a forgotten day',
+      { answer: 'date-forgotten', delay: 2 },
+      { issues: { on: contradicts() } },
+    ],
   ])('%s', (_, answer, settled) => {
     const read = settleClaim('2026-10-28', { afterReply: false, ...answer }, NOW);
     expect(read).toMatchObject(settled);

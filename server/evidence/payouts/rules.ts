@@ -1,12 +1,14 @@
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
-import { EARLIEST_DAY, daysBetween, type Day } from '#shared/core/days.ts';
+import { EARLIEST_DAY, addDays, daysBetween, type Day } from '#shared/core/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/core/errors.ts';
 import { decimalsOf, parseAmount, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import type { PayoutOutcome, PayoutFacts, RefusalReasonCode } from '#shared/evidence/payouts.ts';
 import { MAX_RECEIVED_SHARE } from '#shared/evidence/publication/rounded-payout.ts';
 import {
+  isRoundedDelay,
   roundDelay,
   roundPayout,
+  shortestDelayOf,
   type RoundedPayout,
 } from '#shared/evidence/publication/rounded-payout.ts';
 
@@ -109,14 +111,15 @@ export type SettledClaim = {
  */
 export function settleClaim(
   askedOn: Day,
-  { answer, on, refusal, afterReply }: ClaimAnswer,
+  { answer, on, delay, refusal, afterReply }: ClaimAnswer,
   now: Day,
 ): SettledClaim | { issues: FieldIssues } {
   const issues: FieldIssues = {};
   const received = answer === 'received' || answer === 'date-forgotten';
   const dated = answer === 'received' || answer === 'refused';
   const settledOn = answer === 'date-forgotten' ? null : (on ?? now);
-  if (on !== undefined && !dated) issues['on'] = { code: 'contradicts' };
+  if ((on !== undefined || delay !== undefined) && !dated) issues['on'] = { code: 'contradicts' };
+  else if (delay !== undefined) Object.assign(issues, checkDelay(delay, on, askedOn, now));
   else if (settledOn !== null && settledOn > now) {
     issues['on'] = { code: 'in-the-future', limit: now };
   } else if (settledOn !== null && settledOn < askedOn) {
@@ -128,11 +131,19 @@ export function settleClaim(
   return {
     state: answer === 'date-forgotten' ? 'received' : answer,
     receivedShare: received ? 1 : null,
-    delayDays: settledOn === null ? null : roundDelay(daysBetween(askedOn, settledOn)),
+    delayDays: settledOn === null ? null : (delay ?? roundDelay(daysBetween(askedOn, settledOn))),
     dateForgotten: answer === 'date-forgotten',
     afterReply,
     refusal: refusal ?? null,
   };
+}
+
+/** Checks a delay that is told in place of the day on which a claim was settled. */
+function checkDelay(delay: number, on: Day | undefined, askedOn: Day, now: Day): FieldIssues {
+  if (on !== undefined) return { on: { code: 'contradicts' } };
+  if (!isRoundedDelay(delay)) return { delay: { code: 'invalid' } };
+  const possible = addDays(askedOn, shortestDelayOf(delay)) <= now;
+  return possible ? {} : { on: { code: 'in-the-future', limit: now } };
 }
 
 /** Returns the rights of a viewer on a payout: its author corrects, closes and withdraws it. */

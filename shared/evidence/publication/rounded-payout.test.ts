@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { addDays, daysBetween, monthOf } from '#shared/core/days.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
-import { amountBandBounds, representPayout, roundDelay, roundPayout } from './rounded-payout.ts';
+import {
+  amountBandBounds,
+  isRoundedDelay,
+  representPayout,
+  roundDelay,
+  roundPayout,
+  shortestDelayOf,
+} from './rounded-payout.ts';
 
 const NOW = '2026-11-18';
 
@@ -36,6 +43,18 @@ it('keeps the class of a delay of slips', () => {
   expect([0, 3, 4, 7, 8, 14, 15, 30, 31, 200].map(roundDelay)).toEqual([
     2, 2, 5, 5, 11, 11, 22, 22, 45, 270,
   ]);
+});
+
+it('tells the shortest delay of the class that a rounded one stands for', () => {
+  for (let days = 0; days < 400; days += 1) {
+    const rounded = roundDelay(days);
+    expect(isRoundedDelay(rounded)).toBe(true);
+    const shortest = shortestDelayOf(rounded);
+    expect(shortest).toBeLessThanOrEqual(days);
+    expect(roundDelay(shortest)).toBe(rounded);
+    if (shortest > 0) expect(roundDelay(shortest - 1)).not.toBe(rounded);
+  }
+  expect([3, 6, 23].map(isRoundedDelay)).toEqual([false, false, false]);
 });
 
 it('counts less than three quarters received as less than three quarters', () => {

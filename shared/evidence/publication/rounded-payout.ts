@@ -100,6 +100,17 @@ export function roundDelay(days: number): number {
   return (DELAY_CLASSES.find(({ most }) => days <= most) ?? DELAY_CLASSES.at(-1))?.middle ?? days;
 }
 
+/** Whether a number of days stands for a class of delays. */
+export function isRoundedDelay(days: number): boolean {
+  return DELAY_CLASSES.some(({ middle }) => middle === days);
+}
+
+/** Returns the shortest delay, in days, of the class that a rounded delay stands for. */
+export function shortestDelayOf(rounded: number): number {
+  const at = DELAY_CLASSES.findIndex(({ middle }) => middle === rounded);
+  return at <= 0 ? 0 : (DELAY_CLASSES[at - 1]?.most ?? 0) + 1;
+}
+
 /** Rounds the values of a payout. A payout received on a forgotten day has no delay. */
 export function roundPayout(values: PayoutValues): RoundedPayout {
   const { currency, expectedMinor, receivedMinor, askedOn, settledOn, showsAmount } = values;

@@ -52,6 +52,11 @@ describe('POST /api/payouts/:id/close', () => {
       { state: 'received', delayDays: null, dateForgotten: true, receivedShare: 1 },
     ],
     [
+      'received, by the class of its delay',
+      { answer: 'received', delay: 5 },
+      { state: 'received', delayDays: 5, receivedShare: 1 },
+    ],
+    [
       'refused for a reason',
       { answer: 'refused', refusal: 'quality', on: '2026-09-13' },
       { state: 'refused', delayDays: 11, refusal: 'quality', receivedShare: null },
@@ -79,6 +84,8 @@ describe('POST /api/payouts/:id/close', () => {
   test.each([
     ['a day ahead', { answer: 'received', on: '2026-11-21' }, 'on', 'in-the-future'],
     ['a day before it was asked', { answer: 'refused', on: '2026-09-02' }, 'on', 'before-start'],
+    ['a delay that stands for no class', { answer: 'received', delay: 6 }, 'delay', 'invalid'],
+    ['a delay that has not passed', { answer: 'received', delay: 135 }, 'on', 'in-the-future'],
     ['a day forgotten and told', { answer: 'date-forgotten', on: '2026-10-02' }, 'on', undefined],
     ['a day on which she gave up', { answer: 'given-up', on: '2026-10-02' }, 'on', undefined],
     ['a refusal of what came', { answer: 'received', refusal: 'other' }, 'refusal', undefined],

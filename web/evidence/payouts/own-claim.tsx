@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatPayoutCode, type OwnClaim } from '#shared/evidence/claims.ts';
-import { today } from '#shared/core/days.ts';
+import { middleOfMonth, today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { REFUSAL_REASONS } from '#shared/evidence/payouts.ts';
 import { usePage } from '#web/page-context.ts';
@@ -17,7 +17,11 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
   const words = t.claims.mine;
   const action = `/api/payouts/${claim.id}`;
   return (
-    <li id={claim.id} data-payout={claim.id}>
+    <li
+      id={claim.id}
+      data-payout={claim.id}
+      data-asked={claim.askedOn ?? middleOfMonth(claim.askedMonth)}
+    >
       <p className="mine-head">
         <a href={pathTo(language, 'ownPayout', { id: claim.id })}>
           <b>{claim.platform.name}</b>
