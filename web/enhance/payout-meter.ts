@@ -8,6 +8,11 @@ import {
   revealedInWords,
   type MeterWords,
 } from '#web/evidence/payouts/meter-text.ts';
+import {
+  changeInWords,
+  meterOfChange,
+  type ToldReport,
+} from '#web/evidence/payouts/edited-report-meter.ts';
 import type { TypedFields } from '#web/evidence/payouts/typed-proof-fields.ts';
 import { setText } from '#web/evidence/workbook/dom-helpers.ts';
 
@@ -35,6 +40,17 @@ export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMete
     const first = JSON.parse(meter) as MeterResponse;
     known.set(foldName(first.platform.name), first);
   }
+  const told = place.dataset['told'];
+  if (told !== undefined && meter !== undefined) {
+    const [report, first] = [JSON.parse(told) as ToldReport, JSON.parse(meter) as MeterResponse];
+    const show = (typed: TypedFields, language: Language): void => {
+      const { sentences, level } = changeInWords(typed, report, first, words, language);
+      showReading(place, list, sentences, level);
+      showBesides(form, typed, meterOfChange(typed, report, first), words, language);
+    };
+    // Its preview tells what is shown already, not what a slip would show.
+    return { of: () => null, show };
+  }
   let timer = 0;
 
   const keyOf = (typed: TypedFields): string => foldName(typed['platform'] ?? '');
@@ -56,27 +72,46 @@ export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMete
     ask(typed);
     const current = of(typed);
     const sentences = meterInWords(typed, current, words, language);
-    const lines = [...list.children] as HTMLElement[];
-    for (const [nth, sentence] of sentences.entries()) {
-      const line = lines[nth] ?? list.appendChild(document.createElement('p'));
-      setText(line, sentence);
-    }
-    for (const line of lines.slice(sentences.length)) line.remove();
-    const level = levelOf(typed, current);
-    if (level === null) delete place.dataset['level'];
-    else place.dataset['level'] = level;
-    for (const part of form.querySelectorAll<HTMLElement>('[data-part="revealed"]')) {
-      setText(part, revealedInWords(typed, current, words, language));
-    }
-    for (const part of form.querySelectorAll<HTMLElement>('[data-shows]')) {
-      const choice = {
-        amount: isShown(part, typed, 'amount'),
-        month: isShown(part, typed, 'month'),
-      };
-      setText(part, proofCrowdInWords(typed, choice, current, words, language));
-    }
+    showReading(place, list, sentences, levelOf(typed, current));
+    showBesides(form, typed, current, words, language);
   };
   return { of, show };
+}
+
+function showReading(
+  place: HTMLElement,
+  list: HTMLElement,
+  sentences: readonly string[],
+  level: string | null,
+): void {
+  const lines = [...list.children] as HTMLElement[];
+  for (const [nth, sentence] of sentences.entries()) {
+    const line = lines[nth] ?? list.appendChild(document.createElement('p'));
+    setText(line, sentence);
+  }
+  for (const line of lines.slice(sentences.length)) line.remove();
+  if (level === null) delete place.dataset['level'];
+  else place.dataset['level'] = level;
+}
+
+/** Shows the numbers beside the picture, and beside what the proof can show. */
+function showBesides(
+  form: HTMLFormElement,
+  typed: TypedFields,
+  meter: MeterResponse | null,
+  words: MeterWords,
+  language: Language,
+): void {
+  for (const part of form.querySelectorAll<HTMLElement>('[data-part="revealed"]')) {
+    setText(part, revealedInWords(typed, meter, words, language));
+  }
+  for (const part of form.querySelectorAll<HTMLElement>('[data-shows]')) {
+    const choice = {
+      amount: isShown(part, typed, 'amount'),
+      month: isShown(part, typed, 'month'),
+    };
+    setText(part, proofCrowdInWords(typed, choice, meter, words, language));
+  }
 }
 
 /** The number beside a box is of what it shows, and of what is ticked already. */

@@ -1,5 +1,8 @@
 import { payoutOutcome, ownPayout } from '#shared/evidence/payouts.ts';
+import { meterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { definePage } from '#web/page.ts';
+import { meterOfChange, toldReportOf } from '#web/evidence/payouts/edited-report-meter.ts';
+import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
 import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
@@ -15,15 +18,21 @@ export const editPayout = definePage({
     const id = encodeURIComponent(parameters['id'] ?? '');
     const own = await api.get(`/api/me/payouts/${id}`, ownPayout);
     const { slug } = own.platform;
-    return { own, others: await loadSigningState(api, viewer, 'payout', { slug, own }) };
+    return {
+      own,
+      others: await loadSigningState(api, viewer, 'payout', { slug, own }),
+      meter: await api.get(`/api/platforms/${slug}/meter`, meterResponse),
+    };
   },
   title: (_, { t }) => t.payouts.edit.title,
-  body: ({ own: data, others }, page) => {
+  body: ({ own: data, others, meter }, page) => {
     const { t, query } = page;
     const words = t.payouts.edit;
     const wanted = payoutOutcome.safeParse(query['outcome']);
     const closes = data.state === 'waiting' && wanted.success && wanted.data !== 'waiting';
     const action = `/api/payouts/${data.id}`;
+    const initial = payoutFormValues(data, wanted.success ? wanted.data : null, page);
+    const told = toldReportOf(data, payoutFormValues(data, null, page));
     return (
       <>
         <h1>{closes ? words.titleClose : words.title}</h1>
@@ -43,7 +52,7 @@ export const editPayout = definePage({
           className="form payout-form"
           enhance="payout-form"
           upload
-          initial={payoutFormValues(data, wanted.success ? wanted.data : null, page)}
+          initial={{ ...initial, platform: data.platform.name }}
         >
           <PayoutFields
             methods={[data.method]}
@@ -52,12 +61,13 @@ export const editPayout = definePage({
             state={data.state}
           />
           <div className="payout-end">
-            <ProofChoiceField others={others} meter={null} />
+            <ProofChoiceField others={others} meter={meterOfChange(initial, told, meter)} />
             <PreviewField
               platform={data.platform.name}
               published={data.hasScreenshot}
               meter={null}
             />
+            <MeterField meter={meter} told={told} />
             <Submit label={words.save} />
           </div>
         </Form>

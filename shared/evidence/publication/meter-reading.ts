@@ -46,6 +46,8 @@ export const meterResponse = z.object({
   soon: meterReadings,
   /** Where the author asks for the longest windows. */
   later: meterReadings,
+  /** Workers who could have written all that was shown of her there so far. */
+  left: z.int(),
   /** Workers who could have written it if she shows it knowingly, whatever she spent. */
   knowingly: z.object({ paid: z.int(), notPaid: z.int() }),
 });
@@ -58,7 +60,7 @@ export function readMeter(
   crowd: Crowd,
   spent: number,
   now: Day,
-): Pick<MeterResponse, 'soon' | 'later' | 'knowingly'> {
+): Pick<MeterResponse, 'soon' | 'later' | 'left' | 'knowingly'> {
   const left = crowd.workers * spent;
   const knowingly = {
     paid: roundCrowd(left * knowingPrice('paid', crowd.badShare)),
@@ -92,7 +94,7 @@ export function readMeter(
     none: good('none', later),
     notPaid: bad(later),
   });
-  return { soon: all(false), later: all(true), knowingly };
+  return { soon: all(false), later: all(true), left: roundCrowd(left), knowingly };
 }
 
 /** Returns the levels between which the lot of a detail decides; null where the report is held back. */

@@ -7,6 +7,7 @@ import { meterResponse, type MeterResponse } from '#shared/evidence/publication/
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { insertPayouts, makeCrowd } from '#tests/support/crowds.ts';
 import { makeMember, makeMembers, platformId, type TestMember } from '#tests/support/factories.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
 import { seededTools, slipDesk } from './publication.testing.ts';
 
 /** What the meter says before a report, and what its author is told and can do after it. */
@@ -46,7 +47,11 @@ describe('the meter of a platform of 2000 workers', () => {
   test('says to her alone that her next report joins the one that waits', async () => {
     const before = await meterOf(slug);
     const id = await post(slug, member);
-    expect((await meterOf(slug, member)).joins).toBe(true);
+    const hers = await meterOf(slug, member);
+    expect(hers.joins).toBe(true);
+    expect(hers.left).toBeLessThan(before.left);
+    const { body } = await site.get(`/fr/preuves/${id}/modifier`, member.cookie);
+    expect(body).toContain(messagesFor('fr').payouts.meter.same);
     expect(await meterOf(slug)).toEqual(before);
     const [slip] = await slipsOf(member, slug);
     expect(await publicationOf(id, member)).toMatchObject({

@@ -5,29 +5,44 @@ import { usePage } from '#web/page-context.ts';
 import { useFormValues } from '#web/ui/field-state.ts';
 import { Checkbox, Choice } from '#web/ui/form.tsx';
 import { useMeterOfTypedPlatform } from './meter-of-typed-platform.ts';
+import { changeInWords, type ToldReport } from './edited-report-meter.ts';
 import { levelOf, meterInWords } from './meter-text.ts';
 import { OutcomeFields } from './outcome-fields.tsx';
 
 /**
  * How many people could have written the report, kept up to date by its script; without one it is
- * that of the page's platform, if it has one.
+ * that of the page's platform, if it has one. Of an edited report, what its change tells besides.
  */
-export function MeterField(props: { meter: MeterResponse | null }): ReactNode {
+export function MeterField(props: {
+  meter: MeterResponse | null;
+  /** What the edited report tells so far. */
+  told?: ToldReport;
+}): ReactNode {
   const id = useId();
   const meter = useMeterOfTypedPlatform(props.meter);
   const { t, language } = usePage();
   const words = t.payouts.meter;
   const typed = useFormValues();
-  const sentences = meter === null ? [words.plain] : meterInWords(typed, meter, words, language);
+  const { told } = props;
+  const change =
+    meter === null || told === undefined
+      ? null
+      : changeInWords(typed, told, meter, words, language);
+  const sentences =
+    meter === null
+      ? [words.plain]
+      : (change?.sentences ?? meterInWords(typed, meter, words, language));
+  const level = change === null ? levelOf(typed, meter) : change.level;
   return (
     <section className="meter-place" aria-labelledby={id}>
       <h2 id={id}>{words.title}</h2>
       <div
         className="meter"
         data-part="meter"
-        data-level={levelOf(typed, meter) ?? undefined}
+        data-level={level ?? undefined}
         data-words={JSON.stringify(words)}
         data-meter={meter === null ? undefined : JSON.stringify(meter)}
+        data-told={told === undefined ? undefined : JSON.stringify(told)}
       >
         <CrowdSign />
         <div role="status" data-part="sentences">
@@ -36,7 +51,7 @@ export function MeterField(props: { meter: MeterResponse | null }): ReactNode {
           ))}
         </div>
       </div>
-      <Ways />
+      {told === undefined ? <Ways /> : null}
     </section>
   );
 }

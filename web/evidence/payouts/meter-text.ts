@@ -104,7 +104,8 @@ function slipInWords(
   ];
 }
 
-function proofInWords(
+/** What its proof tells besides, sentence by sentence. */
+export function proofInWords(
   typed: TypedFields,
   reading: MeterReading,
   words: MeterWords,

@@ -1,0 +1,85 @@
+import type { Language } from '#shared/core/languages.ts';
+import type {
+  MeterReading,
+  MeterReadings,
+  MeterResponse,
+} from '#shared/evidence/publication/meter-reading.ts';
+import type { OwnPayout } from '#shared/evidence/payouts.ts';
+import { levelOf, meterInWords, proofInWords, toldOutcome, type MeterWords } from './meter-text.ts';
+import { proofReveals, proofShows, type TypedFields } from './typed-proof-fields.ts';
+
+/** What an edited report tells so far; what a change of it tells besides follows from this. */
+export type ToldReport = {
+  /** What its slip says; null where it has none of its own. */
+  readonly slip: 'paid' | 'not-paid' | null;
+  /** Whether that slip still waits: then a change replaces it. */
+  readonly slipWaits: boolean;
+  readonly waits: boolean;
+  readonly shows: Record<'amount' | 'month' | 'signed', boolean>;
+};
+
+/** Finds what a report tells so far; `initial` are the fields of its form. */
+export function toldReportOf(
+  { state, publication }: Pick<OwnPayout, 'state' | 'publication'>,
+  initial: TypedFields,
+): ToldReport {
+  const slipWaits = publication.state === 'waits';
+  // Of a claim that waits a slip says that it is not paid.
+  const says = toldOutcome({ ...initial, outcome: state }) === 'paid' ? 'paid' : 'not-paid';
+  return {
+    slip: slipWaits || publication.state === 'released' ? says : null,
+    slipWaits,
+    waits: state === 'waiting',
+    shows: proofShows(initial),
+  };
+}
+
+/** Whether another slip follows from the change, as `reviseReport` on the server decides. */
+function isSlipRevised(typed: TypedFields, told: ToldReport): boolean {
+  const outcome = toldOutcome(typed);
+  if (told.waits && outcome === 'waiting') return false;
+  return told.slip === null ? told.waits : outcome !== told.slip;
+}
+
+/**
+ * Returns the meter for a change: that of another slip, else of the workers left after all that is told
+ * of her so far, as many for each reading.
+ */
+export function meterOfChange(
+  typed: TypedFields,
+  told: ToldReport,
+  meter: MeterResponse,
+): MeterResponse {
+  if (isSlipRevised(typed, told)) return { ...meter, joins: meter.joins && !told.slipWaits };
+  const reading: MeterReading = { shown: true, crowd: meter.left, latest: null, detailed: false };
+  const all: MeterReadings = { delay: reading, amount: reading, none: reading, notPaid: reading };
+  return { ...meter, joins: false, soon: all, later: all };
+}
+
+/** What the meter says of a change, sentence by sentence, and how well she is hidden; null unless it tells more. */
+export function changeInWords(
+  typed: TypedFields,
+  told: ToldReport,
+  meter: MeterResponse,
+  words: MeterWords,
+  language: Language,
+): { sentences: string[]; level: ReturnType<typeof levelOf> } {
+  const changed = meterOfChange(typed, told, meter);
+  if (isSlipRevised(typed, told)) {
+    const sentences = meterInWords(typed, changed, words, language);
+    return {
+      sentences: told.slip === null ? sentences : [...sentences, words.spent],
+      level: levelOf(typed, changed),
+    };
+  }
+  const [reveals, shows] = [proofReveals(typed), proofShows(typed)];
+  const more =
+    (reveals.amount && !told.shows.amount) ||
+    (reveals.month && !told.shows.month) ||
+    (shows.signed && !told.shows.signed);
+  if (!more) return { sentences: [words.same], level: null };
+  return {
+    sentences: proofInWords(typed, changed.soon.delay, words, language),
+    level: levelOf(typed, changed),
+  };
+}
