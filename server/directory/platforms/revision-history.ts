@@ -83,7 +83,7 @@ const STANDINGS = statement(
   SELECT json_build_object(
     'slug', p.slug, 'name', p.name,
     'changes', COALESCE((SELECT json_agg(json_build_object(
-        'on', c.day, 'before', c.before, 'after', c.after, 'numbers', c.numbers)
+        'on', c.day, 'before', c.before, 'after', c.after)
         ORDER BY c.day DESC, c.id) FROM standing_change c WHERE c.platform_id = p.id), '[]'),
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone, 'act', ${decisionByOnePersonSql(`'decision/' || d.id`)},
