@@ -6,6 +6,7 @@ import {
   TABLE_DECLARATIONS,
 } from '#server/public-schema/all-tables.ts';
 import { committedColumnsSql, fromWhereSql } from '#server/public-schema/content-sql.ts';
+import { writeUncheckedTable } from '#server/public-schema/unchecked-reasons.ts';
 import { restoredColumns } from '#server/public-schema/public-table.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
@@ -54,6 +55,24 @@ test('docs/dump.md has a row for the file of every table', () => {
   const described = rows.filter((row) => row.startsWith('| `')).join('\n');
   const missing = DUMPED_TABLES.filter(({ name }) => !described.includes(`\`${name}\``));
   expect(missing.map(({ name }) => `docs/dump.md lacks a row for ${name}`)).toEqual([]);
+});
+
+test('docs/verify.md lists the columns that strangers cannot check, as they are declared', () => {
+  const cells = (line: string): string => line.replaceAll(/ *\| */g, '|').replaceAll(/-+/g, '-');
+  const table = writeUncheckedTable(DUMPED_TABLES);
+  const written = readFileSync('docs/verify.md', 'utf8').split('\n').map(cells);
+  const lines = table.split('\n').map(cells);
+  const at = written.indexOf(lines[0] ?? '');
+  expect(written.slice(at, written.indexOf('', at)), `it must have\n${table}`).toEqual(lines);
+});
+
+test('a column that strangers cannot check is a column of its table', () => {
+  const unknown = DUMPED_TABLES.flatMap(({ name, columns, unchecked = {} }) =>
+    Object.keys(unchecked).flatMap((one) =>
+      one === 'rows' || one in columns ? [] : [`${name}.${one}`],
+    ),
+  );
+  expect(unknown).toEqual([]);
 });
 
 test('names of files and of subjects are not given twice', () => {

@@ -13,6 +13,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** Declares a text column of boycott `b` or of its version `v`; null once removed or withdrawn. */
@@ -105,6 +106,7 @@ const ENTRIES: readonly PublicTable[] = [
               cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
         WHERE title <> '' AND id IN (:ids)`,
     ],
+    unchecked: uncheckedColumns({ author: ['by'], unrecorded: ['client', 'task'] }),
     restore: [
       {
         table: 'boycott',
@@ -159,6 +161,20 @@ const ENTRIES: readonly PublicTable[] = [
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unflaggable: { with: 'boycotts' },
+    unchecked: uncheckedColumns({
+      versions: [
+        'boycott',
+        'number',
+        'title',
+        'grievance',
+        'demands',
+        'partaking',
+        'endsWhen',
+        'evidence',
+        'threshold',
+        'replacedAt',
+      ],
+    }),
     restore: [
       {
         table: 'boycott_version',
@@ -185,6 +201,10 @@ const ENTRIES: readonly PublicTable[] = [
       signedOn: changingColumn('date', 'r.signed_on'),
       refusedOn: changingColumn('date', 'r.refused_on'),
     },
+    unchecked: uncheckedColumns({
+      author: ['by'],
+      unrecorded: ['boycott', 'number', 'signedOn', 'refusedOn'],
+    }),
     restore: [
       {
         table: 'boycott_organiser',

@@ -11,6 +11,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** SQL: the platforms on which a client, or one merged into it, has an id or a public task; by its root. */
@@ -40,6 +41,7 @@ const ENTRIES: readonly PublicTable[] = [
       sinceMonth: fixedColumn('text', monthSql('c.created_on')),
       reported: changingColumn('boolean', 'c.reported'),
     },
+    unchecked: uncheckedColumns({ clients: ['name', 'root'], unrecorded: ['reported'] }),
     restore: [{ table: 'client' }],
   },
   {
@@ -54,6 +56,7 @@ const ENTRIES: readonly PublicTable[] = [
       text: changingColumn('text', 'n.text'),
       key: changingColumn('text', 'n.key'),
     },
+    unchecked: uncheckedColumns({ clients: ['id', 'client', 'text', 'key'] }),
     restore: [{ table: 'client_name' }],
   },
   {
@@ -68,6 +71,7 @@ const ENTRIES: readonly PublicTable[] = [
       platform: changingColumn('text', 'i.platform_id'),
       externalId: changingColumn('text', 'i.external_id'),
     },
+    unchecked: uncheckedColumns({ clients: ['id', 'client', 'platform', 'externalId'] }),
     restore: [{ table: 'client_identity' }],
   },
   {
@@ -91,6 +95,7 @@ const ENTRIES: readonly PublicTable[] = [
       month: fixedColumn('text', monthSql('v.created_on')),
       seq: changingColumn('bigint', 'v.seq'),
     },
+    unchecked: uncheckedColumns({ clients: ['moves', 'clients', 'seq'] }),
     restore: [{ table: 'client_revision' }],
   },
   {
@@ -116,6 +121,7 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', source: 't.source', place: PAGE_OF_CONTENT_SQL.client },
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({ clients: ['client'] }),
     restore: [{ table: 'client_guess' }],
   },
   {
@@ -143,6 +149,19 @@ const ENTRIES: readonly PublicTable[] = [
       figures: changingColumn('json', 't.figures'),
       hourlyEur: changingColumn('int', 't.hourly_eur'),
     },
+    unchecked: uncheckedColumns({
+      unrecorded: [
+        'id',
+        'platform',
+        'client',
+        'title',
+        'titleKey',
+        'currency',
+        'rewardMinor',
+        'sinceMonth',
+      ],
+      figure: ['lastReportAt', 'figures', 'hourlyEur'],
+    }),
     restore: [{ table: 'task' }],
   },
   {
@@ -158,6 +177,9 @@ const ENTRIES: readonly PublicTable[] = [
       reports: changingColumn('int', 's.reports'),
       computedOn: changingColumn('date', 's.computed_on'),
     },
+    unchecked: uncheckedColumns({
+      figure: ['client', 'figures', 'legacy', 'reports', 'computedOn'],
+    }),
     restore: [
       {
         table: 'client_summary',

@@ -31,6 +31,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   AUTHOR_PLATFORM_SLUG_SQL,
   pictureKeySql,
@@ -91,6 +92,7 @@ const ENTRIES: readonly PublicTable[] = [
       pictures: 'payout_id',
     },
     takenBack: ['DELETE FROM payout WHERE id IN (:ids)'],
+    unchecked: uncheckedColumns({ account: ['established', 'suspect'] }),
     restore: [
       unjoinedAuthorStep('payout'),
       {
@@ -171,6 +173,11 @@ const ENTRIES: readonly PublicTable[] = [
       pictures: 'incident_id',
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({
+      echoes: ['echoes'],
+      unrecorded: ['client'],
+      account: ['established'],
+    }),
     restore: [
       unjoinedAuthorStep('incident'),
       {

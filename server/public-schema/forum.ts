@@ -17,6 +17,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /**
@@ -52,6 +53,9 @@ const ENTRIES: readonly PublicTable[] = [
       sayEn: changingColumn('text', 'c.say_en'),
       place: changingColumn('int', 'c.place'),
     },
+    unchecked: uncheckedColumns({
+      operator: ['id', 'slug', 'nameFr', 'nameEn', 'sayFr', 'sayEn', 'place'],
+    }),
     restore: [{ table: 'forum_category' }],
   },
   {
@@ -88,6 +92,12 @@ const ENTRIES: readonly PublicTable[] = [
     },
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
+    unchecked: uncheckedColumns({
+      author: ['by'],
+      decided: ['category', 'pinned', 'closedOn', 'closedRule', 'closedReason', 'slowSeconds'],
+      figure: ['posts', 'lastPostAt'],
+      unrecorded: ['platform', 'client', 'task', 'payout', 'boycott'],
+    }),
     restore: [
       {
         table: 'forum_thread',
@@ -136,6 +146,7 @@ const ENTRIES: readonly PublicTable[] = [
               edited_at = NULL, withdrawn_on = :today::date
         WHERE text IS NOT NULL AND id IN (:ids)`,
     ],
+    unchecked: uncheckedColumns({ author: ['by'], unrecorded: ['editedAt', 'withdrawnOn'] }),
     restore: [
       {
         table: 'forum_post',
@@ -162,6 +173,7 @@ const ENTRIES: readonly PublicTable[] = [
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unflaggable: { with: 'posts' },
+    unchecked: uncheckedColumns({ versions: ['post', 'number', 'text', 'replacedAt', 'rows'] }),
     restore: [
       {
         table: 'forum_post_version',
@@ -190,6 +202,7 @@ const ENTRIES: readonly PublicTable[] = [
       // Not committed to: earlier acts were recorded without it.
       alone: changingColumn('boolean', 'd.alone'),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['alone'] }),
     restore: [
       {
         table: 'thread_decision',
@@ -214,6 +227,7 @@ const ENTRIES: readonly PublicTable[] = [
       host: changingColumn('text', 's.host'),
       importedAt: changingColumn('text', secondSql('s.imported_at')),
     },
+    unchecked: uncheckedColumns({ operator: ['id', 'name', 'software', 'host', 'importedAt'] }),
     restore: [{ table: 'import_source' }],
   },
   {
@@ -230,6 +244,7 @@ const ENTRIES: readonly PublicTable[] = [
       original: changingColumn('text', 'o.original'),
       ours: changingColumn('text', 'o.our_id'),
     },
+    unchecked: uncheckedColumns({ operator: ['source', 'kind', 'original', 'ours'] }),
     restore: [{ table: 'import_original' }],
   },
 ];

@@ -1,5 +1,6 @@
 import { isDecidedSql } from './moderation.ts';
 import { fixedColumn, secondSql, withTexts, type PublicTable } from './public-table.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** Public tables of juries that have ended: how they were drawn, and what they voted. */
@@ -66,6 +67,31 @@ const ENTRIES: readonly PublicTable[] = [
         { handle: 'code', vote: 'code', rule: 'code', reason: { why: 'why a jury decided' } },
       ),
     },
+    unchecked: uncheckedColumns({
+      juries: [
+        'id',
+        'case',
+        'appeal',
+        'seats',
+        'state',
+        'calledAt',
+        'drawHour',
+        'siteCommitment',
+        'siteNonce',
+        'words',
+        'pool',
+        'poolHash',
+        'checkpoint',
+        'checkpointSize',
+        'seed',
+        'drawnAt',
+        'endsAt',
+        'endedAt',
+        'decision',
+        'drawn',
+        'votes',
+      ],
+    }),
     restore: [
       {
         table: 'jury',

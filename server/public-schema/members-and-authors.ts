@@ -5,6 +5,7 @@ import {
 } from '#server/database/predicates/authored-tables.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { fixedColumn, changingColumn, type PublicTable, type RestoreStep } from './public-table.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
@@ -93,6 +94,7 @@ const ENTRIES: readonly PublicTable[] = [
       pseudonymKey: changingColumn('text', 'm.pseudonym_key'),
       sinceYear: fixedColumn('int', `extract(year FROM m.created_at AT TIME ZONE 'UTC')::int`),
     },
+    unchecked: uncheckedColumns({ account: ['pseudonymKey', 'sinceYear', 'rows'] }),
     restore: [
       {
         table: 'member',
@@ -121,6 +123,10 @@ const ENTRIES: readonly PublicTable[] = [
       suspect: changingColumn('boolean', IS_SUSPECT),
       voice: changingColumn('text', VOICE_SHOWN),
     },
+    unchecked: uncheckedColumns({
+      author: ['by'],
+      account: ['kind', 'established', 'suspect', 'voice'],
+    }),
     restore: [
       {
         table: 'author',

@@ -9,6 +9,7 @@ import {
   withTexts,
   type PublicTable,
 } from './public-table.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
@@ -45,6 +46,9 @@ const ENTRIES: readonly PublicTable[] = [
       openedOn: changingColumn('date', utcDaySql('c.opened_at')),
       closedOn: changingColumn('date', utcDaySql('c.closed_at')),
     },
+    unchecked: uncheckedColumns({
+      decided: ['id', 'about', 'origin', 'platform', 'state', 'openedOn', 'closedOn', 'rows'],
+    }),
     restore: [
       {
         table: 'moderation_case',
@@ -109,6 +113,7 @@ const ENTRIES: readonly PublicTable[] = [
         { seat: 'code', handle: 'code' },
       ),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['decidedAt'] }),
     restore: [
       {
         table: 'decision',
@@ -149,6 +154,9 @@ const ENTRIES: readonly PublicTable[] = [
       appealedOn: fixedColumn('date', utcDaySql('x.appealed_at')),
       endedOn: fixedColumn('date', utcDaySql('x.ended_at')),
     },
+    unchecked: uncheckedColumns({
+      decided: ['id', 'case', 'decision', 'role', 'state', 'appealedOn', 'endedOn'],
+    }),
     restore: [
       {
         table: 'appeal',

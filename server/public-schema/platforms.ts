@@ -10,6 +10,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
@@ -63,6 +64,7 @@ const ENTRIES: readonly PublicTable[] = [
            FROM platform_link l WHERE l.platform_id = p.id), '[]')`,
       ),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['paidWorkers', 'registeredAccounts'] }),
     restore: [
       {
         table: 'platform',
@@ -162,6 +164,22 @@ const ENTRIES: readonly PublicTable[] = [
       ratings: changingColumn('json', 's.ratings'),
       computedOn: changingColumn('date', 's.computed_on'),
     },
+    unchecked: uncheckedColumns({
+      figure: [
+        'platform',
+        'state',
+        'stateSince',
+        'everKnown',
+        'mean',
+        'payouts',
+        'medianDelayDays',
+        'rating',
+        'standing',
+        'evidence',
+        'ratings',
+        'computedOn',
+      ],
+    }),
     restore: [{ table: 'platform_summary' }],
   },
   {
@@ -179,6 +197,7 @@ const ENTRIES: readonly PublicTable[] = [
       evidence: changingColumn('json', 'd.evidence'),
       ratings: changingColumn('json', 'd.ratings'),
     },
+    unchecked: uncheckedColumns({ figure: ['platform', 'day', 'standing', 'evidence', 'ratings'] }),
     restore: [{ table: 'platform_day' }],
   },
   {

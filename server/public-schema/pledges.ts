@@ -1,5 +1,6 @@
 import { base64Sql } from '#server/database/db.ts';
 import { secondSql, fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
 
 /** SQL: whether boycott of row `g` is on or ended, which makes its pledges and acts public. */
@@ -31,6 +32,7 @@ const ENTRIES: readonly PublicTable[] = [
       // The id disappears with the reply.
       reply: changingColumn('text', 'l.reply_id'),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['reply'] }),
     restore: [{ table: 'boycott_ballot' }],
   },
   {
@@ -47,6 +49,9 @@ const ENTRIES: readonly PublicTable[] = [
       prefix: fixedColumn('text', base64Sql('g.prefix')),
       signature: fixedColumn('text', base64Sql('g.signature')),
     },
+    unchecked: uncheckedColumns({
+      pledges: ['rank', 'boycott', 'key', 'prefix', 'signature', 'rows'],
+    }),
     restore: [
       {
         table: 'boycott_pledge',
@@ -73,6 +78,9 @@ const ENTRIES: readonly PublicTable[] = [
       value: fixedColumn('text', 'g.value'),
       signature: fixedColumn('text', base64Sql('g.signature')),
     },
+    unchecked: uncheckedColumns({
+      pledges: ['key', 'value', 'boycott', 'counter', 'purpose', 'signature'],
+    }),
     restore: [
       {
         table: 'boycott_act',

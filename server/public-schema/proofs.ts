@@ -14,6 +14,7 @@ import {
   codeColumn,
   type PublicTable,
 } from './public-table.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   AUTHOR_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
@@ -82,6 +83,10 @@ const ENTRIES: readonly PublicTable[] = [
       endedMonth: changingColumn('text', monthSql('f.ended_on')),
       liftedMonth: changingColumn('text', monthSql('f.lifted_on')),
     },
+    unchecked: uncheckedColumns({
+      detector: ['numbers', 'firstMonth', 'lastMonth'],
+      decided: ['endedMonth'],
+    }),
     restore: [
       {
         table: 'finding',
@@ -113,6 +118,7 @@ const ENTRIES: readonly PublicTable[] = [
       counts: changingColumn('boolean', COUNTS),
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({ unrecorded: ['month', 'picture'], account: ['counts'] }),
     restore: [
       {
         table: 'proof_voice',
@@ -141,6 +147,7 @@ const ENTRIES: readonly PublicTable[] = [
       openedMonth: changingColumn('text', monthSql('k.opened_on')),
       settledMonth: changingColumn('text', monthSql('k.settled_on')),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['picture', 'openedMonth'] }),
     restore: [
       {
         table: 'proof_check',
@@ -163,6 +170,7 @@ const ENTRIES: readonly PublicTable[] = [
       month: changingColumn('text', monthSql('o.created_on')),
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({ unrecorded: ['month'] }),
     restore: [{ table: 'check_opinion' }],
   },
   {
@@ -191,6 +199,18 @@ const ENTRIES: readonly PublicTable[] = [
       thumbnailHeight: changingColumn('int', 's.thumbnail_height'),
       covered: changingColumn('boolean', IS_COVERED),
     },
+    unchecked: uncheckedColumns({
+      picture: [
+        'incident',
+        'post',
+        'place',
+        'width',
+        'height',
+        'thumbnailWidth',
+        'thumbnailHeight',
+        'covered',
+      ],
+    }),
     restore: [
       {
         table: 'screenshot',

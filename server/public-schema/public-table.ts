@@ -137,6 +137,8 @@ export type PublicTable = {
    */
   readonly young?: string;
   readonly columns: Readonly<Record<string, PublicColumn>>;
+  /** Why a stranger cannot check the values of columns, by column; `rows` for whole rows. */
+  readonly unchecked?: Readonly<Record<string, string>>;
   readonly restore: readonly RestoreStep[];
   /**
    * Effect of withdrawing or erasing a row, here and on copies of the site: it is deleted, or this

@@ -9,6 +9,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /**
@@ -62,6 +63,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({ unrecorded: ['client', 'offerFor', 'facts'] }),
     restore: [
       {
         table: 'reply',
@@ -90,6 +92,7 @@ const ENTRIES: readonly PublicTable[] = [
       method: changingColumn('text', 'q.method'),
       provenOn: changingColumn('date', 'q.proven_on'),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['client', 'askedOn', 'method', 'provenOn'] }),
     restore: [
       {
         table: 'domain_proof',
@@ -123,6 +126,7 @@ const ENTRIES: readonly PublicTable[] = [
       outcome: fixedColumn('text', 'q.outcome'),
       answer: fixedColumn('text', 'q.answer'),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['client', 'nth'] }),
     restore: [
       {
         table: 'domain_dispute',
@@ -177,6 +181,9 @@ const ENTRIES: readonly PublicTable[] = [
       endsOn: changingColumn('date', 'g.ends_on'),
       endedOn: changingColumn('date', 'g.ended_on'),
     },
+    unchecked: uncheckedColumns({
+      decided: ['id', 'role', 'handle', 'grantedOn', 'endsOn', 'endedOn'],
+    }),
     restore: [{ table: 'role_grant' }],
   },
   {
@@ -189,6 +196,7 @@ const ENTRIES: readonly PublicTable[] = [
       day: changingColumn('date', 't.day'),
       established: changingColumn('int', 't.established'),
     },
+    unchecked: uncheckedColumns({ account: ['day', 'established'] }),
     restore: [{ table: 'established_turn' }],
   },
 ];

@@ -14,6 +14,7 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   AUTHOR_PLATFORM_SLUG_SQL,
   type DomainDeclaration,
@@ -76,6 +77,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({ account: ['established', 'suspect'] }),
     restore: [
       unjoinedAuthorStep('review'),
       {
@@ -118,6 +120,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
+    unchecked: uncheckedColumns({ account: ['established', 'suspect'], clients: ['client'] }),
     restore: [
       unjoinedAuthorStep('client'),
       {

@@ -35,6 +35,7 @@ export async function dumpOf(
 export async function verifyDump(
   folder: string,
   since: string | null = null,
+  pictures = true,
 ): Promise<{ faults: string[]; compared: DumpCheckResult }> {
   const files = localFiles(folder);
   const manifest = await readDumpManifest(files);
@@ -48,7 +49,7 @@ export async function verifyDump(
     leaves: record.leaves,
     copied: record.copied,
     addressOf: () => undefined,
-    pictures: true,
+    pictures,
   });
   const all = [...record.faults, ...(await checkDumpFiles(files, manifest)), ...compared.faults];
   return { faults: all.map(describeFault), compared };

@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+type Row = Readonly<Record<string, unknown>>;
+export type DumpedRows = ReadonlyMap<string, readonly Row[]>;
+
+/** Reads the rows of a dump's tables, by the name of their file. */
+export async function readRows(folder: string): Promise<DumpedRows> {
+  const files = await readdir(join(folder, 'whole'));
+  const tables = new Map<string, Row[]>();
+  for (const file of files.toSorted()) {
+    const lines = (await readFile(join(folder, 'whole', file), 'utf8')).split('\n').filter(Boolean);
+    tables.set(
+      file.replace('.jsonl', ''),
+      lines.map((line) => JSON.parse(line) as Row),
+    );
+  }
+  return tables;
+}
+
+/** The columns, as `file.column`, whose values differ between two dumps; `file.rows` for a row that one lacks. */
+export function changedColumns(before: DumpedRows, after: DumpedRows): Set<string> {
+  const changed = new Set<string>();
+  for (const [file, rows] of before) {
+    const [left, right] = [rows, after.get(file) ?? []].map((some) =>
+      some.map((row) => JSON.stringify(row)),
+    );
+    const [gone, come] = [without(left ?? [], right ?? []), without(right ?? [], left ?? [])];
+    for (const row of gone) {
+      const [nearest] = come
+        .map((other, at) => ({ at, columns: differing(row, other) }))
+        .toSorted((one, other) => one.columns.length - other.columns.length);
+      if (nearest === undefined) changed.add(`${file}.rows`);
+      else {
+        come.splice(nearest.at, 1);
+        for (const column of nearest.columns) changed.add(`${file}.${column}`);
+      }
+    }
+    if (come.length > 0) changed.add(`${file}.rows`);
+  }
+  return changed;
+}
+
+/** The lines that others lack, each as a row. */
+function without(lines: readonly string[], others: readonly string[]): Row[] {
+  const left = new Map<string, number>();
+  for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);
+  return lines.flatMap((line) => {
+    const count = left.get(line) ?? 0;
+    left.set(line, count - 1);
+    return count > 0 ? [] : [JSON.parse(line) as Row];
+  });
+}
+
+function differing(one: Row, other: Row): string[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+}

@@ -1,0 +1,272 @@
+import type { Database, Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { DUMPED_TABLES, TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
+import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
+import { today } from '#shared/core/days.ts';
+import { jsonObjectSql } from '#server/public-schema/content-sql.ts';
+import { rowStepOf } from '#server/public-schema/public-table.ts';
+
+/** A column of a table that a dump tells of. */
+export type FlippedColumn = {
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+};
+
+/** A value that was changed behind the site's back. */
+export type Flip = {
+  readonly column: FlippedColumn;
+  readonly number: number;
+  /** What a fault may be named that finds it. */
+  readonly subjects: readonly string[];
+  readonly was: string | null;
+  readonly other: string | null;
+};
+
+/** Column by which rows are numbered for the test. */
+const NUMBER = 'flipped_row';
+
+type Rows = {
+  /** SQL after FROM: the rows that a dump tells of. */
+  readonly from: string;
+  readonly where: string;
+  readonly alias: string;
+  /** SQL of an array: what the verifier may name such a row. */
+  readonly subjects: string;
+  /** SQL of what the dump tells of a row, where it has one of its own. */
+  readonly dumped: string;
+};
+
+const own = (kind: string, id: string): string => `ARRAY['${kind}/' || ${id}]`;
+const authored = (table: string, kind: string): string =>
+  `SELECT '${kind}/' || x.id FROM ${table} x WHERE x.author_id = t.id`;
+
+/** What rows are named that are no row of a dump of their own. */
+const PARTS: Readonly<Record<string, string>> = {
+  platform_name: own('platform', 't.platform_id'),
+  platform_link: own('platform', 't.platform_id'),
+  slip: `ARRAY['slips/' || t.platform_id || '-' || t.monday, 'platform-figures/' || t.platform_id]`,
+  incident_echo: own('incident', 't.incident_id'),
+  finding_suspect: own('finding', 't.finding_id'),
+  boycott_key: own('boycott', 't.boycott_id'),
+  boycott_pledge: own('boycott', 't.boycott_id'),
+  boycott_act: own('boycott', 't.boycott_id'),
+  decision_hand: own('decision', 't.decision_id'),
+  jury_nonce: own('jury', 't.jury_id'),
+  juror: own('jury', 't.jury_id'),
+  screenshot: `ARRAY['payout/' || t.payout_id, 'incident/' || t.incident_id, 'post/' || t.post_id]`,
+  forum_post_version: own('post', 't.post_id'),
+  boycott_version: own('boycott', 't.boycott_id'),
+  boycott_organiser: own('boycott', 't.boycott_id'),
+  author: `ARRAY['authors/' || t.signed_key] || ARRAY(${[
+    authored('payout', 'payout'),
+    authored('incident', 'incident'),
+    authored('review', 'review'),
+    authored('client_review', 'client-review'),
+  ].join(' UNION ALL ')})`,
+};
+
+/** SQL: which rows change what a dump tells, where that is not what its entry says. */
+const PUBLIC_PARTS: Readonly<Record<string, string>> = {
+  // The first rows have an unsigned author's, of which a dump tells more.
+  author: `EXISTS (SELECT 1 FROM review x WHERE x.author_id = t.id)`,
+  member: `EXISTS (SELECT 1 FROM author a JOIN review x ON x.author_id = a.id WHERE a.member_id = m.id)`,
+};
+
+/** Rows of a table that a dump tells of, and what the verifier may name them. */
+function rowsOf(table: string): Rows {
+  const entry = DUMPED_TABLES.find(
+    (one) => rowStepOf(one)?.table === table && one.from.startsWith(`${table} `),
+  );
+  const alias = /^\w+ (\w+)/.exec(entry?.from ?? '')?.[1] ?? 't';
+  const parts = PARTS[table]?.replaceAll(/\bt\./g, `${alias}.`);
+  if (entry === undefined) {
+    if (parts === undefined) throw new Error(`name the rows of ${table} in PARTS`);
+    return {
+      from: `"${table}" t`,
+      where: PUBLIC_PARTS[table] ?? 'true',
+      alias,
+      subjects: parts,
+      dumped: 'NULL',
+    };
+  }
+  const { from, where = 'true', id } = entry;
+  const subjects = parts ?? own(logSubjectOf(entry), `(${id})::text`);
+  const dumped = jsonObjectSql(Object.entries(entry.columns));
+  return { from, where: PUBLIC_PARTS[table] ?? where, alias, subjects, dumped };
+}
+
+const COLUMNS = statement(
+  { table: col.text, column: col.text, type: col.text },
+  `SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, NULL) AS type
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname !~ '^_'
+      AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY 1, a.attnum`,
+);
+
+/** All columns of tables that are not wholly withheld, the private ones too: a dump may tell of them. */
+export async function listPublishedColumns({
+  sql,
+}: Pick<Database, 'sql'>): Promise<FlippedColumn[]> {
+  const columns = await sql(COLUMNS);
+  return columns.filter(({ table }) => TABLE_DECLARATIONS[table]?.withheld === undefined);
+}
+
+/** SQL of other values for a column of row `alias`, the likeliest to be accepted first. */
+function otherValues({ table, column, type }: FlippedColumn, alias: string): string[] {
+  const value = `${alias}."${column}"`;
+  const elsewhere = `(SELECT o."${column}" FROM "${table}" o WHERE o."${column}" IS DISTINCT FROM ${value}
+    AND o."${column}" IS NOT NULL ORDER BY o.${NUMBER} LIMIT 1)`;
+  switch (type) {
+    case 'boolean':
+      return [`NOT COALESCE(${value}, false)`];
+    case 'integer':
+    case 'smallint':
+    case 'bigint':
+    case 'double precision':
+      return [`COALESCE(${value}, 0) + 1`, `COALESCE(${value}, 2) - 1`, elsewhere];
+    case 'date':
+      return [`COALESCE(${value}, '2026-09-01'::date) - 40`, elsewhere];
+    case 'timestamp with time zone':
+      return [`COALESCE(${value}, '2026-09-01'::timestamptz) - interval '40 days'`, elsewhere];
+    case 'text[]':
+      return [`${value} || ARRAY['x']`, elsewhere];
+    case 'jsonb':
+      return [elsewhere, `'{"x": 1}'::jsonb`];
+    case 'bytea':
+      return [elsewhere];
+    default:
+      return [elsewhere, `COALESCE(${value}, '') || 'x'`, `left(${value}, -1) || 'x'`];
+  }
+}
+
+/** Removes the checks of values, as who owns the machine can. */
+export async function dropChecks({ prisma, sql }: Database): Promise<void> {
+  for (const { table, check } of await sql(CHECKS)) {
+    await prisma.$executeRawUnsafe(`ALTER TABLE ${table} DROP CONSTRAINT "${check}"`);
+  }
+}
+const CHECKS = statement(
+  { table: col.text, check: col.text },
+  `SELECT conrelid::regclass::text AS table, conname AS check FROM pg_constraint
+    WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND conrelid <> 0`,
+);
+
+/** Numbers the rows of all tables, so that a row is found again after it was changed. */
+export async function numberRows({ prisma, sql }: Database): Promise<void> {
+  const tables = new Set((await listPublishedColumns({ sql })).map(({ table }) => table));
+  for (const table of tables) {
+    await prisma.$executeRawUnsafe(
+      `ALTER TABLE "${table}" ADD COLUMN ${NUMBER} int GENERATED ALWAYS AS IDENTITY`,
+    );
+  }
+}
+
+type Row = { readonly number: number; readonly subjects: readonly string[] };
+
+/** Rows of which one is looked for whose change shows in the dump. */
+const TRIED = 4;
+
+/**
+ * Changes the column in one row, as who owns the machine, whom no trigger stops: where there is
+ * one, in a row whose change the dump shows.
+ * @param now when the dump is made, which decides on rows that are public.
+ * @param isFree whether no other change of this round may be named so.
+ * @returns `taken` when no row is free, `no row` without one, else what the database refused.
+ */
+export async function flipColumn(
+  database: Database,
+  column: FlippedColumn,
+  now: Date,
+  isFree: (subjects: readonly string[]) => boolean,
+): Promise<Flip | string> {
+  const { from, where, alias, subjects, dumped } = rowsOf(column.table);
+  const read = <T>(what: string, condition: string): Promise<T[]> =>
+    database.prisma.$queryRawUnsafe<T[]>(
+      `SELECT ${what} FROM ${from} WHERE (${where}) AND ${condition}`
+        .replaceAll(':today', `'${today(now)}'`)
+        .replaceAll(':now', `'${now.toISOString()}'`),
+    );
+  const rows = await read<Row>(
+    `${alias}.${NUMBER} AS number, array_remove(${subjects}, NULL) AS subjects`,
+    `true ORDER BY ${alias}."${column.column}" IS NULL, ${alias}.${NUMBER} LIMIT 60`,
+  );
+  if (rows.length === 0) return 'no row';
+  const isPrivate = TABLE_DECLARATIONS[column.table]?.columns?.[column.column] !== undefined;
+  /** What the dump tells of a row; null where it cannot be read with such a value. */
+  const shown = async (number: number): Promise<string | null> => {
+    if (isPrivate) return '';
+    return read<{ text: string }>(
+      `(${dumped})::text AS text`,
+      `${alias}.${NUMBER} = ${number}`,
+    ).then(
+      (found) => JSON.stringify(found),
+      () => null,
+    );
+  };
+  let [refused, unseen]: [string, Flip | null] = ['taken', null];
+  for (const row of rows.filter((one) => isFree(one.subjects)).slice(0, TRIED)) {
+    const before = await shown(row.number);
+    for (const value of otherValues(column, alias)) {
+      const flip = await change(database, column, row, value).catch((error: unknown) => {
+        refused = error instanceof Error ? (error.message.split('\n').at(-1) ?? '') : '';
+        return null;
+      });
+      if (flip === null) continue;
+      const after = await shown(row.number);
+      if (after !== null && isFree(flip.subjects)) {
+        if (isPrivate || after !== before) return flip;
+        unseen ??= flip;
+      }
+      await setValue(database, flip, flip.was);
+    }
+  }
+  if (unseen !== null) await setValue(database, unseen, unseen.other);
+  return unseen ?? refused;
+}
+
+/** Sets a column of a row to the value of some SQL; null where that is what it has. */
+async function change(
+  { prisma }: Database,
+  column: FlippedColumn,
+  { number, subjects }: Row,
+  value: string,
+): Promise<Flip | null> {
+  const { table, column: name } = column;
+  const { alias, subjects: subjectsSql } = rowsOf(table);
+  const [changed] = await asOwner(prisma, (tx) =>
+    tx.$queryRawUnsafe<{ was: string | null; other: string | null; subjects: string[] }[]>(
+      `WITH former AS (SELECT ${alias}."${name}"::text AS was, (${value}) AS other
+         FROM "${table}" ${alias} WHERE ${alias}.${NUMBER} = ${number})
+       UPDATE "${table}" ${alias} SET "${name}" = former.other FROM former
+        WHERE ${alias}.${NUMBER} = ${number} AND former.other IS DISTINCT FROM ${alias}."${name}"
+       RETURNING former.was, former.other::text AS other,
+         array_remove(${subjectsSql}, NULL) AS subjects`,
+    ),
+  );
+  if (changed === undefined) return null;
+  const all = [...new Set([...subjects, ...changed.subjects])];
+  return { ...changed, column, number, subjects: all };
+}
+
+/** Sets the value of a flipped column. */
+export async function setValue(
+  { prisma }: Database,
+  { column: { table, column, type }, number }: Flip,
+  value: string | null,
+): Promise<void> {
+  await asOwner(prisma, (tx) =>
+    tx.$executeRawUnsafe(
+      `UPDATE "${table}" SET "${column}" = ($1::text)::${type} WHERE ${NUMBER} = ${number}`,
+      value,
+    ),
+  );
+}
+
+function asOwner<T>(prisma: Database['prisma'], act: (tx: Db) => Promise<T>): Promise<T> {
+  return prisma.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
+    return act(tx);
+  });
+}
