@@ -108,10 +108,7 @@ const keepWorker = (): void =>
     );
   });
 if (matchMedia('(display-mode: standalone)').matches) keepWorker();
-addEventListener('beforeinstallprompt', (event) => {
-  keepInstallEvent(event);
-  keepWorker();
-});
+addEventListener('beforeinstallprompt', keepInstallEvent);
 addEventListener('appinstalled', keepWorker);
 
 // Runs also on pages without a form: no draft stays on a device for longer than the site says.

@@ -147,6 +147,21 @@ describe('Chromium', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  test('loads no service worker with a page that it finds installable', async () => {
+    const page = await profile.newPage();
+    const asked: string[] = [];
+    profile.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${site.url}/fr`);
+    const chromium = await profile.newCDPSession(page);
+    const { installabilityErrors } = await chromium.send('Page.getInstallabilityErrors');
+    expect(installabilityErrors).toEqual([]);
+    // Later than any work that was left for an idle moment of this page.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    expect(await page.evaluate('navigator.serviceWorker.getRegistrations()')).toEqual([]);
+    expect(asked).not.toContain('/service-worker.js');
+    await page.close();
+  });
+
   test.each(['/fr', '/en', '/fr/carnet', '/en/report/pay-out'])(
     'finds %s installable',
     async (path) => {
