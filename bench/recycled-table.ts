@@ -8,8 +8,6 @@ export type Sample = {
   /** The paid member; one has several payments. */
   readonly member: number;
   readonly payment: number;
-  /** With all proposed covers applied. */
-  readonly covered: boolean;
   /** Null for the original. */
   readonly transform: string | null;
   readonly seen: PixelFingerprints;
@@ -17,15 +15,6 @@ export type Sample = {
 
 /** A report of true and false matches. */
 export function formatReport(samples: readonly Sample[]): string {
-  return [false, true]
-    .map((covered) => {
-      const here = samples.filter((sample) => sample.covered === covered);
-      return [covered ? 'COVERED AS PROPOSED' : 'AS THEY COME', ...reportOf(here)].join('\n');
-    })
-    .join('\n\n');
-}
-
-function reportOf(samples: readonly Sample[]): string[] {
   const firsts = samples.filter(({ transform }) => transform === null);
   const again = samples.flatMap((sample) => {
     const first = firsts.find((one) => isSamePayment(one, sample));
@@ -33,14 +22,15 @@ function reportOf(samples: readonly Sample[]): string[] {
     return [{ found: isRecycled(sample.seen, first.seen), transform: sample.transform }];
   });
   const pairs = firsts.flatMap((one, index) =>
-    firsts.slice(index + 1).map((other) => ({
-      found: isRecycled(other.seen, one.seen),
-      same: one.template === other.template && one.phone === other.phone,
-      member: one.member === other.member,
-    })),
+    firsts
+      .slice(index + 1)
+      .filter(({ member }) => member !== one.member)
+      .map((other) => ({
+        found: isRecycled(other.seen, one.seen),
+        same: one.template === other.template && one.phone === other.phone,
+      })),
   );
-  const alike = pairs.filter(({ same, member }) => same && !member);
-  const others = pairs.filter(({ member }) => !member);
+  const alike = pairs.filter(({ same }) => same);
   const kinds = [...new Set(again.map(({ transform }) => transform))];
   return [
     `${firsts.length} payments, ${again.length} sent again`,
@@ -49,8 +39,8 @@ function reportOf(samples: readonly Sample[]): string[] {
       return `  ${kind.padEnd(20)} found ${countOf(of)}`;
     }),
     `  all                  found ${countOf(again)}`,
-    `  wrongly found: ${countOf(alike)} pairs of two members on one template, ${countOf(others)} of all`,
-  ];
+    `  wrongly found: ${countOf(alike)} pairs of two members on one template, ${countOf(pairs)} of all`,
+  ].join('\n');
 }
 
 function isSamePayment(a: Sample, b: Sample): boolean {

@@ -13,9 +13,8 @@ function sample(name: string, what: Partial<Sample> = {}): Sample {
     phone: true,
     member: 1,
     payment: 1,
-    covered: false,
     transform: null,
-    seen: { sourcePixels: hash, shownPixels: hash, dhash: '0'.repeat(16) },
+    seen: { sourcePixels: hash, shownPixels: hash, dhash: '0'.repeat(16), layout: '' },
     ...what,
   };
 }

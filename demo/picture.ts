@@ -70,6 +70,8 @@ async function publish(pixels: Pixels): Promise<FingerprintedImage> {
     sourcePixels: sha256OfPixels(pixels),
     shownPixels: sha256OfPixels(shown),
     dhash: await differenceHash(shown),
+    // Its covers are those of one drawing, and no copies.
+    layout: '',
   };
   return { key, reading, thumbnail: reading, marks };
 }

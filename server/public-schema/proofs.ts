@@ -264,6 +264,7 @@ const TABLES: TableDeclarations = {
       source_pixels: 'private',
       shown_pixels: 'private',
       dhash: 'private',
+      layout: 'private',
     },
   },
 };

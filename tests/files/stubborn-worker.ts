@@ -27,7 +27,7 @@ async function answer(question: unknown): Promise<unknown> {
     .webp()
     .toBuffer();
   const reading = name.startsWith('html') ? Buffer.from('<script>alert(1)</script>') : picture;
-  const marks = { sourcePixels: HASH, shownPixels: HASH, dhash: HASH.slice(0, 16) };
+  const marks = { sourcePixels: HASH, shownPixels: HASH, dhash: HASH.slice(0, 16), layout: '' };
   return { kind: 'done', reading, thumbnail: picture, marks };
 }
 

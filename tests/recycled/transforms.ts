@@ -90,4 +90,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   'JPEG 80': jpeg(80),
   'in a viewer': inViewer,
   'boxes over it': boxes,
+  inverted: (picture) => sharp(picture).negate({ alpha: false }).png().toBuffer(),
+  brighter: (picture) => sharp(picture).linear(0.85, 38).png().toBuffer(),
+  darker: (picture) => sharp(picture).linear(0.6, 0).jpeg({ quality: 80 }).toBuffer(),
 };

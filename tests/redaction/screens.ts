@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import {
   bankTransfer,
   cardReceipt,
@@ -9,7 +9,7 @@ import {
 import { chanceOf, invent, paymentOf, pick, type Chance, type Invented } from './invent.ts';
 import type { TruthKind, Writing } from './marks.ts';
 import { ariaryMessages, francMessages, paymentLetter } from './messages.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 
 const TEMPLATES: Readonly<Record<string, (data: Invented, writing: Writing) => string>> = {
   'wallet receipt': walletReceipt,
@@ -29,6 +29,8 @@ export type Screen = {
   dark: boolean;
   phone: boolean;
   seed: number;
+  /** Another person on the same device: the seed of that person alone. */
+  person?: number;
   /** Another payment of the same person: the seed of that payment alone. */
   payment?: number;
 };
@@ -36,8 +38,8 @@ export type Screen = {
 /** Something on a drawn screen, with its place in pixels of the picture: one box for each line. */
 export type Truth = { kind: TruthKind; text: string; boxes: Box[] };
 
-/** A drawn screen. */
-export type Drawing = { screen: Screen; picture: Buffer; truths: Truth[] };
+/** A drawn screen, and its words as a faultless reading has them: boxes of their line of text. */
+export type Drawing = { screen: Screen; picture: Buffer; truths: Truth[]; words: OcrWord[] };
 
 /** Every template in French and English, light and dark, on a phone and on a desktop: 64 screens. */
 export function screensOf(seed: number): Screen[] {
@@ -67,7 +69,8 @@ const FONTS = ['Liberation Sans', 'DejaVu Sans', 'Nimbus Sans', 'Liberation Sans
 /** Draws a screen in a browser and reads from the page where everything is. */
 export async function drawScreen(browser: Browser, screen: Screen): Promise<Drawing> {
   const chance = chanceOf(screen.seed);
-  const person = invent(chance);
+  const drawn = invent(chance);
+  const person = screen.person === undefined ? drawn : invent(chanceOf(screen.person));
   const data =
     screen.payment === undefined
       ? person
@@ -101,20 +104,46 @@ export async function drawScreen(browser: Browser, screen: Screen): Promise<Draw
         };
       }),
     );
+    const words = await wordsIn(page);
+    const scaled = (box: Box): Box => ({
+      left: box.left * ratio,
+      top: box.top * ratio,
+      width: box.width * ratio,
+      height: box.height * ratio,
+    });
     const truths = found.map(({ kind, text, boxes }) => ({
       kind: kind as TruthKind,
       text,
-      boxes: boxes.map((box) => ({
-        left: box.left * ratio,
-        top: box.top * ratio,
-        width: box.width * ratio,
-        height: box.height * ratio,
-      })),
+      boxes: boxes.map(scaled),
     }));
-    return { screen, picture, truths };
+    return {
+      screen,
+      picture,
+      truths,
+      words: words.map((word) => ({ ...word, box: scaled(word.box) })),
+    };
   } finally {
     await context.close();
   }
+}
+
+/** The words of a page with the boxes of their lines, in CSS pixels. */
+function wordsIn(page: Page): Promise<OcrWord[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words: { text: string; box: Box; line: number }[] = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      for (const { 0: text, index } of (node.textContent ?? '').matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + text.length);
+        const { left, top, width, height } = range.getBoundingClientRect();
+        const box = { left, top: top + window.scrollY, width, height };
+        words.push({ text, box, line: Math.round(top + height) });
+      }
+    }
+    return words;
+  });
 }
 
 function pageOf(screen: Screen, data: Invented, chance: Chance): string {

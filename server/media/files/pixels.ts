@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
+import type { GreyPicture } from './picture-layout.ts';
 import type { PixelBox } from './sanitizer-messages.ts';
 
 /** Raw 8-bit RGB pixels, row by row. */
@@ -50,6 +51,16 @@ export function coverPixels({ data, width, height }: Pixels, boxes: readonly Pix
 
 export function toSharp({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: CHANNELS } });
+}
+
+/** The luma of pixels. */
+export async function toGreyPicture(pixels: Pixels): Promise<GreyPicture> {
+  const { data, info } = await toSharp(pixels)
+    .greyscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
 }
 
 /**

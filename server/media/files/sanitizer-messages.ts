@@ -14,6 +14,8 @@ export type PixelFingerprints = {
   shownPixels: string;
   /** Perceptual hash of the published pixels: 64 bits, in hex. */
   dhash: string;
+  /** Rectangles of one colour on the published pixels, covers above all, as `packLayout` packs them. */
+  layout: string;
 };
 
 export type FingerprintedImage = SanitizedImage & { marks: PixelFingerprints };

@@ -17,9 +17,11 @@ import {
   differenceHash,
   sha256OfPixels,
   readPixels,
+  toGreyPicture,
   toSharp,
   type Pixels,
 } from './pixels.ts';
+import { findLayout, packLayout } from './picture-layout.ts';
 import { isAnimatedPng } from './animated-png.ts';
 import { countJpegScans } from './jpeg-scans.ts';
 import type {
@@ -78,6 +80,7 @@ async function encode(pixels: Pixels, sourcePixels: string): Promise<SanitizerRe
     sourcePixels,
     shownPixels: sha256OfPixels(shown),
     dhash: await differenceHash(shown),
+    layout: packLayout(findLayout(await toGreyPicture(shown))),
   };
   return { kind: 'done', reading, thumbnail, marks };
 }

@@ -86,6 +86,7 @@ const REFUSALS = {
 } as const satisfies Record<string, ImageRefusal>;
 const SHA256 = /^[0-9a-f]{64}$/;
 const DHASH = /^[0-9a-f]{16}$/;
+const LAYOUT = /^[A-Za-z0-9+/]{0,3300}={0,2}$/;
 
 /**
  * Creates the sanitiser, which decodes and re-encodes pictures in child processes, so that no metadata
@@ -186,10 +187,11 @@ function isAnswer(message: unknown): message is SanitizerResponse {
 
 function areMarks(marks: unknown): boolean {
   if (typeof marks !== 'object' || marks === null) return false;
-  const { sourcePixels, shownPixels, dhash } = marks as Record<string, unknown>;
+  const { sourcePixels, shownPixels, dhash, layout } = marks as Record<string, unknown>;
   return (
     SHA256.test(String(sourcePixels)) &&
     SHA256.test(String(shownPixels)) &&
-    DHASH.test(String(dhash))
+    DHASH.test(String(dhash)) &&
+    LAYOUT.test(String(layout))
   );
 }

@@ -70,12 +70,13 @@ async function nextPlace(tx: Db, postId: string): Promise<number> {
   return (_max.place ?? -1) + 1;
 }
 
-function columnsOf({ sourcePixels, shownPixels, dhash }: PixelFingerprints): {
+function columnsOf({ sourcePixels, shownPixels, dhash, layout }: PixelFingerprints): {
   sourcePixels: string;
   shownPixels: string;
   dhash: bigint;
+  layout: string;
 } {
-  return { sourcePixels, shownPixels, dhash: toSignedBigint(dhash) };
+  return { sourcePixels, shownPixels, dhash: toSignedBigint(dhash), layout };
 }
 
 /** A 64-bit hash as a signed integer, for PostgreSQL's bigint. */

@@ -7,6 +7,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showNow, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
+import { drawCoveredScreen } from '#tests/recycled/covered-screens.ts';
 import { TRANSFORMS } from '#tests/recycled/transforms.ts';
 
 /** A picture that comes again opens a question about the later proof, and says nothing to anybody. */
@@ -77,7 +78,35 @@ describe('a picture of an earlier payout', () => {
   });
 });
 
+describe('a changed copy of a covered picture is known by its covers', () => {
+  test.each(['cropped by 6 %', 'half as large', 'JPEG 50', 'inverted'])('%s', async (name) => {
+    payments += 1;
+    const earlier = await publish(await drawCoveredScreen(payments));
+    const changed = (await TRANSFORMS[name]?.(await download(earlier))) ?? Buffer.of();
+    const [check, ...others] = await checksOf(await publish(changed, await makeMember(site)));
+    expect([check?.matchPayoutId, others]).toEqual([earlier, []]);
+    expect(check?.similarity).toBeGreaterThanOrEqual(0.6);
+  });
+});
+
 describe('no question is opened', () => {
+  test('about covered payments of two members on one template', async () => {
+    await publish(await drawCoveredScreen(payments + 1));
+    const other = await publish(await drawCoveredScreen(payments + 2), await makeMember(site));
+    payments += 2;
+    expect(await checksOf(other)).toEqual([]);
+  });
+
+  test('about pictures that are covered as a whole', async () => {
+    const whole = await sharp({
+      create: { width: 720, height: 1200, channels: 3, background: '#1c1a16' },
+    })
+      .png()
+      .toBuffer();
+    await publish(whole);
+    expect(await checksOf(await publish(whole, await makeMember(site)))).toEqual([]);
+  });
+
   test('about other payments on one template, however alike they look', async () => {
     const ids: string[] = [];
     for (let turn = 0; turn < 5; turn += 1) ids.push(await publish(await drawPayment()));
@@ -142,7 +171,7 @@ describe('no question is opened', () => {
 test('what a picture is known by leaves no route', async () => {
   const id = await publish(await drawPayment());
   const row = await site.database.prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });
-  const secrets = [row.sourcePixels, row.shownPixels, String(row.dhash)];
+  const secrets = [row.sourcePixels, row.shownPixels, String(row.dhash), row.layout];
   for (const path of [`/api/payouts/${id}`, '/api/payouts', '/api/me/data', `/fr/preuves/${id}`]) {
     const { body } = await site.get(path, first.cookie);
     for (const secret of secrets) expect(body).not.toContain(secret);

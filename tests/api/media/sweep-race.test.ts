@@ -41,6 +41,7 @@ test('a picture that is attached while the sweep comes by keeps its files; one t
     sourcePixels: '1'.repeat(64),
     shownPixels: '2'.repeat(64),
     dhash: '0'.repeat(16),
+    layout: '',
   };
   let sweeping = Promise.resolve();
   await site.database.prisma.$transaction(
