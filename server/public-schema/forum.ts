@@ -94,7 +94,7 @@ const ENTRIES: readonly PublicTable[] = [
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
     unchecked: uncheckedColumns({
       author: ['by'],
-      decided: ['category', 'pinned', 'closedOn', 'closedRule', 'closedReason', 'slowSeconds'],
+      moved: ['category'],
       figure: ['posts', 'lastPostAt'],
       unrecorded: ['platform', 'client', 'task', 'payout', 'boycott'],
     }),

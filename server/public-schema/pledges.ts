@@ -49,9 +49,6 @@ const ENTRIES: readonly PublicTable[] = [
       prefix: fixedColumn('text', base64Sql('g.prefix')),
       signature: fixedColumn('text', base64Sql('g.signature')),
     },
-    unchecked: uncheckedColumns({
-      pledges: ['rank', 'boycott', 'key', 'prefix', 'signature', 'rows'],
-    }),
     restore: [
       {
         table: 'boycott_pledge',
@@ -79,7 +76,7 @@ const ENTRIES: readonly PublicTable[] = [
       signature: fixedColumn('text', base64Sql('g.signature')),
     },
     unchecked: uncheckedColumns({
-      pledges: ['key', 'value', 'boycott', 'counter', 'purpose', 'signature'],
+      pledges: ['rows'],
     }),
     restore: [
       {

@@ -11,9 +11,10 @@ export const WHY_UNCHECKED = {
   echoes: 'no leaf says how many said “me too”',
   figure: 'a figure that the verifier does not compute again',
   juries: 'the verifier does not draw juries again',
+  moved: 'a move is compared with its decision, but no leaf commits to where a topic began',
   operator: 'the operator sets it, and no leaf commits to it',
   picture: 'no leaf commits to it; the file of the picture is compared with its name',
-  pledges: 'the verifier does not count pledges and acts again',
+  pledges: 'each is signed by a pledge, but no leaf says how many there are',
   unrecorded: 'no leaf commits to it',
   versions: 'no leaf that can be opened commits to former versions',
 } as const;

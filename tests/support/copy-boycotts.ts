@@ -7,7 +7,6 @@ const PARTS: readonly (readonly [string, string])[] = [
   ['boycott', `'id', t.id || n`],
   ['boycott_key', `'boycott_id', t.boycott_id || n`],
   ['boycott_pledge', `'boycott_id', t.boycott_id || n`],
-  ['boycott_act', `'boycott_id', t.boycott_id || n`],
   ['boycott_ballot', `'id', t.id || n, 'boycott_id', t.boycott_id || n`],
 ];
 
@@ -19,7 +18,7 @@ const STATED = statement(
      AND b.pledging_from IS NOT NULL AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
 );
 
-/** Copies each boycott with its keys, pledges and ballots, `times` times, and records the copies. */
+/** Copies each boycott with its keys, pledges and ballots, but not the signed acts, `times` times, and records the copies. */
 export async function copyBoycotts({ database, clock }: TestApp, times: number): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');

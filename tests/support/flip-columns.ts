@@ -50,7 +50,7 @@ const PARTS: Readonly<Record<string, string>> = {
   finding_suspect: own('finding', 't.finding_id'),
   boycott_key: own('boycott', 't.boycott_id'),
   boycott_pledge: own('boycott', 't.boycott_id'),
-  boycott_act: own('boycott', 't.boycott_id'),
+  boycott_act: `ARRAY['boycott-acts/' || encode(t.key, 'base64')]`,
   decision_hand: own('decision', 't.decision_id'),
   jury_nonce: own('jury', 't.jury_id'),
   juror: own('jury', 't.jury_id'),
@@ -135,7 +135,7 @@ function otherValues({ table, column, type }: FlippedColumn, alias: string): str
     case 'jsonb':
       return [elsewhere, `'{"x": 1}'::jsonb`];
     case 'bytea':
-      return [elsewhere];
+      return [elsewhere, `set_byte(${value}, 0, get_byte(${value}, 0) # 1)`];
     default:
       return [elsewhere, `COALESCE(${value}, '') || 'x'`, `left(${value}, -1) || 'x'`];
   }

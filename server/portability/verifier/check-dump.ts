@@ -15,6 +15,8 @@ import {
 import type { Fault, FaultCode } from './faults.ts';
 import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycott-keys.ts';
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
+import { checkPledges } from './check-pledges.ts';
+import { checkThreads } from './check-threads.ts';
 import type { FileSource } from './file-sources.ts';
 
 export type PictureCounts = {
@@ -82,6 +84,8 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   const faults = [
     ...comparison.faults,
     ...(await checkKeys(compared)),
+    ...(await checkThreads(files, manifest)),
+    ...(await checkPledges(files, manifest)),
     ...(await nameUnmet(compared, comparison)),
   ];
   const pictures = await checkPictures(compared, faults);

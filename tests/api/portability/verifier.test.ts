@@ -210,6 +210,19 @@ describe('what is changed, removed or added in the database without an entry', (
     expect(found).toContain(`act without an entry: decision/${id} (about ${about})`);
   });
 
+  test('a topic that is closed without a decision', async () => {
+    const set = (to: string): string => `UPDATE forum_thread SET ${to}`;
+    const found = await findAfter(
+      set(`closed_on = '2026-11-20', closed_rule = 'elsewhere', closed_reason = 'Hors sujet.'`),
+      set('closed_on = NULL, closed_rule = NULL, closed_reason = NULL'),
+    );
+    expect(found).toEqual([
+      expect.stringMatching(
+        /^not as it was decided: thread\/\w+ \(closedOn, closedRule, closedReason\)$/,
+      ),
+    ]);
+  });
+
   test('what opens the fingerprint, so that nobody can compare', async () => {
     const { review } = things;
     const found = await findAfter(

@@ -1,0 +1,67 @@
+import { createHash, type Hash } from 'node:crypto';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { encodePledgerActMessage } from '#shared/collective/pledge-messages.ts';
+import type { Fault } from './faults.ts';
+import type { FileSource } from './file-sources.ts';
+import { hasFile } from './manifest-files.ts';
+import { readDumpRows, type DumpRow, type VerifiedManifest } from './read-dump.ts';
+
+const BOYCOTTS = 'whole/boycotts.jsonl';
+const PLEDGES = 'whole/boycott-pledges.jsonl';
+const ACTS = 'whole/boycott-acts.jsonl';
+
+type Counted = { readonly hash: Hash; readonly keys: Set<string>; readonly told: unknown };
+
+/**
+ * Checks that the published pledges of each boycott are those whose hash was recorded when it
+ * began, and that the key of a pledge signed each act.
+ */
+export async function checkPledges(
+  files: FileSource,
+  manifest: VerifiedManifest,
+): Promise<Fault[]> {
+  if (![BOYCOTTS, PLEDGES, ACTS].every((path) => hasFile(manifest, path))) return [];
+  const counted = new Map<string, Counted>();
+  for await (const { id, pledgesHash } of readDumpRows(files, BOYCOTTS)) {
+    counted.set(String(id), {
+      hash: createHash('sha256'),
+      keys: new Set(),
+      told: pledgesHash ?? null,
+    });
+  }
+  const faults: Fault[] = [];
+  // A dump sorts the pledges of a boycott by key, as they were hashed.
+  for await (const { boycott, rank, key, prefix, signature } of readDumpRows(files, PLEDGES)) {
+    const own = counted.get(String(boycott));
+    own?.hash.update(`${[rank, key, prefix, signature].map(String).join(' ')}\n`);
+    own?.keys.add(String(key));
+  }
+  for (const [id, { hash, told }] of counted) {
+    if (told !== null && hash.digest('hex') !== told)
+      faults.push({ code: 'pledges-changed', name: `boycott/${id}` });
+  }
+  for await (const act of readDumpRows(files, ACTS)) {
+    const isPledged = counted.get(String(act['boycott']))?.keys.has(String(act['key'])) === true;
+    if (isPledged && (await isSigned(act))) continue;
+    faults.push({ code: 'act-unsigned', name: `boycott-acts/${String(act['key'])}` });
+  }
+  return faults;
+}
+
+async function isSigned({
+  boycott,
+  key,
+  purpose,
+  counter,
+  value,
+  signature,
+}: DumpRow): Promise<boolean> {
+  const act = { purpose: String(purpose), counter: Number(counter), value: String(value) };
+  const bytesOf = (base64: unknown): Buffer => Buffer.from(String(base64), 'base64');
+  try {
+    const message = encodePledgerActMessage(String(boycott), act);
+    return await nodeCrypto.verifyEd25519(bytesOf(key), message, bytesOf(signature));
+  } catch {
+    return false;
+  }
+}
