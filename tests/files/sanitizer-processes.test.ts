@@ -66,11 +66,13 @@ test.each([
   ['too-many-pixels PNG', 'greedy', { memoryBytes: 300 * 1024 * 1024 }],
 ])('%s: a worker that is %s is replaced', async (refusal, name, limits) => {
   const { sanitizer, write } = await start({ cpuMs: NEVER_MS, clockMs: NEVER_MS, ...limits });
-  await sanitizer.sanitize(await write('good'));
+  // Again where a busy machine takes more than the 200 ms for a good one too.
+  const sendGood = async () => tellOutcome(sanitizer.sanitize(await write('good')));
+  await expect.poll(sendGood).toBe('accepted');
   const before = sanitizer.processIds();
   expect(await tellOutcome(sanitizer.sanitize(await write(name)))).toBe(refusal);
   await expect.poll(() => before.filter(isRunning)).toEqual([]);
-  await sanitizer.sanitize(await write('good'));
+  await expect.poll(sendGood).toBe('accepted');
   expect(sanitizer.processIds()).not.toEqual(before);
 });
 
