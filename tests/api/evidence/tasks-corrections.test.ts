@@ -66,14 +66,6 @@ describe('POST /api/task-reports/:id', () => {
     expect(await site.database.prisma.task.count({ where: { id: taskId } })).toBe(0);
   });
 
-  test('keeps a text from when there was such a field', async () => {
-    const { id, member } = await makeTaskReport(site);
-    const data = { text: 'Consigne claire.' };
-    await site.database.prisma.taskReport.update({ where: { id }, data });
-    await desk.send({ paid: 4 }, member, `/api/task-reports/${id}`);
-    expect(await desk.ownReport(id, member)).toMatchObject({ paid: 4, ...data });
-  });
-
   test('refuses bad input and changes nothing', async () => {
     const { id, member } = await makeTaskReport(site);
     expect((await desk.send({ time: 'x' }, member, `/api/task-reports/${id}`)).status).toBe(422);
@@ -113,7 +105,7 @@ describe('POST /api/task-reports/:id/withdraw', () => {
       where: { author: { memberId } },
     });
     // What is left of it until then has no exact value.
-    expect(left).toMatchObject([{ exact: {}, text: null, paid: 100 }]);
+    expect(left).toMatchObject([{ exact: {}, paid: 100 }]);
     expect(left[0]?.id).not.toBe(id);
     expect((await site.get('/api/me/task-reports', cookie)).json()).toMatchObject({ reports: [] });
     expect((await desk.readTask(taskId)).figures).toEqual(before.figures);
