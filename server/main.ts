@@ -53,6 +53,11 @@ const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
 const DEMO = join(ROOT, 'dist', 'demo.tar.gz');
+/**
+ * Connections that wait to be accepted; the system may allow fewer. Node's 511 overflow where a thousand
+ * come at once, and some of them are reset.
+ */
+const LISTEN_BACKLOG = 4_096;
 
 try {
   await start();
@@ -239,9 +244,11 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
   const metricsServer = env.metrics === null ? null : await serveMetrics(metrics, env.metrics);
-  const address = await app.listen({ host: env.host, port: env.port }).catch((error: unknown) => {
-    throw explainListenError('', env, error);
-  });
+  const address = await app
+    .listen({ host: env.host, port: env.port, backlog: LISTEN_BACKLOG })
+    .catch((error: unknown) => {
+      throw explainListenError('', env, error);
+    });
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 
