@@ -7,8 +7,8 @@ import { startSite } from '#tests/support/site.ts';
 
 /**
  * How much processor the editor takes from choosing a screenshot of 1080 × 2400 pixels until its words
- * are covered: all threads of the page, and four times that for a slow phone. Throttling by the
- * browser does not reach the worker that reads; and time by the clock would measure the machine.
+ * are covered: all threads of the page, and four times that for a slow phone. Time by the clock
+ * would measure the machine.
  */
 const { values } = parseArgs({ options: { pictures: { type: 'string', default: '24' } } });
 const count = Number(values.pictures);
