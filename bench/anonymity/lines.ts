@@ -95,10 +95,10 @@ export function attackWords(
   const random = createRandom(seed);
   const exposure = { months: 0, triggered: 0, fewerThan10: 0, over10: 0, over50: 0 };
   for (let from = 0; from + MONTH_DAYS < ledger.days; from += MONTH_DAYS) {
-    const { workers, badShare } = crowdOn(from);
+    const crowd = crowdOn(from);
     for (let run = 0; run < RUNS_PER_MONTH; run++) {
       exposure.months++;
-      if (words === 'line' && !mayTellBadNews(workers, badShare)) continue;
+      if (words === 'line' && !mayTellBadNews(crowd)) continue;
       const { author, day } = playMonth(words, ledger, crowdOn, from, reportShare, puppets, random);
       if (author === null) continue;
       exposure.triggered++;

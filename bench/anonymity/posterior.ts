@@ -19,10 +19,10 @@ export const DETAIL_DRAWS = [
   ['none', 1 - 1 / DETAIL_ONE_IN],
 ] as const;
 
-/**
- * Per outcome, for a report of one day and a detail drawn for it: its level, null where held back.
- */
-type LevelsOfDay = readonly (Level | null)[];
+/** The levels that a report of one day may get, each with its probability; without those held back. */
+type LevelsOfDay = readonly { readonly level: Level; readonly chance: number }[];
+
+const MAX_BUDGETS_KEPT = 10_000;
 
 /** The levels of reports on each day, for each product of prices spent before; kept for all workers. */
 class Levels {
@@ -33,7 +33,6 @@ class Levels {
     this.#crowdOn = crowdOn;
   }
 
-  /** The level for each of `DETAIL_DRAWS`. */
   on(day: number, spent: number): LevelsOfDay {
     let days = this.#bySpent.get(spent);
     if (days === undefined) {
@@ -41,17 +40,16 @@ class Levels {
       days = [];
       this.#bySpent.set(spent, days);
     }
-    return (days[day] ??= DETAIL_DRAWS.map(([detail]) =>
-      chooseLevel(this.#crowdOn(day), spent, detail),
-    ));
+    return (days[day] ??= DETAIL_DRAWS.flatMap(([detail, chance]) => {
+      const level = chooseLevel(this.#crowdOn(day), spent, detail);
+      return level === null ? [] : [{ level, chance }];
+    }));
   }
 
   badPrice(day: number, level: Level): number {
     return badPrice(level.bad, this.#crowdOn(day).badShare);
   }
 }
-
-const MAX_BUDGETS_KEPT = 10_000;
 
 const levelsOf = new WeakMap<CrowdOn, Levels>();
 
@@ -160,11 +158,7 @@ function playStage(
     const outcome = ledger.outcome[row] ?? 0;
     const ofClass = outcome === slip.outcome && classOf(ledger, row, slip.detail) === slip.value;
     let notHeld = 0;
-    const drawn = levels.on(day, spent);
-    for (let index = 0; index < drawn.length; index++) {
-      const level = drawn[index];
-      const chance = DETAIL_DRAWS[index]?.[1] ?? 0;
-      if (level === null || level === undefined) continue;
+    for (const { level, chance } of levels.on(day, spent)) {
       notHeld += chance;
       const fits = ofClass ? chance * becomes(day, outcome, level, slip) : 0;
       if (fits === 0) continue;
@@ -193,11 +187,7 @@ function addLastStage(
     const day = ledger.day[row] ?? 0;
     let notHeld = 0;
     let waiting = 0;
-    const drawn = levels.on(day, spent);
-    for (let index = 0; index < drawn.length; index++) {
-      const level = drawn[index];
-      const chance = DETAIL_DRAWS[index]?.[1] ?? 0;
-      if (level === null || level === undefined) continue;
+    for (const { level, chance } of levels.on(day, spent)) {
       notHeld += chance;
       waiting += chance * waits(day, ledger.outcome[row] ?? 0, level, ledger.days);
     }

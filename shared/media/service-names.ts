@@ -2,8 +2,8 @@ import { isHarmlessText } from './harmless-words.ts';
 import { normalizeText } from './redaction-spans.ts';
 
 /**
- * Public names of payment services and banks: how a member was paid is published anyway. Lower case
- * without accents. None is a first name, a surname or a town by itself: Orange only as Orange Money.
+ * Public names of payment services and banks. On a picture they tell how its author was paid, as the
+ * layout of the screen mostly does; nothing else of a payout tells it. Lower case without accents. None is a first name, a surname or a town by itself: Orange only as Orange Money.
  */
 const SERVICES = [
   'paypal',

@@ -9,15 +9,20 @@ import type { Crowd } from './meter.ts';
  * Fewest and most days among which the day is drawn on which a report begins to count for the stamp.
  */
 export const STAMP_COUNTING_DAYS = { fewest: 5, most: 14 } as const;
-/** Workers with bad news wanted in these days, so that the author of the one that turns the stamp hides among them. */
+/** Workers with bad news in these days, among whom the author of the one that turns the stamp hides. */
 const STAMP_MIN_CROWD = 40;
 const MONTH_DAYS = 30;
 
 /** Days among which the counting day of a report is drawn: the more, the fewer workers have bad news. */
-export function stampCountingDays({ workers, badShare }: Crowd): number {
+export function stampCountingDays(crowd: Crowd): number {
   const { fewest, most } = STAMP_COUNTING_DAYS;
-  const days = Math.ceil((STAMP_MIN_CROWD * MONTH_DAYS) / (workers * badShare));
+  const days = Math.ceil(STAMP_MIN_CROWD / workersWithBadNews(crowd, 1));
   return Math.min(most, Math.max(fewest, days));
+}
+
+/** Number of workers who have bad news in so many days: each has about one payout a month. */
+export function workersWithBadNews({ workers, badShare }: Crowd, days: number): number {
+  return (workers * badShare * days) / MONTH_DAYS;
 }
 
 /**

@@ -3,7 +3,7 @@ import { addDays, monthOf, type Day } from '#shared/core/days.ts';
 import type { StandingLine } from '#shared/directory/platforms.ts';
 import type { Standing } from '#shared/evidence/standing.ts';
 import { weighPayouts, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
-import { LINE_COUNTING_DAYS } from './counting-days.ts';
+import { LINE_COUNTING_DAYS, workersWithBadNews } from './counting-days.ts';
 import type { Crowd } from './meter.ts';
 
 /**
@@ -22,16 +22,10 @@ export const LINE_DRAWN_MEMBERS = 3;
 
 /** Workers with the same news in the days of the draw, below whom a line is not shown. */
 const LINE_MIN_CROWD = 30;
-const MONTH_DAYS = 30;
 
-/**
- * Whether a line of bad news may be shown at all: in a quiet month whoever has some is found out.
- *
- * @param workers paid workers, about as many as payouts of a month: see `crowdSize`
- * @param badShare share of bad news among the established members' reports of 90 days
- */
-export function mayTellBadNews(workers: number, badShare: number): boolean {
-  return (workers * badShare * LINE_COUNTING_DAYS) / MONTH_DAYS >= LINE_MIN_CROWD;
+/** Whether a line of bad news may be shown at all: in a quiet month whoever has some is found out. */
+export function mayTellBadNews(crowd: Crowd): boolean {
+  return workersWithBadNews(crowd, LINE_COUNTING_DAYS) >= LINE_MIN_CROWD;
 }
 
 /** Days for which a line stays once it appeared. */
@@ -105,7 +99,7 @@ function conditions(
     row.linesOn > addDays(now, -days);
   const reaches = (line: MemberLine, rows: typeof known): boolean =>
     countAuthors(rows) >= LINE_MIN_MEMBERS + draws[line];
-  const mayTell = (): boolean => mayTellBadNews(crowd.workers, crowd.badShare);
+  const mayTell = (): boolean => mayTellBadNews(crowd);
   return {
     'several-paid': () =>
       reaches('several-paid', established.filter(isPaid).filter(isRecent(LINE_DAYS))),
