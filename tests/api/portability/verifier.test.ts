@@ -8,6 +8,7 @@ import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, showAllPosts, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
+import { PAYOUT_FORM } from '#tests/support/payout-form.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
@@ -28,18 +29,7 @@ async function settle() {
     expect(response.statusCode, response.body).toBe(201);
     return (response.json() as { id: string }).id;
   };
-  const payoutForm = {
-    _form: 'payout',
-    _from: '/fr/declarer/paiement',
-    platform: 'clickworker',
-    outcome: 'received',
-    expected: '27,43',
-    currency: 'EUR',
-    method: 'paypal',
-    askedOn: '2026-11-03',
-    receivedOn: '2026-11-07',
-    showsAmount: 'on',
-  };
+  const payoutForm = { ...PAYOUT_FORM, showsAmount: 'on' };
   const file = { bytes: await makePlainPng() };
   const payout = idOf(await postForm(site, '/api/payouts', payoutForm, { cookie, file }));
   await showNow(site, payout);
