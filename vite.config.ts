@@ -21,7 +21,7 @@ const overlay: UserConfig = {
 const RECORD_TOOLS: Readonly<Record<string, string>> = {
   witness: 'server/transparency-log/witness-command.ts',
   mirror: 'server/transparency-log/mirror-command.ts',
-  verify: 'server/portability/verifier/command.ts',
+  verify: 'server/portability/verify-command.ts',
 };
 
 function recordTool(name: string, source: string): UserConfig {

@@ -1,4 +1,4 @@
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { SubjectKind } from '#shared/core/subject-kinds.ts';
 import type {
   AnswerProposalInput,
   DismissCaseInput,

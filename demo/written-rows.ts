@@ -9,8 +9,8 @@ import {
   ENTRY_KINDS,
   entryKindsCommittingTo,
   type EntryKind,
-} from '#server/transparency-log/entry-kinds.ts';
-import { commitmentOf } from '#server/transparency-log/commitments.ts';
+} from '#shared/transparency-log/entry-kinds.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 
 /**
  * The public row that each record act wrote, by act id, for acts that commit to a row besides their

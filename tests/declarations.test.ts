@@ -9,7 +9,7 @@ import {
 } from '#server/public-schema/public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from '#server/public-schema/flaggable-content.ts';
 import { faultsOf, readTables, type DatabaseTable } from '#tests/support/declarations.ts';
-import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
+import { SUBJECT_KINDS } from '#shared/core/subject-kinds.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';

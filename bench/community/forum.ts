@@ -1,4 +1,4 @@
-import type { EntryKind } from '#server/transparency-log/entry-kinds.ts';
+import type { EntryKind } from '#shared/transparency-log/entry-kinds.ts';
 import type { Random } from '#demo/random.ts';
 import type { RenderContext } from '#server/community/forum/render-post.ts';
 import { today } from '#shared/core/days.ts';

@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { ENTRY_KINDS, type EntryKind } from '#server/transparency-log/entry-kinds.ts';
+import { ENTRY_KINDS, type EntryKind } from '#shared/transparency-log/entry-kinds.ts';
 import { commitEntry } from '#server/transparency-log/append-entries.ts';
-import { commitmentOf } from '#server/transparency-log/commitments.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 
 /** In insertion order: referenced tables first. */
 const TABLES = [

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { MAX_RETRY_WAIT_MS, fetchOk, fetchWithRetry } from './fetch-with-retry.ts';
+import { MAX_RETRY_WAIT_MS, fetchOk, fetchWithRetry } from '#shared/core/fetch-with-retry.ts';
 
 let server: Server;
 let url: string;

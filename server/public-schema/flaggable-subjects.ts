@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 

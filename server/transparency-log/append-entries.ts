@@ -5,8 +5,17 @@ import {
 } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
-import { APART_FORM, commitApart, commitmentOf, partContent } from './commitments.ts';
-import { ENTRY_KINDS, entryKindsCommittingTo, type EntryKindCommittingTo } from './entry-kinds.ts';
+import {
+  APART_FORM,
+  commitApart,
+  commitmentOf,
+  partContent,
+} from '#shared/transparency-log/commitments.ts';
+import {
+  ENTRY_KINDS,
+  entryKindsCommittingTo,
+  type EntryKindCommittingTo,
+} from '#shared/transparency-log/entry-kinds.ts';
 
 /**
  * An act to log, by what its kind commits to (`entry-kinds.ts`). It never says who acted: rows do, where

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { FetchFailed, fetchOk } from '#server/core/fetch-with-retry.ts';
+import { parseLogList } from '#shared/transparency-log/parse-log-list.ts';
+import { FetchFailed, fetchOk } from '#shared/core/fetch-with-retry.ts';
 
 const TIMEOUT_MS = 60_000;
 /** Wait until a cached checkpoint has expired: slightly longer than its Cache-Control max-age. */
@@ -32,25 +33,6 @@ export function httpLogSource(origin: string): LogSource {
     },
     settle: () => setTimeout(SETTLE_MS),
   };
-}
-
-/**
- * Parses the list of logs. Validated by hand, because the tools that use it are single files, meant to
- * be read in full.
- */
-export function parseLogList(text: string): LogDescription[] | null {
-  try {
-    const { logs } = JSON.parse(text) as { logs?: unknown };
-    return Array.isArray(logs) && logs.every(isLog) ? logs : null;
-  } catch {
-    return null;
-  }
-}
-
-function isLog(value: unknown): value is LogDescription {
-  if (typeof value !== 'object' || value === null) return false;
-  const texts = ['began', 'origin', 'key', 'cites', 'beganOn'];
-  return texts.every((name) => typeof Reflect.get(value, name) === 'string');
 }
 
 /** Messages of findings for the operators of witnesses and mirrors. */

@@ -1,6 +1,6 @@
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
-import { FetchFailed } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { mirrorLog } from './mirror-log.ts';
 
 /** Command line of a read-only mirror of a site's log, for cron. A single file that needs only Node. */

@@ -7,7 +7,7 @@ import { writeProof } from '#shared/transparency-log/signed-notes.ts';
 import { proveInclusion } from '#shared/transparency-log/tiles.ts';
 import { findLatestCheckpoint } from './find-checkpoints.ts';
 import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf, type LeafRow } from './encode-leaf.ts';
-import { commitmentOf } from './commitments.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 import { openDatabaseTree } from './hash-tiles.ts';
 
 /** The salt that opens a leaf's commitment, if the viewer is entitled to it. */

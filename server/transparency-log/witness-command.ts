@@ -18,7 +18,7 @@ import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { appendAlarm } from './alarm-file.ts';
 import { createNoteSigner, nodeCrypto, type NoteSigner } from './ed25519-signer.ts';
 import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
-import { FetchFailed, fetchWithRetry } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed, fetchWithRetry } from '#shared/core/fetch-with-retry.ts';
 import { openWitnessState, readFileIfExists, type WitnessState } from './witness-state.ts';
 
 /**

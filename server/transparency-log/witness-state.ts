@@ -6,7 +6,7 @@ import { findLastFork, findSuccession } from '#shared/transparency-log/verify-lo
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
-import { FetchFailed } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 
 /**
  * State of a witness, in files of its folder: one for each address it checked, and one for each log, by

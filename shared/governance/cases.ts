@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
 import { id } from '#shared/core/form-fields.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import type { RuleId } from '#shared/core/moderation-decisions.ts';
@@ -26,9 +27,7 @@ export const SUBJECTS = {
   dispute: { on: 'platformRevisions', anchor: 'dispute' },
   reply: { on: 'any', anchor: 'reply' },
   boycott: { pages: ['boycott', 'boycottVersions'] },
-} as const satisfies Readonly<Record<string, ReadOn>>;
-export type SubjectKind = keyof typeof SUBJECTS;
-export const SUBJECT_KINDS = Object.keys(SUBJECTS) as SubjectKind[];
+} as const satisfies Readonly<Record<SubjectKind, ReadOn>>;
 export const subjectKind = z.enum(SUBJECT_KINDS);
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { hiding, MAX_REASON_LENGTH, type RuleId } from '#shared/core/moderation-decisions.ts';
-import { subjectName, type SubjectKind } from './cases.ts';
+import { type SubjectKind } from '#shared/core/subject-kinds.ts';
+import { subjectName } from './cases.ts';
 import {
   checkbox,
   day,

@@ -1,3 +1,4 @@
+import { toHex } from '#shared/core/hex.ts';
 import { HASH_BYTES, concatBytes, bytesEqual, type Hash, type Sha256 } from './merkle.ts';
 
 /**
@@ -55,10 +56,6 @@ export function fromBase64(text: string): Uint8Array | null {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return null;
   const bytes = Uint8Array.from(atob(text), (letter) => letter.codePointAt(0) ?? 0);
   return toBase64(bytes) === text ? bytes : null;
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The id of a key: the first four bytes of the hash of its name, type and bytes. */

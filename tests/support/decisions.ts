@@ -5,7 +5,7 @@ import {
 } from '#server/governance/case-decisions/make-decision.ts';
 import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { SubjectKind } from '#shared/core/subject-kinds.ts';
 import type { TestApp } from './app.ts';
 import { makeMember, type TestMember } from './factories.ts';
 

@@ -10,8 +10,8 @@ import type {
   TableDeclaration,
   TableDeclarations,
 } from '#server/public-schema/table-declaration.ts';
-import { ENTRY_KINDS, type Commitment } from '#server/transparency-log/entry-kinds.ts';
-import { SUBJECT_KINDS } from '#shared/governance/cases.ts';
+import { ENTRY_KINDS, type Commitment } from '#shared/transparency-log/entry-kinds.ts';
+import { SUBJECT_KINDS } from '#shared/core/subject-kinds.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 
 /** The declarations, and the database's tables to check them against. */
@@ -255,7 +255,7 @@ function faultsOfWords(
   ];
   if (withdrawal?.takesBack !== true || takenBack === undefined) {
     faults.push(
-      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of server/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
+      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of shared/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
     );
   }
   if (takenBack === 'deleted' && flaggable !== undefined) {

@@ -2,7 +2,8 @@ import { randomId } from '#server/core/ids.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
-import type { PublicSubjectKind, SubjectKind } from '#shared/governance/cases.ts';
+import type { SubjectKind } from '#shared/core/subject-kinds.ts';
+import type { PublicSubjectKind } from '#shared/governance/cases.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
   correctPlatformAs,

@@ -1,4 +1,5 @@
-import { SUBJECT_KINDS, withdrawApiPath } from '#shared/governance/cases.ts';
+import { SUBJECT_KINDS } from '#shared/core/subject-kinds.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { MAKE } from './flaggable-subjects.ts';
 import type { WritingRoute } from './writing-route.ts';
 

@@ -8,11 +8,13 @@ import {
   compareDumpWithLog,
   checkDumpFiles,
   type DumpCheckResult,
-} from '#server/portability/verifier/check-dump.ts';
-import { readDumpManifest } from '#server/portability/verifier/read-dump.ts';
-import { describeFault } from '#server/portability/verifier/faults.ts';
-import { localFiles, fileLogSource } from '#server/portability/verifier/file-sources.ts';
-import { verifyLog } from '#server/portability/verifier/verify-log.ts';
+} from '#shared/portability/verifier/check-dump.ts';
+import { readDumpManifest } from '#shared/portability/verifier/read-dump.ts';
+import { describeFault } from '#shared/portability/verifier/faults.ts';
+import { fileLogSource } from '#shared/portability/verifier/file-sources.ts';
+import { localFiles } from '#server/portability/local-files.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { verifyLog } from '#shared/portability/verifier/verify-log.ts';
 import { restrictToLog } from '#shared/transparency-log/verify-log.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './log-sequencer.ts';
@@ -39,7 +41,7 @@ export async function verifyDump(
 ): Promise<{ faults: string[]; compared: DumpCheckResult }> {
   const files = localFiles(folder);
   const manifest = await readDumpManifest(files);
-  const source = fileLogSource(files, 'record');
+  const source = fileLogSource(nodeCrypto, files, 'record');
   const record = await verifyLog(source, { since, key: null, dump: manifest.checkpoint });
   if (record.leaves === null) throw new Error('no record');
   const compared = await compareDumpWithLog({

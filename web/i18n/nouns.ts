@@ -1,4 +1,4 @@
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { SubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Messages } from './messages.ts';
 
 /** A form of a noun: alone, with its article, as the reader's own, or its grammatical gender. */

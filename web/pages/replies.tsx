@@ -1,4 +1,5 @@
-import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
+import { type SubjectKind } from '#shared/core/subject-kinds.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 import { waitingDisputesResponse, type WaitingDispute } from '#shared/governance/disputes.ts';
 import {
   REPLY_REFUSAL_RULES,

@@ -6,9 +6,9 @@ import {
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { entryKindsCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo } from '#shared/transparency-log/entry-kinds.ts';
 import { commitsTo } from '#server/transparency-log/append-entries.ts';
-import { APART_FORM, partContent, saltOfPart } from '#server/transparency-log/commitments.ts';
+import { APART_FORM, partContent, saltOfPart } from '#shared/transparency-log/commitments.ts';
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 
 const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null, words: null };

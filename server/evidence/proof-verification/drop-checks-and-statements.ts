@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import type { EntryKindCommittingTo } from '#server/transparency-log/entry-kinds.ts';
+import type { EntryKindCommittingTo } from '#shared/transparency-log/entry-kinds.ts';
 import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { uncoverPicture } from './picture-covers.ts';

@@ -3,7 +3,7 @@ import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { unlistProof } from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
-import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 
 const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingTo('end')];
 

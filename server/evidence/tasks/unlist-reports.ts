@@ -1,7 +1,7 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
-import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 
 /**
  * Ends in the record each task report that it says is public, from when reports were: holders of older

@@ -1,4 +1,4 @@
-import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { AUTHOR_EDIT_KINDS, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';

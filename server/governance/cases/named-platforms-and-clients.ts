@@ -7,7 +7,8 @@ import {
   contentWithJoinsSql,
   loadFlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { parseSubjectName, type SubjectKind } from '#shared/governance/cases.ts';
+import { type SubjectKind } from '#shared/core/subject-kinds.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 
 /**
  * Finds the platform and the client that a subject names, that of its page first.

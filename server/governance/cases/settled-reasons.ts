@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { AUTHOR_EDIT_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { AUTHOR_EDIT_KINDS, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import { FLAG_REASONS, type FlagReasonCode } from '#shared/governance/cases.ts';
 
 // Order acts by the record, which has their exact order; the rows' own columns only have a day.

@@ -6,7 +6,7 @@ import {
   FLAGGABLE_CONTENT,
   contentWithJoinsSql,
 } from '#server/public-schema/flaggable-subjects.ts';
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { SubjectKind } from '#shared/core/subject-kinds.ts';
 import type { CaseSubjectContent } from '#shared/governance/case-handling.ts';
 
 /** SQL: the pictures of subject $1, in order; `column` of `screenshot` refers to the subject. */

@@ -20,7 +20,8 @@ import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import { emptyFormBody, id } from '#shared/core/form-fields.ts';
 import type { PageAddress } from '#shared/core/paths.ts';
 import { subjectPageAddress } from '#shared/governance/case-handling.ts';
-import { SUBJECT_KINDS, withdrawApiPath, type SubjectKind } from '#shared/governance/cases.ts';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
+import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { withdrawOwnContent, type PlainKind } from './withdraw-own-content.ts';
 
 /**

@@ -9,7 +9,7 @@ import {
   loadSubjectOrUnshown,
 } from '#server/public-schema/flaggable-subjects.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import type { SubjectKind } from '#shared/governance/cases.ts';
+import type { SubjectKind } from '#shared/core/subject-kinds.ts';
 
 /** Kinds that authors withdraw and for which `withdrawOwnContent` does all there is to do. */
 export type PlainKind = Exclude<SubjectKind, 'reply'>;

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { withdrawalStatementsSql, type PublicTable } from '#server/public-schema/public-table.ts';
-import type { EntryKindThatTakesBack } from '#server/transparency-log/entry-kinds.ts';
+import type { EntryKindThatTakesBack } from '#shared/transparency-log/entry-kinds.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';

@@ -1,5 +1,5 @@
 import { dateToDay, type Db } from '#server/database/db.ts';
-import { commitmentOf } from '#server/transparency-log/commitments.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 
 /** Erases the salts of log entries on a member's role handles: an old backup of roles would open them. */
 export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { loadCommittedContents } from '#server/public-schema/load-committed-cont
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { commitEntry } from '#server/transparency-log/append-entries.ts';
-import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import type { SnapshotExtra } from './demo-snapshot.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 
 const AT_ONCE = 1_000;

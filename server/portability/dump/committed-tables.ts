@@ -1,4 +1,4 @@
-import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
+import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
 import type { CommittedTable } from '#shared/portability/dump-manifest.ts';
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { committedColumnNames } from '#server/public-schema/content-sql.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { WITHDRAWAL_KINDS, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { WITHDRAWAL_KINDS, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import { readRowsFromCursor } from './database-cursor.ts';
 import { openDumpFile, type DumpInProgress } from './dump-files.ts';
 

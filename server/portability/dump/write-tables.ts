@@ -2,9 +2,9 @@ import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
-import { APART_FORM, saltOfPartSql } from '#server/transparency-log/commitments.ts';
+import { APART_FORM } from '#shared/transparency-log/commitments.ts';
 import { isRemovedByDecisionSql } from '#server/database/predicates/content-visibility.ts';
-import { entryKindsCommittingTo, kindListSql } from '#server/transparency-log/entry-kinds.ts';
+import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { today } from '#shared/core/days.ts';
 import { readRowsFromCursor } from './database-cursor.ts';
@@ -52,6 +52,9 @@ const ACTS = statement(
    ORDER BY o.leaf`,
 );
 
+/** SQL: `saltOfPart` of the facts, from the salt of the entry `done`. */
+const FACTS_SALT_SQL = `left(encode(sha256(convert_to('facts ' || done.salt, 'UTF8')), 'hex'), 32)`;
+
 /**
  * SQL: what opens the last commitment to a row, whether or not it still matches: its salt, or for
  * recent and unreadable rows what opens their facts alone. Null while the last act waits for its
@@ -67,7 +70,7 @@ function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string
            THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt)
            WHEN done.form = ${APART_FORM}
            THEN json_build_object('leaf', done.leaf::float8,
-             'facts', ${saltOfPartSql('facts', 'done.salt')}, 'words', done.words) END
+             'facts', ${FACTS_SALT_SQL}, 'words', done.words) END
       FROM record_entry done
      WHERE done.subject = '${subject}/' || ${id}
        AND done.kind IN (${kindListSql([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { commitmentOf } from '#server/transparency-log/commitments.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 import {
   checkJuryDraw,
   drawOrderOf,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { commitmentOf } from '#server/transparency-log/commitments.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';

@@ -5,7 +5,7 @@ import {
   loadCommittedContents,
   logSubjectOf,
 } from '#server/public-schema/load-committed-contents.ts';
-import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
+import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
 import {
   appendEntry,
   appendIfContentChanged,

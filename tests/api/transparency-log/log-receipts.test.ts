@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { eraseSalts, insertEntries } from '#server/transparency-log/append-entries.ts';
-import { commitmentOf } from '#server/transparency-log/commitments.ts';
+import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 import { leafBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
 import {
   isSignedBy,

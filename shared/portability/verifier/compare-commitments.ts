@@ -1,5 +1,5 @@
-import { APART_FORM, type CommittedParts } from '#server/transparency-log/commitments.ts';
-import type { Commitment } from '#server/transparency-log/entry-kinds.ts';
+import { APART_FORM, type CommittedParts } from '#shared/transparency-log/commitments.ts';
+import type { Commitment } from '#shared/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 

@@ -1,6 +1,6 @@
-import { createHash, type Hash } from 'node:crypto';
-import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { createSha256, type Sha256Hash } from '#sha256';
 import { encodePledgerActMessage } from '#shared/collective/pledge-messages.ts';
+import { fromBase64, type Crypto } from '#shared/transparency-log/signed-notes.ts';
 import type { Fault } from './faults.ts';
 import type { FileSource } from './file-sources.ts';
 import { hasFile } from './manifest-files.ts';
@@ -10,13 +10,14 @@ const BOYCOTTS = 'whole/boycotts.jsonl';
 const PLEDGES = 'whole/boycott-pledges.jsonl';
 const ACTS = 'whole/boycott-acts.jsonl';
 
-type Counted = { readonly hash: Hash; readonly keys: Set<string>; readonly told: unknown };
+type Counted = { readonly hash: Sha256Hash; readonly keys: Set<string>; readonly told: unknown };
 
 /**
  * Checks that the published pledges of each boycott are those whose hash was recorded when it
  * began, and that the key of a pledge signed each act.
  */
 export async function checkPledges(
+  crypto: Crypto,
   files: FileSource,
   manifest: VerifiedManifest,
 ): Promise<Fault[]> {
@@ -24,7 +25,7 @@ export async function checkPledges(
   const counted = new Map<string, Counted>();
   for await (const { id, pledgesHash } of readDumpRows(files, BOYCOTTS)) {
     counted.set(String(id), {
-      hash: createHash('sha256'),
+      hash: createSha256(),
       keys: new Set(),
       told: pledgesHash ?? null,
     });
@@ -37,30 +38,26 @@ export async function checkPledges(
     own?.keys.add(String(key));
   }
   for (const [id, { hash, told }] of counted) {
-    if (told !== null && hash.digest('hex') !== told)
+    if (told !== null && hash.hex() !== told)
       faults.push({ code: 'pledges-changed', name: `boycott/${id}` });
   }
   for await (const act of readDumpRows(files, ACTS)) {
     const isPledged = counted.get(String(act['boycott']))?.keys.has(String(act['key'])) === true;
-    if (isPledged && (await isSigned(act))) continue;
+    if (isPledged && (await isSigned(crypto, act))) continue;
     faults.push({ code: 'act-unsigned', name: `boycott-acts/${String(act['key'])}` });
   }
   return faults;
 }
 
-async function isSigned({
-  boycott,
-  key,
-  purpose,
-  counter,
-  value,
-  signature,
-}: DumpRow): Promise<boolean> {
+async function isSigned(
+  crypto: Crypto,
+  { boycott, key, purpose, counter, value, signature }: DumpRow,
+): Promise<boolean> {
   const act = { purpose: String(purpose), counter: Number(counter), value: String(value) };
-  const bytesOf = (base64: unknown): Buffer => Buffer.from(String(base64), 'base64');
+  const bytesOf = (base64: unknown): Uint8Array => fromBase64(String(base64)) ?? new Uint8Array();
   try {
     const message = encodePledgerActMessage(String(boycott), act);
-    return await nodeCrypto.verifyEd25519(bytesOf(key), message, bytesOf(signature));
+    return await crypto.verifyEd25519(bytesOf(key), message, bytesOf(signature));
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { toHex } from '#shared/core/hex.ts';
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import type { DumpCheckResult } from './check-dump.ts';
 import { describeFault, type Fault } from './faults.ts';
@@ -86,7 +87,7 @@ export function writeReportJson(report: VerificationReport): object {
         : {
             origin: checkpoint.origin,
             size: checkpoint.size,
-            root: Buffer.from(checkpoint.root).toString('hex'),
+            root: toHex(checkpoint.root),
           },
     dump,
     counts: compared === null ? null : countsWithPictures(compared),

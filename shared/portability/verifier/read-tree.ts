@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { FetchFailed } from '#server/core/fetch-with-retry.ts';
-import { HASH_BYTES, bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
+import { createSha256 } from '#sha256';
+import { toHex } from '#shared/core/hex.ts';
+import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
+import { HASH_BYTES, bytesEqual, concatBytes, type Hash } from '#shared/transparency-log/merkle.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
 import type { Fault } from './faults.ts';
@@ -102,12 +103,10 @@ async function nameDropped(
   { start, width, hashes, entries }: Pair & { readonly start: number; readonly width: number },
 ): Promise<Fault[]> {
   const all = Array.from({ length: width }, (_, nth) => nth);
-  const there = new Set(
-    (entries ?? []).map((entry) => Buffer.from(hashLeaf(entry)).toString('hex')),
-  );
+  const there = new Set((entries ?? []).map((entry) => toHex(hashLeaf(entry))));
   const missing =
     hashes !== null && entries !== null && hashes.length === width * HASH_BYTES
-      ? all.filter((nth) => !there.has(Buffer.from(hashAt(hashes, nth)).toString('hex')))
+      ? all.filter((nth) => !there.has(toHex(hashAt(hashes, nth))))
       : await unproven(source, start, all);
   const named = missing.length === 0 || missing.length === width ? null : missing;
   if (named === null) {
@@ -168,7 +167,7 @@ async function compareTile(
 ): Promise<Fault[]> {
   const path = tilePath({ level, index, width: own.length });
   const tile = await fetchOrNull(source, path);
-  const fits = tile !== null && bytesEqual(tile, Buffer.concat(own));
+  const fits = tile !== null && bytesEqual(tile, concatBytes(...own));
   return fits ? [] : [{ code: 'tile-changed', name: path }];
 }
 
@@ -189,7 +188,7 @@ class GrowingRoot {
 
   root(): Hash {
     const [right, ...others] = this.#subtrees.map(({ hash }) => hash).toReversed();
-    if (right === undefined) return createHash('sha256').digest();
+    if (right === undefined) return createSha256().digest();
     return others.reduce((root, left) => hashNode(left, root), right);
   }
 }
@@ -205,11 +204,11 @@ function hashAt(hashes: Uint8Array | null, nth: number): Uint8Array {
 }
 
 function hashLeaf(entry: Uint8Array): Hash {
-  return createHash('sha256').update(LEAF).update(entry).digest();
+  return createSha256().update(LEAF).update(entry).digest();
 }
 
 function hashNode(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(NODE).update(left).update(right).digest();
+  return createSha256().update(NODE).update(left).update(right).digest();
 }
 
 // Prefixes that separate the hashes of leaves from those of nodes (RFC 6962).

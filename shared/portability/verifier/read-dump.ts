@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import type { CommittedParts } from '#server/transparency-log/commitments.ts';
-import { FetchFailed } from '#server/core/fetch-with-retry.ts';
+import type { CommittedParts } from '#shared/transparency-log/commitments.ts';
+import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
 import { readNonEmptyLines, type FileSource } from './file-sources.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
@@ -41,7 +41,7 @@ export type DumpRow = Readonly<Record<string, unknown>>;
  * @throws FetchFailed when there is no readable one.
  */
 export async function readDumpManifest(files: FileSource): Promise<VerifiedManifest> {
-  const text = Buffer.from(await files.read('manifest.json')).toString();
+  const text = new TextDecoder().decode(await files.read('manifest.json'));
   const manifest = partedTables(parseJsonOrNull(text));
   if (!isManifest(manifest)) {
     throw new FetchFailed(`${files.name} is no dump that this reads. Take a newer verify.mjs`);

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createSha256 } from '#sha256';
+import { fromHex, toHex } from '#shared/core/hex.ts';
+import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import {
   APART_FORM,
   commitApart,
   commitmentOf,
   joinCommitments,
   type CommittedParts,
-} from '#server/transparency-log/commitments.ts';
+} from '#shared/transparency-log/commitments.ts';
 
 export type ParsedLeaf = {
   readonly act: string;
@@ -62,7 +64,7 @@ export class LeavesBySubject {
   }
 
   add(number: number, { act, subject, day, content, form }: ParsedLeaf): void {
-    this.#contents.set(Buffer.from(content, 'hex').subarray(0, HASH), number * HASH);
+    this.#contents.set(fromHex(content).subarray(0, HASH), number * HASH);
     this.#acts[number] = this.#numberOf(act);
     this.#forms[number] = form;
     this.#months[number] = monthNumber(day);
@@ -106,7 +108,7 @@ export class LeavesBySubject {
   open(number: number, salt: string): void {
     if (number < 0 || number >= this.size) return;
     this.#mark(number, OPENED);
-    if (/^[0-9a-f]{32}$/.test(salt)) this.#salts.set(Buffer.from(salt, 'hex'), number * SALT);
+    if (/^[0-9a-f]{32}$/.test(salt)) this.#salts.set(fromHex(salt), number * SALT);
     else this.#otherSalts.set(number, salt);
   }
 
@@ -138,7 +140,7 @@ export class LeavesBySubject {
 
   /** Like `commitsTo`, of a leaf that commits to a row whole; `content` is its canonical JSON. */
   commitsToWhole(number: number, content: string): boolean {
-    const hash = createHash('sha256').update(this.#saltOf(number)).update(content).digest('hex');
+    const hash = createSha256().update(this.#saltOf(number)).update(content).hex();
     return hash === this.#contentOf(number);
   }
 
@@ -180,32 +182,37 @@ export class LeavesBySubject {
   }
 
   /** Returns the hash-table slot of a subject's list. */
-  #slotOf(key: Buffer): number {
+  #slotOf(key: Uint8Array): number {
     const last = this.#newest.length - 1;
-    for (let slot = key.readUInt32LE(0) & last; ; slot = (slot + 1) & last) {
+    for (let slot = firstWord(key) & last; ; slot = (slot + 1) & last) {
       const number = this.#newest[slot] ?? NONE;
       if (number === NONE) return slot;
-      if (key.equals(this.#keys.subarray(number * KEY, (number + 1) * KEY))) return slot;
+      if (bytesEqual(key, this.#keys.subarray(number * KEY, (number + 1) * KEY))) return slot;
     }
   }
 }
 
 /** The `number`th value of `width` bytes, in hex. */
 function hexOf(bytes: Uint8Array, number: number, width: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + number * width, width).toString('hex');
+  return toHex(bytes.subarray(number * width, (number + 1) * width));
+}
+
+/** The first four bytes as an integer. */
+function firstWord(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
 }
 
 export function monthNumber(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
-function keyOf(subject: string): Buffer {
-  return createHash('sha256').update(subject).digest().subarray(0, KEY);
+function keyOf(subject: string): Uint8Array {
+  return createSha256().update(subject).digest().subarray(0, KEY);
 }
 
 export function parseLeaf(bytes: Uint8Array): ParsedLeaf | null {
   try {
-    const leaf = JSON.parse(Buffer.from(bytes).toString()) as Partial<
+    const leaf = JSON.parse(new TextDecoder().decode(bytes)) as Partial<
       Record<keyof ParsedLeaf, unknown>
     >;
     const { act, subject, day, content, form } = leaf;

@@ -1,4 +1,3 @@
-import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
 import {
   openCheckpoint,
@@ -6,6 +5,7 @@ import {
   readNote,
   readVerifierKey,
   type Checkpoint,
+  type Crypto,
 } from '#shared/transparency-log/signed-notes.ts';
 import { NEXT_KEY_PREFIX, classifySuccession } from '#shared/transparency-log/verify-log.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
@@ -16,12 +16,13 @@ export type StoredCheckpoint = { readonly checkpoint: Checkpoint; readonly key: 
 
 /** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
 export async function openStoredCheckpoint(
+  crypto: Crypto,
   logs: readonly Pick<LogDescription, 'key'>[],
   note: string,
 ): Promise<StoredCheckpoint | null> {
   for (const { key: line } of logs) {
-    const key = await readVerifierKey(nodeCrypto.sha256, line);
-    const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+    const key = await readVerifierKey(crypto.sha256, line);
+    const checkpoint = key === null ? null : await openCheckpoint(crypto, note, key);
     if (checkpoint !== null) return { checkpoint, key: line };
   }
   return null;
@@ -37,6 +38,7 @@ export function citedSizes(logs: readonly LogDescription[]): number[] {
  * log names a new key, and the leaves still begin with what was signed.
  */
 export async function checkLogSuccession(
+  crypto: Crypto,
   logs: readonly LogDescription[],
   roots: ReadonlyMap<number, Hash>,
 ): Promise<{ faults: Fault[]; notices: string[] }> {
@@ -46,7 +48,7 @@ export async function checkLogSuccession(
     const name = `log/${log.number}`;
     const former = logs[nth - 1];
     if (former === undefined) continue;
-    const cited = await openStoredCheckpoint([former], log.cites);
+    const cited = await openStoredCheckpoint(crypto, [former], log.cites);
     if (cited === null) {
       faults.push({
         code: 'unconfirmed-key',
@@ -80,6 +82,7 @@ export async function checkLogSuccession(
  * @returns the faults; none when the record only grew since.
  */
 export async function compareWithStoredCheckpoint(
+  crypto: Crypto,
   kept: StoredCheckpoint,
   logs: readonly LogDescription[],
   now: Checkpoint,
@@ -87,7 +90,7 @@ export async function compareWithStoredCheckpoint(
 ): Promise<Fault[]> {
   const { checkpoint: before, key } = kept;
   const fault = (code: FaultCode, detail: string): Fault[] => [{ code, name: null, detail }];
-  const path = await classifySuccession(nodeCrypto, logs, key, before, true);
+  const path = await classifySuccession(crypto, logs, key, before, true);
   if (path === 'unconfirmed-key') return fault(path, `since ${before.origin}`);
   if (path === 'shrunk') {
     return fault(path, `${before.size} acts were signed, and no later log owns up to them`);

@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 /**
  * A URL could not be fetched; `status` is that of an error response, null where there was no answer.
  */
@@ -32,7 +30,7 @@ export type RetryOptions = RequestInit & {
  */
 export async function fetchWithRetry(
   url: string,
-  { timeoutMs, sleep = setTimeout, ...init }: RetryOptions = {},
+  { timeoutMs, sleep = sleepFor, ...init }: RetryOptions = {},
 ): Promise<Response> {
   let patience = MAX_RETRY_WAIT_MS;
   for (let least = FIRST_WAIT_MS; ; least = Math.min(least * 2, LONGEST_WAIT_MS)) {
@@ -60,6 +58,13 @@ export async function fetchOk(url: string, asking: RetryOptions = {}): Promise<R
   const later = wait === null ? '' : `, and asks to come back in ${Math.ceil(wait / 1000)} s`;
   await response.body?.cancel();
   throw new FetchFailed(`${url} answers ${status}${later}`, { status });
+}
+
+/** Waits that many milliseconds. */
+function sleepFor(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 /** `Retry-After` in milliseconds, from seconds or a date; null where it is neither. */

@@ -1,4 +1,4 @@
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/governance/cases.ts';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
 
 /**
  * What a log entry's commitment is a hash of:

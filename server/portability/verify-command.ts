@@ -1,14 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
-import { FetchFailed } from '#server/core/fetch-with-retry.ts';
+import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { restrictToLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
-import { compareDumpWithLog, checkDumpFiles, type DumpCheckResult } from './check-dump.ts';
-import { readDumpManifest, type VerifiedManifest } from './read-dump.ts';
-import type { FaultCode } from './faults.ts';
-import { faultsOfReport, writeReportJson, writeReportLines } from './verification-report.ts';
-import { remoteFiles, localFiles, fileLogSource, type FileSource } from './file-sources.ts';
-import { verifyLog, type LogVerificationResult } from './verify-log.ts';
+import {
+  compareDumpWithLog,
+  checkDumpFiles,
+  type DumpCheckResult,
+} from '#shared/portability/verifier/check-dump.ts';
+import { readDumpManifest, type VerifiedManifest } from '#shared/portability/verifier/read-dump.ts';
+import type { FaultCode } from '#shared/portability/verifier/faults.ts';
+import {
+  faultsOfReport,
+  writeReportJson,
+  writeReportLines,
+} from '#shared/portability/verifier/verification-report.ts';
+import {
+  remoteFiles,
+  fileLogSource,
+  type FileSource,
+} from '#shared/portability/verifier/file-sources.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { localFiles } from './local-files.ts';
+import { verifyLog, type LogVerificationResult } from '#shared/portability/verifier/verify-log.ts';
 
 /**
  * Usage of the tool, which verifies a site's public record and what the site publishes. It is a
@@ -71,7 +85,11 @@ function readArgs(args: string[]): { place: string; options: Options } | null {
 async function verify(place: string, options: Options): Promise<0 | 1> {
   const site = /^https?:/.test(place) && URL.canParse(place) ? new URL(place).origin : null;
   const dump = await openDump(site, place, options.dump);
-  const own = fileLogSource(dump?.files ?? localFiles(place), dump === null ? '' : 'record');
+  const own = fileLogSource(
+    nodeCrypto,
+    dump?.files ?? localFiles(place),
+    dump === null ? '' : 'record',
+  );
   const source = site === null ? own : httpLogSource(site);
   const record = await verifyLog(source, {
     since: options.since === undefined ? null : await readText(options.since),

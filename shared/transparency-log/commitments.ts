@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createSha256 } from '#sha256';
 import canonicalize from 'canonicalize';
 
 /** Form of leaves whose content commits to facts and words apart; those before it commit to a row whole. */
@@ -22,11 +22,6 @@ export function commitmentOf(salt: string, content: unknown): string {
  */
 export function saltOfPart(part: keyof CommittedParts, salt: string): string {
   return sha256Hex(`${part} ${salt}`).slice(0, 32);
-}
-
-/** SQL: `saltOfPart`, over SQL of an entry's salt. */
-export function saltOfPartSql(part: keyof CommittedParts, salt: string): string {
-  return `left(encode(sha256(convert_to('${part} ' || ${salt}, 'UTF8')), 'hex'), 32)`;
 }
 
 /** The content of a leaf: SHA-256 of the commitments to its facts and to its words, in hex. */
@@ -55,5 +50,5 @@ export function partContent(content: object, names: readonly string[]): Committe
 }
 
 function sha256Hex(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return createSha256().update(text).hex();
 }

@@ -1,4 +1,3 @@
-import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import type { Hash } from '#shared/transparency-log/merkle.ts';
 import {
   openCheckpoint,
@@ -53,11 +52,12 @@ export async function verifyLog(
   asked: LogSource,
   wanted: VerificationOptions,
 ): Promise<LogVerificationResult> {
+  const { crypto } = asked;
   const logs = await asked.fetchLogs();
   const keyLine = logs.at(-1)?.key ?? '';
-  const key = await readVerifierKey(nodeCrypto.sha256, keyLine);
-  const note = Buffer.from(await asked.fetchBytes('checkpoint')).toString();
-  const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+  const key = await readVerifierKey(crypto.sha256, keyLine);
+  const note = new TextDecoder().decode(await asked.fetchBytes('checkpoint'));
+  const checkpoint = key === null ? null : await openCheckpoint(crypto, note, key);
   if (checkpoint === null) {
     const faults = [{ code: 'unsigned', name: null } as const];
     return { checkpoint, faults, notices: [], copied: false, leaves: null };
@@ -65,7 +65,7 @@ export async function verifyLog(
   const source = restrictToLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
   const trusted = wanted.key?.trim() ?? null;
-  const line = await findSuccession(nodeCrypto, logs);
+  const line = await findSuccession(crypto, logs);
   if (trusted !== null && !line.some((log) => log.key === trusted)) {
     faults.push({ code: 'other-key', name: null, detail: keyLine });
   }
@@ -87,14 +87,14 @@ export async function verifyLog(
   const complete = read.roots.has(checkpoint.size);
   if (complete && !hadRootAtSize(read.roots, checkpoint))
     faults.push({ code: 'other-root', name: null });
-  const chain = await checkLogSuccession(logs, read.roots);
+  const chain = await checkLogSuccession(crypto, logs, read.roots);
   faults.push(...chain.faults);
   if (wanted.since !== null) {
-    const kept = await openStoredCheckpoint(logs, wanted.since);
+    const kept = await openStoredCheckpoint(crypto, logs, wanted.since);
     faults.push(
       ...(kept === null
         ? [{ code: 'unknown-key', name: null } as const]
-        : await compareWithStoredCheckpoint(kept, logs, checkpoint, read.roots)),
+        : await compareWithStoredCheckpoint(crypto, kept, logs, checkpoint, read.roots)),
     );
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { FetchFailed } from '#server/core/fetch-with-retry.ts';
-import { ENTRY_KINDS } from '#server/transparency-log/entry-kinds.ts';
+import { createSha256 } from '#sha256';
+import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
+import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
 import { CommitmentComparison, type ComparisonCounts } from './compare-commitments.ts';
@@ -85,7 +85,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...comparison.faults,
     ...(await checkKeys(compared)),
     ...(await checkThreads(files, manifest)),
-    ...(await checkPledges(files, manifest)),
+    ...(await checkPledges(compared.source.crypto, files, manifest)),
     ...(await nameUnmet(compared, comparison)),
   ];
   const pictures = await checkPictures(compared, faults);
@@ -221,7 +221,7 @@ async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> 
   const path = `images/${key}.webp`;
   try {
     const bytes = await files.read(path);
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = createSha256().update(bytes).hex();
     return hash === key ? [] : [{ code: 'picture-replaced', name: path }];
   } catch (error) {
     if (!(error instanceof FetchFailed) || error.status === null) throw error;
@@ -236,15 +236,15 @@ export async function checkDumpFiles(
   const faults: Fault[] = [];
   for (const { path, sha256 } of manifest.files) {
     if (path.startsWith('images/')) continue;
-    const hash = createHash('sha256');
+    const hash = createSha256();
     try {
-      for await (const piece of await files.stream(path)) hash.update(piece as Uint8Array);
+      for await (const piece of await files.stream(path)) hash.update(piece);
     } catch (error) {
       if (!(error instanceof FetchFailed) || error.status === null) throw error;
       faults.push({ code: 'file-changed', name: path, detail: 'it is not there' });
       continue;
     }
-    if (hash.digest('hex') !== sha256) faults.push({ code: 'file-changed', name: path });
+    if (hash.hex() !== sha256) faults.push({ code: 'file-changed', name: path });
   }
   return faults;
 }

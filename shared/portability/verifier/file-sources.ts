@@ -1,11 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import { parseLogList } from '#server/transparency-log/http-log-source.ts';
-import { FetchFailed, fetchOk } from '#server/core/fetch-with-retry.ts';
+import { parseLogList } from '#shared/transparency-log/parse-log-list.ts';
+import { FetchFailed, fetchOk } from '#shared/core/fetch-with-retry.ts';
+import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
 import type { LogSource } from '#shared/transparency-log/verify-log.ts';
 
 /** A folder of files, local or at an address. */
@@ -19,30 +14,12 @@ export type FileSource = {
    * @throws FetchFailed, with status 404 for a missing file.
    */
   readonly read: (path: string) => Promise<Uint8Array>;
-  readonly stream: (path: string) => Promise<Readable>;
+  /**
+   * Reads a file piece by piece.
+   * @throws FetchFailed, with status 404 for a missing file.
+   */
+  readonly stream: (path: string) => Promise<AsyncIterable<Uint8Array>>;
 };
-
-export function localFiles(folder: string): FileSource {
-  const missing = (path: string, cause: unknown): FetchFailed =>
-    new FetchFailed(`${join(folder, path)} is not there`, { cause, status: 404 });
-  return {
-    name: folder,
-    near: true,
-    read: async (path) => {
-      try {
-        return await readFile(join(folder, path));
-      } catch (error) {
-        throw missing(path, error);
-      }
-    },
-    stream: async (path) => {
-      await stat(join(folder, path)).catch((error: unknown) => {
-        throw missing(path, error);
-      });
-      return createReadStream(join(folder, path));
-    },
-  };
-}
 
 /**
  * Opens a folder at a web address as a source of files. After a redirect, such as to a day's dump,
@@ -61,24 +38,34 @@ export function remoteFiles(address: string): FileSource {
     name: address,
     near: false,
     read: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
-    stream: async (path) => {
-      const { body } = await ask(path);
-      return body === null ? Readable.from([]) : Readable.from(body);
-    },
+    stream: async (path) => chunksOf((await ask(path)).body),
   };
+}
+
+/** Reads a stream by its reader, since some browsers cannot iterate over one. */
+export async function* chunksOf(
+  body: ReadableStream<Uint8Array> | null,
+): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
 }
 
 /**
  * Makes a log source of the record's files in a dump or a mirror (`mirror.mjs`), which are those
  * that a site serves.
  */
-export function fileLogSource(files: FileSource, folder = ''): LogSource {
+export function fileLogSource(crypto: Crypto, files: FileSource, folder = ''): LogSource {
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   return {
-    crypto: nodeCrypto,
+    crypto,
     fetchBytes: (path) => files.read(at(path)),
     fetchLogs: async () => {
-      const text = Buffer.from(await files.read(at('log.json'))).toString();
+      const text = new TextDecoder().decode(await files.read(at('log.json')));
       const logs = parseLogList(text.trimStart().startsWith('[') ? `{"logs":${text}}` : text);
       if (logs === null) throw new FetchFailed(`${files.name} has no record that this reads`);
       return logs;
@@ -86,7 +73,15 @@ export function fileLogSource(files: FileSource, folder = ''): LogSource {
   };
 }
 
+/** Yields the lines of a file that are not empty, without their end. */
 export async function* readNonEmptyLines(files: FileSource, path: string): AsyncGenerator<string> {
-  const lines = createInterface({ input: await files.stream(path), crlfDelay: Infinity });
-  for await (const line of lines) if (line !== '') yield line;
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of await files.stream(path)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield line;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
 }
