@@ -7,12 +7,13 @@ import {
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { sha256 } from './browser-sha256.ts';
+import { verifyEd25519InScript } from './verify-ed25519.ts';
 
 /** Time after which no cache has an earlier checkpoint. */
 const SETTLE_MS = 6_000;
 
 /**
- * * Compares the site's record with what this browser saw of it.
+ * Compares the site's record with what this browser saw of it.
  * @throws when the site does not answer.
  */
 export function compareRecord(seen: SeenLog | null): Promise<LogCheckResult> {
@@ -50,8 +51,7 @@ export const browserCrypto: Crypto = {
       const [signed, text] = [Uint8Array.from(signature), Uint8Array.from(message)];
       return crypto.subtle.verify('Ed25519', key, signed, text);
     }
-    const { verifyAsync } = await import('@noble/ed25519');
-    return verifyAsync(signature, message, publicKey);
+    return verifyEd25519InScript(publicKey, message, signature);
   },
 };
 
