@@ -1,28 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
-import { restrictToLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
-import {
-  compareDumpWithLog,
-  checkDumpFiles,
-  type DumpCheckResult,
-} from '#shared/portability/verifier/check-dump.ts';
-import { readDumpManifest, type VerifiedManifest } from '#shared/portability/verifier/read-dump.ts';
-import type { FaultCode } from '#shared/portability/verifier/faults.ts';
+import { fileLogSource, remoteFiles } from '#shared/portability/verifier/file-sources.ts';
+import { readDumpManifest } from '#shared/portability/verifier/read-dump.ts';
 import {
   faultsOfReport,
   writeReportJson,
   writeReportLines,
 } from '#shared/portability/verifier/verification-report.ts';
 import {
-  remoteFiles,
-  fileLogSource,
-  type FileSource,
-} from '#shared/portability/verifier/file-sources.ts';
-import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+  openDumpIfAny,
+  verifySite,
+  type OpenedDump,
+} from '#shared/portability/verifier/verify-site.ts';
+import { httpLogSource } from '#shared/transparency-log/http-log-source.ts';
 import { localFiles } from './local-files.ts';
-import { verifyLog, type LogVerificationResult } from '#shared/portability/verifier/verify-log.ts';
 
 /**
  * Usage of the tool, which verifies a site's public record and what the site publishes. It is a
@@ -90,20 +83,19 @@ async function verify(place: string, options: Options): Promise<0 | 1> {
     dump?.files ?? localFiles(place),
     dump === null ? '' : 'record',
   );
-  const source = site === null ? own : httpLogSource(site);
-  const record = await verifyLog(source, {
+  const report = await verifySite({
+    place: site ?? place,
+    site,
+    log: site === null ? own : httpLogSource(nodeCrypto, site),
+    dump,
+    pictures: options.pictures === true,
     since: options.since === undefined ? null : await readText(options.since),
     key: options.key ?? null,
-    dump: dump?.manifest.checkpoint ?? null,
   });
-  const compared = dump === null ? null : await compare(site, dump, source, record, options);
-  const report = { place: site ?? place, record, dump: dump?.files.name ?? null, compared };
   if (options.json === true) console.log(JSON.stringify(writeReportJson(report), null, 2));
   else for (const line of writeReportLines(report)) console.log(line);
   return faultsOfReport(report).length === 0 ? 0 : 1;
 }
-
-type OpenedDump = { readonly files: FileSource; readonly manifest: VerifiedManifest };
 
 /** Opens the requested dump; else the latest one of the site, or the folder itself. */
 async function openDump(
@@ -113,45 +105,9 @@ async function openDump(
 ): Promise<OpenedDump | null> {
   const at = asked ?? (site === null ? place : `${site}/dump/latest`);
   const files = /^https?:/.test(at) ? remoteFiles(at) : localFiles(at);
-  try {
-    return { files, manifest: await readDumpManifest(files) };
-  } catch (error) {
-    // A 404 is no fault: a site may publish no dump, and a copied record has none.
-    if (asked === undefined && error instanceof FetchFailed && error.status === 404) return null;
-    throw error;
-  }
+  if (asked === undefined) return openDumpIfAny(files);
+  return { files, manifest: await readDumpManifest(files) };
 }
-
-async function compare(
-  site: string | null,
-  { files, manifest }: OpenedDump,
-  source: LogSource,
-  { checkpoint, leaves, faults, copied }: LogVerificationResult,
-  options: Options,
-): Promise<DumpCheckResult | null> {
-  // With a broken record a comparison row by row means nothing.
-  if (leaves === null || faults.some(({ code }) => BROKEN.has(code))) return null;
-  // For a remote dump each table is read once, and checked against the record.
-  const changed = files.near ? await checkDumpFiles(files, manifest) : [];
-  const base = site ?? manifest.site;
-  const checked = await compareDumpWithLog({
-    source: restrictToLog(source, checkpoint?.origin ?? ''),
-    files,
-    manifest,
-    leaves,
-    copied,
-    addressOf: (subject) => (base === null ? undefined : `${base}/en/record?subject=${subject}`),
-    pictures: files.near || options.pictures === true,
-  });
-  return { ...checked, faults: [...changed, ...checked.faults] };
-}
-
-const BROKEN: ReadonlySet<FaultCode> = new Set([
-  'unsigned',
-  'leaf-dropped',
-  'other-root',
-  'other-dump',
-]);
 
 async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {

@@ -1,5 +1,7 @@
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
-import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
+import { httpLogSource } from '#shared/transparency-log/http-log-source.ts';
+import { nodeCrypto } from './ed25519-signer.ts';
+import { FINDING_MESSAGES } from './finding-messages.ts';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { mirrorLog } from './mirror-log.ts';
 
@@ -15,7 +17,9 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
   const [url = '', folder = ''] = args.filter((arg) => arg !== '--accept');
   if (!URL.canParse(url) || folder === '') return say(USAGE, 2);
   try {
-    const done = await mirrorLog(httpLogSource(new URL(url).origin), folder, { accept });
+    const done = await mirrorLog(httpLogSource(nodeCrypto, new URL(url).origin), folder, {
+      accept,
+    });
     if (done.kind === 'alarm') {
       const proof = 'Both notes are in the folder, in the file alarm-DAY.txt: keep it.';
       const next = done.finding === 'restored' ? ' Once you know why, go on with --accept.' : '';

@@ -17,7 +17,8 @@ import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-finding
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { appendAlarm } from './alarm-file.ts';
 import { createNoteSigner, nodeCrypto, type NoteSigner } from './ed25519-signer.ts';
-import { FINDING_MESSAGES, httpLogSource } from './http-log-source.ts';
+import { httpLogSource } from '#shared/transparency-log/http-log-source.ts';
+import { FINDING_MESSAGES } from './finding-messages.ts';
 import { FetchFailed, fetchWithRetry } from '#shared/core/fetch-with-retry.ts';
 import { openWitnessState, readFileIfExists, type WitnessState } from './witness-state.ts';
 
@@ -113,7 +114,7 @@ async function waitForLock(folder: string): Promise<{ release: () => void }> {
 
 async function watch(site: Watch): Promise<0 | 1 | 3> {
   const { origin, folder, memory, signer, trusted, accept } = site;
-  const source = httpLogSource(origin);
+  const source = httpLogSource(nodeCrypto, origin);
   const known = await memory.knows(origin);
   const checked = await checkLogAgainstAllSeen(source, (logs) => memory.recall(origin, logs));
   const { finding, seen, logs, now, checkpoint, answer } = checked;

@@ -15,7 +15,8 @@ import { openEmbeddedDatabase, type Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
-import { httpLogSource } from '#server/transparency-log/http-log-source.ts';
+import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { httpLogSource } from '#shared/transparency-log/http-log-source.ts';
 import { checkLog } from '#shared/transparency-log/verify-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { emptyDatabase, runCommand, type Ran } from '#tests/support/backups.ts';
@@ -120,7 +121,7 @@ function keepPosting(): { count: () => number; stop: () => Promise<void> } {
 /** The record as a browser keeps it, once its key is as asked. */
 async function lookUntil(right: (key: string) => boolean): Promise<SeenLog> {
   for (;;) {
-    const now = await checkLog(httpLogSource(site.url), null).catch(() => null);
+    const now = await checkLog(httpLogSource(nodeCrypto, site.url), null).catch(() => null);
     if (now?.now != null && right(now.now.note)) return now.now;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -233,8 +234,8 @@ describe('moved to PostgreSQL', () => {
     site = await startSite({ dataDir: DATA_DIR, environment: { DATABASE_URL } });
     const [origin = ''] = seen.note.split('\n');
     const now = await lookUntil((note) => !note.startsWith(`${origin}\n`));
-    expect((await checkLog(httpLogSource(site.url), seen)).finding).toBe('renewed');
-    expect((await checkLog(httpLogSource(site.url), now)).finding).toBe('same');
+    expect((await checkLog(httpLogSource(nodeCrypto, site.url), seen)).finding).toBe('renewed');
+    expect((await checkLog(httpLogSource(nodeCrypto, site.url), now)).finding).toBe('same');
     expect(await readPages(site.url)).toEqual(pages);
     expect(pages.filter((page) => page.startsWith('/api/payouts/'))).toHaveLength(1);
     await publish(29 * MEMBERS + 1, await makePlainPng());
