@@ -13,6 +13,7 @@ import type { Secrets } from '#server/core/secrets.ts';
 import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
+import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
 import { DEMO_SEED, demoStart, planCommunity } from './community.ts';
@@ -92,6 +93,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image), LONG_TRANSACTION);
+    if (image !== null) await compareWaitingPictures({ database }, event.at);
     await recomputeStaleFigures(database, event.at);
     if (event.act.kind !== 'publish-payout') continue;
     published += 1;

@@ -265,6 +265,7 @@ const TABLES: TableDeclarations = {
       shown_pixels: 'private',
       dhash: 'private',
       layout: 'private',
+      compare_order: 'private',
     },
   },
 };

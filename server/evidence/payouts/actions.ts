@@ -89,7 +89,7 @@ export async function publishPayout(
         unansweredReminders: 0,
       },
     });
-    if (picture !== null) await attachProofPicture(tx, id, picture, now);
+    if (picture !== null) await attachProofPicture(tx, id, picture);
     const { detail = 'delay', later = false } = input;
     await publishReport(tx, slips, id, now, { detail, later });
     await markStaleIfComputed(tx, platformId, today(now));
@@ -146,7 +146,7 @@ export async function correctPayout(
   await reviseReport(tx, slips, reported, now);
   let pictureKey = before.pictureKey;
   if (picture !== null) {
-    await attachProofPicture(tx, id, picture, now);
+    await attachProofPicture(tx, id, picture);
     pictureKey = picture.image.key;
   } else if (input.removeScreenshot) {
     await tx.screenshot.deleteMany({ where: { payoutId: id } });

@@ -19,6 +19,7 @@ import {
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
+import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
 import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
@@ -84,6 +85,7 @@ export const JOBS_BY_NAME = {
   },
   shredding: { ...MINUTELY, inEachProcess: true, run: destroyFreedKeys },
   moderation: { ...MINUTELY, marksFigures: true, run: advanceModeration },
+  'recycled-pictures': { ...MINUTELY, marksFigures: true, run: compareWaitingPictures },
   pushes: { ...MINUTELY, run: sendPushes },
   figures: {
     ...MINUTELY,

@@ -1,3 +1,4 @@
+import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
@@ -196,6 +197,7 @@ test('a picture that resembles another is questioned in public once it is shown'
   const later = await send(await makeMember(site));
   const opened = (): Promise<number> =>
     site.database.prisma.recordEntry.count({ where: { kind: 'check-opened' } });
+  await compareWaitingPictures(site, site.clock.now);
   expect(await site.database.prisma.proofCheck.count()).toBe(1);
   expect(await opened()).toBe(0);
   await mondays();

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
-import { SAME_PIXELS_SQL } from '#server/evidence/proof-verification/recycled-pictures.ts';
+import {
+  compareWaitingPictures,
+  SAME_PIXELS_SQL,
+} from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -14,6 +17,8 @@ import { TRANSFORMS } from '#tests/recycled/transforms.ts';
 let site: TestApp;
 let first: TestMember;
 let payments = 0;
+/** Covered screens repeat after ten. */
+let covered = 0;
 beforeAll(async () => {
   site = await createTestApp();
   first = await makeMember(site);
@@ -35,7 +40,22 @@ function drawPayment(): Promise<Buffer> {
   return drawScreen(linesOf(payments));
 }
 
+/** Sends a picture, and runs the job that compares it. */
 async function publish(bytes: Buffer, member: TestMember = first, id?: string): Promise<string> {
+  const payout = await send(bytes, member, id);
+  await compare();
+  return payout;
+}
+
+function compare(signal?: AbortSignal): Promise<void> {
+  const { database } = site;
+  return compareWaitingPictures(
+    { database, ...(signal === undefined ? {} : { signal }) },
+    site.clock.now,
+  );
+}
+
+async function send(bytes: Buffer, member: TestMember = first, id?: string): Promise<string> {
   const path = id === undefined ? '/api/payouts' : `/api/payouts/${id}`;
   const options = { cookie: member.cookie, file: { bytes } };
   const response = await postForm(site, path, FIELDS, options);
@@ -80,8 +100,8 @@ describe('a picture of an earlier payout', () => {
 
 describe('a changed copy of a covered picture is known by its covers', () => {
   test.each(['cropped by 6 %', 'half as large', 'JPEG 50', 'inverted'])('%s', async (name) => {
-    payments += 1;
-    const earlier = await publish(await drawCoveredScreen(payments));
+    covered += 1;
+    const earlier = await publish(await drawCoveredScreen(covered));
     const changed = (await TRANSFORMS[name]?.(await download(earlier))) ?? Buffer.of();
     const [check, ...others] = await checksOf(await publish(changed, await makeMember(site)));
     expect([check?.matchPayoutId, others]).toEqual([earlier, []]);
@@ -89,11 +109,87 @@ describe('a changed copy of a covered picture is known by its covers', () => {
   });
 });
 
+describe('the job that compares', () => {
+  const waiting = (): Promise<number> =>
+    site.database.prisma.screenshot.count({ where: { compareOrder: { not: null } } });
+
+  test('opens the question after the picture was attached, once, and marks the figures', async () => {
+    const { prisma } = site.database;
+    const picture = await drawPayment();
+    const shown = await publish(picture);
+    await showNow(site, shown);
+    const copy = await send(picture, await makeMember(site));
+    await showNow(site, copy);
+    expect([await waiting(), await checksOf(copy)]).toEqual([1, []]);
+    await prisma.staleFigures.deleteMany();
+    await compare();
+    await compare();
+    expect(await waiting()).toBe(0);
+    expect(await checksOf(copy)).toMatchObject([{ matchPayoutId: shown }]);
+    expect(await prisma.staleFigures.count({ where: { kind: 'platform' } })).toBe(1);
+  });
+
+  test('knows which of several that wait was first', async () => {
+    const picture = await drawPayment();
+    const earliest = await send(picture);
+    const copies: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      copies.push(await send(picture, await makeMember(site)));
+    }
+    await compare();
+    expect(await checksOf(earliest)).toEqual([]);
+    for (const copy of copies) expect(await checksOf(copy)).toHaveLength(1);
+  });
+
+  test('goes on in the next run where one was cut short', async () => {
+    const picture = await drawPayment();
+    const earlier = await publish(picture);
+    const copy = await send(picture, await makeMember(site));
+    await compare(AbortSignal.abort());
+    expect([await waiting(), await checksOf(copy)]).toEqual([1, []]);
+    await compare();
+    expect(await checksOf(copy)).toMatchObject([{ matchPayoutId: earlier }]);
+  });
+
+  test('is held up by no picture that fails', async () => {
+    const { sql } = site.database;
+    const picture = await drawPayment();
+    await publish(picture);
+    const failing = await send(picture, await makeMember(site));
+    const next = await send(picture, await makeMember(site));
+    await sql(
+      `ALTER TABLE proof_check ADD CONSTRAINT fails CHECK (payout_id <> '${failing}') NOT VALID`,
+    );
+    await expect(compare()).rejects.toThrow('pictures not compared');
+    await sql('ALTER TABLE proof_check DROP CONSTRAINT fails');
+    expect([await checksOf(failing), await waiting()]).toEqual([[], 1]);
+    expect(await checksOf(next)).toHaveLength(1);
+    await compare();
+    expect(await checksOf(failing)).toHaveLength(1);
+  });
+
+  test('leaves alone a picture that was withdrawn or replaced before it ran', async () => {
+    const picture = await drawPayment();
+    const earlier = await publish(picture);
+    const [one, other] = [await makeMember(site), await makeMember(site)];
+    const replaced = await send(picture, one);
+    await send(await drawPayment(), one, replaced);
+    const withdrawn = await send(picture, other);
+    const answer = await site.post(`/api/payouts/${withdrawn}/withdraw`, {}, other.cookie);
+    expect(answer.statusCode, answer.body).toBe(200);
+    await compare();
+    expect(await site.database.prisma.proofCheck.count({ where: { matchPayoutId: earlier } })).toBe(
+      0,
+    );
+    expect(await waiting()).toBe(0);
+  });
+});
+
 describe('no question is opened', () => {
   test('about covered payments of two members on one template', async () => {
-    await publish(await drawCoveredScreen(payments + 1));
-    const other = await publish(await drawCoveredScreen(payments + 2), await makeMember(site));
-    payments += 2;
+    await publish(await drawCoveredScreen(covered + 1));
+    const other = await publish(await drawCoveredScreen(covered + 2), await makeMember(site));
+    covered += 2;
     expect(await checksOf(other)).toEqual([]);
   });
 

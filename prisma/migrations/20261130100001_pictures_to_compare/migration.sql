@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "screenshot" ADD COLUMN     "compare_order" INTEGER;

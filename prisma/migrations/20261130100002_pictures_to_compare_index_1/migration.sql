@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "screenshot_compare_order_idx" ON "screenshot"("compare_order");
