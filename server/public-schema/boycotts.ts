@@ -1,10 +1,11 @@
 import { base64Sql } from '#server/database/db.ts';
 import { isRemovedSql } from '#server/database/predicates/content-visibility.ts';
-import { restoredMemberIdSql } from './members-and-authors.ts';
+import { pseudonymSql, restoredMemberIdSql } from './members-and-authors.ts';
 import {
   isRecentByTimestampSql,
   RECENT_DAYS,
   secondSql,
+  authorColumn,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -46,7 +47,7 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'boycotts',
     subject: 'boycott',
     id: 'b.id',
-    from: 'boycott b LEFT JOIN member m ON m.id = b.member_id',
+    from: 'boycott b',
     order: 'b.id COLLATE "C"',
     young: YOUNG,
     columns: {
@@ -81,8 +82,7 @@ const ENTRIES: readonly PublicTable[] = [
       outcomeText: text('b', 'outcome_text'),
       endedOn: fixedColumn('date', 'b.ended_on'),
       lookBack: text('b', 'look_back'),
-      // The author's name disappears with her account; others change the rest.
-      by: changingColumn('text', 'm.pseudonym'),
+      by: authorColumn(pseudonymSql('b.member_id')),
       client: changingColumn('text', 'b.client_id'),
       task: changingColumn('text', 'b.task_id'),
       hiddenBy: changingColumn('text', 'b.hidden_by'),
@@ -106,7 +106,7 @@ const ENTRIES: readonly PublicTable[] = [
               cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
         WHERE title <> '' AND id IN (:ids)`,
     ],
-    unchecked: uncheckedColumns({ author: ['by'], unrecorded: ['client', 'task'] }),
+    unchecked: uncheckedColumns({ unrecorded: ['client', 'task'] }),
     restore: [
       {
         table: 'boycott',

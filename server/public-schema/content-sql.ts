@@ -1,3 +1,4 @@
+import type { CommittedColumns } from '#shared/portability/dump-manifest.ts';
 import type { PublicColumn, PublicTable } from './public-table.ts';
 
 /** Maximum number of pairs in one call of jsonb_build_object (PostgreSQL allows 100 arguments). */
@@ -28,15 +29,23 @@ export function committedColumnsSql({ columns }: PublicTable): string {
   return jsonObjectSql(Object.entries(columns).filter(([, { committed }]) => committed));
 }
 
-/** Names of the columns that the record commits to: facts, and words that dumps may leave out. */
-export function committedColumnNames({ columns }: PublicTable): {
-  facts: string[];
-  words: string[];
-} {
+/** Names of the columns that the record commits to, by the part of a commitment that they stand in. */
+export function committedColumnNames({ columns }: PublicTable): CommittedColumns {
   const committed = Object.entries(columns).filter(([, column]) => column.committed);
-  const named = (words: boolean): string[] =>
-    committed.flatMap(([name, column]) => (column.words === words ? [name] : []));
-  return { facts: named(false), words: named(true) };
+  const named = (part: keyof CommittedColumns): string[] =>
+    committed.flatMap(([name, column]) => (partOf(column) === part ? [name] : []));
+  return {
+    facts: named('facts'),
+    added: named('added'),
+    words: named('words'),
+    author: named('author'),
+  };
+}
+
+function partOf({ words, added, author }: PublicColumn): keyof CommittedColumns {
+  if (author === true) return 'author';
+  if (words) return 'words';
+  return added === true ? 'added' : 'facts';
 }
 
 /** SQL: FROM and WHERE of an entry, with one more condition. */

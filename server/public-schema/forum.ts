@@ -3,10 +3,12 @@ import {
   isRemovedSql,
   readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
-import { restoredMemberIdSql } from './members-and-authors.ts';
+import { pseudonymSql, restoredMemberIdSql } from './members-and-authors.ts';
 import {
   isRecentByTimestampSql,
   secondSql,
+  addedColumn,
+  authorColumn,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -62,7 +64,7 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'threads',
     subject: 'thread',
     id: 't.id',
-    from: 'forum_thread t LEFT JOIN member m ON m.id = t.member_id',
+    from: 'forum_thread t',
     order: 't.id COLLATE "C"',
     young: isRecentByTimestampSql('t.started_at'),
     columns: {
@@ -70,9 +72,8 @@ const ENTRIES: readonly PublicTable[] = [
       startedAt: fixedColumn('text', secondSql('t.started_at')),
       title: withdrawableValue('text', OWN_TITLE),
       shownTitle: { ...withdrawableValue('text', 't.title'), committed: false },
-      // The author's name disappears with her account, and a subject with its row; others change
-      // the rest.
-      by: changingColumn('text', 'm.pseudonym'),
+      by: authorColumn(pseudonymSql('t.member_id')),
+      // A subject disappears with its row; others change the rest.
       category: changingColumn('text', 't.category_id'),
       platform: changingColumn('text', 't.platform_id'),
       client: changingColumn('text', 't.client_id'),
@@ -93,7 +94,6 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
     unchecked: uncheckedColumns({
-      author: ['by'],
       moved: ['category'],
       figure: ['posts', 'lastPostAt'],
       unrecorded: ['platform', 'client', 'task', 'payout', 'boycott'],
@@ -112,7 +112,7 @@ const ENTRIES: readonly PublicTable[] = [
     name: 'posts',
     subject: 'post',
     id: 'p.id',
-    from: 'forum_post p LEFT JOIN member m ON m.id = p.member_id',
+    from: 'forum_post p',
     order: 'p.id COLLATE "C"',
     young: `p.text IS NOT NULL AND ${isRecentByTimestampSql('GREATEST(p.posted_at, p.edited_at)')}`,
     columns: {
@@ -122,8 +122,8 @@ const ENTRIES: readonly PublicTable[] = [
       postedAt: fixedColumn('text', secondSql('p.posted_at')),
       text: memberText('p', 'text'),
       pictures: withdrawableValue('json', PICTURES),
-      by: changingColumn('text', 'm.pseudonym'),
-      editedAt: changingColumn('text', secondSql('p.edited_at')),
+      by: authorColumn(pseudonymSql('p.member_id')),
+      editedAt: addedColumn(changingColumn('text', secondSql('p.edited_at'))),
       withdrawnOn: changingColumn('date', 'p.withdrawn_on'),
       hiddenBy: changingColumn('text', 'p.hidden_by'),
     },
@@ -146,7 +146,7 @@ const ENTRIES: readonly PublicTable[] = [
               edited_at = NULL, withdrawn_on = :today::date
         WHERE text IS NOT NULL AND id IN (:ids)`,
     ],
-    unchecked: uncheckedColumns({ author: ['by'], unrecorded: ['editedAt', 'withdrawnOn'] }),
+    unchecked: uncheckedColumns({ unrecorded: ['withdrawnOn'] }),
     restore: [
       {
         table: 'forum_post',

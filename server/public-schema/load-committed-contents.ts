@@ -1,5 +1,10 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import {
+  partContent,
+  type ColumnParts,
+  type CommittedParts,
+} from '#shared/transparency-log/commitments.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
 import { committedColumnNames, committedColumnsSql, fromWhereSql } from './content-sql.ts';
 import type { PublicTable } from './public-table.ts';
@@ -17,15 +22,17 @@ const BY_NAME: ReadonlyMap<string, PublicTable> = new Map(
 );
 
 /**
- * Returns the names of the committed columns that dumps leave out while they are recent, for a
- * record name such as `payout/3k9…`.
+ * Parts the committed content of a row with a record name such as `payout/3k9…`; null for what is no
+ * public row.
  */
-export function wordColumnsOf(recordName: string): readonly string[] {
-  return WORD_COLUMNS.get(recordName.slice(0, recordName.indexOf('/'))) ?? [];
+export function partsOfContent(recordName: string, content: unknown): CommittedParts | null {
+  const columns = COLUMNS.get(recordName.slice(0, recordName.indexOf('/')));
+  if (columns === undefined || typeof content !== 'object' || content === null) return null;
+  return partContent(content, columns);
 }
 
-const WORD_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(
-  PUBLIC_TABLES.map((entry) => [logSubjectOf(entry), committedColumnNames(entry).words]),
+const COLUMNS: ReadonlyMap<string, ColumnParts> = new Map(
+  PUBLIC_TABLES.map((entry) => [logSubjectOf(entry), committedColumnNames(entry)]),
 );
 
 /**

@@ -55,6 +55,11 @@ export function restoredMemberIdSql(pseudonym: string): string {
   return `md5('member ' || ${pseudonym})`;
 }
 
+/** SQL: the pseudonym of a member, by SQL of her id; null without one. */
+export function pseudonymSql(memberId: string): string {
+  return `(SELECT m.pseudonym FROM member m WHERE m.id = ${memberId})`;
+}
+
 /** SQL: whether author `b` has signed evidence that is shown. */
 const HAS_SIGNED = KINDS.map(
   (kind) => `EXISTS (SELECT 1 FROM ${AUTHORED_TABLES[kind]} x WHERE x.author_id = b.id

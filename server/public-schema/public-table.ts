@@ -21,6 +21,10 @@ export type PublicColumn = {
   readonly committed: boolean;
   /** The value is a member's own words or picture: dumped once it is no longer recent. */
   readonly words: boolean;
+  /** Leaves before form 3 do not commit to the value. */
+  readonly added?: true;
+  /** The value is the pseudonym of the author, to whom leaves of form 3 commit apart. */
+  readonly author?: true;
   /** Why the text stays, for one that no author can withdraw. */
   readonly stays?: Stays;
   /** For JSON that contains texts: why each stays, by its table column. */
@@ -39,6 +43,19 @@ export type PublicColumn = {
 /** Declares a value that the record commits to. */
 export const fixedColumn = (type: ColumnType, sql: string): PublicColumn =>
   column(type, sql, true, false);
+/** Declares that the record commits to a column from form 3 of its leaves on. */
+export const addedColumn = (column: PublicColumn): PublicColumn => ({
+  ...column,
+  committed: true,
+  added: true,
+});
+/**
+ * Declares the pseudonym of a row's author. Its commitment can be opened until the account is deleted.
+ */
+export const authorColumn = (sql: string): PublicColumn => ({
+  ...fixedColumn('text', sql),
+  author: true,
+});
 /**
  * Declares a column that was removed. Earlier commitments to rows that had no value in it still
  * open.

@@ -10,6 +10,7 @@ const ENTRY: Readonly<Record<string, PublicColumn>> = {
   actor: changingColumn('text', 'e.actor'),
   form: changingColumn('int', 'e.form'),
   words: changingColumn('text', 'e.words'),
+  author: changingColumn('text', 'e.author'),
   erased: changingColumn('boolean', 'e.salt IS NULL'),
 };
 
@@ -105,6 +106,10 @@ const ENTRIES: readonly PublicTable[] = [
 
 const TABLES: TableDeclarations = {
   record_entry: { columns: { id: 'private' } },
+  record_author_salt: {
+    withheld: { private: 'what opens commitments to an author; dumps open those of named authors' },
+    own: { nowhere: 'random digits beside what she signed' },
+  },
   record_tile: { withheld: 'recomputed' },
 };
 

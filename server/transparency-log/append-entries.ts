@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import {
   loadCommittedContents,
-  wordColumnsOf,
+  partsOfContent,
 } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { today } from '#shared/core/days.ts';
+import { foldName } from '#shared/core/text.ts';
 import {
-  APART_FORM,
-  commitApart,
+  AUTHOR_FORM,
+  commitRow,
+  commitToAuthor,
   commitmentOf,
-  partContent,
+  type CommittedParts,
+  type RowCommitment,
 } from '#shared/transparency-log/commitments.ts';
 import {
   ENTRY_KINDS,
   entryKindsCommittingTo,
+  type Commitment,
   type EntryKindCommittingTo,
 } from '#shared/transparency-log/entry-kinds.ts';
 
@@ -73,7 +77,7 @@ export async function appendIfContentChanged(
   const last = await tx.recordEntry.findFirst({
     where: { subject, kind: { in: entryKindsCommittingTo('content') } },
     orderBy: { id: 'desc' },
-    select: { subject: true, form: true, salt: true, commitment: true },
+    select: { subject: true, form: true, salt: true, commitment: true, author: true },
   });
   if (last === null || last.salt === null) return;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
@@ -113,14 +117,25 @@ export async function insertEntries(
 ): Promise<void> {
   if (acts.length === 0) return;
   await tx.sql(
-    `INSERT INTO record_entry (day, kind, subject, salt, commitment, words, form)
-     SELECT $1::date, act.kind, act.subject, act.salt, act.commitment, act.words, act.form
-       FROM ROWS FROM (json_to_recordset($2::json)
-            AS (kind text, subject text, salt text, commitment text, words text, form int))
-            WITH ORDINALITY AS act (kind, subject, salt, commitment, words, form, nth)
-      ORDER BY act.nth`,
+    `WITH act AS (
+       SELECT * FROM ROWS FROM (json_to_recordset($2::json)
+         AS (kind text, subject text, salt text, commitment text, words text, author text,
+             author_salt text, author_key text, form int)) WITH ORDINALITY
+         AS act (kind, subject, salt, commitment, words, author, author_salt, author_key, form, nth)),
+     opened AS (${authorSaltsSql('act a')})
+     INSERT INTO record_entry (day, kind, subject, salt, commitment, words, author, form)
+     SELECT $1::date, kind, subject, salt, commitment, words, author, form FROM act ORDER BY nth`,
     [today(now), JSON.stringify(acts.map(entryOf))],
   );
+}
+
+/**
+ * SQL: stores what opens the commitments of entries to their authors, under the authors' accounts;
+ * `rows` is SQL of rows `a` with columns of `EntryCommitment`.
+ */
+export function authorSaltsSql(rows: string): string {
+  return `INSERT INTO record_author_salt (commitment, salt, member_id)
+    SELECT a.author, a.author_salt, m.id FROM ${rows} JOIN member m ON m.pseudonym_key = a.author_key`;
 }
 
 type Entry = EntryCommitment & {
@@ -130,44 +145,68 @@ type Entry = EntryCommitment & {
 };
 
 function entryOf({ kind, subject, content }: EntryWithContent): Entry {
-  const salt = randomBytes(16).toString('hex');
+  const salt = randomSalt();
   return { kind, subject, salt, ...commitEntry(kind, subject, salt, content) };
 }
 
-/** What an entry commits to: `words` is the commitment to the words alone, in `APART_FORM` only. */
-export type EntryCommitment = {
+const randomSalt = (): string => randomBytes(16).toString('hex');
+
+/** What an entry commits to. */
+export type EntryCommitment = RowCommitment & {
   readonly form: number;
-  readonly commitment: string;
-  readonly words: string | null;
+  /** The commitment to the author alone, what opens it, and her folded pseudonym; null without one. */
+  readonly author: string | null;
+  readonly author_salt: string | null;
+  readonly author_key: string | null;
 };
 
-/**
- * Commits to the content of an entry: to facts and words apart where it is that of a subject with words
- * that dumps leave out while they are recent, else whole.
- */
+const NOBODY = { author: null, author_salt: null, author_key: null };
+
+/** Commits to the content of an entry, in the last form where it is a public row. */
 export function commitEntry(
   kind: string,
   subject: string,
   salt: string,
   content: unknown,
 ): EntryCommitment {
-  const names = STATING.has(kind) ? wordColumnsOf(subject) : [];
-  if (names.length === 0 || typeof content !== 'object' || content === null)
-    return { form: 1, commitment: commitmentOf(salt, content), words: null };
-  return { form: APART_FORM, ...commitApart(salt, partContent(content, names)) };
+  const row = rowOf(kind, subject);
+  const parts = row === null ? null : partsOfContent(row, content);
+  if (parts === null) {
+    return { form: 1, commitment: commitmentOf(salt, content), words: null, ...NOBODY };
+  }
+  const author = authorOf(parts);
+  return { form: AUTHOR_FORM, ...commitRow(AUTHOR_FORM, salt, parts, author.author), ...author };
 }
 
-const STATING: ReadonlySet<string> = new Set(entryKindsCommittingTo('content'));
+function authorOf({
+  author: by,
+}: CommittedParts): Pick<EntryCommitment, 'author' | 'author_salt' | 'author_key'> {
+  if (by === null) return NOBODY;
+  const salt = randomSalt();
+  return { author: commitToAuthor(salt, by), author_salt: salt, author_key: foldName(by) };
+}
 
-/** Whether an entry commits to a content, of form 1 or later. */
+/** The record name of the row that an entry commits to, or one that begins so; null for other entries. */
+function rowOf(kind: string, subject: string): string | null {
+  const commitment: Commitment | undefined = KINDS[kind];
+  if (commitment?.to === 'row') return `${commitment.of}/`;
+  return commitment?.to === 'content' ? subject : null;
+}
+
+const KINDS: Readonly<Record<string, Commitment>> = ENTRY_KINDS;
+
+/**
+ * Whether an entry commits to a content, of form 1 or later; one of an older form says nothing of
+ * columns that were added since, and only from `AUTHOR_FORM` on whether there is an author.
+ */
 export function commitsTo(
-  { subject, form, salt, commitment }: EntryOpening,
+  { subject, form, salt, commitment, author }: EntryOpening,
   content: unknown,
 ): boolean {
   if (salt === null) return false;
-  if (form !== APART_FORM) return commitmentOf(salt, content) === commitment;
-  if (typeof content !== 'object' || content === null) return false;
-  return commitApart(salt, partContent(content, wordColumnsOf(subject))).commitment === commitment;
+  const parts = partsOfContent(subject, content);
+  if (parts === null) return commitmentOf(salt, content) === commitment;
+  return commitRow(form, salt, parts, author).commitment === commitment;
 }
 
 /** The columns of an entry that say what it commits to. */
@@ -176,6 +215,7 @@ export type EntryOpening = {
   readonly form: number;
   readonly salt: string | null;
   readonly commitment: string;
+  readonly author: string | null;
 };
 
 // Entries that keep their salts: decisions stay verifiable after their subject is deleted.
@@ -184,8 +224,18 @@ const STAYING = Object.keys(ENTRY_KINDS).filter((kind) => DECIDED.test(kind));
 
 /** Erases the salts of a subject's entries (crypto-shredding): its commitments stay and reveal nothing. */
 export async function eraseSalts(tx: Db, subject: string): Promise<void> {
+  await eraseAuthorSalts(tx, subject);
   await tx.recordEntry.updateMany({
     where: { subject, kind: { notIn: STAYING } },
     data: { salt: null },
   });
+}
+
+/** Erases what opens the commitments of a subject's entries to its author. */
+export async function eraseAuthorSalts({ sql }: Db, subject: string): Promise<void> {
+  await sql(
+    `DELETE FROM record_author_salt s USING record_entry e
+      WHERE e.subject = $1 AND e.author = s.commitment`,
+    [subject],
+  );
 }

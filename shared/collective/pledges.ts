@@ -122,7 +122,10 @@ export const recordedKeysResponse = z.object({
   salt: z.nullable(z.string()),
   /** The facts of the boycott in canonical JSON (RFC 8785): its id, its keys, and more. */
   content: z.nullable(z.string()),
-  /** The commitment to the boycott's texts, which nobody needs to read to check its keys. */
+  /**
+   * The commitment to the boycott's texts, which nobody needs to read to check its keys, and after it that
+   * to its author where there is one.
+   */
   words: z.nullable(z.string()),
 });
 export type RecordedKeysResponse = z.infer<typeof recordedKeysResponse>;

@@ -2,10 +2,10 @@ import { z } from 'zod/mini';
 import { day } from '#shared/core/form-fields.ts';
 
 /**
- * Format version. In the second one the log committed to rows whole. In the first one all payouts
- * were rows, of which no proofs can be made: it is refused.
+ * Format version. In the third one the log committed to no author, in the second one to rows whole. In
+ * the first one all payouts were rows, of which no proofs can be made: it is refused.
  */
-export const DUMP_FORMAT = 3;
+export const DUMP_FORMAT = 4;
 export const OLDEST_DUMP_FORMAT = 2;
 
 /** Licences: the first for figures, the second for texts and pictures. */
@@ -22,6 +22,19 @@ export const dumpFile = z.object({
 });
 export type DumpFile = z.infer<typeof dumpFile>;
 
+/** Names of columns, by the part of a commitment that they stand in. */
+const committedColumns = z.object({
+  /** Facts, which are in every dump. */
+  facts: z.array(z.string()),
+  /** Facts to which leaves before form 3 do not commit. */
+  added: z.array(z.string()),
+  /** Words, which are left out while the row is recent or removed. */
+  words: z.array(z.string()),
+  /** The author's pseudonym, of tables that name one. */
+  author: z.array(z.string()),
+});
+export type CommittedColumns = z.infer<typeof committedColumns>;
+
 /** The columns of a table that the log's commitments cover, so that anybody can compare. */
 export const committedTable = z.object({
   /** Name of the table's file below `whole/`. */
@@ -30,18 +43,19 @@ export const committedTable = z.object({
   name: z.string(),
   /** The columns that form the part of a row's name after the slash, joined by a dash. */
   id: z.array(z.string()),
-  /** The committed columns that are in every dump. */
-  facts: z.array(z.string()),
-  /** The committed columns that are left out while the row is recent or removed. */
-  words: z.array(z.string()),
+  columns: committedColumns,
 });
 export type CommittedTable = z.infer<typeof committedTable>;
 
-/** The same in format 2, without the parting. */
-const wholeTable = z.object({
-  ...z.omit(committedTable, { facts: true, words: true }).shape,
-  committed: z.array(z.string()),
+const { columns: _, ...named } = committedTable.shape;
+/** The same in format 3, without added columns and authors. */
+const partedTable = z.object({
+  ...named,
+  facts: z.array(z.string()),
+  words: z.array(z.string()),
 });
+/** The same in format 2, without the parting. */
+const wholeTable = z.object({ ...named, committed: z.array(z.string()) });
 
 /** The contents of a dump, and the day as of which they are. */
 export const dumpManifest = z.object({
@@ -52,7 +66,7 @@ export const dumpManifest = z.object({
   checkpoint: z.nullable(z.string()),
   /** Days for which texts and pictures are left out. */
   youngDays: z.int(),
-  tables: z.union([z.array(committedTable), z.array(wholeTable)]),
+  tables: z.union([z.array(committedTable), z.array(partedTable), z.array(wholeTable)]),
   files: z.array(dumpFile),
 });
 export type DumpManifest = z.infer<typeof dumpManifest>;

@@ -1,14 +1,28 @@
 import { createSha256 } from '#sha256';
 import canonicalize from 'canonicalize';
 
-/** Form of leaves whose content commits to facts and words apart; those before it commit to a row whole. */
+/**
+ * Forms of leaves. The first commits to a row whole, the second to its facts and words apart, the
+ * third to its author too, and to the columns that are declared since.
+ */
 export const APART_FORM = 2;
+export const AUTHOR_FORM = 3;
 
-/** Columns of a row that the log commits to: facts, and words, which dumps may leave out. */
+type Columns = Readonly<Record<string, unknown>>;
+
+/** Columns of a row that the log commits to. */
 export type CommittedParts = {
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly words: Readonly<Record<string, unknown>>;
+  readonly facts: Columns;
+  /** Facts that leaves before `AUTHOR_FORM` do not commit to. */
+  readonly added: Columns;
+  /** Columns that dumps may leave out. */
+  readonly words: Columns;
+  /** The author's pseudonym; null for rows without one. */
+  readonly author: string | null;
 };
+
+/** Names of committed columns that are no facts of the first form. */
+export type ColumnParts = Readonly<Record<'added' | 'words' | 'author', readonly string[]>>;
 
 /** The commitment: SHA-256 of the salt and the content's canonical JSON (RFC 8785), in hex. */
 export function commitmentOf(salt: string, content: unknown): string {
@@ -20,32 +34,65 @@ export function commitmentOf(salt: string, content: unknown): string {
  * whoever learns the salt of the facts cannot test guesses of the words, and erasing the entry's salt
  * erases both.
  */
-export function saltOfPart(part: keyof CommittedParts, salt: string): string {
+export function saltOfPart(part: 'facts' | 'words', salt: string): string {
   return sha256Hex(`${part} ${salt}`).slice(0, 32);
 }
 
-/** The content of a leaf: SHA-256 of the commitments to its facts and to its words, in hex. */
-export function joinCommitments(facts: string, words: string): string {
-  return sha256Hex(facts + words);
+/**
+ * The commitment to an author. Its salt is not derived from the entry's: it is deleted with the account,
+ * while that of a public row stays.
+ */
+export function commitToAuthor(salt: string, pseudonym: string): string {
+  return commitmentOf(salt, { by: pseudonym });
 }
 
-/** Commits to facts and words apart; `words` is the commitment to the words alone. */
-export function commitApart(
+/** The content of a leaf: SHA-256 of the commitments to its parts, in hex; without an author, of two. */
+export function joinCommitments(facts: string, words: string, author: string | null): string {
+  return sha256Hex(facts + words + (author ?? ''));
+}
+
+/** The facts that leaves of a form commit to. */
+export function factsOfForm(form: number, { facts, added }: CommittedParts): Columns {
+  return form < AUTHOR_FORM ? facts : { ...facts, ...added };
+}
+
+/** What a leaf commits to, and the commitment to the words alone, which the first form has not. */
+export type RowCommitment = { readonly commitment: string; readonly words: string | null };
+
+/**
+ * Commits to a row as leaves of a form do.
+ * @param author the commitment to the author; null for a row without one.
+ */
+export function commitRow(
+  form: number,
   salt: string,
-  { facts, words }: CommittedParts,
-): { readonly commitment: string; readonly words: string } {
+  parts: CommittedParts,
+  author: string | null,
+): RowCommitment {
+  const facts = factsOfForm(form, parts);
+  if (form < APART_FORM)
+    return { commitment: commitmentOf(salt, { ...facts, ...parts.words }), words: null };
   const toFacts = commitmentOf(saltOfPart('facts', salt), facts);
-  const toWords = commitmentOf(saltOfPart('words', salt), words);
-  return { commitment: joinCommitments(toFacts, toWords), words: toWords };
+  const words = commitmentOf(saltOfPart('words', salt), parts.words);
+  const toAuthor = form < AUTHOR_FORM ? null : author;
+  return { commitment: joinCommitments(toFacts, words, toAuthor), words };
 }
 
-/** Parts a row's committed columns; `names` are those of its words. */
-export function partContent(content: object, names: readonly string[]): CommittedParts {
+/** Parts a row's committed columns. */
+export function partContent(
+  content: object,
+  { added, words, author }: ColumnParts,
+): CommittedParts {
   const columns = Object.entries(content);
-  const isWords = ([name]: readonly [string, unknown]): boolean => names.includes(name);
+  const named = (names: readonly string[]): Columns =>
+    Object.fromEntries(columns.filter(([name]) => names.includes(name)));
+  const others = [...added, ...words, ...author];
+  const [by] = Object.values(named(author)) as unknown[];
   return {
-    facts: Object.fromEntries(columns.filter((column) => !isWords(column))),
-    words: Object.fromEntries(columns.filter(isWords)),
+    facts: Object.fromEntries(columns.filter(([name]) => !others.includes(name))),
+    added: named(added),
+    words: named(words),
+    author: typeof by === 'string' ? by : null,
   };
 }
 

@@ -72,7 +72,7 @@ function leadsTo(said: readonly string[], value: string): boolean {
   );
   if (hashes.size === 0) return false;
   return ['', ...said].some((salt) =>
-    [value, JSON.stringify(value)].some((text) =>
+    [value, JSON.stringify(value), JSON.stringify({ by: value })].some((text) =>
       [...hashesOf(salt, text)].some((hash) => hashes.has(hash.slice(0, DIGITS))),
     ),
   );

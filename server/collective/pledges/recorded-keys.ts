@@ -1,14 +1,14 @@
 import canonicalize from 'canonicalize';
 import {
   loadCommittedContents,
-  wordColumnsOf,
+  partsOfContent,
 } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { entryKindsCommittingTo } from '#shared/transparency-log/entry-kinds.ts';
 import { commitsTo } from '#server/transparency-log/append-entries.ts';
-import { APART_FORM, partContent, saltOfPart } from '#shared/transparency-log/commitments.ts';
+import { APART_FORM, factsOfForm, saltOfPart } from '#shared/transparency-log/commitments.ts';
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 
 const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null, words: null };
@@ -28,22 +28,31 @@ export async function findRecordedKeys(tx: Db, boycottId: string): Promise<Recor
         salt: col.text.orNull,
         commitment: col.text,
         words: col.text.orNull,
+        author: col.text.orNull,
         form: col.int,
         hasKeys: col.bool,
       },
-      `SELECT e.leaf::int AS leaf, e.salt, e.commitment, e.words, e.form,
+      `SELECT e.leaf::int AS leaf, e.salt, e.commitment, e.words, e.author, e.form,
             EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = $2) AS "hasKeys"
        FROM record_entry e WHERE e.subject = $1 AND e.kind = ANY($3::text[])
       ORDER BY e.id DESC LIMIT 1`,
     ),
     [subject, boycottId, entryKindsCommittingTo('content')],
   );
-  const { leaf, salt, commitment, words, form, hasKeys } = requireFound(last);
+  const { leaf, salt, commitment, words, author, form, hasKeys } = requireFound(last);
   if (leaf === null || salt === null || !hasKeys) return NONE;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
-  const entry = { subject, form, salt, commitment };
-  if (typeof content !== 'object' || content === null || !commitsTo(entry, content)) return NONE;
-  if (form !== APART_FORM) return { leaf, salt, content: canonicalize(content) ?? '', words: null };
-  const { facts } = partContent(content, wordColumnsOf(subject));
-  return { leaf, salt: saltOfPart('facts', salt), content: canonicalize(facts) ?? '', words };
+  const entry = { subject, form, salt, commitment, author };
+  const parts = partsOfContent(subject, content);
+  if (parts === null || !commitsTo(entry, content)) return NONE;
+  const facts = factsOfForm(form, parts);
+  if (form < APART_FORM || words === null) {
+    return { leaf, salt, content: canonicalize({ ...facts, ...parts.words }) ?? '', words: null };
+  }
+  return {
+    leaf,
+    salt: saltOfPart('facts', salt),
+    content: canonicalize(facts) ?? '',
+    words: words + (author ?? ''),
+  };
 }

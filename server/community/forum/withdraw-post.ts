@@ -1,5 +1,6 @@
 import { deleteIdempotencyKeys } from '#server/identity/accounts/idempotency.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
+import { eraseAuthorSalts } from '#server/transparency-log/append-entries.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { deleteProposalsAbout } from '#server/identity/two-person-approval/erase-old-proposers.ts';
@@ -39,6 +40,7 @@ export async function withdrawPost(
 /** Removes the link from a thread to the member who started it. */
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
+  await eraseAuthorSalts(tx, `thread/${id}`);
   // The idempotency entry of the form that started the thread covers this post too.
   await deleteIdempotencyKeys(tx, viewer.id, id);
 }

@@ -1,7 +1,7 @@
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { commitEntry } from '#server/transparency-log/append-entries.ts';
+import { authorSaltsSql, commitEntry } from '#server/transparency-log/append-entries.ts';
 import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import type { SnapshotExtra } from './demo-snapshot.ts';
 
@@ -25,9 +25,17 @@ export async function recomputeCommitments(tx: Db, rows: SnapshotExtra['rows']):
       ...commitEntry(kind, subject, salt, contents.get(name)),
     }));
   await sql(
-    `UPDATE record_entry e SET commitment = a.commitment, words = a.words, form = a.form
-       FROM json_to_recordset($1::text::json) AS a (id bigint, commitment text, words text, form int)
+    `UPDATE record_entry e SET commitment = a.commitment, words = a.words, author = a.author,
+            form = a.form
+       FROM json_to_recordset($1::text::json)
+            AS a (id bigint, commitment text, words text, author text, form int)
       WHERE e.id = a.id`,
+    [JSON.stringify(anew)],
+  );
+  await sql(
+    authorSaltsSql(
+      `json_to_recordset($1::text::json) AS a (author text, author_salt text, author_key text)`,
+    ),
     [JSON.stringify(anew)],
   );
 }

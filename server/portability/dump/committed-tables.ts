@@ -2,6 +2,7 @@ import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
 import type { CommittedTable } from '#shared/portability/dump-manifest.ts';
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { committedColumnNames } from '#server/public-schema/content-sql.ts';
+import type { PublicTable } from '#server/public-schema/public-table.ts';
 import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 
 /**
@@ -15,11 +16,16 @@ const ROWS = new Set<string>(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
 
-/** The tables whose rows the record commits to, with the committed columns: facts, and words. */
+/** The tables whose rows the record commits to, with the committed columns. */
 export const COMMITTED_TABLES: CommittedTable[] = DUMPED_TABLES.flatMap((entry) => {
   const name = logSubjectOf(entry);
   const compared = entry.subject !== null && !UNCOMMITTED_SUBJECT_TABLES.includes(name);
   if (!compared && !ROWS.has(name)) return [];
-  const id = 'id' in entry.columns ? ['id'] : ['thread', 'number'];
-  return [{ file: entry.name, name, id, ...committedColumnNames(entry) }];
+  return [{ file: entry.name, name, id: idColumnsOf(entry), columns: committedColumnNames(entry) }];
 });
+
+/** Names of the columns that form the part of a row's record name after the slash, joined by a dash. */
+export function idColumnsOf({ columns }: PublicTable): string[] {
+  if ('id' in columns) return ['id'];
+  return Object.keys(columns).slice(0, 2);
+}

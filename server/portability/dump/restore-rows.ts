@@ -4,7 +4,10 @@ import {
   type PublicTable,
   type RestoreStep,
 } from '#server/public-schema/public-table.ts';
+import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
+import { restoredMemberIdSql } from '#server/public-schema/members-and-authors.ts';
 import type { Db } from '#server/database/db.ts';
+import { idColumnsOf } from './committed-tables.ts';
 import { InvalidDump } from './invalid-dump.ts';
 import { readLineBatches } from './read-rows.ts';
 
@@ -36,6 +39,7 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
     const steps = entry.restore.filter(({ later }) => later !== undefined);
     if (steps.length > 0) await restoreEntry(tx, folder, entry, steps, given);
   }
+  await restoreAuthorSalts(tx, folder);
   for (const [table, trigger] of GUARDS) {
     await sql(`ALTER TABLE ${table} ENABLE TRIGGER ${trigger}`);
   }
@@ -51,14 +55,38 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
  */
 async function keepOpenings(tx: Db, folder: string): Promise<void> {
   const { sql } = tx;
-  await sql('CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text) ON COMMIT DROP');
+  await sql(
+    `CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text, "authorSalt" text) ON COMMIT DROP`,
+  );
   for await (const lines of readLineBatches(folder, 'record/openings.jsonl')) {
     await sql(
-      `INSERT INTO dump_opening (leaf, salt)
-       SELECT leaf, salt FROM json_to_recordset($1::text::json) AS r(leaf bigint, salt text)
-        WHERE salt IS NOT NULL`,
+      `INSERT INTO dump_opening (leaf, salt, "authorSalt")
+       SELECT leaf, salt, "authorSalt"
+         FROM json_to_recordset($1::text::json) AS r(leaf bigint, salt text, "authorSalt" text)
+        WHERE salt IS NOT NULL OR "authorSalt" IS NOT NULL`,
       [`[${lines.join(',')}]`],
     );
+  }
+}
+
+/** Restores what opens the commitments to the authors that rows name. */
+async function restoreAuthorSalts({ sql }: Db, folder: string): Promise<void> {
+  for (const entry of DUMPED_TABLES) {
+    if (entry.columns['by']?.author !== true) continue;
+    const names = idColumnsOf(entry);
+    const columns = [...names, 'by'].map((name) => `"${name}" text`).join(', ');
+    const id = names.map((name) => `r."${name}"`).join(` || '-' || `);
+    for await (const lines of readLineBatches(folder, `whole/${entry.name}.jsonl`)) {
+      await sql(
+        `INSERT INTO record_author_salt (commitment, salt, member_id)
+         SELECT e.author, o."authorSalt", m.id FROM json_to_recordset($1::text::json) AS r (${columns})
+           JOIN member m ON m.id = ${restoredMemberIdSql('r.by')}
+           JOIN record_entry e ON e.subject = '${logSubjectOf(entry)}/' || ${id}
+           JOIN dump_opening o ON o.leaf = e.leaf
+          WHERE e.author IS NOT NULL AND o."authorSalt" IS NOT NULL`,
+        [`[${lines.join(',')}]`],
+      );
+    }
   }
 }
 

@@ -10,9 +10,15 @@ import { today } from '#shared/core/days.ts';
 import { readRowsFromCursor } from './database-cursor.ts';
 import { openDumpFile, type DumpInProgress, type DumpFileWriter } from './dump-files.ts';
 
-/** What opens a leaf: its salt; or the salt of its facts, and the commitment to its words. */
+/**
+ * What opens a leaf: its salt; or the salt of its facts, and the commitment to its words. Of one with an
+ * author the salt of the commitment to her, or that commitment.
+ */
 type Opening =
-  RowOf<typeof ACTS> | { readonly leaf: number; readonly facts: string; readonly words: string };
+  | RowOf<typeof ACTS>
+  | ({ readonly leaf: number; readonly author?: string; readonly authorSalt?: string } & (
+      { readonly salt: string } | { readonly facts: string; readonly words: string }
+    ));
 const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies RowShape;
 
 /** Writes each public table, with what opens the record's commitments to its rows. */
@@ -60,18 +66,24 @@ const FACTS_SALT_SQL = `left(encode(sha256(convert_to('facts ' || done.salt, 'UT
  * recent and unreadable rows what opens their facts alone. Null while the last act waits for its
  * leaf. The salt of an earlier state would let anybody guess what was corrected.
  */
-function openingSql({ subject, id, columns: { hiddenBy } }: PublicTable): string {
-  if (subject === null) return 'NULL::json';
+function openingSql({ subject, id, columns: { hiddenBy, by } }: PublicTable): string {
+  if (subject === null) return 'NULL::jsonb';
   const removed = hiddenBy === undefined ? 'false' : isRemovedByDecisionSql(hiddenBy.sql);
+  const author =
+    by?.author === true
+      ? `CASE WHEN done.author IS NULL THEN '{}'::jsonb
+           WHEN ${by.sql} IS NULL OR kept.salt IS NULL THEN jsonb_build_object('author', done.author)
+           ELSE jsonb_build_object('authorSalt', kept.salt) END`
+      : `'{}'::jsonb`;
   return `(
     SELECT CASE WHEN done.kind NOT IN (${kindListSql(entryKindsCommittingTo('content'))})
              OR done.salt = '' OR done.salt IS NULL OR done.leaf IS NULL THEN NULL
            WHEN NOT held.young AND NOT ${removed}
-           THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt)
-           WHEN done.form = ${APART_FORM}
-           THEN json_build_object('leaf', done.leaf::float8,
-             'facts', ${FACTS_SALT_SQL}, 'words', done.words) END
-      FROM record_entry done
+           THEN jsonb_build_object('leaf', done.leaf::float8, 'salt', done.salt) || ${author}
+           WHEN done.form >= ${APART_FORM}
+           THEN jsonb_build_object('leaf', done.leaf::float8,
+             'facts', ${FACTS_SALT_SQL}, 'words', done.words) || ${author} END
+      FROM record_entry done LEFT JOIN record_author_salt kept ON kept.commitment = done.author
      WHERE done.subject = '${subject}/' || ${id}
        AND done.kind IN (${kindListSql([...entryKindsCommittingTo('content'), ...entryKindsCommittingTo('end')])})
      ORDER BY done.leaf DESC NULLS FIRST LIMIT 1)`;

@@ -62,8 +62,10 @@ const ACTS: ReadonlySet<string> = new Set(
 export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckResult> {
   const { files, manifest, leaves, addressOf } = compared;
   for await (const row of readDumpRows(files, 'record/openings.jsonl')) {
-    const { leaf, salt, facts, words } = row;
+    const { leaf, salt, facts, words, author, authorSalt } = row;
     if (typeof leaf !== 'number') continue;
+    if (typeof authorSalt === 'string') leaves.openAuthor(leaf, { salt: authorSalt });
+    else if (typeof author === 'string') leaves.openAuthor(leaf, { commitment: author });
     if (typeof salt === 'string') leaves.open(leaf, salt);
     else if (typeof facts === 'string' && typeof words === 'string')
       leaves.openFacts(leaf, facts, words);

@@ -1,4 +1,8 @@
-import { APART_FORM, type CommittedParts } from '#shared/transparency-log/commitments.ts';
+import {
+  APART_FORM,
+  AUTHOR_FORM,
+  type CommittedParts,
+} from '#shared/transparency-log/commitments.ts';
 import type { Commitment } from '#shared/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
@@ -25,7 +29,7 @@ export type DumpedEntryRow = {
   readonly name: string;
   /** The subject of the act's entry in the record. */
   readonly about: string;
-  readonly content: string;
+  readonly content: CommittedParts;
   /** The act is a decision that removes a subject's text. */
   readonly removes: boolean;
 };
@@ -44,6 +48,8 @@ export type ComparisonCounts = {
     words: number;
     /** Recent subjects of which nothing was compared: their leaf commits to facts and words as one. */
     things: number;
+    /** Subjects whose leaf commits neither to an author nor to the columns that were added since. */
+    columns: number;
     /** Subjects and acts that have no leaf yet. */
     waiting: number;
     /** The day from which dumps have all recent words; null when none are withheld. */
@@ -52,6 +58,8 @@ export type ComparisonCounts = {
   readonly never: {
     /** Subjects whose words a decision removed. */
     removed: number;
+    /** Subjects whose author deleted her account: nothing opens the commitment to her. */
+    authors: number;
     /** Withdrawn subjects of which a place is left. */
     withdrawn: number;
     /** Subjects whose leaf is of an older format, which committed to other columns. */
@@ -78,8 +86,8 @@ const MONTHS_HELD_BACK = 2;
 export class CommitmentComparison {
   readonly counts: ComparisonCounts = {
     compared: { things: 0, factsAlone: 0, acts: 0 },
-    notYet: { words: 0, things: 0, waiting: 0, until: null },
-    never: { removed: 0, withdrawn: 0, older: 0, sealed: 0 },
+    notYet: { words: 0, things: 0, columns: 0, waiting: 0, until: null },
+    never: { removed: 0, authors: 0, withdrawn: 0, older: 0, sealed: 0 },
   };
   readonly faults: Fault[] = [];
   readonly #leaves: LeavesBySubject;
@@ -124,7 +132,7 @@ export class CommitmentComparison {
       const commitment = this.#commitmentOf(number);
       if (commitment?.to !== 'row' || commitment.of !== row) continue;
       if (this.#leaves.isMet(number) || !this.#leaves.isOpened(number)) continue;
-      if (!this.#leaves.commitsToWhole(number, content)) continue;
+      if (!this.#leaves.commitsTo(number, content)) continue;
       this.#leaves.meet(number);
       this.counts.compared.acts += 1;
       if (row === 'decision') this.#decisions.set(name, { about, removes });
@@ -163,6 +171,7 @@ export class CommitmentComparison {
   }
 
   #compareAll(number: number, { subject, content }: DumpedSubject): void {
+    this.#countLeftOut(number, content);
     if (!this.#leaves.isOpened(number)) return this.#fault('not-opened', subject, subject);
     this.counts.compared.things += 1;
     if (this.#leaves.commitsTo(number, content)) return undefined;
@@ -172,20 +181,29 @@ export class CommitmentComparison {
   /** Compares a subject whose words are withheld: its facts, where its leaf commits to them apart. */
   #compareFacts(number: number, thing: DumpedSubject): void {
     const { subject, content, young } = thing;
-    const apart = this.#leaves.form(number) === APART_FORM;
+    const apart = this.#leaves.form(number) >= APART_FORM;
     if (apart && !this.#leaves.areFactsOpened(number)) {
       return this.#fault('not-opened', subject, subject);
     }
     if (apart) {
+      this.#countLeftOut(number, content);
       this.counts.compared.things += 1;
       this.counts.compared.factsAlone += 1;
-      if (!this.#leaves.commitsToFacts(number, content.facts)) {
+      if (!this.#leaves.commitsToFacts(number, content)) {
         this.#fault('changed-silently', subject, subject);
       }
     }
     if (!young) this.counts.never.removed += 1;
     else this.#countRecent(number, subject, apart);
     return undefined;
+  }
+
+  /** Counts a thing whose leaf is older than some of its columns, and one whose author is forgotten. */
+  #countLeftOut(number: number, { added, author }: CommittedParts): void {
+    const { notYet, never } = this.counts;
+    const lacks = author !== null || Object.keys(added).length > 0;
+    if (lacks && this.#leaves.form(number) < AUTHOR_FORM) notYet.columns += 1;
+    if (this.#leaves.isAuthorForgotten(number)) never.authors += 1;
   }
 
   #countRecent(number: number, subject: string, apart: boolean): void {

@@ -2,9 +2,10 @@ import { createSha256 } from '#sha256';
 import { fromHex, toHex } from '#shared/core/hex.ts';
 import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import {
-  APART_FORM,
-  commitApart,
+  commitRow,
+  commitToAuthor,
   commitmentOf,
+  factsOfForm,
   joinCommitments,
   type CommittedParts,
 } from '#shared/transparency-log/commitments.ts';
@@ -17,6 +18,11 @@ export type ParsedLeaf = {
   readonly content: string;
   readonly form: number;
 };
+
+/** The commitment to an author, or the salt that opens it. */
+export type AuthorOpening =
+  | { readonly commitment: string; readonly salt?: undefined }
+  | { readonly salt: string; readonly commitment?: undefined };
 
 const HASH = 32;
 const SALT = 16;
@@ -47,6 +53,8 @@ export class LeavesBySubject {
   readonly #actNames: string[] = [];
   /** Of leaves whose facts alone the dump opens: the salt of these, and the commitment to the words. */
   readonly #factsOpened = new Map<number, { readonly salt: string; readonly words: string }>();
+  /** Of leaves with an author: the commitment to her, or the salt that opens it. */
+  readonly #authors = new Map<number, AuthorOpening>();
   /** Salts that are not 32 hex digits, and so do not fit `#salts`; kept as text. */
   readonly #otherSalts = new Map<number, string>();
 
@@ -120,6 +128,15 @@ export class LeavesBySubject {
     this.#factsOpened.set(number, { salt, words });
   }
 
+  openAuthor(number: number, opening: AuthorOpening): void {
+    this.#authors.set(number, opening);
+  }
+
+  /** Whether what opens the commitment of a leaf to an author is gone, as it is with her account. */
+  isAuthorForgotten(number: number): boolean {
+    return this.#authors.get(number)?.commitment !== undefined;
+  }
+
   areFactsOpened(number: number): boolean {
     return this.#factsOpened.has(number);
   }
@@ -129,27 +146,27 @@ export class LeavesBySubject {
   }
 
   /** Whether an opened leaf commits to a row. */
-  commitsTo(number: number, { facts, words }: CommittedParts): boolean {
-    const salt = this.#saltOf(number);
-    const commitment =
-      this.form(number) === APART_FORM
-        ? commitApart(salt, { facts, words }).commitment
-        : commitmentOf(salt, { ...facts, ...words });
+  commitsTo(number: number, parts: CommittedParts): boolean {
+    const author = this.#authorOf(number, parts);
+    const { commitment } = commitRow(this.form(number), this.#saltOf(number), parts, author);
     return commitment === this.#contentOf(number);
-  }
-
-  /** Like `commitsTo`, of a leaf that commits to a row whole; `content` is its canonical JSON. */
-  commitsToWhole(number: number, content: string): boolean {
-    const hash = createSha256().update(this.#saltOf(number)).update(content).hex();
-    return hash === this.#contentOf(number);
   }
 
   /** Whether a leaf whose facts are opened commits to them. */
-  commitsToFacts(number: number, facts: CommittedParts['facts']): boolean {
+  commitsToFacts(number: number, parts: CommittedParts): boolean {
     const opened = this.#factsOpened.get(number);
     if (opened === undefined) return false;
-    const commitment = joinCommitments(commitmentOf(opened.salt, facts), opened.words);
-    return commitment === this.#contentOf(number);
+    const facts = commitmentOf(opened.salt, factsOfForm(this.form(number), parts));
+    const author = this.#authorOf(number, parts);
+    return joinCommitments(facts, opened.words, author) === this.#contentOf(number);
+  }
+
+  /** The commitment to the author that a row names; of a forgotten one as the dump has it. */
+  #authorOf(number: number, { author }: CommittedParts): string | null {
+    const opening = this.#authors.get(number);
+    if (author === null) return opening?.commitment ?? null;
+    // Without a salt nobody can be named.
+    return commitToAuthor(opening?.salt ?? '', author);
   }
 
   /** Marks a leaf as having a counterpart in the dump. */

@@ -1,5 +1,8 @@
-import canonicalize from 'canonicalize';
-import type { CommittedParts } from '#shared/transparency-log/commitments.ts';
+import {
+  partContent,
+  type ColumnParts,
+  type CommittedParts,
+} from '#shared/transparency-log/commitments.ts';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
 import { readNonEmptyLines, type FileSource } from './file-sources.ts';
@@ -13,10 +16,8 @@ export type DumpedTable = {
   readonly name: string;
   /** The columns that form the part of a row's name after the slash. */
   readonly id: readonly string[];
-  /** The committed columns that every dump has. */
-  readonly facts: readonly string[];
-  /** The committed columns that a dump leaves out while a row is recent or removed. */
-  readonly words: readonly string[];
+  /** The committed columns, by the part of a commitment that they stand in. */
+  readonly columns: ColumnParts & { readonly facts: readonly string[] };
 };
 
 export type DumpedFile = { readonly path: string; readonly sha256: string };
@@ -49,12 +50,20 @@ export async function readDumpManifest(files: FileSource): Promise<VerifiedManif
   return manifest;
 }
 
-/** A manifest as of today: format 2 did not tell facts from words, which its log committed to whole. */
+/**
+ * A manifest as of today: format 3 had no added columns and no authors, and format 2 did not tell facts
+ * from words, which its log committed to whole.
+ */
 function partedTables(manifest: unknown): unknown {
   if (!isRow(manifest) || !Array.isArray(manifest['tables'])) return manifest;
-  const tables = manifest['tables'].map((one: unknown) =>
-    isRow(one) && 'committed' in one ? { ...one, facts: one['committed'], words: [] } : one,
-  );
+  const tables = manifest['tables'].map((one: unknown) => {
+    if (!isRow(one) || 'columns' in one) return one;
+    const parts =
+      'committed' in one
+        ? { facts: one['committed'], words: [] }
+        : { facts: one['facts'], words: one['words'] };
+    return { ...one, columns: { ...parts, added: [], author: [] } };
+  });
   return { ...manifest, tables };
 }
 
@@ -77,14 +86,16 @@ function isManifest(value: unknown): value is VerifiedManifest {
       isText(one['file']) &&
       isText(one['name']) &&
       isTexts(one['id']) &&
-      isTexts(one['facts']) &&
-      isTexts(one['words']),
+      isRow(one['columns']) &&
+      PARTS.every((part) => isTexts((one['columns'] as DumpRow)[part])),
   );
   const areFiles = files.every(
     (one: unknown) => isRow(one) && isText(one['path']) && isText(one['sha256']),
   );
   return areTables && areFiles;
 }
+
+const PARTS = ['facts', 'added', 'words', 'author'];
 
 function isRow(value: unknown): value is DumpRow {
   return typeof value === 'object' && value !== null;
@@ -108,8 +119,9 @@ function columnsOf(row: DumpRow, names: readonly string[]): DumpRow {
 }
 
 /** Returns the content of a row that the record commits to. */
-function partsOf({ facts, words }: DumpedTable, row: DumpRow): CommittedParts {
-  return { facts: columnsOf(row, facts), words: columnsOf(row, words) };
+function partsOf({ columns }: DumpedTable, row: DumpRow): CommittedParts {
+  const { facts, added, words, author } = columns;
+  return partContent(columnsOf(row, [...facts, ...added, ...words, ...author]), columns);
 }
 
 /**
@@ -138,7 +150,7 @@ export function toDumpedEntryRow(table: DumpedTable, row: DumpRow): DumpedEntryR
   return {
     name: logSubjectOfRow(table, row),
     about: aboutOf(table.name, row),
-    content: canonicalize(columnsOf(row, [...table.facts, ...table.words])) ?? '',
+    content: partsOf(table, row),
     removes: REMOVES.has(textOf(row['kind'])),
   };
 }

@@ -55,11 +55,13 @@ function writeCounts({ counts: { compared, notYet, never }, pictures }: DumpChec
     `  not yet comparable${until}: ${listOf([
       [notYet.words, 'thing', 'in words and pictures'],
       [notYet.things, 'thing', 'from before facts were committed to apart'],
+      [notYet.columns, 'thing', 'in the author and in columns that its entry is older than'],
       [pictures.notYet, 'picture'],
       [notYet.waiting, 'act', 'that the record takes in at the end of their day'],
     ])}.`,
     `  never published: ${listOf([
       [never.removed, 'thing', 'in words and pictures, by a decision in the record'],
+      [never.authors, 'thing', 'in the author, whose account is deleted'],
       [never.withdrawn, 'thing', 'that the author withdrew'],
       [never.older, 'thing', 'from before contents were committed to'],
       [pictures.never, 'covered picture'],

@@ -2,8 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
-import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { commitmentOf } from '#shared/transparency-log/commitments.ts';
+import {
+  loadCommittedContents,
+  partsOfContent,
+} from '#server/public-schema/load-committed-contents.ts';
+import { commitsTo } from '#server/transparency-log/append-entries.ts';
+import { AUTHOR_FORM, commitRow } from '#shared/transparency-log/commitments.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
@@ -26,16 +30,27 @@ beforeAll(async () => {
   await sequence(site);
 });
 
-/** Rewrites entries that wait as the version before wrote them. */
+/** Rewrites entries that wait as versions wrote them that committed to rows whole. */
 async function writeOlderForm(): Promise<void> {
   await site.database.prisma.$transaction(async (tx) => {
     await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
-    const entries = await tx.recordEntry.findMany({ where: { form: 2 } });
-    expect(entries.map(({ leaf }) => leaf)).toEqual([null]);
-    for (const { id, subject, salt } of entries) {
-      const content = (await loadCommittedContents(tx, [subject])).get(subject);
-      const commitment = commitmentOf(salt ?? '', content);
-      await tx.recordEntry.update({ where: { id }, data: { commitment, form: 1, words: null } });
+    const entries = await tx.recordEntry.findMany({ where: { form: AUTHOR_FORM } });
+    expect(new Set(entries.map(({ leaf }) => leaf))).toEqual(new Set([null]));
+    const revisions = await tx.platformRevision.findMany({ select: { id: true } });
+    const changes = await tx.standingChange.findMany({ select: { id: true } });
+    const contents = await loadCommittedContents(tx, [
+      ...entries.map(({ subject }) => subject),
+      ...revisions.map(({ id }) => `platform-corrections/${id}`),
+      ...changes.map(({ id }) => `standing-changes/${id}`),
+    ]);
+    for (const entry of entries) {
+      const { id, salt } = entry;
+      const [name = '', content] =
+        [...contents].find(([subject, row]) => commitsTo({ ...entry, subject }, row)) ?? [];
+      const parts = partsOfContent(name, content);
+      if (parts === null || salt === null) throw new Error(`${entry.kind} commits to no row`);
+      const older = { ...commitRow(1, salt, parts, null), form: 1, author: null };
+      await tx.recordEntry.update({ where: { id }, data: older });
     }
   });
 }
@@ -44,9 +59,9 @@ async function writeOlderForm(): Promise<void> {
 async function writeOlderManifest(folder: string): Promise<void> {
   const path = join(folder, 'manifest.json');
   const manifest = JSON.parse(await readFile(path, 'utf8')) as {
-    tables: { facts: string[]; words: string[] }[];
+    tables: { columns: { facts: string[]; words: string[] } }[];
   };
-  const tables = manifest.tables.map(({ facts, words, ...table }) => ({
+  const tables = manifest.tables.map(({ columns: { facts, words }, ...table }) => ({
     ...table,
     committed: [...facts, ...words],
   }));

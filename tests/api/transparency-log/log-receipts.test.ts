@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { eraseSalts, insertEntries } from '#server/transparency-log/append-entries.ts';
-import { commitmentOf } from '#shared/transparency-log/commitments.ts';
+import { AUTHOR_FORM, commitRow, commitmentOf } from '#shared/transparency-log/commitments.ts';
 import { leafBytes, verifyInclusion } from '#shared/transparency-log/merkle.ts';
 import {
   isSignedBy,
@@ -92,7 +92,9 @@ describe('a proof that an act is in the record', () => {
     };
     const hers = await read(author);
     const leaf = JSON.parse(hers.leaf) as { content: string; actor: string | null };
-    expect(commitmentOf(hers.opening?.salt ?? '', content)).toBe(leaf.content);
+    const parts = { facts: content, added: {}, words: {}, author: null };
+    const opened = commitRow(AUTHOR_FORM, hers.opening?.salt ?? '', parts, null);
+    expect(opened.commitment).toBe(leaf.content);
     expect(leaf.actor).toBeNull();
     for (const other of [flagger, stranger]) expect((await read(other)).opening).toBeUndefined();
   });

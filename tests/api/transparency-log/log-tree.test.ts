@@ -106,7 +106,7 @@ describe('the tree', () => {
     );
     const payout = leaves.find((leaf) => leaf.includes('"subject":"payout/7"')) ?? '';
     expect(payout).toMatch(
-      /^\{"act":"payout-published","actor":null,"content":"[0-9a-f]{64}","day":"2026-11","form":2,"subject":"payout\/7","v":1\}$/,
+      /^\{"act":"payout-published","actor":null,"content":"[0-9a-f]{64}","day":"2026-11","form":3,"subject":"payout\/7","v":1\}$/,
     );
     const log = leaves.find((leaf) => leaf.includes('"log/1"')) ?? '';
     expect(log).toMatch(/^\{"act":"log-first","actor":null,.*"day":"2026-11-20"/);
