@@ -43,6 +43,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   redact: () => import('./enhance/redaction-field.ts'),
   'record-watch': async () => recordWatch,
   suggest: async () => suggest,
+  verify: () => import('./portability/verifier/verify-here.ts'),
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
   wage: () => import('./enhance/minimum-wage-country-choice.ts'),

@@ -50,6 +50,7 @@ export { dispute } from './pages/dispute.tsx';
 export { legalDemands } from './pages/legal-demands.tsx';
 export { noticeReceipt } from './pages/notice-receipt.tsx';
 export { publicRecord } from './pages/public-record.tsx';
+export { verify } from './pages/verify.tsx';
 export { openData as data } from './pages/open-data.tsx';
 export { transparencyReport as transparency } from './pages/transparency-report.tsx';
 export { offline } from './pages/offline.tsx';

@@ -52,6 +52,7 @@ export const PAGE_PATHS = {
   transparency: { fr: '/transparence', en: '/transparency' },
   data: { fr: '/donnees', en: '/data' },
   publicRecord: { fr: '/registre', en: '/record' },
+  verify: { fr: '/registre/verifier', en: '/record/verify' },
   overlay: { fr: '/dans-la-page', en: '/in-the-page' },
   offline: { fr: '/sans-ligne', en: '/offline' },
   whatCanIDo: { fr: '/que-faire', en: '/what-can-i-do' },

@@ -6,6 +6,7 @@ import {
 } from '#shared/transparency-log/log-entries.ts';
 import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
+import { RecordPicture } from '#web/transparency-log/record-picture.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
@@ -37,11 +38,15 @@ export const publicRecord = definePage({
       <p className="sub">{t.record.say}</p>
       {data.subject === null ? (
         <>
-          <Lines className="prose" of={t.record.what} />
-          <p className="links">
-            <a href="#verify">{t.record.verify.title}</a>
-            <a href={href('transparency')}>{t.transparency.title}</a>
+          <RecordPicture />
+          <Lines ordered className="prose" of={t.record.what} />
+          <p>
+            <a className="button" href={href('verify')}>
+              {t.record.check}
+            </a>
           </p>
+          <LogStateSection state={data.state} />
+          <h2 id="lines">{t.record.lines}</h2>
         </>
       ) : (
         <>
@@ -72,7 +77,6 @@ export const publicRecord = definePage({
         newest={data.subject === null ? t.record.newest : t.record.all}
         older={t.record.older}
       />
-      {data.subject === null ? <LogStateSection state={data.state} /> : null}
     </>
   ),
 });

@@ -3,6 +3,8 @@ import {
   transparencyReportResponse,
   type TransparencyReport,
 } from '#shared/governance/transparency-report.ts';
+import { logState } from '#shared/transparency-log/log-entries.ts';
+import { CheckpointCode } from '#web/transparency-log/checkpoint-code.tsx';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
@@ -23,12 +25,13 @@ import {
 /** Moderation statistics, by year. */
 export const transparencyReport = definePage({
   sameForVisitors: true,
-  load: (api, { query }) => {
+  load: async (api, { query }) => {
     const asked = transparencyReportQuery.safeParse({ year: query['year'] });
-    return api.get(
-      `/api/transparency${queryOf(asked.success ? (asked.data.year ?? null) : null)}`,
-      transparencyReportResponse,
-    );
+    const year = asked.success ? (asked.data.year ?? null) : null;
+    return {
+      ...(await api.get(`/api/transparency${queryOf(year)}`, transparencyReportResponse)),
+      log: await api.get('/api/record/log', logState),
+    };
   },
   title: ({ year }, { t }) =>
     year === null ? t.transparency.title : `${t.transparency.title} ${year}`,
@@ -62,6 +65,7 @@ export const transparencyReport = definePage({
           </>
         )}
         <ModeratorRolesSection data={data} />
+        <CheckpointCode state={data.log} />
         <p className="links">
           <a href={`/api/transparency.csv${queryOf(year)}`} data-turbo="false">
             {words.links.csv}

@@ -20,7 +20,7 @@ export type DumpedTable = {
   readonly columns: ColumnParts & { readonly facts: readonly string[] };
 };
 
-export type DumpedFile = { readonly path: string; readonly sha256: string };
+export type DumpedFile = { readonly path: string; readonly bytes: number; readonly sha256: string };
 
 /** The fields of a dump's manifest that the verifier needs. */
 export type VerifiedManifest = {
@@ -90,7 +90,11 @@ function isManifest(value: unknown): value is VerifiedManifest {
       PARTS.every((part) => isTexts((one['columns'] as DumpRow)[part])),
   );
   const areFiles = files.every(
-    (one: unknown) => isRow(one) && isText(one['path']) && isText(one['sha256']),
+    (one: unknown) =>
+      isRow(one) &&
+      isText(one['path']) &&
+      typeof one['bytes'] === 'number' &&
+      isText(one['sha256']),
   );
   return areTables && areFiles;
 }

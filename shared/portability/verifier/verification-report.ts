@@ -1,6 +1,7 @@
 import { toHex } from '#shared/core/hex.ts';
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import type { DumpCheckResult } from './check-dump.ts';
+import type { ComparisonCounts } from './compare-commitments.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
 
@@ -77,8 +78,30 @@ function listOf(counts: readonly (readonly [number, string, string?])[]): string
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
-/** Makes the report for programs, to print as JSON. */
-export function writeReportJson(report: VerificationReport): object {
+/** The report for programs. */
+export type ReportJson = {
+  readonly place: string;
+  /** The record's checkpoint, with the root in hex and the signed note; null where none holds. */
+  readonly checkpoint: {
+    readonly origin: string;
+    readonly size: number;
+    readonly root: string;
+    readonly note: string;
+  } | null;
+  readonly dump: string | null;
+  /** What was compared, what is to be compared later, and what never is; null without a dump. */
+  readonly counts: CountsWithPictures | null;
+  readonly notices: readonly string[];
+  readonly faults: readonly Fault[];
+};
+
+type CountsWithPictures = {
+  readonly [Group in keyof ComparisonCounts]: ComparisonCounts[Group] & {
+    readonly pictures: number;
+  };
+};
+
+export function writeReportJson(report: VerificationReport): ReportJson {
   const { place, record, dump, compared } = report;
   const { checkpoint, notices } = record;
   return {
@@ -90,6 +113,7 @@ export function writeReportJson(report: VerificationReport): object {
             origin: checkpoint.origin,
             size: checkpoint.size,
             root: toHex(checkpoint.root),
+            note: record.note,
           },
     dump,
     counts: compared === null ? null : countsWithPictures(compared),
@@ -98,7 +122,7 @@ export function writeReportJson(report: VerificationReport): object {
   };
 }
 
-function countsWithPictures({ counts, pictures }: DumpCheckResult): object {
+function countsWithPictures({ counts, pictures }: DumpCheckResult): CountsWithPictures {
   const { compared, notYet, never } = counts;
   return {
     compared: { ...compared, pictures: pictures.compared },

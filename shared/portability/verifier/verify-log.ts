@@ -35,6 +35,8 @@ export type VerificationOptions = {
 
 export type LogVerificationResult = {
   readonly checkpoint: Checkpoint | null;
+  /** The signed note of the checkpoint, as the record gave it. */
+  readonly note: string;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
   /** The site was made from another one's dump, which lacks the pictures that were recent then. */
@@ -60,7 +62,7 @@ export async function verifyLog(
   const checkpoint = key === null ? null : await openCheckpoint(crypto, note, key);
   if (checkpoint === null) {
     const faults = [{ code: 'unsigned', name: null } as const];
-    return { checkpoint, faults, notices: [], copied: false, leaves: null };
+    return { checkpoint, note, faults, notices: [], copied: false, leaves: null };
   }
   const source = restrictToLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
@@ -99,7 +101,7 @@ export async function verifyLog(
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
   const copied = logs.some(({ began }) => began === 'forked');
-  return { checkpoint, faults, notices: chain.notices, copied, leaves };
+  return { checkpoint, note, faults, notices: chain.notices, copied, leaves };
 }
 
 /** Whether the record begins with the dump's checkpoint. */

@@ -1,0 +1,24 @@
+import type { LogState } from '#shared/transparency-log/log-entries.ts';
+import { usePage } from '#web/page-context.ts';
+import { Qr } from '#web/ui/qr-code.tsx';
+
+/** The signed checkpoint as a QR code: whoever photographs it keeps what the site cannot take back. */
+export function CheckpointCode({ state: { checkpoint } }: { state: LogState }) {
+  const { t, format } = usePage();
+  const words = t.record.verify;
+  if (checkpoint === null) return null;
+  return (
+    <section className="checkpoint-code" aria-label={words.photo}>
+      <Qr text={checkpoint.note} label={words.photo} />
+      <div>
+        <h3>{words.photo}</h3>
+        {words.photoSay.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <p className="soft">
+          <time dateTime={checkpoint.signedAt}>{format.moment(checkpoint.signedAt)}</time>
+        </p>
+      </div>
+    </section>
+  );
+}
