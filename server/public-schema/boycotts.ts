@@ -5,6 +5,7 @@ import {
   isRecentByTimestampSql,
   RECENT_DAYS,
   secondSql,
+  addedColumn,
   authorColumn,
   fixedColumn,
   changingColumn,
@@ -83,8 +84,8 @@ const ENTRIES: readonly PublicTable[] = [
       endedOn: fixedColumn('date', 'b.ended_on'),
       lookBack: text('b', 'look_back'),
       by: authorColumn(pseudonymSql('b.member_id')),
-      client: changingColumn('text', 'b.client_id'),
-      task: changingColumn('text', 'b.task_id'),
+      client: addedColumn(fixedColumn('text', 'b.client_id')),
+      task: addedColumn(fixedColumn('text', 'b.task_id')),
       hiddenBy: changingColumn('text', 'b.hidden_by'),
     },
     flaggable: {
@@ -106,7 +107,6 @@ const ENTRIES: readonly PublicTable[] = [
               cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
         WHERE title <> '' AND id IN (:ids)`,
     ],
-    unchecked: uncheckedColumns({ unrecorded: ['client', 'task'] }),
     restore: [
       {
         table: 'boycott',

@@ -1,6 +1,7 @@
 import {
   isRecentByMonthSql,
   monthSql,
+  addedColumn,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -39,9 +40,9 @@ const ENTRIES: readonly PublicTable[] = [
       name: changingColumn('text', 'c.name'),
       root: changingColumn('text', 'c.root_id'),
       sinceMonth: fixedColumn('text', monthSql('c.created_on')),
-      reported: changingColumn('boolean', 'c.reported'),
+      reported: addedColumn(fixedColumn('boolean', 'c.reported')),
     },
-    unchecked: uncheckedColumns({ clients: ['name', 'root'], unrecorded: ['reported'] }),
+    unchecked: uncheckedColumns({ clients: ['name', 'root'] }),
     restore: [{ table: 'client' }],
   },
   {

@@ -23,6 +23,7 @@ import {
 import {
   isRecentByMonthSql,
   lastAuthorChangeDaySql,
+  addedColumn,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -148,7 +149,7 @@ const ENTRIES: readonly PublicTable[] = [
       text: memberText('i', 'text'),
       offeredAt: memberText('i', 'offered_at'),
       picture: withdrawableValue('text', readableOrNullSql('i', 's.key')),
-      client: changingColumn('text', 'i.client_id'),
+      client: addedColumn(fixedColumn('text', 'i.client_id')),
       // A number alone: nothing joins a person to an incident.
       echoes: changingColumn(
         'int',
@@ -174,8 +175,6 @@ const ENTRIES: readonly PublicTable[] = [
     },
     takenBack: 'deleted',
     unchecked: uncheckedColumns({
-      echoes: ['echoes'],
-      unrecorded: ['client'],
       account: ['established'],
     }),
     restore: [

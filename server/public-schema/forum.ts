@@ -73,13 +73,12 @@ const ENTRIES: readonly PublicTable[] = [
       title: withdrawableValue('text', OWN_TITLE),
       shownTitle: { ...withdrawableValue('text', 't.title'), committed: false },
       by: authorColumn(pseudonymSql('t.member_id')),
-      // A subject disappears with its row; others change the rest.
-      category: changingColumn('text', 't.category_id'),
-      platform: changingColumn('text', 't.platform_id'),
-      client: changingColumn('text', 't.client_id'),
-      task: changingColumn('text', 't.task_id'),
+      category: addedColumn(fixedColumn('text', 't.category_id')),
+      platform: addedColumn(fixedColumn('text', 't.platform_id')),
+      client: addedColumn(fixedColumn('text', 't.client_id')),
+      task: addedColumn(fixedColumn('text', 't.task_id')),
       payout: { ...changingColumn('text', SHOWN_PROOF_SQL), column: 'payout_id' },
-      boycott: changingColumn('text', 't.boycott_id'),
+      boycott: addedColumn(fixedColumn('text', 't.boycott_id')),
       posts: changingColumn('int', 't.posts'),
       lastPostAt: changingColumn('text', secondSql('t.last_post_at')),
       pinned: changingColumn('boolean', 't.pinned'),
@@ -94,9 +93,8 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
     unchecked: uncheckedColumns({
-      moved: ['category'],
       figure: ['posts', 'lastPostAt'],
-      unrecorded: ['platform', 'client', 'task', 'payout', 'boycott'],
+      shown: ['payout'],
     }),
     restore: [
       {
@@ -123,7 +121,7 @@ const ENTRIES: readonly PublicTable[] = [
       text: memberText('p', 'text'),
       pictures: withdrawableValue('json', PICTURES),
       by: authorColumn(pseudonymSql('p.member_id')),
-      editedAt: addedColumn(changingColumn('text', secondSql('p.edited_at'))),
+      editedAt: addedColumn(fixedColumn('text', secondSql('p.edited_at'))),
       withdrawnOn: changingColumn('date', 'p.withdrawn_on'),
       hiddenBy: changingColumn('text', 'p.hidden_by'),
     },
@@ -146,7 +144,6 @@ const ENTRIES: readonly PublicTable[] = [
               edited_at = NULL, withdrawn_on = :today::date
         WHERE text IS NOT NULL AND id IN (:ids)`,
     ],
-    unchecked: uncheckedColumns({ unrecorded: ['withdrawnOn'] }),
     restore: [
       {
         table: 'forum_post',
@@ -199,10 +196,8 @@ const ENTRIES: readonly PublicTable[] = [
       seconds: fixedColumn('int', 'd.seconds'),
       oldTitle: permanentText('d.old_title', 'what moderators renamed'),
       decidedOn: fixedColumn('date', 'd.decided_on'),
-      // Not committed to: earlier acts were recorded without it.
-      alone: changingColumn('boolean', 'd.alone'),
+      alone: addedColumn(fixedColumn('boolean', 'd.alone')),
     },
-    unchecked: uncheckedColumns({ unrecorded: ['alone'] }),
     restore: [
       {
         table: 'thread_decision',

@@ -1,5 +1,6 @@
 import {
   isRecentByTimestampSql,
+  addedColumn,
   fixedColumn,
   formerColumn,
   changingColumn,
@@ -45,10 +46,8 @@ const ENTRIES: readonly PublicTable[] = [
       thresholdMinor: fixedColumn('int', 'p.threshold_minor'),
       thresholdCurrency: fixedColumn('text', 'p.threshold_currency'),
       promiseDays: fixedColumn('int', 'p.promise_days'),
-      // Not committed to, since the first committed platforms had no such columns; the corrections
-      // that set them are.
-      paidWorkers: changingColumn('int', 'p.paid_workers'),
-      registeredAccounts: changingColumn('int', 'p.registered_accounts'),
+      paidWorkers: addedColumn(fixedColumn('int', 'p.paid_workers')),
+      registeredAccounts: addedColumn(fixedColumn('int', 'p.registered_accounts')),
       closedOn: fixedColumn('date', 'p.closed_on'),
       createdOn: fixedColumn('date', 'p.created_on'),
       names: fixedColumn(
@@ -64,7 +63,6 @@ const ENTRIES: readonly PublicTable[] = [
            FROM platform_link l WHERE l.platform_id = p.id), '[]')`,
       ),
     },
-    unchecked: uncheckedColumns({ unrecorded: ['paidWorkers', 'registeredAccounts'] }),
     restore: [
       {
         table: 'platform',

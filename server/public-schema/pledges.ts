@@ -1,5 +1,5 @@
 import { base64Sql } from '#server/database/db.ts';
-import { secondSql, fixedColumn, changingColumn, type PublicTable } from './public-table.ts';
+import { secondSql, addedColumn, fixedColumn, type PublicTable } from './public-table.ts';
 import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
 
@@ -29,10 +29,9 @@ const ENTRIES: readonly PublicTable[] = [
       closesAt: fixedColumn('text', secondSql('l.closes_at')),
       counts: fixedColumn('json', 'l.counts'),
       result: fixedColumn('text', 'l.result'),
-      // The id disappears with the reply.
-      reply: changingColumn('text', 'l.reply_id'),
+      // The id disappears with the reply, which is recorded.
+      reply: addedColumn(fixedColumn('text', 'l.reply_id')),
     },
-    unchecked: uncheckedColumns({ unrecorded: ['reply'] }),
     restore: [{ table: 'boycott_ballot' }],
   },
   {

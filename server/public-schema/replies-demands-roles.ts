@@ -2,6 +2,7 @@ import { isRemovedSql } from '#server/database/predicates/content-visibility.ts'
 import {
   isRecentByTimestampSql,
   utcDaySql,
+  addedColumn,
   fixedColumn,
   changingColumn,
   changingCodeColumn,
@@ -16,8 +17,12 @@ import type { DomainDeclaration, TableDeclarations } from './table-declaration.t
  * SQL: the number of dispute `q` among those of its platform and day: the order is public, the hour
  * is not.
  */
-const NTH_DISPUTE = `row_number() OVER (PARTITION BY q.platform_id, ${utcDaySql('q.received_at')}
-  ORDER BY q.received_at, q.id COLLATE "C" DESC)`;
+const NTH_DISPUTE = `(SELECT count(*)::int FROM domain_dispute o
+  WHERE o.about LIKE 'fact/%' AND o.case_id IS NULL
+    AND o.platform_id IS NOT DISTINCT FROM q.platform_id
+    AND ${utcDaySql('o.received_at')} = ${utcDaySql('q.received_at')}
+    AND (o.received_at < q.received_at
+      OR o.received_at = q.received_at AND o.id COLLATE "C" >= q.id COLLATE "C"))`;
 
 /** Public tables of replies, domain proofs, and the registers of demands and roles. */
 const ENTRIES: readonly PublicTable[] = [
@@ -45,8 +50,8 @@ const ENTRIES: readonly PublicTable[] = [
         ...withdrawableValue('json', 'CASE WHEN q.hidden_by IS NULL THEN q.facts END'),
         committed: false,
       },
-      client: changingColumn('text', 'q.client_id'),
-      offerFor: changingColumn('text', 'q.offer_for'),
+      client: addedColumn(fixedColumn('text', 'q.client_id')),
+      offerFor: addedColumn(fixedColumn('text', 'q.offer_for')),
       hiddenBy: changingColumn('text', 'q.hidden_by'),
     },
     flaggable: {
@@ -63,7 +68,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
-    unchecked: uncheckedColumns({ unrecorded: ['client', 'offerFor', 'facts'] }),
+    unchecked: uncheckedColumns({ unrecorded: ['facts'] }),
     restore: [
       {
         table: 'reply',
@@ -86,13 +91,12 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'q.id'),
       platform: fixedColumn('text', 'q.platform_id'),
-      client: changingColumn('text', 'q.client_id'),
+      client: addedColumn(fixedColumn('text', 'q.client_id')),
       domain: fixedColumn('text', 'q.domain'),
-      askedOn: changingColumn('date', 'q.asked_on'),
-      method: changingColumn('text', 'q.method'),
-      provenOn: changingColumn('date', 'q.proven_on'),
+      askedOn: addedColumn(fixedColumn('date', 'q.asked_on')),
+      method: addedColumn(fixedColumn('text', 'q.method')),
+      provenOn: addedColumn(fixedColumn('date', 'q.proven_on')),
     },
-    unchecked: uncheckedColumns({ unrecorded: ['client', 'askedOn', 'method', 'provenOn'] }),
     restore: [
       {
         table: 'domain_proof',
@@ -115,18 +119,17 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'q.id'),
       platform: fixedColumn('text', 'q.platform_id'),
-      client: changingColumn('text', 'q.client_id'),
+      client: addedColumn(fixedColumn('text', 'q.client_id')),
       domain: fixedColumn('text', 'q.domain'),
       about: fixedColumn('text', 'q.about'),
       receivedOn: fixedColumn('date', utcDaySql('q.received_at')),
-      nth: changingColumn('int', NTH_DISPUTE),
+      nth: addedColumn(fixedColumn('int', NTH_DISPUTE)),
       answerBy: fixedColumn('date', utcDaySql('q.due_at')),
       answeredOn: fixedColumn('date', 'q.answered_on'),
       reasons: fixedColumn('text', 'CASE WHEN q.answered_on IS NOT NULL THEN q.reasons END'),
       outcome: fixedColumn('text', 'q.outcome'),
       answer: fixedColumn('text', 'q.answer'),
     },
-    unchecked: uncheckedColumns({ unrecorded: ['client', 'nth'] }),
     restore: [
       {
         table: 'domain_dispute',

@@ -4,7 +4,7 @@ import type {
   PeopleBehindChange,
   AppliedChange,
 } from '#server/identity/two-person-approval/change-kind.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import type { ThreadDecisionInput } from '#shared/community/forum.ts';
 import { lockThread } from './lock-thread.ts';
@@ -63,7 +63,10 @@ export async function applyThreadDecision(
   // A subject of its own in the record: the author can withdraw her thread, but not the moderators'
   // decision.
   const subject = `thread-decision/${id}-${number}`;
-  await appendEntry(tx, now, { kind: RECORDED[decision], subject });
+  await appendEntries(tx, now, [
+    { kind: RECORDED[decision], subject },
+    ...(decision === 'move' ? [{ kind: 'content-stated', subject: `thread/${id}` } as const] : []),
+  ]);
   return {
     result: subject,
     before: { title: thread.title, category: thread.category, closedRule },

@@ -19,7 +19,11 @@ import {
   findPlatformFieldErrors,
   resolvePlatform,
 } from '#server/directory/platforms/resolve-platform.ts';
-import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
+import {
+  appendEntries,
+  appendEntry,
+  appendIfContentChanged,
+} from '#server/transparency-log/append-entries.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import {
   lockSigningState,
@@ -142,7 +146,7 @@ export async function correctIncident(
     const clientId = await clientOf(tx, viewer, { id: platformId, slug }, incident, now);
     await tx.incident.update({ where: { id }, data: { ...columnsOf(incident), clientId } });
     if (incident.published.kind !== kind) {
-      await tx.incidentEcho.deleteMany({ where: { incidentId: id } });
+      await dropMeToos(tx, id, now);
     }
     let shown = pictureKey;
     if (picture !== null) {
@@ -222,6 +226,22 @@ export async function withdrawMeToo(
   return { id, slug };
 }
 
+/** Removes all "me too"s of an incident. */
+async function dropMeToos(tx: Db, id: string, now: Date): Promise<void> {
+  const dropped = await tx.sql(DELETE_ECHOES, [id]);
+  await appendEntries(
+    tx,
+    now,
+    dropped
+      .filter(({ shown }) => shown)
+      .map(() => ({ kind: 'incident-echo-withdrawn', subject: `incident/${id}`, content: null })),
+  );
+}
+
+const DELETE_ECHOES = statement(
+  { shown: col.bool },
+  `DELETE FROM incident_echo e WHERE e.incident_id = $1 RETURNING ${isShownSql('e')} AS shown`,
+);
 const DELETE_ECHO = statement(
   { shown: col.bool },
   `DELETE FROM incident_echo e USING author a

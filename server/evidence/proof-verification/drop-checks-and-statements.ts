@@ -1,7 +1,12 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { EntryKindCommittingTo } from '#shared/transparency-log/entry-kinds.ts';
-import { eraseSalts, appendEntry, appendEntries } from '#server/transparency-log/append-entries.ts';
+import {
+  appendEntries,
+  appendEntry,
+  appendIfContentChanged,
+  eraseSalts,
+} from '#server/transparency-log/append-entries.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import { uncoverPicture } from './picture-covers.ts';
 import { today } from '#shared/core/days.ts';
@@ -21,6 +26,18 @@ export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date)
   if (dropped.some(({ reason }) => reason === 'personal-data'))
     await uncoverPicture(tx, payoutId, now);
   return dropped.length;
+}
+
+/**
+ * Records which picture the statements and checks of a proof are about, after its picture changed: of
+ * those about an earlier one others see that it is another.
+ */
+export async function recordPictureMeant(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const wanted = { where: { payoutId }, select: { id: true } };
+  for (const { id } of await tx.proofStatement.findMany(wanted))
+    await appendIfContentChanged(tx, now, `voice/${id}`);
+  for (const { id } of await tx.proofCheck.findMany(wanted))
+    await appendIfContentChanged(tx, now, `check/${id}`);
 }
 
 /** What a proof shows of a payout: changing it drops the confirmations. */

@@ -58,27 +58,36 @@ export async function seedPlatforms(
           },
         },
       });
+      const facts = workers
+        .filter((of) => of['slug'] === row['slug'])
+        .map(({ fact, number, source = '' }) => ({
+          field: platformFact.parse(fact),
+          after: Number(number),
+          source,
+        }));
+      for (const { field, after } of facts) await writePlatformFact(tx, platform.id, field, after);
       await appendEntry(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
-      for (const { fact, number, source } of workers.filter((of) => of['slug'] === row['slug'])) {
-        const sourced = { after: Number(number), source: source ?? '' };
-        await setSourcedFact(tx, platform.id, platformFact.parse(fact), sourced, now);
-      }
+      for (const fact of facts) await keepFirstRevision(tx, platform.id, fact, now);
       await refreshPlatformFigures(tx, platform.id, now);
     }
   });
   return platforms.length;
 }
 
-/** Sets a fact of a new platform, and stores it with its source as the first revision. */
-async function setSourcedFact(
+type SourcedFact = {
+  readonly field: PlatformFact;
+  readonly after: number;
+  readonly source: string;
+};
+
+/** Stores a fact of a new platform, with its source, as the first revision. */
+async function keepFirstRevision(
   tx: Db,
   platformId: string,
-  field: PlatformFact,
-  { after, source }: { after: number; source: string },
+  { field, after, source }: SourcedFact,
   now: Date,
 ): Promise<void> {
   const id = randomId();
-  await writePlatformFact(tx, platformId, field, after);
   await tx.platformRevision.create({
     data: { id, platformId, field, before: Prisma.JsonNull, after, source, createdAt: now },
   });

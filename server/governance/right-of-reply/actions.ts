@@ -149,11 +149,14 @@ export async function eraseOldReplies(tx: Db, now: Date): Promise<number> {
   const before = { lt: dayToDate(addDays(today(now), -NOTICE_RETENTION_DAYS)) };
   const refused = await tx.reply.findMany({
     where: { state: { in: ['refused', 'replaced'] }, decidedOn: before },
-    select: { id: true },
+    select: { id: true, ballot: { select: { id: true } } },
   });
-  for (const { id } of refused) {
+  for (const { id, ballot } of refused) {
     await tx.reply.delete({ where: { id } });
     await eraseSalts(tx, `reply/${id}`);
+    // The ballot on its offer stays, and says no more which reply it was on.
+    if (ballot !== null)
+      await appendEntry(tx, now, { kind: 'content-stated', subject: `ballot/${ballot.id}` });
   }
   const { count } = await tx.reply.updateMany({
     where: {

@@ -5,7 +5,7 @@ import {
 } from '#shared/transparency-log/commitments.ts';
 import type { Commitment } from '#shared/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import type { LeavesBySubject } from './leaves-by-subject.ts';
+import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
 
 /** A public subject in the dump. */
 export type DumpedSubject = {
@@ -21,6 +21,10 @@ export type DumpedSubject = {
   readonly hiddenBy: string | null;
   /** The author withdrew the post; its position in the thread stays. */
   readonly gone: boolean;
+  /** The day of it. */
+  readonly withdrawnOn: string | null;
+  /** How many said "me too", of kinds that others can say so of. */
+  readonly echoes: number | null;
 };
 
 /** A row that an act wrote besides its subject: a decision, a change of standing, … */
@@ -155,9 +159,11 @@ export class CommitmentComparison {
     }
     const number = this.#standing(subject);
     if (number === null) return this.#fault('published-silently', subject, subject);
+    this.#checkEchoes(thing);
     if (gone) this.counts.never.withdrawn += 1;
     if (this.#commitmentOf(number)?.to === 'end') {
       if (!gone) this.#fault('still-there', subject, subject);
+      else this.#checkWithdrawal(number, thing);
       return undefined;
     }
     if (gone) return undefined;
@@ -285,6 +291,35 @@ export class CommitmentComparison {
     }
     const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about === subject;
     if (!hidden || !founded) this.#fault('hidden-silently', subject, subject);
+  }
+
+  /** Compares the month of a withdrawal, which is what its leaf shows of the day. */
+  #checkWithdrawal(number: number, { subject, withdrawnOn }: DumpedSubject): void {
+    if (withdrawnOn === null || monthNumber(withdrawnOn) === this.#leaves.month(number)) return;
+    this.#fault('changed-silently', subject, subject, 'the month in which it was withdrawn');
+  }
+
+  /**
+   * Compares the number of "me too"s with their leaves. Versions that wrote older forms dropped them
+   * without one when the incident became another kind, so then those since a correction may be all.
+   */
+  #checkEchoes({ subject, echoes }: DumpedSubject): void {
+    if (echoes === null) return;
+    let [count, since]: [number, number | null] = [0, null];
+    for (const number of this.#leaves.leavesOf(subject)) {
+      const act = this.#leaves.act(number);
+      if (act === 'incident-echoed') count += 1;
+      if (act === 'incident-echo-withdrawn') count -= 1;
+      const isOlder = act === 'incident-corrected' && this.#leaves.form(number) < AUTHOR_FORM;
+      if (isOlder) since ??= count;
+    }
+    if (echoes === count || echoes === since) return;
+    this.#fault(
+      'counted-otherwise',
+      subject,
+      subject,
+      `${echoes} “me too”, ${count} in the record`,
+    );
   }
 
   #checkOnce(subject: string): void {

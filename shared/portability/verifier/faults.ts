@@ -25,6 +25,7 @@ export const FAULT_SENTENCES = {
   'act-unrecorded': 'act without an entry',
   'entry-unfounded': 'entry without an act',
   'keys-changed': 'keys changed after they were told',
+  'counted-otherwise': 'counted otherwise than the record does',
   undecided: 'not as it was decided',
   'pledges-changed': 'pledges are not those that were counted',
   'act-unsigned': 'act that its pledge did not sign',

@@ -147,6 +147,8 @@ export function toDumpedSubject(
     young,
     hiddenBy,
     gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(row),
+    withdrawnOn: typeof row['withdrawnOn'] === 'string' ? row['withdrawnOn'] : null,
+    echoes: typeof row['echoes'] === 'number' ? row['echoes'] : null,
   };
 }
 
