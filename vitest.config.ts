@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang-timeout.ts';
+import { LONG } from './tests/support/full-length-runs.ts';
 import { LongestFirst } from './tests/support/slowest-test-files.ts';
 import { QUICK } from './tests/support/child-process.ts';
 
@@ -11,7 +12,14 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts'],
     setupFiles: ['tests/support/vitest-setup.ts'],
     include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'tests/e2e/**'],
+    exclude: [
+      '**/node_modules/**',
+      'dist/**',
+      'data/**',
+      'tests/e2e/**',
+      // They need programs that not every machine has.
+      ...(LONG ? [] : ['tests/outside-tools/**']),
+    ],
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
     expect: { poll: { timeout: HANG_MS } },

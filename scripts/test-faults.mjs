@@ -13,6 +13,7 @@ const { status } = spawnSync(
     'run',
     'tests/faults',
     'tests/load',
+    'tests/outside-tools',
     'tests/hostile-form-fields.test.ts',
     'tests/demo-plan.test.ts',
     'tests/commands/start.test.ts',

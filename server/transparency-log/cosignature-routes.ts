@@ -22,7 +22,7 @@ export function registerCosignatures(server: FastifyInstance, deps: BaseDeps): v
       requireRateLimit(limits, request);
       const body = text.safeParse(request.body);
       if (!body.success) throw new AppError('bad-input');
-      const witnesses = await readWitnesses(env.dataDir);
+      const witnesses = (await readWitnesses(env.dataDir)).map(({ key }) => key);
       await database.prisma.$transaction((tx) => addCosignature(tx, witnesses, body.data, clock()));
       return reply.status(204).send();
     },

@@ -20,13 +20,28 @@ const WITNESSES = 'witnesses.txt';
 /** Maximum clock difference between a cosignature's timestamp and our time, in seconds. */
 const CLOCK_SECONDS = 3600;
 
-/** Verifier keys of trusted witnesses, from a file in the data folder with one key a line. */
-export async function readWitnesses(dataDir: string): Promise<VerifierKey[]> {
+/** A witness that the operator trusts. */
+export type Witness = {
+  readonly key: VerifierKey;
+  /**
+   * Submission prefix of its add-checkpoint (C2SP tlog-witness), without a slash at its end; null
+   * where it comes by itself.
+   */
+  readonly submitTo: string | null;
+};
+
+/** Trusted witnesses, from a file in the data folder: a key a line, and its address where it has one. */
+export async function readWitnesses(dataDir: string): Promise<Witness[]> {
   const text = await readFile(join(dataDir, WITNESSES), 'utf8').catch(() => '');
-  const keys = await Promise.all(
-    text.split('\n').map((line) => readVerifierKey(nodeCrypto.sha256, line)),
-  );
-  return keys.filter((key): key is VerifierKey => key?.type === KEY_TYPES.witness);
+  const witnesses = await Promise.all(text.split('\n').map(readWitness));
+  return witnesses.filter((witness) => witness !== null);
+}
+
+async function readWitness(text: string): Promise<Witness | null> {
+  const [line = '', address] = text.trim().split(/\s+/);
+  const key = await readVerifierKey(nodeCrypto.sha256, line);
+  if (key?.type !== KEY_TYPES.witness) return null;
+  return { key, submitTo: address === undefined ? null : address.replace(/\/+$/, '') };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { findLatestCheckpoint } from './find-checkpoints.ts';
+import { cosignedAt } from '#shared/transparency-log/signed-notes.ts';
 import { SHOWS_FULL_DAY_SQL, SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
 import {
   LOG_ENTRIES_PER_PAGE,
@@ -84,21 +85,28 @@ const PAGE = `
 export async function readLogState(sql: Sql): Promise<LogState> {
   const [row] = await sql(STATE);
   const state = row ?? { logs: [], pending: 0, witnesses: [] };
-  return { ...state, checkpoint: await findLatestCheckpoint(sql) };
+  return {
+    ...state,
+    witnesses: state.witnesses.flatMap(({ line, ...witness }) => {
+      const signedAt = cosignedAt(line);
+      return signedAt === null ? [] : [{ ...witness, signedAt: signedAt.toISOString() }];
+    }),
+    checkpoint: await findLatestCheckpoint(sql),
+  };
 }
 
 const STATE = statement(
   {
     pending: col.int,
     logs: col.json<LogState['logs']>(),
-    witnesses: col.json<LogState['witnesses']>(),
+    witnesses: col.json<{ name: string; size: number; line: string }[]>(),
   },
   `
   SELECT COALESCE((SELECT json_agg(json_build_object('number', l.number, 'began', l.began,
            'origin', l.origin, 'key', l.key, 'cites', l.cites, 'beganOn', l.began_on::text)
            ORDER BY l.number) FROM record_log l), '[]') AS logs,
          (SELECT count(*) FROM record_entry WHERE leaf IS NULL)::int AS pending,
-         COALESCE((SELECT json_agg(json_build_object('name', w.witness, 'size', w.size)
-           ORDER BY w.witness) FROM (SELECT witness, max(size)::float8 AS size
-           FROM record_cosignature GROUP BY 1) w), '[]') AS witnesses`,
+         COALESCE((SELECT json_agg(json_build_object('name', w.witness, 'size', w.size::float8,
+           'line', w.line) ORDER BY w.witness) FROM (SELECT DISTINCT ON (witness) witness, size, line
+           FROM record_cosignature ORDER BY witness, size DESC) w), '[]') AS witnesses`,
 );

@@ -67,7 +67,7 @@ export const logState = z.object({
   ),
   /** Acts that wait for the next checkpoint. */
   pending: z.number(),
-  /** Witnesses, and the largest tree that each has signed. */
-  witnesses: z.array(z.object({ name: z.string(), size: z.number() })),
+  /** Witnesses, the largest tree that each has signed, and when it did (ISO 8601). */
+  witnesses: z.array(z.object({ name: z.string(), size: z.number(), signedAt: z.string() })),
 });
 export type LogState = z.infer<typeof logState>;

@@ -129,6 +129,13 @@ export function cosignatureTime(bytes: Uint8Array): number | null {
   return Number.isSafeInteger(seconds) ? seconds : null;
 }
 
+/** When a witness signed, from its signature line; null where the line is no cosignature. */
+export function cosignedAt(line: string): Date | null {
+  const bytes = readNote(`-\n\n${line}`)?.signatures[0]?.bytes ?? new Uint8Array();
+  const seconds = cosignatureTime(bytes);
+  return seconds === null ? null : new Date(seconds * 1000);
+}
+
 /** Whether the key signed the note; all signatures in its name must be valid. */
 export async function isSignedBy(crypto: Crypto, note: Note, key: VerifierKey): Promise<boolean> {
   const own = note.signatures.filter(({ name, id }) => name === key.name && bytesEqual(id, key.id));

@@ -41,13 +41,13 @@ export function LogStateSection({ state }: { state: LogState }) {
             </dd>
             <dt>{words.witnesses}</dt>
             <dd>
-              {witnesses.length === 0
-                ? words.noWitness
-                : witnesses
-                    .map(
-                      ({ name, size }) => `${name} (${words.upTo({ size: format.number(size) })})`,
-                    )
-                    .join(', ')}
+              {witnesses.length === 0 ? words.noWitness : null}
+              {witnesses.map(({ name, size, signedAt }) => (
+                <div key={name}>
+                  {name},{' '}
+                  {words.upTo({ size: format.number(size), moment: format.moment(signedAt) })}
+                </div>
+              ))}
             </dd>
           </dl>
         )}

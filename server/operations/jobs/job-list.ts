@@ -10,6 +10,7 @@ import { sendDueMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
+import { requestCosignatures } from '#server/transparency-log/request-cosignatures.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
 import { prepareShredding } from '#server/operations/prepare-shredding.ts';
@@ -92,7 +93,14 @@ export const JOBS_BY_NAME = {
     run: (site, now) =>
       recomputeStaleFigures(site.database, now, site.signal, REST_BETWEEN_COMPUTATIONS),
   },
-  record: { ...HOURLY, everyMinutes: 10, run: sequenceEntries },
+  record: {
+    ...HOURLY,
+    everyMinutes: 10,
+    run: async (site, now) => {
+      await sequenceEntries(site, now);
+      await requestCosignatures(site, now);
+    },
+  },
   forgetting: { ...HOURLY, run: deleteExpiredRows },
   'shredding-keys': {
     ...HOURLY,

@@ -204,7 +204,13 @@ describe('a witness', () => {
     const { checkpoint, witnesses } = await state();
     expect(checkpoint?.note).toContain(witness.sign(note.body, seconds));
     expect(checkpoint?.note.match(/^— union\.example/gm)).toHaveLength(1);
-    expect(witnesses).toEqual([{ name: 'union.example', size: checkpoint?.size }]);
+    expect(witnesses).toEqual([
+      {
+        name: 'union.example',
+        size: checkpoint?.size,
+        signedAt: new Date(seconds * 1000).toISOString(),
+      },
+    ]);
     const served = (await site.get('/record/checkpoint')).body;
     expect(served).toBe(checkpoint?.note);
     expect(await fetchCheckpoint(site)).toBeTruthy();
