@@ -44,6 +44,9 @@ const grain = (width: number, height: number): Sharp =>
 const screen = await drawScreen(linesOf(1));
 const dense = await drawScreen(Array.from({ length: 46 }, (_, nth) => linesOf(nth)[1] ?? ['', '']));
 
+/** Without text a picture is read in all four orientations. */
+const photograph = await grain(1600, 1200).webp({ quality: 85 }).toBuffer();
+
 const stretched = (picture: Buffer, width: number, height: number): Sharp =>
   sharp(picture).resize(width, height, { fit: 'fill' });
 const drawPhone = (): Promise<Buffer> => stretched(screen, 1080, 2400).png().toBuffer();
@@ -162,6 +165,11 @@ try {
     'read',
     () => reader.read(asked(screen), 'she'),
     () => reader.read(asked(dense), 'another'),
+  );
+  await tellRatio(
+    'read, beside a photograph without text',
+    () => reader.read(asked(screen), 'she'),
+    () => reader.read(asked(photograph), 'another'),
   );
   await tellRatio(
     'from the upload to the second look',

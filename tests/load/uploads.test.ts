@@ -27,8 +27,8 @@ const BOMBS = LONG ? 50 : 20;
 const MEMBERS = 10;
 const MAX_GROWTH_KB = 150 * 1024;
 const SAMPLE_MS = 50;
-/** Two sanitisers and one reader. */
-const MAX_PROCESSES = 3;
+/** Two sanitisers and two readers. */
+const MAX_PROCESSES = 4;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-storm-'));
 let site: RunningSite;
