@@ -76,18 +76,14 @@ function linesOf(lines: readonly Line[]): HTMLElement {
     { class: 'record-state' },
     ...lines.flatMap(({ label, count }) => [
       createElement('dt', {}, label),
-      createElement('dd', {}, number(count)),
+      createElement('dd', {}, formatNumber(count, languageOfPage())),
     ]),
   );
 }
 
-function number(count: number): string {
-  return count.toLocaleString(document.documentElement.lang);
-}
-
-function day(iso: string): string {
+function languageOfPage(): Language {
   const { lang } = document.documentElement;
-  return new Date(iso).toLocaleDateString(lang, { dateStyle: 'long', timeZone: 'UTC' });
+  return isLanguage(lang) ? lang : 'en';
 }
 
 function groupsOf(
@@ -111,7 +107,10 @@ function groupsOf(
     {
       title: groups.notYet,
       lines: lines(rows.notYet, notYet),
-      after: notYet.until === null ? null : fillPlaceholder(until, day(notYet.until)),
+      after:
+        notYet.until === null
+          ? null
+          : fillPlaceholder(until, formatDay(notYet.until, languageOfPage())),
     },
     { title: groups.never, lines: lines(rows.never, never), after: null },
   ];
