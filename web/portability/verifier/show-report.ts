@@ -1,3 +1,5 @@
+import type { Day } from '#shared/core/days.ts';
+import { isLanguage, type Language } from '#shared/core/languages.ts';
 import type { FaultCode } from '#shared/portability/verifier/faults.ts';
 import type { ReportJson } from '#shared/portability/verifier/verification-report.ts';
 import {
@@ -5,6 +7,7 @@ import {
   createElement,
   fillPlaceholder,
 } from '#web/evidence/workbook/dom-helpers.ts';
+import { formatDay, formatNumber } from '#web/format.ts';
 import type { VerifyWords } from './verify-here.ts';
 
 /** Faults shown; the saved file has all. */
@@ -110,7 +113,7 @@ function groupsOf(
       after:
         notYet.until === null
           ? null
-          : fillPlaceholder(until, formatDay(notYet.until, languageOfPage())),
+          : fillPlaceholder(until, formatDay(notYet.until as Day, languageOfPage())),
     },
     { title: groups.never, lines: lines(rows.never, never), after: null },
   ];
