@@ -1,4 +1,5 @@
 import { NotADumpFolder, writeDump } from '#server/portability/dump/write-dump.ts';
+import { refreshFigures } from '#server/portability/dump/stale-figures.ts';
 import { readEnvironment } from '#server/core/env.ts';
 import { openStore } from '#server/operations/open-stores.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
@@ -18,6 +19,7 @@ await runCommand(async (args) => {
     const keys = openLogSigningKeys(env, openSecrets(env.secretKey, env.dataDir));
     const { publicUrl, dataDir } = env;
     const parts = { database, store: await openStore(env), keys, publicUrl, dataDir };
+    await refreshFigures(database, new Date());
     const { files } = await writeDump(parts, folder, new Date());
     const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
     const seconds = (Date.now() - begun) / 1000;

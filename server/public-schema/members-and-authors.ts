@@ -99,7 +99,7 @@ const ENTRIES: readonly PublicTable[] = [
       pseudonymKey: changingColumn('text', 'm.pseudonym_key'),
       sinceYear: fixedColumn('int', `extract(year FROM m.created_at AT TIME ZONE 'UTC')::int`),
     },
-    unchecked: uncheckedColumns({ account: ['pseudonymKey', 'sinceYear', 'rows'] }),
+    unchecked: uncheckedColumns({ account: ['pseudonym', 'pseudonymKey', 'sinceYear', 'rows'] }),
     restore: [
       {
         table: 'member',

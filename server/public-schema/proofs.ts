@@ -86,7 +86,6 @@ const ENTRIES: readonly PublicTable[] = [
     },
     unchecked: uncheckedColumns({
       detector: ['numbers', 'firstMonth', 'lastMonth'],
-      decided: ['endedMonth'],
     }),
     restore: [
       {
@@ -199,16 +198,7 @@ const ENTRIES: readonly PublicTable[] = [
       covered: changingColumn('boolean', IS_COVERED),
     },
     unchecked: uncheckedColumns({
-      picture: [
-        'incident',
-        'post',
-        'place',
-        'width',
-        'height',
-        'thumbnailWidth',
-        'thumbnailHeight',
-        'covered',
-      ],
+      picture: ['post', 'place', 'width', 'height', 'thumbnailWidth', 'thumbnailHeight', 'covered'],
     }),
     restore: [
       {

@@ -8,6 +8,11 @@ export const WHY_UNCHECKED = {
     'acts that join, split and rename clients change it, and the verifier does not follow them',
   decided: 'decisions change it, and the verifier does not compare it with them',
   detector: 'computed from reports of which nothing else is public',
+<<<<<<< HEAD
+=======
+  echoes: 'no leaf says how many said “me too”',
+  former: 'of a former week, of which other rows counted',
+>>>>>>> d3937f0b (Compute platforms' figures again in the verifier)
   figure: 'a figure that the verifier does not compute again',
   juries: 'the verifier does not draw juries again',
   operator: 'the operator sets it, and no leaf commits to it',
@@ -15,6 +20,7 @@ export const WHY_UNCHECKED = {
   pledges: 'each is signed by a pledge, but no leaf says how many there are',
   shown: 'it is there while the proof is shown, and no leaf commits to it',
   unrecorded: 'no leaf commits to it',
+  version: 'the version of what stands beside it',
   versions: 'no leaf that can be opened commits to former versions',
 } as const;
 

@@ -68,5 +68,7 @@ export const dumpManifest = z.object({
   youngDays: z.int(),
   tables: z.union([z.array(committedTable), z.array(partedTable), z.array(wholeTable)]),
   files: z.array(dumpFile),
+  /** Names of figures that the site had yet to compute again, e.g. platform-figures/3k9…. */
+  stale: z.optional(z.array(z.string())),
 });
 export type DumpManifest = z.infer<typeof dumpManifest>;

@@ -85,10 +85,11 @@ test('a platform that is renamed in the database is named, with its address', as
   cpSync(await dumpOf(site), join(folder, 'changed'), { recursive: true });
   const { code, output } = await verify(url, '--dump', 'changed');
   expect(code).toBe(1);
-  expect(output).toContain('1 fault:');
+  expect(output).toContain('2 faults:');
   expect(output).toContain(
     `- changed without an entry: platform/${id} (${url}/en/record?subject=platform/${id})`,
   );
+  expect(output).toContain(`- not what follows from what is published: platform/${id} (nameKey)`);
 });
 
 test('a leaf that is dropped is named by its number', async () => {

@@ -18,8 +18,17 @@ export async function readRows(folder: string): Promise<DumpedRows> {
   return tables;
 }
 
-/** The columns, as `file.column`, whose values differ between two dumps; `file.rows` for a row that one lacks. */
-export function changedColumns(before: DumpedRows, after: DumpedRows): Set<string> {
+/**
+ * The columns, as `file.column`, whose values differ between two dumps; `file.rows` for a row that one
+ * lacks.
+ * @param parts values of JSON objects, as `file.column.key`, that are told apart from the rest of
+ *   their column.
+ */
+export function changedColumns(
+  before: DumpedRows,
+  after: DumpedRows,
+  parts: ReadonlySet<string>,
+): Set<string> {
   const changed = new Set<string>();
   for (const [file, rows] of before) {
     const [left, right] = [rows, after.get(file) ?? []].map((some) =>
@@ -32,8 +41,11 @@ export function changedColumns(before: DumpedRows, after: DumpedRows): Set<strin
         .toSorted((one, other) => one.columns.length - other.columns.length);
       if (nearest === undefined) changed.add(`${file}.rows`);
       else {
-        come.splice(nearest.at, 1);
-        for (const column of nearest.columns) changed.add(`${file}.${column}`);
+        const [other = {}] = come.splice(nearest.at, 1);
+        for (const column of nearest.columns) {
+          const name = `${file}.${column}`;
+          for (const one of partsOf(name, row[column], other[column], parts)) changed.add(one);
+        }
       }
     }
     if (come.length > 0) changed.add(`${file}.rows`);
@@ -50,6 +62,18 @@ function without(lines: readonly string[], others: readonly string[]): Row[] {
     left.set(line, count - 1);
     return count > 0 ? [] : [JSON.parse(line) as Row];
   });
+}
+
+/** The parts of a column that differ, and the column itself where others do. */
+function partsOf(
+  name: string,
+  one: unknown,
+  other: unknown,
+  parts: ReadonlySet<string>,
+): readonly string[] {
+  if (![...parts].some((part) => part.startsWith(`${name}.`))) return [name];
+  const keys = differing((one ?? {}) as Row, (other ?? {}) as Row);
+  return keys.map((key) => (parts.has(`${name}.${key}`) ? `${name}.${key}` : name));
 }
 
 function differing(one: Row, other: Row): string[] {

@@ -11,6 +11,8 @@ export type FlippedColumn = {
   readonly table: string;
   readonly column: string;
   readonly type: string;
+  /** The value of a JSON object to change; undefined for the column as a whole. */
+  readonly key?: string;
 };
 
 /** A value that was changed behind the site's back. */
@@ -19,6 +21,8 @@ export type Flip = {
   readonly number: number;
   /** What a fault may be named that finds it. */
   readonly subjects: readonly string[];
+  /** What else is named where figures no longer follow from the row. */
+  readonly alongside: readonly string[];
   readonly was: string | null;
   readonly other: string | null;
 };
@@ -33,6 +37,8 @@ type Rows = {
   readonly alias: string;
   /** SQL of an array: what the verifier may name such a row. */
   readonly subjects: string;
+  /** SQL of an array: what else it may name. */
+  readonly alongside: string;
   /** SQL of what the dump tells of a row, where it has one of its own. */
   readonly dumped: string;
 };
@@ -45,9 +51,10 @@ const authored = (table: string, kind: string): string =>
 const PARTS: Readonly<Record<string, string>> = {
   platform_name: own('platform', 't.platform_id'),
   platform_link: own('platform', 't.platform_id'),
-  slip: `ARRAY['slips/' || t.platform_id || '-' || t.monday, 'platform-figures/' || t.platform_id]`,
+  slip: `ARRAY['slips/' || t.platform_id || '-' || t.monday]`,
   incident_echo: own('incident', 't.incident_id'),
   finding_suspect: own('finding', 't.finding_id'),
+  member: `ARRAY['members/' || t.pseudonym]`,
   boycott_key: own('boycott', 't.boycott_id'),
   boycott_pledge: own('boycott', 't.boycott_id'),
   boycott_act: `ARRAY['boycott-acts/' || encode(t.key, 'base64')]`,
@@ -66,11 +73,37 @@ const PARTS: Readonly<Record<string, string>> = {
   ].join(' UNION ALL ')})`,
 };
 
+const figures = (platform: string): string =>
+  `ARRAY['platform-figures/' || ${platform}, 'platform-days/' || ${platform}]`;
+const figuresOfAuthor = (author: string): string =>
+  figures(`(SELECT x.platform_id FROM author x WHERE x.id = ${author})`);
+
+/** SQL of arrays: what else is named where a row no longer agrees with others. */
+const NAMED_WITH: Readonly<Record<string, string>> = {
+  platform: figures('t.id'),
+  standing_change: figures('t.platform_id'),
+  slip: figures('t.platform_id'),
+  payout: figures('t.platform_id'),
+  incident: figures('t.platform_id'),
+  review: figures('t.platform_id'),
+  author: figures('t.platform_id'),
+  finding: figures('t.platform_id'),
+  finding_suspect: figuresOfAuthor('t.author_id'),
+  screenshot: figures('(SELECT x.platform_id FROM payout x WHERE x.id = t.payout_id)'),
+  decision: 'ARRAY[t.subject]',
+  thread_decision: `ARRAY['thread/' || t.thread_id]`,
+};
+
 /** SQL: which rows change what a dump tells, where that is not what its entry says. */
 const PUBLIC_PARTS: Readonly<Record<string, string>> = {
   // The first rows have an unsigned author's, of which a dump tells more.
   author: `EXISTS (SELECT 1 FROM review x WHERE x.author_id = t.id)`,
-  member: `EXISTS (SELECT 1 FROM author a JOIN review x ON x.author_id = a.id WHERE a.member_id = m.id)`,
+  member: ['review', 'incident']
+    .map(
+      (table) => `EXISTS (SELECT 1 FROM author a JOIN ${table} x ON x.author_id = a.id
+        WHERE a.member_id = m.id)`,
+    )
+    .join(' AND '),
 };
 
 /** Rows of a table that a dump tells of, and what the verifier may name them. */
@@ -79,7 +112,9 @@ function rowsOf(table: string): Rows {
     (one) => rowStepOf(one)?.table === table && one.from.startsWith(`${table} `),
   );
   const alias = /^\w+ (\w+)/.exec(entry?.from ?? '')?.[1] ?? 't';
-  const parts = PARTS[table]?.replaceAll(/\bt\./g, `${alias}.`);
+  const named = (sql: string): string => sql.replaceAll(/\bt\./g, `${alias}.`);
+  const alongside = named(NAMED_WITH[table] ?? 'ARRAY[]::text[]');
+  const parts = PARTS[table] === undefined ? undefined : named(PARTS[table]);
   if (entry === undefined) {
     if (parts === undefined) throw new Error(`name the rows of ${table} in PARTS`);
     return {
@@ -87,13 +122,15 @@ function rowsOf(table: string): Rows {
       where: PUBLIC_PARTS[table] ?? 'true',
       alias,
       subjects: parts,
+      alongside,
       dumped: 'NULL',
     };
   }
   const { from, where = 'true', id } = entry;
   const subjects = parts ?? own(logSubjectOf(entry), `(${id})::text`);
   const dumped = jsonObjectSql(Object.entries(entry.columns));
-  return { from, where: PUBLIC_PARTS[table] ?? where, alias, subjects, dumped };
+  const rows = PUBLIC_PARTS[table] === undefined ? where : `(${where}) AND ${PUBLIC_PARTS[table]}`;
+  return { from, where: rows, alias, subjects, alongside, dumped };
 }
 
 const COLUMNS = statement(
@@ -105,17 +142,45 @@ const COLUMNS = statement(
     ORDER BY 1, a.attnum`,
 );
 
-/** All columns of tables that are not wholly withheld, the private ones too: a dump may tell of them. */
+/**
+ * All columns of tables that are not wholly withheld, the private ones too: a dump may tell of them. Of
+ * JSON objects each value.
+ */
 export async function listPublishedColumns({
   sql,
 }: Pick<Database, 'sql'>): Promise<FlippedColumn[]> {
   const columns = await sql(COLUMNS);
-  return columns.filter(({ table }) => TABLE_DECLARATIONS[table]?.withheld === undefined);
+  const published = columns.filter(
+    ({ table }) => TABLE_DECLARATIONS[table]?.withheld === undefined,
+  );
+  const listed: FlippedColumn[] = [];
+  for (const column of published) {
+    const keys = column.type === 'jsonb' ? await sql(keysOf(column)) : [];
+    if (keys.length === 0) listed.push(column);
+    else listed.push(...keys.map(({ key }) => ({ ...column, key })));
+  }
+  return listed;
+}
+
+function keysOf({ table, column }: FlippedColumn) {
+  return statement(
+    { key: col.text },
+    `SELECT DISTINCT jsonb_object_keys("${column}") AS key FROM "${table}"
+      WHERE jsonb_typeof("${column}") = 'object' ORDER BY 1`,
+  );
 }
 
 /** SQL of other values for a column of row `alias`, the likeliest to be accepted first. */
-function otherValues({ table, column, type }: FlippedColumn, alias: string): string[] {
+function otherValues({ table, column, type, key }: FlippedColumn, alias: string): string[] {
   const value = `${alias}."${column}"`;
+  if (key !== undefined) {
+    const part = `(SELECT o."${column}"->'${key}' FROM "${table}" o WHERE o."${column}" ? '${key}'
+      AND o."${column}"->'${key}' IS DISTINCT FROM ${value}->'${key}' ORDER BY o.${NUMBER} LIMIT 1)`;
+    return [part, `'{"x": 1}'::jsonb`].map(
+      (other) => `CASE WHEN jsonb_typeof(${value}) = 'object'
+        THEN COALESCE(jsonb_set(${value}, '{${key}}', ${other}), ${value}) ELSE ${value} END`,
+    );
+  }
   const elsewhere = `(SELECT o."${column}" FROM "${table}" o WHERE o."${column}" IS DISTINCT FROM ${value}
     AND o."${column}" IS NOT NULL ORDER BY o.${NUMBER} LIMIT 1)`;
   switch (type) {
@@ -163,7 +228,13 @@ export async function numberRows({ prisma, sql }: Database): Promise<void> {
   }
 }
 
-type Row = { readonly number: number; readonly subjects: readonly string[] };
+type Row = Pick<Flip, 'number' | 'subjects' | 'alongside'>;
+
+/** All that a change of a row may be named by. */
+export const namesOf = ({
+  subjects,
+  alongside,
+}: Pick<Flip, 'subjects' | 'alongside'>): string[] => [...subjects, ...alongside];
 
 /** Rows of which one is looked for whose change shows in the dump. */
 const TRIED = 4;
@@ -181,16 +252,20 @@ export async function flipColumn(
   now: Date,
   isFree: (subjects: readonly string[]) => boolean,
 ): Promise<Flip | string> {
-  const { from, where, alias, subjects, dumped } = rowsOf(column.table);
+  const { from, where, alias, subjects, alongside, dumped } = rowsOf(column.table);
   const read = <T>(what: string, condition: string): Promise<T[]> =>
     database.prisma.$queryRawUnsafe<T[]>(
       `SELECT ${what} FROM ${from} WHERE (${where}) AND ${condition}`
         .replaceAll(':today', `'${today(now)}'`)
         .replaceAll(':now', `'${now.toISOString()}'`),
     );
+  const value = `${alias}."${column.column}"`;
+  const missing =
+    column.key === undefined ? `${value} IS NULL` : `(${value} ? '${column.key}') IS NOT TRUE`;
   const rows = await read<Row>(
-    `${alias}.${NUMBER} AS number, array_remove(${subjects}, NULL) AS subjects`,
-    `true ORDER BY ${alias}."${column.column}" IS NULL, ${alias}.${NUMBER} LIMIT 60`,
+    `${alias}.${NUMBER} AS number, array_remove(${subjects}, NULL) AS subjects,
+      array_remove(${alongside}, NULL) AS alongside`,
+    `true ORDER BY ${missing}, ${alias}.${NUMBER} LIMIT 60`,
   );
   if (rows.length === 0) return 'no row';
   const isPrivate = TABLE_DECLARATIONS[column.table]?.columns?.[column.column] !== undefined;
@@ -206,7 +281,7 @@ export async function flipColumn(
     );
   };
   let [refused, unseen]: [string, Flip | null] = ['taken', null];
-  for (const row of rows.filter((one) => isFree(one.subjects)).slice(0, TRIED)) {
+  for (const row of rows.filter((one) => isFree(namesOf(one))).slice(0, TRIED)) {
     const before = await shown(row.number);
     for (const value of otherValues(column, alias)) {
       const flip = await change(database, column, row, value).catch((error: unknown) => {
@@ -215,7 +290,7 @@ export async function flipColumn(
       });
       if (flip === null) continue;
       const after = await shown(row.number);
-      if (after !== null && isFree(flip.subjects)) {
+      if (after !== null && isFree(namesOf(flip))) {
         if (isPrivate || after !== before) return flip;
         unseen ??= flip;
       }
@@ -230,24 +305,33 @@ export async function flipColumn(
 async function change(
   { prisma }: Database,
   column: FlippedColumn,
-  { number, subjects }: Row,
+  { number, subjects, alongside }: Row,
   value: string,
 ): Promise<Flip | null> {
   const { table, column: name } = column;
-  const { alias, subjects: subjectsSql } = rowsOf(table);
+  const { alias, subjects: subjectsSql, alongside: alongsideSql } = rowsOf(table);
   const [changed] = await asOwner(prisma, (tx) =>
-    tx.$queryRawUnsafe<{ was: string | null; other: string | null; subjects: string[] }[]>(
+    tx.$queryRawUnsafe<Pick<Flip, 'was' | 'other' | 'subjects' | 'alongside'>[]>(
       `WITH former AS (SELECT ${alias}."${name}"::text AS was, (${value}) AS other
          FROM "${table}" ${alias} WHERE ${alias}.${NUMBER} = ${number})
        UPDATE "${table}" ${alias} SET "${name}" = former.other FROM former
         WHERE ${alias}.${NUMBER} = ${number} AND former.other IS DISTINCT FROM ${alias}."${name}"
        RETURNING former.was, former.other::text AS other,
-         array_remove(${subjectsSql}, NULL) AS subjects`,
+         array_remove(${subjectsSql}, NULL) AS subjects,
+         array_remove(${alongsideSql}, NULL) AS alongside`,
     ),
   );
   if (changed === undefined) return null;
-  const all = [...new Set([...subjects, ...changed.subjects])];
-  return { ...changed, column, number, subjects: all };
+  const both = (before: readonly string[], after: readonly string[]): string[] => [
+    ...new Set([...before, ...after]),
+  ];
+  return {
+    ...changed,
+    column,
+    number,
+    subjects: both(subjects, changed.subjects),
+    alongside: both(alongside, changed.alongside),
+  };
 }
 
 /** Sets the value of a flipped column. */

@@ -15,6 +15,7 @@ import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
+import { recomputeWeeks } from './recompute-weeks.ts';
 import { recomputeCommitments } from './recompute-commitments.ts';
 import { DemoRefused, readDemoState } from './demo-state.ts';
 import { shiftRowDates, type SavedRow } from './shift-dates.ts';
@@ -111,6 +112,7 @@ async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void
   await sql('SELECT put_post_search(p) FROM forum_post p');
   await tx.member.updateMany({ data: { passwordHash } });
   await reEncryptSnapshot(tx, secrets, days);
+  await recomputeWeeks(tx);
   await recomputeCommitments(tx, extra.rows);
   await outdateFigures(tx);
   await putBack();

@@ -15,6 +15,7 @@ import {
   publishedDumpsFolder,
   unfinishedDumpFolder,
 } from './dump-folders.ts';
+import { refreshFigures } from './stale-figures.ts';
 import { writeDump, type DumpDeps } from './write-dump.ts';
 
 const LOCK = "hashtextextended('daily-dump', 0)";
@@ -43,6 +44,7 @@ async function publish(parts: PublishDumpDeps, now: Date): Promise<Day | null> {
   await mkdir(workshop, { recursive: true });
   try {
     const folder = join(workshop, day);
+    await refreshFigures(parts.database, now);
     await sequenceEntries(parts, now);
     // A replica must never sign: that would fork the log.
     const manifest = await writeDump({ ...parts, sequenced: true }, folder, now);

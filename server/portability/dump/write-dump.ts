@@ -8,6 +8,7 @@ import { randomId } from '#server/core/ids.ts';
 import { sequenceEntries, type SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import { today } from '#shared/core/days.ts';
 import { DUMP_FORMAT, type DumpManifest } from '#shared/portability/dump-manifest.ts';
+import { listStaleFigures } from './stale-figures.ts';
 import { writeErasures } from './write-erasures.ts';
 import { writeFigureFiles } from './write-figures.ts';
 import { addDumpFile, pathExists, listDumpFiles, type DumpInProgress } from './dump-files.ts';
@@ -86,6 +87,7 @@ async function writeAll(
     youngDays: RECENT_DAYS,
     tables: COMMITTED_TABLES,
     files: dump.files,
+    stale: await listStaleFigures(tx.sql),
   };
 }
 

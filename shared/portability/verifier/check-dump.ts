@@ -9,6 +9,7 @@ import {
   logSubjectOfRow,
   readDumpRows,
   toDumpedSubject,
+  type DumpRow,
   type DumpedTable,
   type VerifiedManifest,
 } from './read-dump.ts';
@@ -17,7 +18,10 @@ import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycot
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import { checkPledges } from './check-pledges.ts';
 import { checkThreads } from './check-threads.ts';
+import { createRowChecks } from './row-checks.ts';
+import type { FigureCounts, RowCheck } from './row-check.ts';
 import type { FileSource } from './file-sources.ts';
+import { hasFile } from './manifest-files.ts';
 
 export type PictureCounts = {
   readonly compared: number;
@@ -29,6 +33,7 @@ export type PictureCounts = {
 
 export type DumpCheckResult = {
   readonly counts: ComparisonCounts;
+  readonly figures: FigureCounts;
   readonly pictures: PictureCounts;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
@@ -73,18 +78,26 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   const dump = { month: monthNumber(manifest.madeOn), youngDays: manifest.youngDays };
   const waiting = await readWaiting(files, manifest);
   const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, dump, addressOf, waiting);
+  const { checks, counts: figures } = createRowChecks(manifest, leaves, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
-    for await (const row of readDumpRows(files, fileOf(table)))
+    const observe = observersOf(checks, table.file);
+    for await (const row of readDumpRows(files, fileOf(table))) {
       comparison.act(toDumpedEntryRow(table, row));
+      observe(row);
+    }
   }
   const removes = (decision: string): boolean => comparison.removes(decision);
   for (const table of manifest.tables.filter(({ name }) => !ACTS.has(name))) {
+    const observe = observersOf(checks, table.file);
     for await (const row of readDumpRows(files, fileOf(table))) {
       comparison.thing(toDumpedSubject(table, row, removes));
+      observe(row);
     }
   }
+  await readOtherFiles(compared, checks);
   const faults = [
     ...comparison.faults,
+    ...checks.flatMap((check) => check.faults()),
     ...(await checkKeys(compared)),
     ...(await checkThreads(files, manifest)),
     ...(await checkPledges(compared.source.crypto, files, manifest)),
@@ -93,6 +106,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   const pictures = await checkPictures(compared, faults);
   return {
     counts: comparison.counts,
+    figures,
     pictures: pictures.counts,
     faults,
     notices: [
@@ -102,6 +116,29 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
         : [`${pictures.missing} pictures are not here: this site is a copy.`]),
     ],
   };
+}
+
+/** Returns what gives each row of a file to the checks that read it. */
+function observersOf(checks: readonly RowCheck[], file: string): (row: DumpRow) => void {
+  const reads = checks.flatMap((check) => check.reads[file] ?? []);
+  return (row) => {
+    for (const read of reads) read(row);
+  };
+}
+
+/** Reads the files of which only checks read rows. */
+async function readOtherFiles(
+  { files, manifest }: Compared,
+  checks: readonly RowCheck[],
+): Promise<void> {
+  const read = new Set(manifest.tables.map(({ file }) => file));
+  const wanted = new Set(checks.flatMap((check) => Object.keys(check.reads)));
+  for (const file of [...wanted].filter((one) => !read.has(one))) {
+    const path = `whole/${file}.jsonl`;
+    if (!hasFile(manifest, path)) continue;
+    const observe = observersOf(checks, file);
+    for await (const row of readDumpRows(files, path)) observe(row);
+  }
 }
 
 /**

@@ -28,6 +28,8 @@ export const FAULT_SENTENCES = {
   'counted-otherwise': 'counted otherwise than the record does',
   undecided: 'not as it was decided',
   'pledges-changed': 'pledges are not those that were counted',
+  'figure-wrong': 'not what follows from what is published',
+  'figure-missing': 'figures are missing',
   'act-unsigned': 'act that its pledge did not sign',
   'picture-replaced': 'picture replaced',
   'picture-missing': 'picture missing',

@@ -33,6 +33,11 @@ export type VerifiedManifest = {
   readonly youngDays: number;
   readonly tables: readonly DumpedTable[];
   readonly files: readonly DumpedFile[];
+  /**
+   * Names of figures that the site had yet to compute again; not given in dumps from before it listed
+   * them, whose figures cannot be computed.
+   */
+  readonly stale?: readonly string[];
 };
 
 export type DumpRow = Readonly<Record<string, unknown>>;
@@ -73,7 +78,7 @@ function partedTables(manifest: unknown): unknown {
  */
 function isManifest(value: unknown): value is VerifiedManifest {
   if (!isRow(value)) return false;
-  const { madeOn, site, checkpoint, youngDays, tables, files } = value;
+  const { madeOn, site, checkpoint, youngDays, tables, files, stale } = value;
   if (typeof madeOn !== 'string' || typeof checkpoint !== 'string') return false;
   if (typeof youngDays !== 'number') return false;
   if (site !== null && typeof site !== 'string') return false;
@@ -96,7 +101,7 @@ function isManifest(value: unknown): value is VerifiedManifest {
       typeof one['bytes'] === 'number' &&
       isText(one['sha256']),
   );
-  return areTables && areFiles;
+  return areTables && areFiles && (stale === undefined || isTexts(stale));
 }
 
 const PARTS = ['facts', 'added', 'words', 'author'];

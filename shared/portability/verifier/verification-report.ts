@@ -43,7 +43,11 @@ export function writeReportLines(report: VerificationReport): string[] {
 }
 
 /** The sentences on what was compared, what is not yet comparable, and what is never published. */
-function writeCounts({ counts: { compared, notYet, never }, pictures }: DumpCheckResult): string[] {
+function writeCounts({
+  counts: { compared, notYet, never },
+  figures,
+  pictures,
+}: DumpCheckResult): string[] {
   const whole = compared.things - compared.factsAlone;
   const until = notYet.until === null ? '' : `, until ${notYet.until} at the latest`;
   return [
@@ -52,6 +56,7 @@ function writeCounts({ counts: { compared, notYet, never }, pictures }: DumpChec
       [compared.factsAlone, 'thing', 'in all but words and pictures'],
       [compared.acts, 'act'],
       [pictures.compared, 'picture'],
+      [figures.compared, 'figure sheet', 'computed again'],
     ])}.`,
     `  not yet comparable${until}: ${listOf([
       [notYet.words, 'thing', 'in words and pictures'],
@@ -59,6 +64,7 @@ function writeCounts({ counts: { compared, notYet, never }, pictures }: DumpChec
       [notYet.columns, 'thing', 'in the author and in columns that its entry is older than'],
       [pictures.notYet, 'picture'],
       [notYet.waiting, 'act', 'that the record takes in at the end of their day'],
+      [figures.stale, 'figure sheet', 'that the site had yet to compute'],
     ])}.`,
     `  never published: ${listOf([
       [never.removed, 'thing', 'in words and pictures, by a decision in the record'],
@@ -67,6 +73,7 @@ function writeCounts({ counts: { compared, notYet, never }, pictures }: DumpChec
       [never.older, 'thing', 'from before contents were committed to'],
       [pictures.never, 'covered picture'],
       [never.sealed, 'act', 'that only who was told can open'],
+      [figures.withdrawn, 'figure sheet', 'of weeks of which reports were withdrawn since'],
     ])}.`,
   ];
 }
@@ -122,11 +129,11 @@ export function writeReportJson(report: VerificationReport): ReportJson {
   };
 }
 
-function countsWithPictures({ counts, pictures }: DumpCheckResult): CountsWithPictures {
+function countsWithPictures({ counts, figures, pictures }: DumpCheckResult): CountsWithPictures {
   const { compared, notYet, never } = counts;
   return {
-    compared: { ...compared, pictures: pictures.compared },
-    notYet: { ...notYet, pictures: pictures.notYet },
-    never: { ...never, pictures: pictures.never },
+    compared: { ...compared, pictures: pictures.compared, figures: figures.compared },
+    notYet: { ...notYet, pictures: pictures.notYet, figures: figures.stale },
+    never: { ...never, pictures: pictures.never, figures: figures.withdrawn },
   };
 }

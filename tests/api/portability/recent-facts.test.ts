@@ -99,6 +99,9 @@ test('what nobody touched is told apart: compared, not yet comparable, never pub
   expect(counts.never).toMatchObject({ removed: 0, withdrawn: 0, older: 0 });
 });
 
+/** Figures do not follow from the changed row any more. */
+const FIGURES_FAULT = /^not what follows from what is published: platform-figures\//;
+
 describe('an operator who sets a recent fact otherwise is named:', () => {
   const OTHER_AUTHOR = `(SELECT id FROM author ORDER BY id = payout.author_id, id LIMIT 1)`;
 
@@ -126,8 +129,10 @@ describe('an operator who sets a recent fact otherwise is named:', () => {
   ] as const)('%s', async (_what, table, thing, column, value) => {
     const id = things[thing];
     const kind = table.replace('forum_', '');
+    const inFigures = ['pay', 'kind'].includes(column);
     expect(await findAfter(table, id, column, value)).toEqual([
       `changed without an entry: ${kind}/${id}`,
+      ...(inFigures ? [expect.stringMatching(FIGURES_FAULT)] : []),
     ]);
   });
 

@@ -9,6 +9,7 @@ import { makeMember, showAllPosts, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
 import { PAYOUT_FORM } from '#tests/support/payout-form.ts';
+
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
@@ -162,6 +163,7 @@ describe('what is changed, removed or added in the database without an entry', (
     );
     expect(found).toEqual([
       `act without an entry: standing-changes/${id} (about platform/${platform})`,
+      `not what follows from what is published: platform-figures/${platform} (state, standing.state)`,
       expect.stringMatching(`^entry without an act: platform/${platform} `),
     ]);
   });

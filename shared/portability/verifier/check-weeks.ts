@@ -1,0 +1,85 @@
+import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
+import type { ReleasedSlip } from '#shared/directory/slip-figures.ts';
+import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
+import type { Fault } from './faults.ts';
+import { monthNumber } from './leaves-by-subject.ts';
+import type { DumpRow } from './read-dump.ts';
+import {
+  isAsComputed,
+  listOf,
+  objectOf,
+  textOf,
+  type FigureCounts,
+  type RowCheck,
+} from './row-check.ts';
+
+export type SlipsByPlatform = Map<string, ReleasedSlip[]>;
+
+/** Reads all released slips of a dump. */
+export function readSlips(slips: SlipsByPlatform): RowCheck {
+  return {
+    reads: {
+      slips: ({ platform, monday, slips: list }) => {
+        const all = Array.isArray(list) ? (list as Omit<ReleasedSlip, 'monday'>[]) : [];
+        const own = listOf(slips, textOf(platform));
+        for (const slip of all) own.push({ ...slip, monday: textOf(monday) });
+      },
+    },
+    faults: () => [],
+  };
+}
+
+/** Weeks whose slips count in figures: those of 24 months, and one more. */
+const WEEKS_COUNTED = 106;
+
+/**
+ * Computes the numbers of slips of former weeks again. They are those of a day of the week before
+ * their Monday, since the site computes them at least once a week.
+ * @param monthOfChange the month, in months since the year 0, in which slips of a platform and Monday
+ *   were withdrawn last, by the record; null where none were.
+ */
+export function checkWeeks(
+  slips: SlipsByPlatform,
+  monthOfChange: (list: string) => number | null,
+  counts: FigureCounts,
+): RowCheck {
+  const weeks = new Map<string, { readonly day: Day; readonly numbers: unknown }[]>();
+  const check = (platform: string): Fault[] => {
+    const own = weeks.get(platform) ?? [];
+    const days = own.map(({ day }) => day).toSorted();
+    const [first = '', last = ''] = [days[0], days.at(-1)];
+    const weeksBefore = Math.ceil(daysBetween(first, last) / 7) + WEEKS_COUNTED;
+    const changes = Array.from({ length: weeksBefore }, (_, back) => {
+      const monday = addDays(last, -7 * (back + 1));
+      return { monday, month: monthOfChange(`${platform}-${monday}`) };
+    }).filter(({ month }) => month !== null);
+    const isOutdated = (day: Day): boolean =>
+      changes.some(({ monday, month }) => monday < day && (month ?? 0) >= monthNumber(day));
+    const wrong = own.filter(({ day, numbers }) => {
+      if (isOutdated(day)) {
+        counts.withdrawn += 1;
+        return false;
+      }
+      counts.compared += 1;
+      return !WEEK.some((back) =>
+        isAsComputed(numbers, computeSlipFigures(slips.get(platform) ?? [], addDays(day, -back))),
+      );
+    });
+    const detail = wrong.map(({ day }) => day).join(', ');
+    return wrong.length === 0
+      ? []
+      : [{ code: 'figure-wrong', name: `platform-days/${platform}`, detail }];
+  };
+  return {
+    reads: {
+      'platform-days': ({ platform, day, evidence }: DumpRow) => {
+        const numbers = objectOf(evidence)['slips'];
+        listOf(weeks, textOf(platform)).push({ day: textOf(day), numbers });
+      },
+    },
+    faults: () => [...weeks.keys()].flatMap(check),
+  };
+}
+
+/** Days before a Monday on which the figures of its week may have been computed, the likeliest first. */
+const WEEK = [1, 2, 3, 4, 5, 6, 7];

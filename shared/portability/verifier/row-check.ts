@@ -1,0 +1,60 @@
+import type { Fault } from './faults.ts';
+import type { DumpRow } from './read-dump.ts';
+
+/** A check that reads rows of some files of a dump, each file once, in any order. */
+export type RowCheck = {
+  /** What to do with each row, by file below `whole/`, without extension. */
+  readonly reads: Readonly<Record<string, (row: DumpRow) => void>>;
+  /** Called once after the last row. */
+  readonly faults: () => readonly Fault[];
+};
+
+/** Numbers of figures that were computed again, and of those that could not be. */
+export type FigureCounts = {
+  compared: number;
+  /** Figures that the site had not yet computed again when the dump was made. */
+  stale: number;
+  /** Figures of former weeks of which slips were withdrawn since. */
+  withdrawn: number;
+};
+
+/** Figures that a stranger computes may differ by rounding. */
+const ROUNDING = 1e-9;
+
+/** Whether a value is the expected one, but for the rounding of its numbers. */
+export function isAsComputed(value: unknown, expected: unknown): boolean {
+  if (typeof value === 'number' && typeof expected === 'number')
+    return Math.abs(value - expected) <= ROUNDING * Math.max(1, Math.abs(expected));
+  if (typeof value !== 'object' || typeof expected !== 'object') return value === expected;
+  if (value === null || expected === null) return value === expected;
+  const [names, wanted] = [Object.keys(value), Object.keys(expected)];
+  return (
+    names.length === wanted.length &&
+    wanted.every((name) => isAsComputed((value as Values)[name], (expected as Values)[name]))
+  );
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Returns the names of values that are not the expected ones. */
+export function namesOfOthers(values: Values, expected: Values): string[] {
+  return Object.keys(expected).filter(
+    (name) => !isAsComputed(values[name] ?? null, expected[name] ?? null),
+  );
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A JSON object in a row; empty for anything else. */
+export function objectOf(value: unknown): Values {
+  return typeof value === 'object' && value !== null ? (value as Values) : {};
+}
+
+/** Returns the list of a key, which is made where there is none. */
+export function listOf<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
+  const known = lists.get(key) ?? [];
+  lists.set(key, known);
+  return known;
+}

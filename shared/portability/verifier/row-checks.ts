@@ -1,0 +1,40 @@
+import { checkFindings } from './check-findings.ts';
+import { checkFoldedNames } from './check-folded-names.ts';
+import { checkPlatformFigures } from './check-platform-figures.ts';
+import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
+import type { VerifiedManifest } from './read-dump.ts';
+import type { FigureCounts, RowCheck } from './row-check.ts';
+
+export type RowChecks = { readonly checks: readonly RowCheck[]; readonly counts: FigureCounts };
+
+/**
+ * Makes the checks that compare rows of a dump with other rows: what is computed from them, and what
+ * was decided.
+ * @param waiting subjects with an act that has no leaf yet.
+ */
+export function createRowChecks(
+  { stale }: VerifiedManifest,
+  leaves: LeavesBySubject,
+  waiting: ReadonlySet<string>,
+): RowChecks {
+  const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0 };
+  const decided = [checkFindings(leaves, waiting), checkFoldedNames()];
+  if (stale === undefined) return { checks: decided, counts };
+  const slips: SlipsByPlatform = new Map();
+  const monthOfChange = (list: string): number | null => {
+    const subject = `slips/${list}`;
+    if (waiting.has(subject)) return Number.POSITIVE_INFINITY;
+    const [newest, ...earlier] = leaves.leavesOf(subject);
+    return newest === undefined || earlier.length === 0 ? null : leaves.month(newest);
+  };
+  return {
+    checks: [
+      ...decided,
+      readSlips(slips),
+      checkPlatformFigures(new Set(stale), slips, counts),
+      checkWeeks(slips, monthOfChange, counts),
+    ],
+    counts,
+  };
+}
