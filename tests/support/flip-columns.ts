@@ -4,6 +4,7 @@ import { DUMPED_TABLES, TABLE_DECLARATIONS } from '#server/public-schema/all-tab
 import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 import { today } from '#shared/core/days.ts';
 import { jsonObjectSql } from '#server/public-schema/content-sql.ts';
+import { NAMED_WITH, own, PARTS, PUBLIC_PARTS } from './names-of-flips.ts';
 import { rowStepOf } from '#server/public-schema/public-table.ts';
 
 /** A column of a table that a dump tells of. */
@@ -41,69 +42,6 @@ type Rows = {
   readonly alongside: string;
   /** SQL of what the dump tells of a row, where it has one of its own. */
   readonly dumped: string;
-};
-
-const own = (kind: string, id: string): string => `ARRAY['${kind}/' || ${id}]`;
-const authored = (table: string, kind: string): string =>
-  `SELECT '${kind}/' || x.id FROM ${table} x WHERE x.author_id = t.id`;
-
-/** What rows are named that are no row of a dump of their own. */
-const PARTS: Readonly<Record<string, string>> = {
-  platform_name: own('platform', 't.platform_id'),
-  platform_link: own('platform', 't.platform_id'),
-  slip: `ARRAY['slips/' || t.platform_id || '-' || t.monday]`,
-  incident_echo: own('incident', 't.incident_id'),
-  finding_suspect: own('finding', 't.finding_id'),
-  member: `ARRAY['members/' || t.pseudonym]`,
-  boycott_key: own('boycott', 't.boycott_id'),
-  boycott_pledge: own('boycott', 't.boycott_id'),
-  boycott_act: `ARRAY['boycott-acts/' || encode(t.key, 'base64')]`,
-  decision_hand: own('decision', 't.decision_id'),
-  jury_nonce: own('jury', 't.jury_id'),
-  juror: own('jury', 't.jury_id'),
-  screenshot: `ARRAY['payout/' || t.payout_id, 'incident/' || t.incident_id, 'post/' || t.post_id]`,
-  forum_post_version: own('post', 't.post_id'),
-  boycott_version: own('boycott', 't.boycott_id'),
-  boycott_organiser: own('boycott', 't.boycott_id'),
-  author: `ARRAY['authors/' || t.signed_key] || ARRAY(${[
-    authored('payout', 'payout'),
-    authored('incident', 'incident'),
-    authored('review', 'review'),
-    authored('client_review', 'client-review'),
-  ].join(' UNION ALL ')})`,
-};
-
-const figures = (platform: string): string =>
-  `ARRAY['platform-figures/' || ${platform}, 'platform-days/' || ${platform}]`;
-const figuresOfAuthor = (author: string): string =>
-  figures(`(SELECT x.platform_id FROM author x WHERE x.id = ${author})`);
-
-/** SQL of arrays: what else is named where a row no longer agrees with others. */
-const NAMED_WITH: Readonly<Record<string, string>> = {
-  platform: figures('t.id'),
-  standing_change: figures('t.platform_id'),
-  slip: figures('t.platform_id'),
-  payout: figures('t.platform_id'),
-  incident: figures('t.platform_id'),
-  review: figures('t.platform_id'),
-  author: figures('t.platform_id'),
-  finding: figures('t.platform_id'),
-  finding_suspect: figuresOfAuthor('t.author_id'),
-  screenshot: figures('(SELECT x.platform_id FROM payout x WHERE x.id = t.payout_id)'),
-  decision: 'ARRAY[t.subject]',
-  thread_decision: `ARRAY['thread/' || t.thread_id]`,
-};
-
-/** SQL: which rows change what a dump tells, where that is not what its entry says. */
-const PUBLIC_PARTS: Readonly<Record<string, string>> = {
-  // The first rows have an unsigned author's, of which a dump tells more.
-  author: `EXISTS (SELECT 1 FROM review x WHERE x.author_id = t.id)`,
-  member: ['review', 'incident']
-    .map(
-      (table) => `EXISTS (SELECT 1 FROM author a JOIN ${table} x ON x.author_id = a.id
-        WHERE a.member_id = m.id)`,
-    )
-    .join(' AND '),
 };
 
 /** Rows of a table that a dump tells of, and what the verifier may name them. */

@@ -105,6 +105,7 @@ export type ReportJson = {
 type CountsWithPictures = {
   readonly [Group in keyof ComparisonCounts]: ComparisonCounts[Group] & {
     readonly pictures: number;
+    readonly figures: number;
   };
 };
 
