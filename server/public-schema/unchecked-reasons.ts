@@ -8,11 +8,7 @@ export const WHY_UNCHECKED = {
     'acts that join, split and rename clients change it, and the verifier does not follow them',
   decided: 'decisions change it, and the verifier does not compare it with them',
   detector: 'computed from reports of which nothing else is public',
-<<<<<<< HEAD
-=======
-  echoes: 'no leaf says how many said “me too”',
   former: 'of a former week, of which other rows counted',
->>>>>>> d3937f0b (Compute platforms' figures again in the verifier)
   figure: 'a figure that the verifier does not compute again',
   juries: 'the verifier does not draw juries again',
   operator: 'the operator sets it, and no leaf commits to it',
