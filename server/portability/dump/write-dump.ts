@@ -69,8 +69,8 @@ async function writeAll(
   const madeOn = today(now);
   const checkpoint = await writeLogFiles(tx.sql, dump.folder);
   await listDumpFiles(dump, 'record', 'CC-BY-SA-4.0');
-  await writeFigureFiles(tx, dump, now);
   await writeTables(tx, dump, now);
+  await writeFigureFiles(dump);
   await writeErasures(tx, dump);
   await writePictures(tx, store, dump, now);
   await listDumpFiles(dump, 'images', 'CC-BY-SA-4.0');

@@ -16,6 +16,7 @@ import {
 import type { Fault, FaultCode } from './faults.ts';
 import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycott-keys.ts';
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
+import { checkFigureFiles } from './check-figure-files.ts';
 import { checkPledges } from './check-pledges.ts';
 import { checkThreads } from './check-threads.ts';
 import { createRowChecks } from './row-checks.ts';
@@ -99,6 +100,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...comparison.faults,
     ...checks.flatMap((check) => check.faults()),
     ...(await checkKeys(compared)),
+    ...(await checkFigureFiles(files, manifest)),
     ...(await checkThreads(files, manifest)),
     ...(await checkPledges(compared.source.crypto, files, manifest)),
     ...(await nameUnmet(compared, comparison)),
