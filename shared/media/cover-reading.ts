@@ -1,31 +1,71 @@
+import { coverBars, drawBarJitter, type BarJitter } from './cover-bars.ts';
 import { turnedBack, turnGrey, type GreyPixels, type OcrReading } from './ocr-reading.ts';
-import type { Box, OcrWord } from './ocr-words.ts';
+import { hasMiddle, type Box, type OcrWord } from './ocr-words.ts';
 import { findCovers, findUnreadPatches, type Cover, type CoverOptions } from './redaction.ts';
+
+/** A piece's own box, and the bar that is painted while it is covered. */
+export type Barred = { readonly box: Box; readonly bar: Box };
 
 /** What is covered by default, and what was read: boxes of the picture as it lies. */
 export type CoveredReading = {
-  readonly covers: readonly Cover[];
+  readonly covers: readonly (Cover & Barred)[];
   /** Text-like texture without a reading. */
-  readonly patches: readonly Box[];
-  readonly words: readonly OcrWord[];
+  readonly patches: readonly Barred[];
+  /** Words that stay readable. */
+  readonly harmless: readonly (OcrWord & Barred)[];
 };
 
 /** Covers a picture by its reading, which may be that of the picture turned. */
 export function coverReading(
   picture: GreyPixels,
   reading: OcrReading,
-  options: CoverOptions,
+  { jitter = drawBarJitter(), ...options }: CoverOptions & { jitter?: BarJitter },
 ): CoveredReading {
   const { data, width, height } = turnGrey(picture, reading.turn);
-  const placed = <Piece extends { box: Box }>(piece: Piece): Piece => ({
+  const { words } = reading;
+  const covers = findCovers(words, options);
+  const patches = findUnreadPatches(data, width, height, words, options);
+  const boxes = [...covers.map(({ box }) => box), ...patches];
+  const harmless = wordsOutside(words, covers);
+  const readable = harmless.map(({ box }) => box);
+  const around = { width, height, words, jitter };
+  const bars = coverBars(boxes, { ...around, readable });
+  const placed = <Piece extends { box: Box }>(piece: Piece, bar: Box = piece.box) => ({
     ...piece,
     box: turnedBack(piece.box, reading),
+    bar: turnedBack(bar, reading),
   });
   return {
-    covers: findCovers(reading.words, options).map(placed),
-    patches: findUnreadPatches(data, width, height, reading.words, options).map((box) =>
-      turnedBack(box, reading),
-    ),
-    words: reading.words.map(placed),
+    covers: covers.map((cover, index) => placed(cover, bars[index])),
+    patches: patches.map((box, index) => placed({ box }, bars[covers.length + index])),
+    harmless: harmless.map((word) => {
+      const others = [...boxes, ...readable.filter((box) => box !== word.box)];
+      const [bar] = coverBars([word.box], { ...around, readable: others });
+      return placed(word, bar);
+    }),
   };
+}
+
+/** Bars over some of a reading's boxes, beside words that stay readable; of the picture as it was read. */
+export function barsOver(
+  boxes: readonly Box[],
+  reading: OcrReading,
+  jitter = drawBarJitter(),
+): Box[] {
+  const readable = wordsOutside(
+    reading.words,
+    boxes.map((box) => ({ box })),
+  ).map(({ box }) => box);
+  return coverBars(boxes, { ...reading, readable, jitter });
+}
+
+/** Words that no cover hides. */
+export function wordsOutside(
+  words: readonly OcrWord[],
+  covers: readonly { readonly box: Box }[],
+): OcrWord[] {
+  return words.filter(
+    ({ text, box }) =>
+      /[\p{L}\p{N}\p{Sc}]/u.test(text) && !covers.some((cover) => hasMiddle(cover.box, box)),
+  );
 }

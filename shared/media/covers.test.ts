@@ -32,6 +32,7 @@ describe('covers', () => {
     expect(findCovers(read('1 234,56 €', '12 mai 2026'))).toMatchObject([
       { kind: 'amount', text: '1 234,', offered: true },
       { kind: 'cents', text: '56', offered: false },
+      { kind: 'word', text: ' €', offered: false },
       { kind: 'day', text: '12', offered: false },
       { kind: 'month', text: ' mai 2026', offered: true },
     ]);

@@ -88,6 +88,17 @@ export function sharesMost(a: Box, b: Box): boolean {
   return across * down > Math.min(a.width * a.height, b.width * b.height) / 2;
 }
 
+/** Whether the middle of `inner` lies within `outer`. */
+export function hasMiddle(outer: Box, inner: Box): boolean {
+  const [x, y] = [inner.left + inner.width / 2, inner.top + inner.height / 2];
+  return (
+    x >= outer.left &&
+    x <= outer.left + outer.width &&
+    y >= outer.top &&
+    y <= outer.top + outer.height
+  );
+}
+
 /** Whether `inner` lies within `outer`, with a tolerance in pixels. */
 export function isWithin(inner: Box, outer: Box, slack = 0): boolean {
   return (

@@ -113,17 +113,19 @@ function coversOfSpans(
 ): Cover[] {
   return spans.flatMap(({ kind, start, end }) => {
     const text = passage.text.slice(start, end);
-    if (!/[\p{L}\p{N}]/u.test(text)) return [];
+    if (!/[\p{L}\p{N}\p{Sc}]/u.test(text)) return [];
     // Noise that was read as an amount may be a name in another script.
     const isDoubted = passage.places.some(
       ({ start: at, word }) =>
         at < end && at + word.text.length > start && (word.confidence ?? 100) < MIN_OFFERED,
     );
+    // A currency beside an amount tells nothing but how wide that is.
+    const isOfferable = isOffered(kind) && /\p{N}/u.test(text) && !isDoubted;
     return boxesOfRange(passage, start, end).map((box) => ({
-      kind: isDoubted && isOffered(kind) ? 'word' : kind,
+      kind: isOffered(kind) && !isOfferable ? 'word' : kind,
       box,
       text,
-      offered: isOffered(kind) && !isDoubted,
+      offered: isOfferable,
     }));
   });
 }

@@ -19,13 +19,15 @@ type RowWord = {
   /** What no rule claims: unknown parts, covered, and harmless ones, readable. */
   unknown: Range[];
   harmless: Range[];
+  /** Whether a rule claims part of it: an amount or a month too. */
+  claimed: boolean;
   /** Whether it is, or may be, personal. */
   personal: boolean;
   /** Whether it makes it likely that short words beside it were read rightly. */
   isAnchor: boolean;
 };
 
-const HAS_LETTERS = /[\p{L}\p{N}]/u;
+const HAS_LETTERS = /[\p{L}\p{N}\p{Sc}]/u;
 
 /** Words, or parts of words, that no rule claims and that are not known to be harmless. */
 export function unknownWords(
@@ -39,7 +41,10 @@ export function unknownWords(
       const spans = recogniseSpans(row.text, options);
       const services = findServiceNames(row.text);
       const words = row.places.map((place) => toRowWord(place, spans, services, keep));
-      for (const column of splitAtTabs(row.text, words)) coverBetween(column);
+      for (const column of splitAtTabs(row.text, words)) {
+        coverBetween(column);
+        coverBeside(column, keep);
+      }
       return words.flatMap(({ word, start, unknown }) =>
         unknown.map(([from, to]) => ({
           box: roomyPart(word, from - start, to - start),
@@ -95,7 +100,15 @@ function toRowWord(
     mine.some(({ kind }) => isOffered(kind)) ||
     (harmless.length > 0 && !isShort(word)) ||
     harmless.some((range) => keep.has(foldLetters(textOf(range))));
-  return { word, start, unknown, harmless, personal: claimed || unknown.length > 0, isAnchor };
+  return {
+    word,
+    start,
+    unknown,
+    harmless,
+    claimed: mine.length > 0,
+    personal: claimed || unknown.length > 0,
+    isAnchor,
+  };
 }
 
 /** A range without the punctuation at its ends. */
@@ -145,5 +158,19 @@ function coverBetween(words: readonly RowWord[]): void {
   for (let index = words.length - 1; index >= 0; index -= 1) {
     const word = words[index];
     if (word !== undefined) visit(word, index);
+  }
+}
+
+/**
+ * Covers what is harmless in a phrase with something covered, but states and platforms' names: the
+ * place of the "€" after an amount tells how wide the amount is.
+ */
+function coverBeside(words: readonly RowWord[], keep: ReadonlySet<string>): void {
+  if (!words.some(({ claimed, personal }) => claimed || personal)) return;
+  for (const [index, word] of words.entries()) {
+    const isName = word.harmless.length > 0 && keep.has(foldLetters(word.word.text));
+    const ofState = [word, ...(isShort(word.word) ? [words[index - 1], words[index + 1]] : [])];
+    if (isName || ofState.some((other) => other !== undefined && isState(other))) continue;
+    word.unknown.push(...word.harmless.splice(0));
   }
 }

@@ -33,7 +33,7 @@ export function showCheck(
   words: CheckSentences,
   cover: (pieces: readonly Piece[]) => void,
 ): void {
-  const boxes = covers.map(({ box }) => box);
+  const bars = covers.map(({ bar }) => bar);
   const own = visible.filter(({ kind }) => kind !== 'harmless');
   const lines = linesOf(own).toSorted((a, b) => rankOf(a) - rankOf(b));
   findPart(place, 'lines').replaceChildren(...lines.map(makeLine));
@@ -73,7 +73,7 @@ export function showCheck(
     const box = roomy(boundingBox(pieces.map((piece) => piece.box)), picture);
     const scale = Math.min(height / box.height, MAX_WIDTH_PX / box.width);
     const ratio = Math.min(2, Math.max(1, window.devicePixelRatio));
-    const canvas = paintPart(picture, boxes, box, scale * ratio);
+    const canvas = paintPart(picture, bars, box, scale * ratio);
     canvas.style.width = `${box.width * scale}px`;
     canvas.setAttribute('role', 'img');
     const text = pieces

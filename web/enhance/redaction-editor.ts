@@ -1,4 +1,5 @@
 import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
+import { drawBarJitter } from '#shared/media/cover-bars.ts';
 import { coverReading } from '#shared/media/cover-reading.ts';
 import type { GreyPixels, OcrReading } from '#shared/media/ocr-reading.ts';
 import { findUnreadPatches } from '#shared/media/redaction.ts';
@@ -89,7 +90,8 @@ export function createRedactionEditor(
   let looked: ReadonlySet<Piece['box']> = new Set();
   let confirmed: (() => void) | null = null;
 
-  const stage = createStage(part('stage'), picture, words, update);
+  const jitter = drawBarJitter();
+  const stage = createStage(part('stage'), picture, words, jitter, update);
   const isCut = (): boolean => rows.top > 0 || rows.bottom < whole;
   const keepsBack = (): boolean => stage.covers().length > 0 || isCut();
 
@@ -145,11 +147,11 @@ export function createRedactionEditor(
   function coverRows(): void {
     hasRows = true;
     const patches = findUnreadPatches(grey.data, width, whole, []);
-    stage.take(unreadPieces(patches, { width, height: whole }));
+    stage.take(unreadPieces(patches, { width, height: whole }, jitter));
   }
 
   function coverWords(reading: OcrReading): void {
-    const options = { keep: platformNames(part('stage')), ownWords: own };
+    const options = { keep: platformNames(part('stage')), ownWords: own, jitter };
     stage.take(readPieces(coverReading(grey, reading, options)));
   }
 
@@ -213,7 +215,7 @@ export function createRedactionEditor(
     burn: () =>
       renderRedactedPicture(
         picture,
-        stage.covers().map(({ box }) => box),
+        stage.covers().map(({ bar }) => bar),
         rows,
       ),
     remind: () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { BarJitter } from '#shared/media/cover-bars.ts';
+import type { Barred } from '#shared/media/cover-reading.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 import {
   factsOf,
@@ -21,10 +23,12 @@ const box = (left: number, top: number, width = 60, height = 20): Box => ({
   width,
   height,
 });
-const word = (text: string, at: Box): OcrWord => ({ text, box: at, line: 0 });
-const cover = (kind: Cover['kind'], at: Box): Cover => ({
+const JITTER: BarJitter = { ends: [0], rises: [0] };
+const word = (text: string, at: Box): OcrWord & Barred => ({ text, box: at, bar: at, line: 0 });
+const cover = (kind: Cover['kind'], at: Box): Cover & Barred => ({
   kind,
   box: at,
+  bar: at,
   text: kind,
   offered: kind === 'amount' || kind === 'month',
 });
@@ -38,18 +42,25 @@ const NAME = cover('name', box(10, 40, 120));
 const AMOUNT = cover('amount', box(10, 80));
 const CENTS = cover('cents', box(72, 80, 30));
 const MONTH = cover('month', box(10, 120));
-const SAMPLE: Piece = { kind: 'word', box: box(0, 0), text: '', offered: false, covered: false };
+const SAMPLE: Piece = {
+  kind: 'word',
+  box: box(0, 0),
+  bar: box(0, 0),
+  text: '',
+  offered: false,
+  covered: false,
+};
 const READ = readPieces({
-  words: [PAYPAL, word('Fatoumata', NAME.box), word('27,45', AMOUNT.box), word('€', box(110, 80))],
+  harmless: [PAYPAL, word('€', box(110, 80))],
   covers: [NAME, AMOUNT, CENTS, MONTH],
-  patches: [box(10, 160)],
+  patches: [{ box: box(10, 160), bar: box(0, 160, 300) }],
 });
 
 describe('at first', () => {
   test('a picture without text is covered whole, another one by its patches', () => {
     const size = { width: 300, height: 400 };
-    expect(unreadPieces([], size)).toMatchObject([{ box: { left: 0, top: 0, ...size } }]);
-    const pieces = unreadPieces([box(0, 50), box(0, 10)], size);
+    expect(unreadPieces([], size, JITTER)).toMatchObject([{ box: { left: 0, top: 0, ...size } }]);
+    const pieces = unreadPieces([box(0, 50), box(0, 10)], size, JITTER);
     expect(pieces.map((piece) => [piece.box.top, piece.covered])).toEqual([
       [10, true],
       [50, true],
@@ -74,6 +85,7 @@ describe('a reading that comes after choices', () => {
     const drawn: Piece = {
       kind: 'drawn',
       box: box(200, 200),
+      bar: box(200, 200),
       text: '',
       offered: true,
       covered: true,
@@ -84,12 +96,17 @@ describe('a reading that comes after choices', () => {
   });
 
   test('covers again what turns out to be one of her words', () => {
-    const found = readPieces({ words: [PAYPAL], covers: [{ ...NAME, kind: 'own' }], patches: [] });
+    const found = readPieces({
+      harmless: [PAYPAL],
+      covers: [{ ...NAME, kind: 'own' }],
+      patches: [],
+    });
     expect(open(withChoices(found, show(READ, 'name')))).toEqual(['harmless']);
   });
 
   test('of a row that was shown unread, shows amount and month and covers the rest', () => {
-    const rows = show(unreadPieces([box(0, 0, 300, 300)], { width: 300, height: 300 }), 'unread');
+    const size = { width: 300, height: 300 };
+    const rows = show(unreadPieces([box(0, 0, 300, 300)], size, JITTER), 'unread');
     expect(open(withChoices(READ, rows))).toEqual(['harmless', 'amount', 'month', 'unread']);
   });
 
@@ -102,7 +119,8 @@ describe('a reading that comes after choices', () => {
 describe('what readers see', () => {
   test('is nothing under a drawn cover, nor outside the rows that are kept', () => {
     const shown = show(READ, 'name', 'month');
-    const drawn: Piece = { ...SAMPLE, kind: 'drawn', box: box(0, 30, 200, 40), covered: true };
+    const hidden = box(0, 30, 200, 40);
+    const drawn: Piece = { ...SAMPLE, kind: 'drawn', box: hidden, bar: hidden, covered: true };
     expect(open([...shown, drawn])).toEqual(['harmless', 'month']);
     const kept = visiblePieces(shown, { top: 35, bottom: 110 });
     expect(kept.map(({ kind }) => kind)).toEqual(['name']);

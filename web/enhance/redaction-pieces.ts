@@ -1,4 +1,5 @@
-import type { CoveredReading } from '#shared/media/cover-reading.ts';
+import { coverBars, type BarJitter } from '#shared/media/cover-bars.ts';
+import type { Barred, CoveredReading } from '#shared/media/cover-reading.ts';
 import { boundingBox, isWithin, type Box } from '#shared/media/ocr-words.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 
@@ -12,6 +13,8 @@ export type PieceKind = Cover['kind'] | 'unread' | 'harmless' | 'drawn';
 export type Piece = {
   readonly kind: PieceKind;
   readonly box: Box;
+  /** What is painted while it is covered. */
+  readonly bar: Box;
   /** What was read there; empty where nothing was. */
   readonly text: string;
   /** Whether showing it tells nothing personal. */
@@ -55,27 +58,29 @@ export function isPersonalPiece({ kind }: Piece): boolean {
 export function unreadPieces(
   patches: readonly Box[],
   size: { width: number; height: number },
+  jitter: BarJitter,
 ): Piece[] {
-  const boxes = patches.length === 0 ? [{ left: 0, top: 0, ...size }] : patches;
-  return inReadingOrder(boxes.map(unread));
+  const whole = { left: 0, top: 0, ...size };
+  if (patches.length === 0) return [unread({ box: whole, bar: whole })];
+  const bars = coverBars(patches, { ...size, words: [], readable: [], jitter });
+  return inReadingOrder(patches.map((box, index) => unread({ box, bar: bars[index] ?? box })));
 }
 
 /** The pieces of a picture that was read, all covered but the harmless words. */
-export function readPieces({ words, covers, patches }: CoveredReading): Piece[] {
-  const harmless = words.filter(
-    ({ text, box }) =>
-      /[\p{L}\p{N}]/u.test(text) && !covers.some((cover) => hasMiddle(cover.box, box)),
-  );
+export function readPieces({ harmless, covers, patches }: CoveredReading): Piece[] {
   return inReadingOrder([
     ...covers.map((cover): Piece => ({ ...cover, covered: true })),
     ...patches.map(unread),
-    ...harmless.map(({ text, box }): Piece => ({
-      kind: 'harmless',
-      box,
-      text,
-      offered: true,
-      covered: false,
-    })),
+    ...harmless
+      .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+      .map(({ text, box, bar }): Piece => ({
+        kind: 'harmless',
+        box,
+        bar,
+        text,
+        offered: true,
+        covered: false,
+      })),
   ]);
 }
 
@@ -110,7 +115,7 @@ export function visiblePieces(pieces: readonly Piece[], { top, bottom }: Rows): 
       !covered &&
       box.top < bottom &&
       box.top + box.height > top &&
-      !covers.some((cover) => isWithin(box, cover.box, SLACK_PX)),
+      !covers.some((cover) => isWithin(box, cover.bar, SLACK_PX)),
   );
 }
 
@@ -140,24 +145,14 @@ function inReadingOrder(pieces: readonly Piece[]): Piece[] {
   return linesOf(pieces).flat();
 }
 
-function unread(box: Box): Piece {
-  return { kind: 'unread', box, text: '', offered: false, covered: true };
+function unread({ box, bar }: Barred): Piece {
+  return { kind: 'unread', box, bar, text: '', offered: false, covered: true };
 }
 
 /** Whether two boxes share more than half of the lower one's height. */
 function isBeside(a: Box, b: Box): boolean {
   const shared = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   return shared > Math.min(a.height, b.height) / 2;
-}
-
-function hasMiddle(outer: Box, inner: Box): boolean {
-  const [x, y] = [inner.left + inner.width / 2, middleOf(inner)];
-  return (
-    x >= outer.left &&
-    x <= outer.left + outer.width &&
-    y >= outer.top &&
-    y <= outer.top + outer.height
-  );
 }
 
 function middleOf({ top, height }: Box): number {

@@ -1,3 +1,4 @@
+import type { BarJitter } from '#shared/media/cover-bars.ts';
 import { boxBetween, moveOrResizeCover, pieceAt, type Size } from './redaction-covers.ts';
 import {
   isPersonalPiece,
@@ -44,12 +45,13 @@ export function createStage(
   element: HTMLElement,
   picture: HTMLImageElement,
   words: StageSentences,
+  jitter: BarJitter,
   changed: () => void,
 ): Stage {
   const size: Size = { width: picture.naturalWidth, height: picture.naturalHeight };
   const cuts = [make('cut'), make('cut')] as const;
   let past: (readonly Piece[])[] = [];
-  let pieces: readonly Piece[] = unreadPieces([], size);
+  let pieces: readonly Piece[] = unreadPieces([], size, jitter);
   let rows: Rows = { top: 0, bottom: size.height };
   /** The place in the tab order, so that a hundred words are one stop. */
   let current = 0;
@@ -73,7 +75,8 @@ export function createStage(
     if (focused >= 0) current = focused;
     current = Math.max(0, Math.min(current, shown.length - 1));
     const buttons = shown.map((piece, index) => makeButton(piece, index, shown.length));
-    element.replaceChildren(picture, ...cuts, ...buttons);
+    const bars = shown.filter(({ covered }) => covered).map(makeBar);
+    element.replaceChildren(picture, ...bars, ...cuts, ...buttons);
     if (focused >= 0) buttons[focused]?.focus({ preventScroll: true });
   }
 
@@ -93,6 +96,12 @@ export function createStage(
       if (detail === 0) toggle(piece, true);
     });
     return button;
+  }
+
+  function makeBar({ bar }: Piece): HTMLElement {
+    const painted = make('bar');
+    position(painted, bar);
+    return painted;
   }
 
   function position(target: HTMLElement, { left, top, width, height }: Piece['box']): void {
@@ -129,7 +138,7 @@ export function createStage(
     } else if (piece.kind === 'drawn') {
       const box = moveOrResizeCover(piece.box, key, { step, resizes: event.shiftKey, size });
       if (box === null) return;
-      replace(piece, { ...piece, box }, true);
+      replace(piece, { ...piece, box, bar: box }, true);
     } else if (key in STEPS) {
       draw(reachable()[index + (STEPS[key] ?? 0)] ?? piece);
     } else return;
@@ -151,7 +160,7 @@ export function createStage(
 
   function draws(from: Point, to: Point, focus: boolean): void {
     const box = boxBetween(from, to, LEAST_PX * perPixel(), size);
-    const cover: Piece = { kind: 'drawn', box, text: '', offered: true, covered: true };
+    const cover: Piece = { kind: 'drawn', box, bar: box, text: '', offered: true, covered: true };
     change([...pieces, cover], focus ? cover : null);
   }
 

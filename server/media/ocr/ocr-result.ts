@@ -1,8 +1,8 @@
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 import type { CoverKind } from '#shared/media/picture-forms.ts';
-import { coverReading } from '#shared/media/cover-reading.ts';
+import { barsOver, coverReading } from '#shared/media/cover-reading.ts';
 import { bestReading, turnedBack, type OcrReading } from '#shared/media/ocr-reading.ts';
-import { findBoxesToCover, type Cover } from '#shared/media/redaction.ts';
+import { findBoxesToCover } from '#shared/media/redaction.ts';
 import type { TurnedReadings } from './ocr-engine.ts';
 
 export type OcrRequest = {
@@ -40,16 +40,15 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
   const others = readings.filter((reading) => reading !== best);
   const { covers, patches } = coverReading(grey, best, { keep: asked.keep });
   const places = [
-    ...covers.map(toPlace),
+    ...covers.map(({ kind, bar }): FoundPlace => ({
+      // Her own words are known on her device alone.
+      kind: kind === 'own' ? 'word' : kind,
+      box: bar,
+    })),
     ...others.flatMap((reading) => personalPlaces(reading, false, asked)),
-    ...patches.map((box): FoundPlace => ({ kind: 'unread', box })),
+    ...patches.map(({ bar }): FoundPlace => ({ kind: 'unread', box: bar })),
   ];
   return { places };
-}
-
-function toPlace({ kind, box }: Cover): FoundPlace {
-  // Her own words are known on her device alone.
-  return { kind: kind === 'own' ? 'word' : kind, box };
 }
 
 /**
@@ -69,5 +68,12 @@ function personalPlaces(reading: OcrReading, isBest: boolean, { keep }: Asked): 
 }
 
 function placesOf(reading: OcrReading, found: readonly FoundPlace[]): FoundPlace[] {
-  return found.map(({ kind, box }) => ({ kind, box: turnedBack(box, reading) }));
+  const bars = barsOver(
+    found.map(({ box }) => box),
+    reading,
+  );
+  return found.map(({ kind, box }, index) => ({
+    kind,
+    box: turnedBack(bars[index] ?? box, reading),
+  }));
 }

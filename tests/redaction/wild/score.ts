@@ -1,7 +1,9 @@
 import type { TurnedReadings } from '#server/media/ocr/ocr-engine.ts';
+import type { BarJitter } from '#shared/media/cover-bars.ts';
 import { coverReading } from '#shared/media/cover-reading.ts';
 import { bestReading } from '#shared/media/ocr-reading.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
+import { chanceOf } from '../invent.ts';
 import { greyOf, type Grey } from '../measure.ts';
 import { project, type WildDrawing, type WildScreen, type WildTruth } from './draw.ts';
 
@@ -26,6 +28,13 @@ const INK = 60;
 /** Readings that the device tries: docs/redaction.md. */
 export const TRIED_TURNS = 2;
 
+/** What is drawn for each picture, the same each time. */
+const chance = chanceOf(1);
+const JITTER: BarJitter = {
+  ends: Array.from({ length: 64 }, chance),
+  rises: Array.from({ length: 64 }, chance),
+};
+
 /** What is covered by the default steps of the editor. */
 export function coversOnDevice(
   { platform }: WildDrawing,
@@ -33,8 +42,8 @@ export function coversOnDevice(
 ): Box[] {
   const best = bestReading(readings.slice(0, TRIED_TURNS));
   if (best === undefined) throw new Error('not read');
-  const { covers, patches } = coverReading(grey, best, { keep: [platform] });
-  return [...covers.map(({ box }) => box), ...patches];
+  const { covers, patches } = coverReading(grey, best, { keep: [platform], jitter: JITTER });
+  return [...covers, ...patches].map(({ bar }) => bar);
 }
 
 /** Measures what stays in sight of each thing on a picture under covers. */
