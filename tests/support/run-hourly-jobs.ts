@@ -1,4 +1,5 @@
 import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
+import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import {
   recomputeDailyFigures,
@@ -27,6 +28,7 @@ export async function runHourlyJobs({
       () => advanceModeration(parts, now),
       () => closeAbandonedWork(parts, now),
       () => database.prisma.$transaction((tx) => countDueTaskReports(tx, now)),
+      () => compareWaitingPictures(parts, now),
       () => recomputeDailyFigures(parts, now),
       () => runPrivateEvidenceJob(database, store, now),
       () => sweepOrphanFiles(parts, now),

@@ -49,10 +49,7 @@ async function publish(bytes: Buffer, member: TestMember = first, id?: string): 
 
 function compare(signal?: AbortSignal): Promise<void> {
   const { database } = site;
-  return compareWaitingPictures(
-    { database, ...(signal === undefined ? {} : { signal }) },
-    site.clock.now,
-  );
+  return compareWaitingPictures({ database, signal }, site.clock.now);
 }
 
 async function send(bytes: Buffer, member: TestMember = first, id?: string): Promise<string> {
