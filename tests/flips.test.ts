@@ -70,6 +70,8 @@ const unchecked = DUMPED_TABLES.flatMap(({ name, unchecked: columns = {} }) =>
 const published = DUMPED_TABLES.filter(({ name }) => !name.startsWith('record-'))
   .flatMap(({ name, columns }) => Object.keys(columns).map((column) => `${name}.${column}`))
   .filter((column) => !column.endsWith('.hiddenBy'));
+/** Compared as a whole: their hash is committed to. */
+const HASHED = ['kind', 'original', 'ours', 'source'].map((column) => `old-addresses.${column}`);
 const committed = COMMITTED_TABLES.flatMap(({ file, columns }) =>
   Object.values(columns).flatMap((names) => names.map((name) => `${file}.${name}`)),
 );
@@ -94,6 +96,8 @@ test('each change of one value is named by the verifier, or not in the dump, or 
   };
 
   const silent: Flip[] = [];
+  /** What was named already: rows whose id was flipped have entries of that name since. */
+  const namedBefore = new Set<string>();
   let left: readonly FlippedColumn[] = columns;
   while (left.length > 0) {
     const [flips, taken, rest]: [Flip[], Set<string>, FlippedColumn[]] = [[], new Set(), []];
@@ -112,6 +116,7 @@ test('each change of one value is named by the verifier, or not in the dump, or 
     const { names, changed } = await verifyFlips(flips);
     silent.push(...flips.filter(({ subjects }) => !subjects.some((one) => names.has(one))));
     for (const one of changed) reached.add(one);
+    for (const one of names) namedBefore.add(one);
     left = rest.length === left.length ? [] : rest;
     stuck.push(...rest.filter(() => left.length === 0).map(nameOf));
   }
@@ -125,14 +130,16 @@ test('each change of one value is named by the verifier, or not in the dump, or 
     for (const flip of flips) await setValue(database, flip, flip.other);
     const { names, changed } = await verifyFlips(flips);
     for (const one of changed) changedSilently.add(one);
-    for (const one of names) if (!alongside.has(one)) namedLater.add(one);
+    for (const one of names) if (!alongside.has(one) && !namedBefore.has(one)) namedLater.add(one);
     rest = rest.filter((flip) => !flips.includes(flip));
   }
   expect.soft([...namedLater], 'faults by flips that nobody named before').toEqual([]);
 
   expect.soft(stuck, 'columns that take no other value').toEqual([]);
   expect.soft([...withoutRows].toSorted()).toEqual(WITHOUT_ROWS);
-  const undeclared = [...changedSilently].filter((column) => !unchecked.includes(column));
+  const undeclared = [...changedSilently].filter(
+    (column) => !unchecked.includes(column) && !column.startsWith('record-'),
+  );
   expect.soft(undeclared, 'changed in the dump, neither named nor declared unchecked').toEqual([]);
   // Where whole rows come and go unnoticed, so do the columns by which they are chosen.
   const named = unchecked.filter(
@@ -143,7 +150,7 @@ test('each change of one value is named by the verifier, or not in the dump, or 
   );
   expect.soft(named, 'declared unchecked, although the verifier names them').toEqual([]);
   const missed = published.filter(
-    (one) => ![...committed, ...unchecked].includes(one) && !reached.has(one),
+    (one) => ![...committed, ...unchecked, ...HASHED].includes(one) && !reached.has(one),
   );
   expect.soft(missed, 'in the dump, committed to by nothing, and changed by no flip').toEqual([]);
 });

@@ -15,7 +15,6 @@ import {
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
-import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** Declares a text column of boycott `b` or of its version `v`; null once removed or withdrawn. */
@@ -143,9 +142,11 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'boycott-versions',
-    subject: null,
-    id: `v.boycott_id`,
+    subject: 'boycott-version',
+    stated: 'found',
+    id: `v.boycott_id || '-' || v.number`,
     from: 'boycott_version v JOIN boycott b ON b.id = v.boycott_id',
+    where: `b.title <> '' AND NOT ${isRemovedSql('b')}`,
     order: 'v.boycott_id COLLATE "C", v.number',
     young: isRecentByTimestampSql('v.replaced_at'),
     columns: {
@@ -161,20 +162,6 @@ const ENTRIES: readonly PublicTable[] = [
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unflaggable: { with: 'boycotts' },
-    unchecked: uncheckedColumns({
-      versions: [
-        'boycott',
-        'number',
-        'title',
-        'grievance',
-        'demands',
-        'partaking',
-        'endsWhen',
-        'evidence',
-        'threshold',
-        'replacedAt',
-      ],
-    }),
     restore: [
       {
         table: 'boycott_version',
@@ -186,9 +173,10 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'boycott-organisers',
-    subject: null,
-    id: 'r.boycott_id',
-    from: 'boycott_organiser r LEFT JOIN member m ON m.id = r.member_id',
+    subject: 'organiser',
+    stated: 'found',
+    id: `r.boycott_id || '-' || r.number`,
+    from: 'boycott_organiser r',
     // Organisers without a key are not public.
     where: `EXISTS (SELECT 1 FROM boycott_key k
       WHERE k.boycott_id = r.boycott_id AND k.organiser = r.number)`,
@@ -196,15 +184,10 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       boycott: fixedColumn('text', 'r.boycott_id'),
       number: fixedColumn('int', 'r.number'),
-      // The organiser's name disappears with her account; the days change with her own acts.
-      by: changingColumn('text', 'm.pseudonym'),
-      signedOn: changingColumn('date', 'r.signed_on'),
-      refusedOn: changingColumn('date', 'r.refused_on'),
+      by: authorColumn(pseudonymSql('r.member_id')),
+      signedOn: fixedColumn('date', 'r.signed_on'),
+      refusedOn: fixedColumn('date', 'r.refused_on'),
     },
-    unchecked: uncheckedColumns({
-      author: ['by'],
-      unrecorded: ['boycott', 'number', 'signedOn', 'refusedOn'],
-    }),
     restore: [
       {
         table: 'boycott_organiser',

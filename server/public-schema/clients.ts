@@ -127,7 +127,8 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'tasks',
-    subject: null,
+    subject: 'task',
+    stated: { lost: 'EXISTS (SELECT 1 FROM task x WHERE x.id = lost.id)' },
     id: 't.id',
     from: 'task t',
     // A thread or boycott names its task.
@@ -137,9 +138,9 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 't.id'),
       platform: fixedColumn('text', 't.platform_id'),
-      client: changingColumn('text', 't.client_id'),
+      client: fixedColumn('text', 't.client_id'),
       title: fixedColumn('text', 't.title'),
-      titleKey: changingColumn('text', 't.title_key'),
+      titleKey: fixedColumn('text', 't.title_key'),
       currency: fixedColumn('text', 't.currency'),
       rewardMinor: fixedColumn('int', 't.reward_minor'),
       sinceMonth: fixedColumn('text', monthSql('t.created_on')),
@@ -151,16 +152,6 @@ const ENTRIES: readonly PublicTable[] = [
       hourlyEur: changingColumn('int', 't.hourly_eur'),
     },
     unchecked: uncheckedColumns({
-      unrecorded: [
-        'id',
-        'platform',
-        'client',
-        'title',
-        'titleKey',
-        'currency',
-        'rewardMinor',
-        'sinceMonth',
-      ],
       figure: ['lastReportAt', 'figures', 'hourlyEur'],
     }),
     restore: [{ table: 'task' }],

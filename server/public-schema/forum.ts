@@ -1,8 +1,4 @@
-import {
-  isProofShownSql,
-  isRemovedSql,
-  readableOrNullSql,
-} from '#server/database/predicates/content-visibility.ts';
+import { isProofShownSql, isRemovedSql } from '#server/database/predicates/content-visibility.ts';
 import { pseudonymSql, restoredMemberIdSql } from './members-and-authors.ts';
 import {
   isRecentByTimestampSql,
@@ -32,6 +28,15 @@ const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
 const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
   WHERE s.post_id = p.id AND NOT ${isRemovedSql('p')}), '[]')`;
 
+/**
+ * SQL: SHA-256, hex, of the old addresses of forum `s`: a line each of kind, original and ours, in the order of
+ * a dump.
+ */
+const ADDRESSES_HASH = `(SELECT encode(sha256(convert_to(COALESCE(string_agg(
+    o.kind || ' ' || o.original || ' ' || o.our_id || E'\\n', ''
+    ORDER BY o.kind COLLATE "C", o.original COLLATE "C"), ''), 'UTF8')), 'hex')
+  FROM import_original o WHERE o.source = s.id AND o.kind <> 'member')`;
+
 /** SQL: the proof that thread `t` is about, while it is shown. */
 const SHOWN_PROOF_SQL = `(SELECT y.id FROM payout y WHERE y.id = t.payout_id AND ${isProofShownSql('y')})`;
 
@@ -42,22 +47,20 @@ const SHOWN_PROOF_SQL = `(SELECT y.id FROM payout y WHERE y.id = t.payout_id AND
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'forum-categories',
-    subject: null,
+    subject: 'category',
+    stated: 'found',
     id: 'c.id',
     from: 'forum_category c',
     order: 'c.id COLLATE "C"',
     columns: {
-      id: changingColumn('text', 'c.id'),
-      slug: changingColumn('text', 'c.slug'),
-      nameFr: changingColumn('text', 'c.name_fr'),
-      nameEn: changingColumn('text', 'c.name_en'),
-      sayFr: changingColumn('text', 'c.say_fr'),
-      sayEn: changingColumn('text', 'c.say_en'),
-      place: changingColumn('int', 'c.place'),
+      id: fixedColumn('text', 'c.id'),
+      slug: fixedColumn('text', 'c.slug'),
+      nameFr: fixedColumn('text', 'c.name_fr'),
+      nameEn: fixedColumn('text', 'c.name_en'),
+      sayFr: fixedColumn('text', 'c.say_fr'),
+      sayEn: fixedColumn('text', 'c.say_en'),
+      place: fixedColumn('int', 'c.place'),
     },
-    unchecked: uncheckedColumns({
-      operator: ['id', 'slug', 'nameFr', 'nameEn', 'sayFr', 'sayEn', 'place'],
-    }),
     restore: [{ table: 'forum_category' }],
   },
   {
@@ -158,19 +161,20 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'post-versions',
-    subject: null,
-    id: 'v.post_id',
+    subject: 'post-version',
+    stated: 'found',
+    id: `v.post_id || '-' || v.number`,
     from: `forum_post_version v JOIN forum_post p ON p.id = v.post_id`,
+    where: `NOT ${isRemovedSql('p')}`,
     order: 'v.post_id COLLATE "C", v.number',
     young: isRecentByTimestampSql('v.replaced_at'),
     columns: {
       post: fixedColumn('text', 'v.post_id'),
       number: fixedColumn('int', 'v.number'),
-      text: withdrawableValue('text', readableOrNullSql('p', 'v.text')),
+      text: withdrawableValue('text', 'v.text'),
       replacedAt: fixedColumn('text', secondSql('v.replaced_at')),
     },
     unflaggable: { with: 'posts' },
-    unchecked: uncheckedColumns({ versions: ['post', 'number', 'text', 'replacedAt', 'rows'] }),
     restore: [
       {
         table: 'forum_post_version',
@@ -209,20 +213,21 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'old-forums',
-    subject: null,
+    subject: 'old-forum',
+    stated: 'found',
     id: 's.id',
     from: 'import_source s',
     // Other sources have no address that leads here; their members only wait to be claimed.
     where: 'EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.id)',
     order: 's.id COLLATE "C"',
     columns: {
-      id: changingColumn('text', 's.id'),
-      name: changingColumn('text', 's.name'),
-      software: changingColumn('text', 's.software'),
-      host: changingColumn('text', 's.host'),
-      importedAt: changingColumn('text', secondSql('s.imported_at')),
+      id: fixedColumn('text', 's.id'),
+      name: fixedColumn('text', 's.name'),
+      software: fixedColumn('text', 's.software'),
+      host: fixedColumn('text', 's.host'),
+      importedAt: fixedColumn('text', secondSql('s.imported_at')),
+      addressesHash: fixedColumn('text', ADDRESSES_HASH),
     },
-    unchecked: uncheckedColumns({ operator: ['id', 'name', 'software', 'host', 'importedAt'] }),
     restore: [{ table: 'import_source' }],
   },
   {
@@ -239,7 +244,6 @@ const ENTRIES: readonly PublicTable[] = [
       original: changingColumn('text', 'o.original'),
       ours: changingColumn('text', 'o.our_id'),
     },
-    unchecked: uncheckedColumns({ operator: ['source', 'kind', 'original', 'ours'] }),
     restore: [{ table: 'import_original' }],
   },
 ];

@@ -4,7 +4,13 @@ import {
   type AuthoredKind,
 } from '#server/database/predicates/authored-tables.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
-import { fixedColumn, changingColumn, type PublicTable, type RestoreStep } from './public-table.ts';
+import {
+  authorColumn,
+  fixedColumn,
+  changingColumn,
+  type PublicTable,
+  type RestoreStep,
+} from './public-table.ts';
 import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   ROW_PLATFORM_SLUG_SQL,
@@ -115,7 +121,9 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'authors',
-    subject: null,
+    subject: 'author',
+    // Who leaves without anything signed takes the row along: that others still have its key is checked.
+    stated: { lost: 'true' },
     id: 'a.key',
     from: `(${SIGNED}) a`,
     order: 'a.kind COLLATE "C", a.key COLLATE "C"',
@@ -123,14 +131,13 @@ const ENTRIES: readonly PublicTable[] = [
       kind: fixedColumn('text', 'a.kind'),
       key: fixedColumn('text', 'a.key'),
       platform: fixedColumn('text', 'a.platform_id'),
-      by: changingColumn('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
+      by: authorColumn('a.pseudonym'),
       established: changingColumn('boolean', 'a.established'),
       suspect: changingColumn('boolean', IS_SUSPECT),
       voice: changingColumn('text', VOICE_SHOWN),
     },
     unchecked: uncheckedColumns({
-      author: ['by'],
-      account: ['kind', 'established', 'suspect', 'voice'],
+      account: ['established', 'suspect', 'voice'],
     }),
     restore: [
       {

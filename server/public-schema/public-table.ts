@@ -140,6 +140,11 @@ export type PublicTable = {
   readonly former?: true;
   /** The part before the id in a subject of the record, e.g. payout; null without one. */
   readonly subject: string | null;
+  /**
+   * No act states a row when it becomes public: a dump states each that has no entry. With `lost` it ends
+   * each that is public no more, by SQL of whether the row of a subject's id `lost.id` is still there.
+   */
+  readonly stated?: 'found' | { readonly lost: string };
   /** SQL of the id, the part of a subject after the slash. */
   readonly id: string;
   /** SQL after FROM of the query that dumps the rows. */

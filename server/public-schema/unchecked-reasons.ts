@@ -3,7 +3,6 @@ import type { PublicTable } from './public-table.ts';
 /** Why strangers cannot check published values, as halves of sentences of docs/verify.md. */
 export const WHY_UNCHECKED = {
   account: 'accounts decide on it, of which nothing else is public',
-  author: 'no leaf commits to who wrote it',
   clients:
     'acts that join, split and rename clients change it, and the verifier does not follow them',
   decided: 'decisions change it, and the verifier does not compare it with them',
@@ -11,13 +10,11 @@ export const WHY_UNCHECKED = {
   former: 'of a former week, of which other rows counted',
   figure: 'a figure that the verifier does not compute again',
   juries: 'the verifier does not draw juries again',
-  operator: 'the operator sets it, and no leaf commits to it',
   picture: 'no leaf commits to it; the file of the picture is compared with its name',
   pledges: 'each is signed by a pledge, but no leaf says how many there are',
   shown: 'it is there while the proof is shown, and no leaf commits to it',
   unrecorded: 'no leaf commits to it',
   version: 'the version of what stands beside it',
-  versions: 'no leaf that can be opened commits to former versions',
 } as const;
 
 type Why = keyof typeof WHY_UNCHECKED;

@@ -4,6 +4,7 @@ import {
   partsOfContent,
 } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
+import { MAX_EDITS_PER_POST } from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import {
@@ -226,9 +227,16 @@ const STAYING = Object.keys(ENTRY_KINDS).filter((kind) => DECIDED.test(kind));
 export async function eraseSalts(tx: Db, subject: string): Promise<void> {
   await eraseAuthorSalts(tx, subject);
   await tx.recordEntry.updateMany({
-    where: { subject, kind: { notIn: STAYING } },
+    where: { subject: { in: [subject, ...versionsOf(subject)] }, kind: { notIn: STAYING } },
     data: { salt: null },
   });
+}
+
+/** Subjects of the former versions of a post or boycott. */
+function versionsOf(subject: string): string[] {
+  const [kind = '', id = ''] = subject.split('/');
+  if (kind !== 'post' && kind !== 'boycott') return [];
+  return Array.from({ length: MAX_EDITS_PER_POST }, (_, nth) => `${kind}-version/${id}-${nth + 1}`);
 }
 
 /** Erases what opens the commitments of a subject's entries to its author. */

@@ -121,6 +121,12 @@ function otherValues({ table, column, type, key }: FlippedColumn, alias: string)
   }
   const elsewhere = `(SELECT o."${column}" FROM "${table}" o WHERE o."${column}" IS DISTINCT FROM ${value}
     AND o."${column}" IS NOT NULL ORDER BY o.${NUMBER} LIMIT 1)`;
+  // Another member, where each can be named once.
+  const nobodyElse = `(SELECT m.id FROM member m WHERE NOT EXISTS (SELECT 1 FROM "${table}" o
+    WHERE o.member_id = m.id) ORDER BY m.id LIMIT 1)`;
+  if (column === 'member_id') return [elsewhere, nobodyElse, `COALESCE(${value}, '') || 'x'`];
+  // What counts is whether there is a day.
+  if (column === 'established_on') return ['NULL::date'];
   switch (type) {
     case 'boolean':
       return [`NOT COALESCE(${value}, false)`];

@@ -1,3 +1,4 @@
+import { stateFoundRows } from '#server/transparency-log/state-found-rows.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
@@ -15,6 +16,7 @@ export function dumpParts(site: TestApp): DumpDeps & { database: TestApp['databa
 }
 
 export async function dumpSite(site: TestApp, folder: string): Promise<void> {
+  await site.database.prisma.$transaction((tx) => stateFoundRows(tx, site.clock.now));
   await sequence(site);
   await writeDump(dumpParts(site), folder, site.clock.now);
 }

@@ -16,7 +16,8 @@ export const PARTS: Readonly<Record<string, string>> = {
     ['boycott', 'boycott'],
   ]
     .map(([table, kind]) => `SELECT '${kind}/' || x.id FROM ${table} x WHERE x.member_id = t.id`)
-    .join(' UNION ALL ')})`,
+    .join(' UNION ALL ')}
+    UNION ALL SELECT 'author/' || x.signed_key FROM author x WHERE x.member_id = t.id)`,
   boycott_key: own('boycott', 't.boycott_id'),
   boycott_pledge: own('boycott', 't.boycott_id'),
   boycott_act: `ARRAY['boycott-acts/' || encode(t.key, 'base64')]`,
@@ -24,10 +25,7 @@ export const PARTS: Readonly<Record<string, string>> = {
   jury_nonce: own('jury', 't.jury_id'),
   juror: own('jury', 't.jury_id'),
   screenshot: `ARRAY['payout/' || t.payout_id, 'incident/' || t.incident_id, 'post/' || t.post_id]`,
-  forum_post_version: own('post', 't.post_id'),
-  boycott_version: own('boycott', 't.boycott_id'),
-  boycott_organiser: own('boycott', 't.boycott_id'),
-  author: `ARRAY['authors/' || t.signed_key] || ARRAY(${[
+  author: `ARRAY['author/' || t.signed_key] || ARRAY(${[
     authored('payout', 'payout'),
     authored('incident', 'incident'),
     authored('review', 'review'),

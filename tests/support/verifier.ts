@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { writeDump } from '#server/portability/dump/write-dump.ts';
+import { stateFoundRows } from '#server/transparency-log/state-found-rows.ts';
 import type { SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import {
   compareDumpWithLog,
@@ -27,6 +28,7 @@ export async function dumpOf(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'contrenote-dump-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await signed.database.prisma.$transaction((tx) => stateFoundRows(tx, now));
   // After the end of the day, since the verifier does not compare new items before.
   await sequenceAll(signed, now);
   await writeDump({ ...signed, store: site.store }, join(folder, 'dump'), now);

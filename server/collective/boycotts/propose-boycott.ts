@@ -149,9 +149,8 @@ async function openThread(
   const text = `${words.say}\n\n[${words.link}](${address})`;
   const category = await findCategory(tx);
   const input = { category, title: title.slice(0, MAX_THREAD_TITLE_LENGTH), text };
-  const thread = await startThread(tx, viewer, input, { picture: null, origin }, now);
-  await tx.forumThread.update({ where: { id: thread.id }, data: { boycottId: id } });
-  return thread.id;
+  const attached = { picture: null, origin, boycottId: id };
+  return (await startThread(tx, viewer, input, attached, now)).id;
 }
 
 /**

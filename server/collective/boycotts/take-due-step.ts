@@ -218,7 +218,7 @@ async function beginPledging(
   const { id } = boycott;
   const ranks = eligible.newMembers > 0 ? PLEDGE_RANKS : (['established'] as const);
   if (threshold !== boycott.threshold) await storeBoycottVersion(tx, boycott, now);
-  await dropAbsentOrganisers(tx, id, ranks);
+  await dropAbsentOrganisers(tx, id, ranks, now);
   await makeBoycottKeys(tx, secrets, id, ranks);
   await findOrMakePhaseKey(tx, secrets, id, 'tokens');
   await move(tx, id, {

@@ -4,6 +4,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
+import { unlistIfStated } from '#server/transparency-log/state-found-rows.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
 import {
@@ -88,6 +89,7 @@ export async function removeOrganiser(
   const { number } = organiser;
   const { count } = await tx.boycottKey.deleteMany({ where: { boycottId: id, organiser: number } });
   await tx.boycottOrganiser.delete({ where: { boycottId_number: { boycottId: id, number } } });
+  await unlistIfStated(tx, `organiser/${id}-${number}`, now);
   if (count > 0) {
     await appendEntry(tx, now, { kind: 'boycott-key-left', subject: subjectOf(id) });
   }

@@ -1,5 +1,6 @@
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { unlistIfStated } from '#server/transparency-log/state-found-rows.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { today } from '#shared/core/days.ts';
@@ -14,6 +15,7 @@ export async function dropAbsentOrganisers(
   tx: Db,
   boycottId: string,
   ranks: readonly PledgeRank[],
+  now: Date,
 ): Promise<void> {
   await tx.boycottKey.deleteMany({ where: { boycottId, rank: { notIn: [...ranks] } } });
   const gone = { boycottId, memberId: null };
@@ -24,7 +26,11 @@ export async function dropAbsentOrganisers(
     select: { organiser: true },
   });
   const given = keys.map(({ organiser }) => organiser);
-  await tx.boycottOrganiser.deleteMany({ where: { boycottId, number: { notIn: given } } });
+  const absent = { boycottId, number: { notIn: given } };
+  const dropped = await tx.boycottOrganiser.findMany({ where: absent, select: { number: true } });
+  await tx.boycottOrganiser.deleteMany({ where: absent });
+  for (const { number } of dropped)
+    await unlistIfStated(tx, `organiser/${boycottId}-${number}`, now);
 }
 
 /** Reminds each organiser, at most once a day, of requests that wait for her key. */

@@ -4,7 +4,7 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { COSIGN_BATCH_SIZE, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
 import { isBlindedMessageInRange, isBlindSignatureValid } from './blind-signatures.ts';
@@ -162,9 +162,11 @@ export async function storeCosignatures(
     }
     const day = dayToDate(today(clock()));
     const where = { boycottId, number: organiser.number };
+    const organiserSubject = `organiser/${boycottId}-${organiser.number}`;
     if (signed.length > 0) {
       await tx.sql(KEEP, [boycottId, organiser.number, rank, JSON.stringify(signed)]);
       await tx.boycottOrganiser.updateMany({ where, data: { signedOn: day } });
+      await appendIfContentChanged(tx, clock(), organiserSubject);
     }
     if (!refuses) return;
     const said = await tx.boycottOrganiser.updateMany({
@@ -174,6 +176,7 @@ export async function storeCosignatures(
     if (said.count > 0) {
       const subject = `boycott/${boycottId}`;
       await appendEntry(tx, clock(), { kind: 'boycott-key-refused', subject });
+      await appendIfContentChanged(tx, clock(), organiserSubject);
     }
   });
 }

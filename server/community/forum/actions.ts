@@ -36,12 +36,12 @@ export type PostAttachments = {
 
 export type PostPosition = { id: string; threadId: string; place: number };
 
-/** Starts a thread with its first post. Idempotent by the form's key. */
+/** Starts a thread with its first post, for the debate of a boycott or without. Idempotent by the form's key. */
 export async function startThread(
   tx: Db,
   viewer: Viewer,
   input: ThreadInput,
-  attached: PostAttachments,
+  attached: PostAttachments & { readonly boycottId?: string },
   now: Date,
 ): Promise<{ id: string; postId: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
@@ -65,6 +65,7 @@ export async function startThread(
         id,
         title,
         categoryId: category.id,
+        boycottId: attached.boycottId ?? null,
         memberId: viewer.id,
         startedAt: at,
         lastPostAt: at,

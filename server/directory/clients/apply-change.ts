@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { revokeLostDomains } from './revoke-lost-domains.ts';
 import { AppError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshClientFigures } from './refresh-client-figures.ts';
@@ -40,7 +40,10 @@ export async function applyClientChange(
   if (!areMovesCurrent(inverseMoves(moves), await loadCurrentPositions(tx.sql, moves))) {
     throw new AppError('conflict');
   }
-  for (const move of moves) await apply(tx, move);
+  for (const move of moves) {
+    await apply(tx, move);
+    if (move.what === 'task') await appendIfContentChanged(tx, now, `task/${move.id}`);
+  }
   await requireSound(tx, touched);
   const id = randomId();
   await tx.clientRevision.create({

@@ -1,3 +1,4 @@
+import { appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { isSuspectAuthorSql, voiceKeySql } from '#server/database/predicates/suspect-authors.ts';
 import {
   countsInTaskFiguresSql,
@@ -91,6 +92,7 @@ async function nameClient(
   const client = { platformId, name: first.name, externalId: first.id };
   const clientId = await findOrCreateReportedClient(tx, null, client, now);
   await tx.task.update({ where: { id: taskId }, data: { clientId } });
+  await appendIfContentChanged(tx, now, `task/${taskId}`);
   return clientId;
 }
 

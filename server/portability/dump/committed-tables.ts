@@ -26,6 +26,7 @@ export const COMMITTED_TABLES: CommittedTable[] = DUMPED_TABLES.flatMap((entry) 
 
 /** Names of the columns that form the part of a row's record name after the slash, joined by a dash. */
 export function idColumnsOf({ columns }: PublicTable): string[] {
-  if ('id' in columns) return ['id'];
+  const [single] = ['id', 'key'].filter((name) => name in columns);
+  if (single !== undefined) return [single];
   return Object.keys(columns).slice(0, 2);
 }

@@ -5,6 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { COMMITTED_TABLES } from './committed-tables.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { randomId } from '#server/core/ids.ts';
+import { stateFoundRows } from '#server/transparency-log/state-found-rows.ts';
 import { sequenceEntries, type SequencerDeps } from '#server/transparency-log/sequencer.ts';
 import { today } from '#shared/core/days.ts';
 import { DUMP_FORMAT, type DumpManifest } from '#shared/portability/dump-manifest.ts';
@@ -41,6 +42,9 @@ export async function writeDump(parts: DumpDeps, folder: string, now: Date): Pro
   if ((await pathExists(target)) && !(await pathExists(join(target, 'manifest.json')))) {
     throw new NotADumpFolder(`${target} is there and holds no dump. Name another folder.`);
   }
+  await parts.database.prisma.$transaction((tx) => stateFoundRows(tx, now), {
+    timeout: HOURS_MS,
+  });
   if (parts.sequenced !== true) await sequenceEntries(parts, now);
   const begun = `${target}.new-${randomId()}`;
   const { signal } = parts;

@@ -1,3 +1,4 @@
+import { appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { importCategories } from './steps/import-categories.ts';
 import type { ClaimCodesFile } from './pseudonym-claims/claim-code.ts';
 import { writeClaimCodes } from './pseudonym-claims/write-claim-codes.ts';
@@ -22,6 +23,9 @@ export async function runImport(run: ImportRun, codes: ClaimCodesFile): Promise<
   await importMembers(run);
   await refuseOrphans(run);
   await importPosts(run, await sequencePosts(run));
+  await run.database.prisma.$transaction((tx) =>
+    appendIfContentChanged(tx, run.now, `old-forum/${run.source.id}`),
+  );
   const waiting = await writeClaimCodes(run.database, run.source.id, codes);
   await sql('TRUNCATE import_staged');
   await sql('ANALYZE member, forum_thread, forum_post, post_search');

@@ -18,6 +18,8 @@ import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycot
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import { checkFigureFiles } from './check-figure-files.ts';
 import { checkPledges } from './check-pledges.ts';
+import { checkAddresses } from './check-addresses.ts';
+import { checkAuthors } from './check-authors.ts';
 import { checkThreads } from './check-threads.ts';
 import { createRowChecks } from './row-checks.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
@@ -102,6 +104,8 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...(await checkKeys(compared)),
     ...(await checkFigureFiles(files, manifest)),
     ...(await checkThreads(files, manifest)),
+    ...(await checkAuthors(files, manifest)),
+    ...(await checkAddresses(files, manifest)),
     ...(await checkPledges(compared.source.crypto, files, manifest)),
     ...(await nameUnmet(compared, comparison)),
   ];

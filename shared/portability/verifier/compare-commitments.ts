@@ -262,12 +262,21 @@ export class CommitmentComparison {
   }
 
   /**
-   * Whether a subject belongs to another that is gone: decisions on a thread are deleted with it.
+   * Whether a subject belongs to another that is gone: decisions on a thread are deleted with it, and
+   * former versions with what they are of, or left out once a decision hides that.
    */
   isWithin(subject: string): boolean {
-    const [, thread] = /^thread-decision\/(.+)-\d+$/.exec(subject) ?? [];
-    const number = thread === undefined ? null : this.#standing(`thread/${thread}`);
-    return number !== null && this.#commitmentOf(number)?.to === 'end';
+    const [, kind, part, id] =
+      /^(thread|post|boycott)-(decision|version)\/(.+)-\d+$/.exec(subject) ?? [];
+    if (kind === undefined) return false;
+    const whole = `${kind}/${id}`;
+    const number = this.#standing(whole);
+    if (number === null) return false;
+    if (this.#commitmentOf(number)?.to === 'end') return true;
+    return (
+      part === 'version' &&
+      (this.#leaves.act(number) === 'boycott-withdrawn' || this.#isHidden(whole))
+    );
   }
 
   /** Returns the newest leaf that states a subject's content, or its end; null without one. */
@@ -281,16 +290,21 @@ export class CommitmentComparison {
 
   /** Checks that the subject's hiding is that of the last decision about it. */
   #checkHiding(subject: string, hiddenBy: string | null): void {
-    const decided = [...this.#leaves.leavesOf(subject)]
-      .map((number) => this.#leaves.act(number))
-      .find((act) => HIDES.test(act) || SHOWS.test(act));
-    const hidden = decided !== undefined && HIDES.test(decided);
+    const hidden = this.#isHidden(subject);
     if (hiddenBy === null) {
       if (hidden) this.#fault('shown-silently', subject, subject);
       return;
     }
     const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about === subject;
     if (!hidden || !founded) this.#fault('hidden-silently', subject, subject);
+  }
+
+  /** Whether the last decision about a subject hides it. */
+  #isHidden(subject: string): boolean {
+    const decided = [...this.#leaves.leavesOf(subject)]
+      .map((number) => this.#leaves.act(number))
+      .find((act) => HIDES.test(act) || SHOWS.test(act));
+    return decided !== undefined && HIDES.test(decided);
   }
 
   /** Compares the month of a withdrawal, which is what its leaf shows of the day. */

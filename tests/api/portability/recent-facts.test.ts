@@ -87,8 +87,9 @@ test('what nobody touched is told apart: compared, not yet comparable, never pub
   const { faults, compared } = await verifyDump(await dumpOf(site));
   expect(faults).toEqual([]);
   const { counts } = compared;
-  // Two proofs, a review, an incident, two threads, their first posts, and two answers.
-  expect(counts.compared).toMatchObject({ things: 23 + 10, factsAlone: 10 });
+  // Platforms, categories and the author of what is signed; two proofs, a review, an incident,
+  // two threads, their first posts, and two answers.
+  expect(counts.compared).toMatchObject({ things: 23 + 7 + 1 + 10, factsAlone: 10 });
   expect(counts.notYet).toEqual({
     words: 10,
     things: 0,
