@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { col, type RowOf } from '#server/database/sql.ts';
 import { SHOWN_DAY_SQL } from '#server/public-schema/log-entry-day.ts';
+import { writeLeaf } from '#shared/transparency-log/write-leaf.ts';
 import { TEN_MINUTE_SUBJECTS } from '#shared/transparency-log/log-entries.ts';
 
 /**
@@ -26,11 +26,7 @@ export const LEAF_ROW = {
 };
 export type LeafRow = RowOf<typeof LEAF_ROW>;
 
-/**
- * An entry's leaf as canonical JSON (RFC 8785): act, subject, day or month, and the commitments to the
- * content and to the actor. Contains neither content nor a member's id.
- */
-export function encodeLeaf({ kind, subject, day, commitment, actor, form }: LeafRow): Buffer {
-  const leaf = { v: 1, act: kind, subject, day, content: commitment, actor, form };
-  return Buffer.from(canonicalize(leaf) ?? '');
+/** An entry's leaf, as UTF-8. */
+export function encodeLeaf(row: LeafRow): Buffer {
+  return Buffer.from(writeLeaf(row));
 }

@@ -15,6 +15,7 @@ import { describeFault } from '#shared/portability/verifier/faults.ts';
 import { fileLogSource } from '#shared/portability/verifier/file-sources.ts';
 import { localFiles } from '#server/portability/local-files.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
+import { readCheckpointSizes } from '#shared/portability/verifier/verify-site.ts';
 import { verifyLog } from '#shared/portability/verifier/verify-log.ts';
 import { restrictToLog } from '#shared/transparency-log/verify-log.ts';
 import type { TestApp } from './app.ts';
@@ -44,13 +45,15 @@ export async function verifyDump(
   const files = localFiles(folder);
   const manifest = await readDumpManifest(files);
   const source = fileLogSource(nodeCrypto, files, 'record');
-  const record = await verifyLog(source, { since, key: null, dump: manifest.checkpoint });
+  const sizes = await readCheckpointSizes({ files, manifest });
+  const record = await verifyLog(source, { since, key: null, dump: manifest.checkpoint, sizes });
   if (record.leaves === null) throw new Error('no record');
   const compared = await compareDumpWithLog({
     source: restrictToLog(source, record.checkpoint?.origin ?? ''),
     files,
     manifest,
     leaves: record.leaves,
+    roots: record.roots,
     copied: record.copied,
     addressOf: () => undefined,
     pictures,

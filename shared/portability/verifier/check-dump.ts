@@ -16,6 +16,8 @@ import {
 import type { Fault, FaultCode } from './faults.ts';
 import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycott-keys.ts';
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
+import type { Hash } from '#shared/transparency-log/merkle.ts';
+import { checkRecordFiles } from './check-record-files.ts';
 import { checkFigureFiles } from './check-figure-files.ts';
 import { checkPledges } from './check-pledges.ts';
 import { checkAddresses } from './check-addresses.ts';
@@ -47,6 +49,8 @@ type Compared = {
   readonly files: FileSource;
   readonly manifest: VerifiedManifest;
   readonly leaves: LeavesBySubject;
+  /** Roots of the tree by its size. */
+  readonly roots: ReadonlyMap<number, Hash>;
   /** Returns the address of a page that shows the record of a subject. */
   readonly addressOf: (subject: string) => string | undefined;
   /** Whether to read the pictures too: for a remote dump they are many downloads. */
@@ -102,6 +106,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...comparison.faults,
     ...checks.flatMap((check) => check.faults()),
     ...(await checkKeys(compared)),
+    ...(await checkRecordFiles(compared)),
     ...(await checkFigureFiles(files, manifest)),
     ...(await checkThreads(files, manifest)),
     ...(await checkAuthors(files, manifest)),

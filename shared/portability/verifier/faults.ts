@@ -23,6 +23,7 @@ export const FAULT_SENTENCES = {
   'not-opened': 'cannot be compared: its salt is missing',
   'salt-kept': 'withdrawn, and its salt is still given out',
   'act-unrecorded': 'act without an entry',
+  'entry-differs': 'not as it stands in the record',
   'entry-unfounded': 'entry without an act',
   'keys-changed': 'keys changed after they were told',
   'counted-otherwise': 'counted otherwise than the record does',

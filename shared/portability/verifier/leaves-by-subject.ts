@@ -34,7 +34,7 @@ const OPENED = 1;
 const MET = 2;
 
 /**
- * Stores what a comparison needs of leaves, about 80 bytes each: a million acts fit into 100 MB.
+ * Stores what a comparison needs of leaves, about 100 bytes each: a million acts fit into 100 MB.
  * Leaves of one subject form a linked list, newest first.
  */
 export class LeavesBySubject {
@@ -47,6 +47,8 @@ export class LeavesBySubject {
   readonly #months: Uint16Array;
   /** The first half of each subject's hash, 128 bits: nobody can make two subjects collide. */
   readonly #keys: Uint8Array;
+  /** The first half of each leaf's hash. */
+  readonly #prints: Uint8Array;
   readonly #before: Int32Array;
   readonly #newest: Int32Array;
   readonly #actNumbers = new Map<string, number>();
@@ -67,11 +69,14 @@ export class LeavesBySubject {
     this.#forms = new Uint8Array(size);
     this.#months = new Uint16Array(size);
     this.#keys = new Uint8Array(size * KEY);
+    this.#prints = new Uint8Array(size * KEY);
     this.#before = new Int32Array(size).fill(NONE);
     this.#newest = new Int32Array(2 ** Math.ceil(Math.log2(size * 2 + 2))).fill(NONE);
   }
 
-  add(number: number, { act, subject, day, content, form }: ParsedLeaf): void {
+  /** @param bytes the leaf as it stands in the record. */
+  add(number: number, { act, subject, day, content, form }: ParsedLeaf, bytes: Uint8Array): void {
+    this.#prints.set(printOf(bytes), number * KEY);
     this.#contents.set(fromHex(content).subarray(0, HASH), number * HASH);
     this.#acts[number] = this.#numberOf(act);
     this.#forms[number] = form;
@@ -81,6 +86,12 @@ export class LeavesBySubject {
     const slot = this.#slotOf(key);
     this.#before[number] = this.#newest[slot] ?? NONE;
     this.#newest[slot] = number;
+  }
+
+  /** Whether the record has these bytes as the leaf of this number. */
+  isLeaf(number: number, bytes: Uint8Array): boolean {
+    const print = this.#prints.subarray(number * KEY, (number + 1) * KEY);
+    return bytesEqual(print, printOf(bytes));
   }
 
   /** Yields the leaf numbers of a subject, newest first. */
@@ -225,6 +236,10 @@ export function monthNumber(day: string): number {
 
 function keyOf(subject: string): Uint8Array {
   return createSha256().update(subject).digest().subarray(0, KEY);
+}
+
+function printOf(bytes: Uint8Array): Uint8Array {
+  return createSha256().update(bytes).digest().subarray(0, KEY);
 }
 
 export function parseLeaf(bytes: Uint8Array): ParsedLeaf | null {

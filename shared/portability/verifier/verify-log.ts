@@ -31,6 +31,8 @@ export type VerificationOptions = {
   readonly key: string | null;
   /** The signed checkpoint of a dump; null without one. */
   readonly dump: string | null;
+  /** More sizes of the tree whose roots are wanted. */
+  readonly sizes?: readonly number[];
 };
 
 export type LogVerificationResult = {
@@ -43,6 +45,8 @@ export type LogVerificationResult = {
   readonly copied: boolean;
   /** The leaves up to the dump's checkpoint, for the comparison; null without a dump. */
   readonly leaves: LeavesBySubject | null;
+  /** Roots of the tree by its size. */
+  readonly roots: ReadonlyMap<number, Hash>;
 };
 
 /**
@@ -62,7 +66,7 @@ export async function verifyLog(
   const checkpoint = key === null ? null : await openCheckpoint(crypto, note, key);
   if (checkpoint === null) {
     const faults = [{ code: 'unsigned', name: null } as const];
-    return { checkpoint, note, faults, notices: [], copied: false, leaves: null };
+    return { checkpoint, note, faults, notices: [], copied: false, leaves: null, roots: new Map() };
   }
   const source = restrictToLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
@@ -78,11 +82,11 @@ export async function verifyLog(
   const read = await readTree(
     source,
     checkpoint.size,
-    [...sizes, ...citedSizes(logs)],
+    [...sizes, ...(wanted.sizes ?? []), ...citedSizes(logs)],
     (number, bytes) => {
       const leaf = parseLeaf(bytes);
       if (leaf === null) faults.push({ code: 'leaf-changed', name: `leaf ${number}` });
-      else if (leaves !== null && number < leaves.size) leaves.add(number, leaf);
+      else if (leaves !== null && number < leaves.size) leaves.add(number, leaf, bytes);
     },
   );
   faults.push(...read.faults);
@@ -101,7 +105,7 @@ export async function verifyLog(
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
   const copied = logs.some(({ began }) => began === 'forked');
-  return { checkpoint, note, faults, notices: chain.notices, copied, leaves };
+  return { checkpoint, note, faults, notices: chain.notices, copied, leaves, roots: read.roots };
 }
 
 /** Whether the record begins with the dump's checkpoint. */

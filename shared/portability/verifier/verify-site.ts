@@ -1,9 +1,11 @@
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { restrictToLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
 import { checkDumpFiles, compareDumpWithLog, type DumpCheckResult } from './check-dump.ts';
+import { CHECKPOINTS_FILE } from './check-record-files.ts';
 import type { FaultCode } from './faults.ts';
 import type { FileSource } from './file-sources.ts';
-import { readDumpManifest, type VerifiedManifest } from './read-dump.ts';
+import { hasFile } from './manifest-files.ts';
+import { readDumpManifest, readDumpRows, type VerifiedManifest } from './read-dump.ts';
 import type { VerificationReport } from './verification-report.ts';
 import { verifyLog, type LogVerificationResult } from './verify-log.ts';
 
@@ -41,7 +43,12 @@ export async function openDumpIfAny(files: FileSource): Promise<OpenedDump | nul
  */
 export async function verifySite(verified: Verified): Promise<VerificationReport> {
   const { place, log, dump, since, key } = verified;
-  const record = await verifyLog(log, { since, key, dump: dump?.manifest.checkpoint ?? null });
+  const record = await verifyLog(log, {
+    since,
+    key,
+    dump: dump?.manifest.checkpoint ?? null,
+    sizes: dump === null ? [] : await readCheckpointSizes(dump),
+  });
   const compared = dump === null ? null : await compare(verified, dump, record);
   return { place, record, dump: dump?.files.name ?? null, compared };
 }
@@ -57,7 +64,7 @@ const BROKEN: ReadonlySet<FaultCode> = new Set([
 async function compare(
   { site, log, pictures }: Verified,
   { files, manifest }: OpenedDump,
-  { checkpoint, leaves, faults, copied }: LogVerificationResult,
+  { checkpoint, leaves, faults, copied, roots }: LogVerificationResult,
 ): Promise<DumpCheckResult | null> {
   if (leaves === null || faults.some(({ code }) => BROKEN.has(code))) return null;
   // For a remote dump each table is read once, and checked against the record.
@@ -68,9 +75,18 @@ async function compare(
     files,
     manifest,
     leaves,
+    roots,
     copied,
     addressOf: (subject) => (base === null ? undefined : `${base}/en/record?subject=${subject}`),
     pictures: files.near || pictures,
   });
   return { ...checked, faults: [...changed, ...checked.faults] };
+}
+
+/** The sizes of the tree at which the checkpoints of a dump were signed. */
+export async function readCheckpointSizes({ files, manifest }: OpenedDump): Promise<number[]> {
+  const sizes: number[] = [];
+  if (!hasFile(manifest, CHECKPOINTS_FILE)) return sizes;
+  for await (const { size } of readDumpRows(files, CHECKPOINTS_FILE)) sizes.push(Number(size));
+  return sizes;
 }
