@@ -45,9 +45,21 @@ describe('covers', () => {
     ]);
   });
 
-  test('payment services and banks stay, with a look-alike misread too', () => {
+  test('payment services and banks are pieces of their own, with a look-alike misread too', () => {
     const lines = ['PayPal', 'reçu par Payoneer', 'Orange Money', 'Société Générale', 'PayPa1,'];
-    expect(covered(read(...lines, 'Wise', 'Paiement Wise'))).toEqual([]);
+    const found = findCovers(read(...lines, 'Wise')).filter(({ kind }) => kind === 'service');
+    expect(found.map(({ text, offered }) => [text, offered])).toEqual([
+      ['PayPal', true],
+      ['Payoneer', true],
+      ['Orange Money', true],
+      ['Société Générale', true],
+      ['PayPa1', true],
+      ['Wise', true],
+    ]);
+  });
+
+  test('a service that is the platform itself stays', () => {
+    expect(covered(read('PayPal'), { keep: ['PayPal'] })).toEqual([]);
   });
 
   test('a service with the name of a person or a town is covered where it may be one', () => {

@@ -9,6 +9,7 @@ import type { Box } from './ocr-words.ts';
 export const COVER_KINDS = [
   'amount',
   'month',
+  'service',
   'cents',
   'day',
   'time',

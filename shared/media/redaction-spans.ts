@@ -17,14 +17,14 @@ export type FoundKind = (typeof FOUND_KINDS)[number];
 
 /** Whether showing a piece of this kind identifies too little to advise against it. */
 export function isOffered(kind: string): kind is OfferedKind {
-  return kind === 'amount' || kind === 'month';
+  return kind === 'amount' || kind === 'month' || kind === 'service';
 }
 
 /** A range of text to cover, end exclusive. */
 export type RedactionSpan = { kind: FoundKind; start: number; end: number };
 
-/** Integer parts of amounts, and months with their years. */
-export type OfferedKind = 'amount' | 'month';
+/** Integer parts of amounts, months with their years, payment services. */
+export type OfferedKind = 'amount' | 'month' | 'service';
 
 /** A range claimed by a rule; of the offered kinds too, so that no other rule takes them. */
 export type ClaimedSpan = { kind: FoundKind | OfferedKind; start: number; end: number };

@@ -9,6 +9,8 @@ import {
 } from './redaction-rules.ts';
 import { isOffered, type FoundKind, type OfferedKind } from './redaction-spans.ts';
 import { unknownWords } from './unknown-words.ts';
+import { findServiceNames } from './service-names.ts';
+import { foldLetters, keptWords } from './harmless-words.ts';
 import { findOwnWords } from './own-words.ts';
 
 export { findUnreadPatches } from './unread-patches.ts';
@@ -19,11 +21,17 @@ export type RedactionFinding = { kind: FoundKind; box: Box; certain: boolean };
 
 /** One piece of a picture that is covered until its owner shows it. */
 export type Cover = {
-  /** `word`: not known to be harmless. `own`: one of the owner's words. */
+  /**
+   * `service`: the name of a payment service or bank. `word`: not known to be harmless. `own`: one of
+   * the owner's words.
+   */
   kind: FoundKind | OfferedKind | 'word' | 'own';
   box: Box;
   text: string;
-  /** Whether showing it may be suggested: months, years and integer parts of amounts. */
+  /**
+   * Whether showing it may be suggested: months, years, integer parts of amounts, and payment
+   * services.
+   */
   offered: boolean;
 };
 
@@ -91,6 +99,9 @@ export function findCovers(words: readonly OcrWord[], options: CoverOptions = {}
       ),
     ),
   );
+  const services = passages.flatMap((passage) =>
+    coversOfSpans(passage, findServices(passage.text, options.keep)),
+  );
   const unknown = unknownWords(passages, options).map(({ box, text }): Cover => ({
     kind: 'word',
     box,
@@ -98,7 +109,7 @@ export function findCovers(words: readonly OcrWord[], options: CoverOptions = {}
     offered: false,
   }));
   const kept: Cover[] = [];
-  for (const cover of [...certain, ...own, ...proposed, ...unknown]) {
+  for (const cover of [...certain, ...own, ...services, ...proposed, ...unknown]) {
     if (!kept.some((other) => isWithin(cover.box, other.box, 1))) kept.push(cover);
   }
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
@@ -120,7 +131,8 @@ function coversOfSpans(
         at < end && at + word.text.length > start && (word.confidence ?? 100) < MIN_OFFERED,
     );
     // A currency beside an amount tells nothing but how wide that is.
-    const isOfferable = isOffered(kind) && /\p{N}/u.test(text) && !isDoubted;
+    const isOfferable =
+      !isDoubted && (kind === 'service' || /\p{N}/u.test(text)) && isOffered(kind);
     return boxesOfRange(passage, start, end).map((box) => ({
       kind: isOffered(kind) && !isOfferable ? 'word' : kind,
       box,
@@ -128,4 +140,19 @@ function coversOfSpans(
       offered: isOfferable,
     }));
   });
+}
+
+/** Names of payment services and banks, but that of the platform. */
+function findServices(
+  text: string,
+  keep: readonly string[] = [],
+): { kind: 'service'; start: number; end: number }[] {
+  const names = keptWords(keep);
+  return findServiceNames(text)
+    .filter(({ start, end }) =>
+      foldLetters(text.slice(start, end))
+        .split(/\s+/)
+        .some((word) => !names.has(word)),
+    )
+    .map((range) => ({ kind: 'service', ...range }));
 }

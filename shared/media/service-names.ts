@@ -2,8 +2,9 @@ import { isHarmlessText } from './harmless-words.ts';
 import { normalizeText } from './redaction-spans.ts';
 
 /**
- * Public names of payment services and banks. On a picture they tell how its author was paid, as the
- * layout of the screen mostly does; nothing else of a payout tells it. Lower case without accents. None is a first name, a surname or a town by itself: Orange only as Orange Money.
+ * Public names of payment services and banks. On a picture they tell how its author was paid, which
+ * nothing else that is published of a payout tells, but for the layout of a service's own screen. Lower
+ * case without accents. None is a first name, a surname or a town by itself: Orange only as Orange Money.
  */
 const SERVICES = [
   'paypal',

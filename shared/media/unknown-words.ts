@@ -1,14 +1,6 @@
-import {
-  foldLetters,
-  isHarmless,
-  isLikelyRead,
-  isShort,
-  isStateWord,
-  keptWords,
-} from './harmless-words.ts';
-import { passagesOf, roomyPart, type TextPassage } from './ocr-passages.ts';
+import { foldLetters, isHarmless, isShort, isStateWord, keptWords } from './harmless-words.ts';
+import { roomyPart, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
-import { findServiceNames, isServiceAt } from './service-names.ts';
 import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
 
@@ -39,8 +31,7 @@ export function unknownWords(
     .filter(({ text }) => !text.includes('\n'))
     .flatMap((row) => {
       const spans = recogniseSpans(row.text, options);
-      const services = findServiceNames(row.text);
-      const words = row.places.map((place) => toRowWord(place, spans, services, keep));
+      const words = row.places.map((place) => toRowWord(place, spans, keep));
       for (const column of splitAtTabs(row.text, words)) {
         coverBetween(column);
         coverBeside(column, keep);
@@ -54,27 +45,9 @@ export function unknownWords(
     });
 }
 
-/** The words that name payment services and banks. */
-export function serviceWords(words: readonly OcrWord[]): ReadonlySet<OcrWord> {
-  const rows = passagesOf(words).filter(({ text }) => !text.includes('\n'));
-  return new Set(
-    rows.flatMap(({ text, places }) => {
-      const services = findServiceNames(text);
-      return places
-        .filter(
-          ({ start, word }) =>
-            isServiceAt(services, ...withoutMarks(word.text, [start, start + word.text.length])) &&
-            isLikelyRead(word, word.text),
-        )
-        .map(({ word }) => word);
-    }),
-  );
-}
-
 function toRowWord(
   { start, word }: { start: number; word: OcrWord },
   spans: readonly ClaimedSpan[],
-  services: ReturnType<typeof findServiceNames>,
   keep: ReadonlySet<string>,
 ): RowWord {
   const end = start + word.text.length;
@@ -88,12 +61,7 @@ function toRowWord(
   if (from < end) rest.push([from, end]);
   const textOf = ([a, b]: Range) => word.text.slice(a - start, b - start);
   const parts = rest.filter((range) => HAS_LETTERS.test(textOf(range)));
-  const isService = (range: Range) =>
-    isServiceAt(services, ...withoutMarks(textOf(range), range)) &&
-    isLikelyRead(word, textOf(range));
-  const harmless = parts.filter(
-    (range) => isHarmless(word, textOf(range), keep) || isService(range),
-  );
+  const harmless = parts.filter((range) => isHarmless(word, textOf(range), keep));
   const unknown = parts.filter((range) => !harmless.includes(range));
   const claimed = mine.some(({ kind }) => !isOffered(kind));
   const isAnchor =
@@ -109,13 +77,6 @@ function toRowWord(
     personal: claimed || unknown.length > 0,
     isAnchor,
   };
-}
-
-/** A range without the punctuation at its ends. */
-function withoutMarks(text: string, [start, end]: Range): Range {
-  const before = /^[^\p{L}\p{N}]*/u.exec(text)?.[0].length ?? 0;
-  const after = /[^\p{L}\p{N}]*$/u.exec(text)?.[0].length ?? 0;
-  return [start + before, end - after];
 }
 
 function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {

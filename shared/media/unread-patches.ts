@@ -2,7 +2,6 @@ import { isHarmless, isShort, keptWords } from './harmless-words.ts';
 import { darkOnWhiteOf } from './ocr-preprocessing.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
-import { serviceWords } from './unknown-words.ts';
 import {
   boxOfRuns,
   inkOf,
@@ -89,10 +88,8 @@ function grownToInk(box: Box, ink: Uint8Array, width: number, height: number): B
 function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
   const names = keptWords(keep);
   const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
-  const services = serviceWords(read);
   const isKept = (word: OcrWord) =>
-    services.has(word) ||
-    (isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text)));
+    isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text));
   return {
     harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE, ROOM_ABOVE)),
     others: read

@@ -51,6 +51,7 @@ function readPictureFacts(form: HTMLFormElement): Fields {
   return {
     pictureAmount: facts.includes('amount') ? 'on' : '',
     pictureMonth: facts.includes('month') ? 'on' : '',
+    pictureMethod: facts.includes('method') ? 'on' : '',
   };
 }
 

@@ -131,7 +131,8 @@ describe('what readers see', () => {
     [['amount'], ['amount']],
     [['cents'], ['amount']],
     [['day'], ['month']],
-    [['unread'], ['amount', 'month']],
+    [['service'], ['method']],
+    [['unread'], ['amount', 'month', 'method']],
   ] as const)('%j tells %j', (kinds, facts) => {
     expect(factsOf(kinds.map((kind) => ({ ...SAMPLE, kind })))).toEqual(facts);
   });

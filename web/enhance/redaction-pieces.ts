@@ -26,14 +26,15 @@ export type Piece = {
 export type Rows = { readonly top: number; readonly bottom: number };
 
 /** What a shown piece tells, beside platform and outcome. */
-export type ShownFact = 'amount' | 'month';
+export type ShownFact = 'amount' | 'month' | 'method';
 
 /** Tolerance in pixels of the picture at which a box counts as within another one. */
 const SLACK_PX = 3;
-/** Kinds of pieces that tell an amount or a month; what was not read may tell either. */
+/** Kinds of pieces that tell an amount, a month or how she was paid; what was not read may tell each. */
 const FACTS: Readonly<Record<ShownFact, readonly PieceKind[]>> = {
   amount: ['amount', 'cents', 'unread'],
   month: ['month', 'day', 'unread'],
+  method: ['service', 'unread'],
 };
 
 /** Kinds of pieces that are not recognised as personal. */
@@ -44,6 +45,7 @@ const NOT_PERSONAL: ReadonlySet<PieceKind> = new Set([
   'drawn',
   'harmless',
   'month',
+  'service',
   'time',
   'unread',
   'word',
@@ -121,7 +123,7 @@ export function visiblePieces(pieces: readonly Piece[], { top, bottom }: Rows): 
 
 /** What the visible pieces tell beside platform and outcome. */
 export function factsOf(visible: readonly Piece[]): ShownFact[] {
-  return (['amount', 'month'] as const).filter((fact) =>
+  return (['amount', 'month', 'method'] as const).filter((fact) =>
     visible.some(({ kind }) => FACTS[fact].includes(kind)),
   );
 }

@@ -13,12 +13,23 @@ export function hiddenLevel(crowd: number): HiddenLevel {
   return crowd >= FAIRLY_HIDDEN ? 'fairly' : 'risky';
 }
 
-/** Shares of workers left by what a proof shows besides: an amount of two digits, and a month. */
-const PROOF_PRICES = { amount: 0.02, month: 0.4 } as const;
+/**
+ * Shares of workers left by what a proof shows besides: an amount of two digits, a month, and the
+ * service that paid, which on its picture is readable. That of the service is assumed: of a rarer one.
+ */
+const PROOF_PRICES = { amount: 0.02, month: 0.4, method: 0.2 } as const;
 
-/** Returns the share of workers left by what a proof shows, 1 where it shows neither. */
-export function proofPrice(shows: { readonly amount: boolean; readonly month: boolean }): number {
-  return (shows.amount ? PROOF_PRICES.amount : 1) * (shows.month ? PROOF_PRICES.month : 1);
+/** Returns the share of workers left by what a proof shows, 1 where it shows none of it. */
+export function proofPrice(shows: {
+  readonly amount: boolean;
+  readonly month: boolean;
+  readonly method?: boolean;
+}): number {
+  return (
+    (shows.amount ? PROOF_PRICES.amount : 1) *
+    (shows.month ? PROOF_PRICES.month : 1) *
+    (shows.method === true ? PROOF_PRICES.method : 1)
+  );
 }
 
 /** Rounds a number of workers as it is told: down to two digits. */

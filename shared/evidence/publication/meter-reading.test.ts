@@ -84,4 +84,5 @@ it.each([
 it('prices what a proof shows', () => {
   expect(proofPrice({ amount: false, month: false })).toBe(1);
   expect(proofPrice({ amount: true, month: true })).toBeCloseTo(0.008);
+  expect(proofPrice({ amount: false, month: false, method: true })).toBe(0.2);
 });

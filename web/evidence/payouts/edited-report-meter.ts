@@ -76,6 +76,7 @@ export function changeInWords(
   const more =
     (reveals.amount && !told.shows.amount) ||
     (reveals.month && !told.shows.month) ||
+    reveals.method ||
     (shows.signed && !told.shows.signed);
   if (!more) return { sentences: [words.same], level: null };
   return {

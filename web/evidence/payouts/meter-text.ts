@@ -122,7 +122,7 @@ function narrowedInWords(
   language: Language,
 ): string | null {
   const reveals = proofReveals(typed);
-  if (!reveals.amount && !reveals.month) return null;
+  if (!reveals.amount && !reveals.month && !reveals.method) return null;
   const crowd = roundCrowd(reading.crowd * proofPrice(reveals));
   return `${words.withProof} ${peopleInWords(crowd, words, language)}`;
 }

@@ -27,7 +27,8 @@ export function previewPayout(
   const chosen = shownByChoice(typed, words, language);
   const shown = picture || proofShows(typed).signed;
   const reveals = proofReveals(typed);
-  const told = chosen.length > 0 || (picture && (reveals.amount || reveals.month));
+  const told =
+    chosen.length > 0 || (picture && (reveals.amount || reveals.month || reveals.method));
   return {
     platform: typed['platform']?.trim() || words.platform,
     outcome: outcome === null ? words.unknown : words.outcomes[outcome],

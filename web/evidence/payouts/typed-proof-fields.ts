@@ -17,12 +17,13 @@ export function proofShows(typed: TypedFields): Record<'amount' | 'month' | 'sig
 
 /**
  * What readers of a proof learn besides: what its author chose, and what is readable on its picture,
- * which the script of the form gives as `pictureAmount` and `pictureMonth`.
+ * which the script of the form gives as `pictureAmount`, `pictureMonth` and `pictureMethod`.
  */
-export function proofReveals(typed: TypedFields): Record<'amount' | 'month', boolean> {
+export function proofReveals(typed: TypedFields): Record<'amount' | 'month' | 'method', boolean> {
   const { amount, month } = proofShows(typed);
   return {
     amount: amount || isTicked(typed, 'pictureAmount'),
     month: month || isTicked(typed, 'pictureMonth'),
+    method: isTicked(typed, 'pictureMethod'),
   };
 }
