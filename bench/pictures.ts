@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { createOcrReader } from '#server/media/ocr/ocr-reader.ts';
 import type { OcrRequest } from '#server/media/ocr/ocr-result.ts';
-import { createSanitizer } from '#server/media/files/sanitizer.ts';
 import { areBare, drawDamaged, drawHonest, type CorpusFile } from '#tests/files/picture-corpus.ts';
 import { HOSTILE_PICTURES } from '#tests/files/hostile-pictures.ts';
 import { writePicture } from '#tests/files/pictures.ts';
 import { tellOutcome } from '#tests/files/test-sanitizer.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
+import { openPictureWorkers } from './picture-workers.ts';
 import { processorTime } from './processor-time.ts';
 
 /**
@@ -18,18 +14,8 @@ import { processorTime } from './processor-time.ts';
  */
 
 const ROUNDS = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 5;
-const TSX = ['--import', 'tsx'];
 
-const folder = await mkdtemp(join(tmpdir(), 'contrenote-pictures-'));
-const sanitizer = createSanitizer({
-  temporaryFolder: folder,
-  workerPath: resolve('server/media/files/sanitizer-worker.ts'),
-  execArgv: TSX,
-});
-const reader = createOcrReader({
-  workerPath: resolve('server/media/ocr/ocr-worker.ts'),
-  execArgv: TSX,
-});
+const { folder, sanitizer, reader, close } = await openPictureWorkers();
 
 const grain = (width: number, height: number): Sharp =>
   sharp({
@@ -183,6 +169,5 @@ try {
     },
   );
 } finally {
-  await Promise.all([sanitizer.close(), reader.close()]);
-  await rm(folder, { recursive: true, force: true });
+  await close();
 }

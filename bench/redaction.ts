@@ -1,10 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createSanitizer } from '#server/media/files/sanitizer.ts';
 import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
-import { createOcrReader } from '#server/media/ocr/ocr-reader.ts';
 import { analysePicture } from '#server/media/pictures/analyse-picture.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
 import {
@@ -21,6 +18,7 @@ import {
   type WildResult,
 } from '#tests/redaction/wild/score.ts';
 import { openBrowser } from '#tests/support/browser.ts';
+import { openPictureWorkers } from './picture-workers.ts';
 import { formatRecall } from './redaction-table.ts';
 
 /**
@@ -41,19 +39,9 @@ if (!Number.isInteger(seed) || !Number.isInteger(count) || count < 1 || !isPart(
   throw new Error(`usage: redaction.ts [--seed N] [--screens N] [--part ${WILD_PARTS.join('|')}]`);
 }
 
-const TSX = ['--import', 'tsx'];
-const folder = await mkdtemp(join(tmpdir(), 'contrenote-redaction-'));
 const browser = await openBrowser();
 const engine = await openOcrEngine();
-const sanitizer = createSanitizer({
-  temporaryFolder: folder,
-  workerPath: resolve('server/media/files/sanitizer-worker.ts'),
-  execArgv: TSX,
-});
-const reader = createOcrReader({
-  workerPath: resolve('server/media/ocr/ocr-worker.ts'),
-  execArgv: TSX,
-});
+const { folder, sanitizer, reader, close } = await openPictureWorkers();
 
 /** What the server covers of a picture that is sent as it was taken; null where it could not look. */
 async function coversOnServer({ picture, platform, size }: WildDrawing): Promise<Box[] | null> {
@@ -91,6 +79,5 @@ try {
   console.log(`ON THE DEVICE\n${formatRecall(device)}\n`);
   console.log(`WITHOUT A SCRIPT (not looked at: ${notLookedAt})\n${formatRecall(server)}`);
 } finally {
-  await Promise.all([browser.close(), engine.close(), sanitizer.close(), reader.close()]);
-  await rm(folder, { recursive: true, force: true });
+  await Promise.all([browser.close(), engine.close(), close()]);
 }
