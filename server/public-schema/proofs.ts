@@ -198,7 +198,7 @@ const ENTRIES: readonly PublicTable[] = [
       covered: changingColumn('boolean', IS_COVERED),
     },
     unchecked: uncheckedColumns({
-      picture: ['post', 'place', 'width', 'height', 'thumbnailWidth', 'thumbnailHeight', 'covered'],
+      picture: ['place', 'width', 'height', 'thumbnailWidth', 'thumbnailHeight', 'covered'],
     }),
     restore: [
       {

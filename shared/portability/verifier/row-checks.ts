@@ -1,5 +1,6 @@
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
+import { checkPictureOwners } from './check-picture-owners.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
@@ -19,7 +20,7 @@ export function createRowChecks(
   waiting: ReadonlySet<string>,
 ): RowChecks {
   const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0 };
-  const decided = [checkFindings(leaves, waiting), checkFoldedNames()];
+  const decided = [checkFindings(leaves, waiting), checkFoldedNames(), checkPictureOwners(waiting)];
   if (stale === undefined) return { checks: decided, counts };
   const slips: SlipsByPlatform = new Map();
   const monthOfChange = (list: string): number | null => {
