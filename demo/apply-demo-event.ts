@@ -5,7 +5,7 @@ import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/proof-statements.ts';
 import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/opinions.ts';
-import { addClient } from '#server/directory/clients/actions.ts';
+import { addClient } from '#server/directory/clients/find-or-create-client.ts';
 import {
   addClientIdentity,
   addClientName,

@@ -162,7 +162,7 @@ export function formatCountry(code: string, language: Language): string {
 }
 
 /** Whether a count takes the singular: French says so of 0 and 1, English only of 1. */
-export function isOne(count: number, language: Language): boolean {
+export function isSingular(count: number, language: Language): boolean {
   return language === 'fr' ? count < 2 : count === 1;
 }
 

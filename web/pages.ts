@@ -71,7 +71,7 @@ export { postHistory } from './pages/post-history.tsx';
 export { member } from './pages/member.tsx';
 export { inbox } from './pages/inbox.tsx';
 export { following } from './pages/following.tsx';
-export { mailLink as mail } from './pages/confirm-or-unsubscribe.tsx';
+export { confirmOrUnsubscribe as mail } from './pages/confirm-or-unsubscribe.tsx';
 export { search } from './pages/search.tsx';
 export { messages } from './pages/messages.tsx';
 export { conversation } from './pages/conversation.tsx';

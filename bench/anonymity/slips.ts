@@ -10,7 +10,7 @@ import {
   type Crowd,
   type SlipDetail,
   type Level,
-  type Window,
+  type ReleaseWindow,
 } from '#shared/evidence/publication/meter.ts';
 import { PAID, type Ledger } from './ledger.ts';
 
@@ -25,7 +25,7 @@ export type PublicSlip = {
 };
 
 /** A slip as the site knows it. */
-export type Slip = PublicSlip & { window: Window; price: number };
+export type Slip = PublicSlip & { window: ReleaseWindow; price: number };
 
 export type Published = {
   slips: Slip[];

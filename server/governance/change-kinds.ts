@@ -1,5 +1,5 @@
-import { FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
-import { CLIENT_ACTS } from '#server/directory/clients/proposed-changes.ts';
+import { PROPOSABLE_FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
+import { PROPOSABLE_CLIENT_CHANGES } from '#server/directory/clients/proposed-changes.ts';
 import { PROPOSABLE_THREAD_CHANGES } from '#server/community/forum/proposed-changes.ts';
 import type { ChangeKinds } from '#server/identity/two-person-approval/change-kind.ts';
 import { PROPOSABLE_PLATFORM_CHANGES } from './platform-decisions/proposed-changes.ts';
@@ -8,7 +8,10 @@ import { PROPOSABLE_PLATFORM_CHANGES } from './platform-decisions/proposed-chang
  * All kinds of changes that one person proposes and another confirms, except decisions on cases.
  */
 export const CHANGE_KINDS: ChangeKinds = new Map(
-  [PROPOSABLE_PLATFORM_CHANGES, FINDING_CHANGES, PROPOSABLE_THREAD_CHANGES, CLIENT_ACTS].flatMap(
-    (kinds) => Object.values(kinds).map((kind) => [kind.kind, kind]),
-  ),
+  [
+    PROPOSABLE_PLATFORM_CHANGES,
+    PROPOSABLE_FINDING_CHANGES,
+    PROPOSABLE_THREAD_CHANGES,
+    PROPOSABLE_CLIENT_CHANGES,
+  ].flatMap((kinds) => Object.values(kinds).map((kind) => [kind.kind, kind])),
 );

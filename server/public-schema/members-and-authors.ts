@@ -1,8 +1,8 @@
 import {
-  AUTHORED_KINDS,
-  AUTHORED_TABLES,
-  type AuthoredKind,
-} from '#server/database/predicates/authored-tables.ts';
+  EVIDENCE_KINDS,
+  EVIDENCE_TABLE_BY_KIND,
+  type EvidenceKind,
+} from '#server/database/predicates/evidence-table-by-kind.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import {
   authorColumn,
@@ -19,8 +19,8 @@ import {
 } from './table-declaration.ts';
 
 /** Kinds of what is public of an author: task reports are in figures alone. */
-type PublicKind = Exclude<AuthoredKind, 'task'>;
-const KINDS = AUTHORED_KINDS.filter((kind): kind is PublicKind => kind !== 'task');
+type PublicKind = Exclude<EvidenceKind, 'task'>;
+const KINDS = EVIDENCE_KINDS.filter((kind): kind is PublicKind => kind !== 'task');
 
 /**
  * SQL over a dumped row: the id of its author on restore, where nothing joins the unsigned rows of
@@ -68,7 +68,7 @@ export function pseudonymSql(memberId: string): string {
 
 /** SQL: whether author `b` has signed evidence that is shown. */
 const HAS_SIGNED = KINDS.map(
-  (kind) => `EXISTS (SELECT 1 FROM ${AUTHORED_TABLES[kind]} x WHERE x.author_id = b.id
+  (kind) => `EXISTS (SELECT 1 FROM ${EVIDENCE_TABLE_BY_KIND[kind]} x WHERE x.author_id = b.id
     AND x.signed AND ${isShownSql('x')})`,
 ).join(' OR ');
 

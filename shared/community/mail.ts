@@ -15,7 +15,7 @@ export const MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY = 3;
  * Maximum confirmation mails to all addresses per day, so that many accounts cannot flood others
  * with this site's mail.
  */
-export const MAX_CONFIRMATION_MAILS_A_DAY = 300;
+export const MAX_CONFIRMATION_MAILS_SITEWIDE_A_DAY = 300;
 /** Inbox items in one digest. */
 export const MAX_DIGEST_ITEMS = 50;
 

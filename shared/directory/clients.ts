@@ -18,7 +18,7 @@ import {
 } from '#shared/core/form-fields.ts';
 import type { Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { ownShowing, quarter, shownPostCursor } from '#shared/directory/shown-posts.ts';
+import { ownShowing, quarter, shownPostCursor } from '#shared/directory/publication-mondays.ts';
 import { paidPostDirection } from '#shared/evidence/incidents.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 

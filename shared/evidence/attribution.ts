@@ -14,13 +14,13 @@ const tally = z.object({ signed: z.int(), unsigned: z.int() });
 export type SigningTally = z.infer<typeof tally>;
 
 export const signingQuery = z.object({ platform: slug });
-export const signingResponse = z.object({
+export const signingTalliesResponse = z.object({
   platform: z.object({ slug, name: z.string() }),
   payout: tally,
   incident: tally,
   'client-review': tally,
 });
-export type SigningResponse = z.infer<typeof signingResponse>;
+export type SigningTalliesResponse = z.infer<typeof signingTalliesResponse>;
 
 /** How a member's pieces are signed; `mixed` only for those older than the all-or-none rule. */
 export type SigningState = 'signed' | 'unsigned' | 'mixed';

@@ -14,7 +14,7 @@ import {
   typedAmount,
 } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
-import { ownShowing, shownPostCursor } from '#shared/directory/shown-posts.ts';
+import { ownShowing, shownPostCursor } from '#shared/directory/publication-mondays.ts';
 
 export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
 /** Incidents per page. */

@@ -17,8 +17,8 @@ export type PostingBurst = {
 
 const WEEK = 7;
 const LONGEST_WINDOW = Math.max(...rule.BURST_WINDOWS_DAYS);
-/** The weeks before a window that define what is usual, including the one in which it begins. */
-const BASE_DAYS = (rule.BURST_BASE_WEEKS + 1) * WEEK;
+/** Length in days of the baseline of a window: the weeks before it, and the one in which it begins. */
+const BASELINE_DAYS = (rule.BURST_BASE_WEEKS + 1) * WEEK;
 
 /**
  * Bursts among posts of one direction, clearest first: windows in which more members posted than
@@ -32,7 +32,9 @@ export function findPostingBursts(
 ): PostingBurst[] {
   // Older posts are neither in a relevant window nor in the base of one.
   const posts = numberVoices(
-    said.filter(({ day }) => now - day <= rule.CAMPAIGN_HORIZON_DAYS + LONGEST_WINDOW + BASE_DAYS),
+    said.filter(
+      ({ day }) => now - day <= rule.CAMPAIGN_HORIZON_DAYS + LONGEST_WINDOW + BASELINE_DAYS,
+    ),
   ).toSorted((a, b) => a.day - b.day);
   const bursts: PostingBurst[] = [];
   while (bursts.length < rule.MAX_BURSTS_PER_DIRECTION) {

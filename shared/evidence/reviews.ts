@@ -13,7 +13,7 @@ import {
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { ownShowing, quarter } from '#shared/directory/shown-posts.ts';
+import { ownShowing, quarter } from '#shared/directory/publication-mondays.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** Reviews per page. */

@@ -153,7 +153,7 @@ function total(sum: Sum): WorkbookTotal {
   const all = [...sum.amounts];
   const earning = all.filter(([, { earned }]) => earned > 0);
   const [single] = earning.length === 0 ? all : earning;
-  const isOne = earning.length === 1 || (earning.length === 0 && all.length === 1);
+  const isSingular = earning.length === 1 || (earning.length === 0 && all.length === 1);
   return {
     key: sum.name,
     amounts: all.map(([currency, { earned, received }]) => ({
@@ -163,7 +163,7 @@ function total(sum: Sum): WorkbookTotal {
     })),
     seconds: sum.seconds,
     searchSeconds: sum.searchSeconds,
-    hourly: single === undefined || !isOne ? null : rateOf(sum, single[0], single[1].timed),
+    hourly: single === undefined || !isSingular ? null : rateOf(sum, single[0], single[1].timed),
   };
 }
 

@@ -1,6 +1,6 @@
 import { coverBars, drawBarJitter, type BarJitter } from './cover-bars.ts';
 import { turnedBack, turnGrey, type GreyPixels, type OcrReading } from './ocr-reading.ts';
-import { hasMiddle, type Box, type OcrWord } from './ocr-words.ts';
+import { containsCenter, type Box, type OcrWord } from './ocr-words.ts';
 import { findCovers, findUnreadPatches, type Cover, type CoverOptions } from './redaction.ts';
 
 /** A piece's own box, and the bar that is painted while it is covered. */
@@ -66,6 +66,6 @@ export function wordsOutside(
 ): OcrWord[] {
   return words.filter(
     ({ text, box }) =>
-      /[\p{L}\p{N}\p{Sc}]/u.test(text) && !covers.some((cover) => hasMiddle(cover.box, box)),
+      /[\p{L}\p{N}\p{Sc}]/u.test(text) && !covers.some((cover) => containsCenter(cover.box, box)),
   );
 }

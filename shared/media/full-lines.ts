@@ -1,4 +1,4 @@
-import { boundingBox, hasMiddle, type Box, type OcrWord } from './ocr-words.ts';
+import { boundingBox, containsCenter, type Box, type OcrWord } from './ocr-words.ts';
 
 /** Heights above the baseline and below it, in ems of common sans-serif and serif fonts. */
 const SMALL = 0.53;
@@ -19,7 +19,7 @@ const EM_STEP = 1.12;
 export function onFullLines(boxes: readonly Box[], words: readonly OcrWord[]): Box[] {
   const full = fullBoxes(words);
   return boxes.map((box) => {
-    const within = full.filter((word) => hasMiddle(box, word));
+    const within = full.filter((word) => containsCenter(box, word));
     if (within.length === 0) return box;
     const { top, height } = boundingBox([box, ...within]);
     return { ...box, top, height };

@@ -136,7 +136,7 @@ export function boxesOfRange(passage: TextPassage, start: number, end: number): 
       boxes.push(boundingBox(lineBoxes));
       lineBoxes = [];
     }
-    lineBoxes.push(roomyPart(word, ...widened(word.text, start - from, end - from)));
+    lineBoxes.push(boxWithMargins(word, ...widened(word.text, start - from, end - from)));
     lastEnd = to;
   }
   if (lineBoxes.length > 0) boxes.push(boundingBox(lineBoxes));
@@ -152,7 +152,7 @@ function widened(text: string, start: number, end: number): [number, number] {
 }
 
 /** The box of a range of a word's characters, with margins. */
-export function roomyPart(word: OcrWord, from: number, to: number): Box {
+export function boxWithMargins(word: OcrWord, from: number, to: number): Box {
   const part = partOf(word, from, to);
   const room = (share: number) => part.height * share;
   const beside = (neighbour: string) => {

@@ -81,7 +81,7 @@ export function clampedBox(
 }
 
 /** Whether two boxes share more than half of the smaller one's area. */
-export function sharesMost(a: Box, b: Box): boolean {
+export function overlapsByHalf(a: Box, b: Box): boolean {
   const across = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
   const down = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   if (across <= 0 || down <= 0) return false;
@@ -89,7 +89,7 @@ export function sharesMost(a: Box, b: Box): boolean {
 }
 
 /** Whether the middle of `inner` lies within `outer`. */
-export function hasMiddle(outer: Box, inner: Box): boolean {
+export function containsCenter(outer: Box, inner: Box): boolean {
   const [x, y] = [inner.left + inner.width / 2, inner.top + inner.height / 2];
   return (
     x >= outer.left &&

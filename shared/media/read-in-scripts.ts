@@ -12,7 +12,7 @@ import {
   type Turn,
 } from './ocr-reading.ts';
 import type { OcrScript } from './ocr-settings.ts';
-import { sharesMost, type OcrWord } from './ocr-words.ts';
+import { overlapsByHalf, type OcrWord } from './ocr-words.ts';
 
 /** Reads pixels that are dark on white in one script. */
 export type ReadDark = (dark: GreyPixels, script: OcrScript) => Promise<readonly OcrWord[]>;
@@ -116,7 +116,7 @@ function merged(first: readonly OcrWord[], second: readonly OcrWord[]): OcrWord[
   const firstLine = 1 + Math.max(-1, ...first.map(({ line }) => line));
   const dropped = new Set<OcrWord>();
   const added = second.filter((word) => {
-    const under = first.filter(({ box }) => sharesMost(box, word.box));
+    const under = first.filter(({ box }) => overlapsByHalf(box, word.box));
     if (!under.every((other) => isWeaker(other, word))) return false;
     for (const other of under) dropped.add(other);
     return true;

@@ -1,8 +1,8 @@
 /**
- * Components of Tesseract's "traineddata" files, by index in the header: a 32-bit count, then a 64-bit
- * offset of each component, negative where it is absent; all little-endian.
+ * Header of a "traineddata" file of Tesseract: a 32-bit count of components, then a 64-bit offset of
+ * each, negative where it is absent; all little-endian. The component of this index is the word list.
  */
-const WORD_LIST = 19;
+const WORD_LIST_COMPONENT = 19;
 const OFFSETS_START = 4;
 const OFFSET_BYTES = 8;
 
@@ -17,9 +17,9 @@ export function withoutWordList(data: Uint8Array): Uint8Array<ArrayBuffer> {
   const offsets = Array.from({ length: count }, (_, index) =>
     Number(view.getBigInt64(OFFSETS_START + OFFSET_BYTES * index, true)),
   );
-  const start = offsets[WORD_LIST] ?? -1;
+  const start = offsets[WORD_LIST_COMPONENT] ?? -1;
   if (start < 0) return new Uint8Array(data);
-  const next = offsets.slice(WORD_LIST + 1).find((offset) => offset >= 0) ?? data.length;
+  const next = offsets.slice(WORD_LIST_COMPONENT + 1).find((offset) => offset >= 0) ?? data.length;
   const result = new Uint8Array(data.length - (next - start));
   result.set(data.subarray(0, start));
   result.set(data.subarray(next), start);
@@ -28,7 +28,7 @@ export function withoutWordList(data: Uint8Array): Uint8Array<ArrayBuffer> {
     const moved = offset > start ? offset - (next - start) : offset;
     header.setBigInt64(
       OFFSETS_START + OFFSET_BYTES * index,
-      BigInt(index === WORD_LIST ? -1 : moved),
+      BigInt(index === WORD_LIST_COMPONENT ? -1 : moved),
       true,
     );
   }

@@ -1,5 +1,5 @@
 import { foldLetters, isHarmless, isShort, isStateWord, keptWords } from './harmless-words.ts';
-import { roomyPart, type TextPassage } from './ocr-passages.ts';
+import { boxWithMargins, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
 import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
@@ -38,7 +38,7 @@ export function unknownWords(
       }
       return words.flatMap(({ word, start, unknown }) =>
         unknown.map(([from, to]) => ({
-          box: roomyPart(word, from - start, to - start),
+          box: boxWithMargins(word, from - start, to - start),
           text: row.text.slice(from, to),
         })),
       );

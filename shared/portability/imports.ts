@@ -32,7 +32,7 @@ export const MAX_IMPORTED_TEXT = 60_000;
 export const MAX_IMPORTED_NAME = 1_000;
 export const MAX_IMPORTED_CATEGORIES = 2_000;
 export const MAX_CATEGORY_NAME = 100;
-export const MAX_CATEGORY_SAY = 300;
+export const MAX_CATEGORY_DESCRIPTION = 300;
 /** Earliest time that an imported post may have. */
 export const EARLIEST_IMPORT = '1990-01-01T00:00:00Z';
 

@@ -205,7 +205,7 @@ export type EntryKindCommittingTo<To extends Commitment['to']> = {
 }[EntryKind];
 
 /** The kinds by which a subject was withdrawn or erased, and that commit to what is left of it. */
-export type EntryKindThatTakesBack = {
+export type PublicWithdrawalKind = {
   [Each in EntryKind]: (typeof ENTRY_KINDS)[Each] extends { to: 'content' | 'end'; takesBack: true }
     ? Each
     : never;

@@ -4,7 +4,7 @@ import {
   OWN_PAYOUT,
   OWN_PAYOUT_COLUMNS,
   OWN_PAYOUT_FROM,
-} from '#server/evidence/payouts/queries.ts';
+} from '#server/evidence/payouts/own-payout-queries.ts';
 import { daysBetween } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { roundDelay } from '#shared/evidence/publication/rounded-payout.ts';

@@ -1,6 +1,6 @@
 import { publishTaskReport } from '#server/evidence/tasks/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/find-or-create-client.ts';
 import {
   FIGURE_MIN_MEMBERS,
   taskReportForm,

@@ -1,7 +1,7 @@
 import { createElement } from '#web/evidence/workbook/dom-helpers.ts';
 
 /** The result of a check, as sentences to show. */
-export type Told = {
+export type CheckResult = {
   readonly kind: 'aside' | 'done' | 'alert';
   readonly sentences: readonly string[];
 };
@@ -10,13 +10,13 @@ export type Told = {
 export function enhanceCheck(
   element: HTMLElement,
   checking: string,
-  check: () => Promise<Told>,
+  check: () => Promise<CheckResult>,
 ): void {
   const button = element.querySelector('button');
   const status = element.querySelector('[role=status]');
   // Without https browsers have no WebCrypto.
   if (button === null || status === null || globalThis.crypto.subtle === undefined) return;
-  const tell = ({ kind, sentences }: Told): void => {
+  const tell = ({ kind, sentences }: CheckResult): void => {
     status.className = kind;
     status.replaceChildren(...sentences.map((sentence) => createElement('p', {}, sentence)));
   };

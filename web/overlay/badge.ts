@@ -1,6 +1,6 @@
 import type { LookupPlatform } from '#shared/site/lookup.ts';
 import { FONT, COLOURS, createStyledElement, makeHost, makeLink } from './build-elements.ts';
-import type { Say } from './figures.ts';
+import type { OverlayFormat } from './overlay-format.ts';
 
 type State = LookupPlatform['standing']['state'];
 
@@ -18,7 +18,7 @@ const SIGNS: Record<State, readonly [string, string]> = {
 export function showBadge(
   site: string,
   platform: LookupPlatform,
-  say: Say,
+  say: OverlayFormat,
   onHide: () => void,
 ): void {
   const { words, language } = say;

@@ -1,7 +1,7 @@
 import type { Language } from '#shared/core/languages.ts';
 import { findAnswers, hideBadge, isBadgeHidden } from './lookup-cache.ts';
 import { showBadge } from './badge.ts';
-import { sayIn } from './figures.ts';
+import { overlayFormatFor } from './overlay-format.ts';
 import { findUnmarkedClientLinks, markClientLinks } from './mark-client-links.ts';
 import { CLIENT_LINKS, listedDomain, type ClientLinks } from './client-link-sites.ts';
 import { OVERLAY_SENTENCES } from './overlay-text.ts';
@@ -20,7 +20,7 @@ const STILL_MS = 300;
 const PATIENCE_MS = 2_000;
 
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
-const say = sayIn(language, OVERLAY_SENTENCES[language]);
+const say = overlayFormatFor(language, OVERLAY_SENTENCES[language]);
 const { site, report, domains } = CONTRENOTE;
 const domain = listedDomain(location.hostname, domains);
 

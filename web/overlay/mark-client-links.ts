@@ -1,7 +1,7 @@
 import type { LookupClient } from '#shared/site/lookup.ts';
 import type { Answers } from './lookup-cache.ts';
 import { FONT, COLOURS, createStyledElement, makeHost, makeLink } from './build-elements.ts';
-import type { Say } from './figures.ts';
+import type { OverlayFormat } from './overlay-format.ts';
 import type { ClientLinks } from './client-link-sites.ts';
 
 export type ClientLink = { readonly link: HTMLAnchorElement; readonly id: string };
@@ -24,7 +24,7 @@ type Page = {
   /** The address of the task report form. */
   readonly report: string;
   readonly answers: Answers;
-  readonly say: Say;
+  readonly say: OverlayFormat;
 };
 
 /** Adds a mark with the known figures beside client links. */

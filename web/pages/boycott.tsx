@@ -1,8 +1,6 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import {
-  BoycottActionLinks,
-  SecondBoycottForm,
-} from '#web/collective/boycotts/boycott-action-forms.tsx';
+import { BoycottActionLinks } from '#web/collective/boycotts/boycott-action-links.tsx';
+import { SecondBoycottForm } from '#web/collective/boycotts/second-boycott-form.tsx';
 import { BoycottBallots } from '#web/collective/boycotts/ballots.tsx';
 import { BoycottCallText } from '#web/collective/boycotts/boycott-call-text.tsx';
 import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';

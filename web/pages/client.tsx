@@ -16,7 +16,7 @@ import {
   BoycottsSection,
   findBoycottsOf,
 } from '#web/collective/boycotts/boycotts-section.tsx';
-import { ClientKeyFigures } from '#web/directory/clients/client-key-figures.tsx';
+import { ClientSummary } from '#web/directory/clients/client-summary.tsx';
 import {
   ClientFlags,
   ClientRatings,
@@ -122,7 +122,7 @@ export const client = definePage<Data>({
                 <WageOfChosenCountry short hourly={paid} tables={data.tables} />
               </p>
             )}
-            <ClientKeyFigures figures={figures} />
+            <ClientSummary figures={figures} />
             <ClientFlags tasks={figures.tasks} />
             <p className="client-acts">
               <a

@@ -8,7 +8,7 @@ import { Done } from '#web/ui/message-box.tsx';
  * Target of links in mails: confirms the address, or unsubscribes with `?fin=1`. Needs a click on a
  * button, since mail programs open links by themselves.
  */
-export const mailLink = definePage({
+export const confirmOrUnsubscribe = definePage({
   load: async () => null,
   title: (_, { t }) => t.reach.mail.page,
   head: () => ({ noIndex: true }),

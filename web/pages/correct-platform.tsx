@@ -2,7 +2,7 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import { definePage } from '#web/page.ts';
 import { CorrectionForm } from '#web/directory/platforms/correction-form.tsx';
 import { CorrectionErrorNotice } from '#web/directory/platforms/correction-error-notice.tsx';
-import { PlatformDecisionForm } from '#web/governance/platform-decisions/decision-form.tsx';
+import { CloseOrReopenPlatformForm } from '#web/governance/platform-closure/close-or-reopen-platform-form.tsx';
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 
 export const correctPlatform = definePage({
@@ -28,7 +28,7 @@ export const correctPlatform = definePage({
         ) : null}
         <CorrectionForm platform={platform} />
         {platform.can.decide ? (
-          <PlatformDecisionForm slug={platform.slug} closed={platform.closedOn !== null} />
+          <CloseOrReopenPlatformForm slug={platform.slug} closed={platform.closedOn !== null} />
         ) : null}
         <p className="links">
           <a href={href('platform', { slug: platform.slug })}>

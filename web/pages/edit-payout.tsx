@@ -7,7 +7,7 @@ import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { payoutFormValues } from '#web/evidence/payouts/payout-text.ts';
-import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 
@@ -20,7 +20,7 @@ export const editPayout = definePage({
     const { slug } = own.platform;
     return {
       own,
-      others: await loadSigningState(api, viewer, 'payout', { slug, own }),
+      others: await loadSigningOfOtherPosts(api, viewer, 'payout', { slug, own }),
       meter: await api.get(`/api/platforms/${slug}/meter`, meterResponse),
     };
   },

@@ -12,7 +12,7 @@ import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-s
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Redirect, definePage } from '#web/page.ts';
-import { ClaimState } from '#web/evidence/payouts/claim-answer-form.tsx';
+import { ClaimCodeSection } from '#web/evidence/payouts/claim-code-section.tsx';
 import {
   pictureInWords,
   proofInWords,
@@ -134,7 +134,7 @@ function Said({ payout: data }: { payout: PublishedProof }) {
     <div className="proof-grid">
       <div>
         <Facts payout={data} />
-        <ClaimState payout={data} />
+        <ClaimCodeSection payout={data} />
         <p className="proof-links">
           <a href={href('platform', { slug: platform.slug })}>
             {t.platforms.question({ name: platform.name })}

@@ -7,7 +7,7 @@ import { usePage } from '#web/page-context.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { definePage } from '#web/page.ts';
-import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
 
@@ -35,7 +35,7 @@ export const reportIncident = definePage<Data>({
       others:
         there === undefined
           ? null
-          : await loadSigningState(api, viewer, 'incident', { slug: there, own }),
+          : await loadSigningOfOtherPosts(api, viewer, 'incident', { slug: there, own }),
     };
   },
   title: ({ own }, { t }) =>

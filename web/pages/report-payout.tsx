@@ -12,7 +12,7 @@ import { PayoutFields } from '#web/evidence/payouts/payout-fields.tsx';
 import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
 import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
-import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { SHARE_PARAMETER, SHARE_FAILURES } from '#web/site/web-app/shared-pictures.ts';
@@ -55,7 +55,7 @@ export const reportPayout = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadSigningState(api, viewer, 'payout', { slug: platform.slug }),
+          : await loadSigningOfOtherPosts(api, viewer, 'payout', { slug: platform.slug }),
       challenge:
         viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
       meter:

@@ -10,7 +10,7 @@ import type { Api } from '#web/in-process-api.ts';
 import { ClientReviewForm } from '#web/evidence/client-reviews/client-review-form.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
-import { loadSigningState } from '#web/evidence/attribution/load-signing-state.ts';
+import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
@@ -48,7 +48,7 @@ export const reviewClient = definePage<Data>({
       others:
         platform === null
           ? null
-          : await loadSigningState(api, viewer, 'client-review', {
+          : await loadSigningOfOtherPosts(api, viewer, 'client-review', {
               slug: platform,
               own: shown,
             }),

@@ -8,7 +8,7 @@ import { keyedHash } from '#server/core/secrets.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY,
-  MAX_CONFIRMATION_MAILS_A_DAY,
+  MAX_CONFIRMATION_MAILS_SITEWIDE_A_DAY,
   UNCONFIRMED_ADDRESS_DAYS,
   type MailInput,
 } from '#shared/community/mail.ts';
@@ -119,7 +119,7 @@ async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<vo
   const count = asked?.day.getTime() === day.getTime() ? asked.count + 1 : 1;
   if (count > MAX_CONFIRMATION_MAILS_PER_ADDRESS_A_DAY) throw new AppError('too-many');
   const { _sum: all } = await tx.mailAsked.aggregate({ where: { day }, _sum: { count: true } });
-  if ((all.count ?? 0) >= MAX_CONFIRMATION_MAILS_A_DAY) throw new AppError('too-many');
+  if ((all.count ?? 0) >= MAX_CONFIRMATION_MAILS_SITEWIDE_A_DAY) throw new AppError('too-many');
   await tx.mailAsked.upsert({
     where: { addressHash },
     create: { addressHash, day, count },

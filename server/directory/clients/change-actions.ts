@@ -17,7 +17,7 @@ import type {
   splitClientBody,
   undoClientChangeBody,
 } from '#shared/directory/clients.ts';
-import { CLIENT_ACTS } from './proposed-changes.ts';
+import { PROPOSABLE_CLIENT_CHANGES } from './proposed-changes.ts';
 import {
   loadClientBySlug,
   lockClientChanges,
@@ -125,7 +125,13 @@ export async function assignTaskToClient(
       reason: input.reason ?? '',
       payload: { name: input.client ?? null, externalId: input.externalId ?? null },
     };
-    const act = await applyOrPropose(tx, CLIENT_ACTS['attach-task'], viewer, asked, now);
+    const act = await applyOrPropose(
+      tx,
+      PROPOSABLE_CLIENT_CHANGES['attach-task'],
+      viewer,
+      asked,
+      now,
+    );
     return { id: taskId, act };
   });
 }
@@ -148,7 +154,13 @@ export async function undoClientChange(
     const revision = requireFound(await tx.clientRevision.findUnique({ where: { id } }));
     const subjectId = requireFound(revision.clientIds[0]);
     const asked = { subjectId, rule: null, reason: input.reason, payload: { revision: id } };
-    const act = await applyOrPropose(tx, CLIENT_ACTS['undo-client-change'], viewer, asked, now);
+    const act = await applyOrPropose(
+      tx,
+      PROPOSABLE_CLIENT_CHANGES['undo-client-change'],
+      viewer,
+      asked,
+      now,
+    );
     return { slug: input.client ?? (await loadRootClientSlug(tx, subjectId)), act };
   });
 }
@@ -185,7 +197,7 @@ async function changeClient(
       reason: input.reason,
       payload: await plan(),
     };
-    const act = await applyOrPropose(tx, CLIENT_ACTS[kind], viewer, asked, now);
+    const act = await applyOrPropose(tx, PROPOSABLE_CLIENT_CHANGES[kind], viewer, asked, now);
     return { slug: client.slug, act };
   });
 }

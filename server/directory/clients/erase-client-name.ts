@@ -5,7 +5,7 @@ import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
 import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
 import { foldName, toSlug } from '#shared/core/text.ts';
-import { chooseUnusedSlug } from './actions.ts';
+import { chooseUnusedSlug } from './find-or-create-client.ts';
 import { refreshClientFigures } from './refresh-client-figures.ts';
 import { loadClientBySlug, lockClientChanges } from './find-client.ts';
 import { revisionMoves as movesSchema, type RevisionMove } from './revision-moves.ts';

@@ -4,7 +4,7 @@ import { fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
-import { chooseUnusedSlug } from './actions.ts';
+import { chooseUnusedSlug } from './find-or-create-client.ts';
 import type { FoundClient } from './find-client.ts';
 import type { RevisionMove } from './revision-moves.ts';
 import { parseClientName, clientSlugCandidates } from './rules.ts';

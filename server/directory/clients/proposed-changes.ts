@@ -14,7 +14,7 @@ import type {
   BilingualText,
   CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES,
 } from '#shared/identity/two-person-approval.ts';
-import { findOrCreateReportedClient } from './actions.ts';
+import { findOrCreateReportedClient } from './find-or-create-client.ts';
 import { applyClientChange, type NewClientChange } from './apply-change.ts';
 import {
   findClientByIdentity,
@@ -36,13 +36,13 @@ import { parseExternalId, parseClientName } from './rules.ts';
 import { planClientSplit } from './plan-client-split.ts';
 
 type Planned = Omit<NewClientChange, 'reason'>;
-type ClientAct = (typeof CLIENT_ACT_NAMES)[number];
+type ClientChangeKind = (typeof CLIENT_ACT_NAMES)[number];
 
 /**
  * Changes to client records (merge, split, rename …): members propose them, established members apply
  * them directly.
  */
-export const CLIENT_ACTS: Readonly<Record<ClientAct, ChangeKind>> = {
+export const PROPOSABLE_CLIENT_CHANGES: Readonly<Record<ClientChangeKind, ChangeKind>> = {
   'add-client-name': clientAct({
     kind: 'add-client-name',
     payload: z.object({ name: z.string() }),
@@ -155,7 +155,7 @@ function clientAct<Payload>({
   plan,
   change: told,
 }: {
-  kind: ClientAct;
+  kind: ClientChangeKind;
   payload: z.ZodMiniType<Payload>;
   /**
    * The moves that the change makes now.

@@ -17,7 +17,7 @@ import {
   ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import { addClient } from './actions.ts';
+import { addClient } from './find-or-create-client.ts';
 import { registerClientChanges } from './change-routes.ts';
 import { publishIdentityGuess } from './identity-guesses.ts';
 import { listClientRevisions } from './revision-history.ts';

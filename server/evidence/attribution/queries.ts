@@ -5,7 +5,7 @@ import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import {
   SIGNED_KINDS,
   type SignedKind,
-  type SigningResponse,
+  type SigningTalliesResponse,
   type SigningTally,
 } from '#shared/evidence/attribution.ts';
 
@@ -37,7 +37,7 @@ export async function findOwnSigningState(
   sql: Sql,
   viewer: Viewer,
   slug: string,
-): Promise<SigningResponse> {
+): Promise<SigningTalliesResponse> {
   const [row] = await sql(OWN, [slug, viewer.id]);
   return requireFound(row);
 }
@@ -51,10 +51,10 @@ const TALLIES = SIGNED_KINDS.map(
 
 const OWN = statement(
   {
-    platform: col.json<SigningResponse['platform']>(),
-    payout: col.json<SigningResponse['payout']>(),
-    incident: col.json<SigningResponse['incident']>(),
-    'client-review': col.json<SigningResponse['client-review']>(),
+    platform: col.json<SigningTalliesResponse['platform']>(),
+    payout: col.json<SigningTalliesResponse['payout']>(),
+    incident: col.json<SigningTalliesResponse['incident']>(),
+    'client-review': col.json<SigningTalliesResponse['client-review']>(),
   },
   `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform, ${TALLIES.join(', ')}

@@ -3,7 +3,7 @@ import type { z } from 'zod/mini';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/find-or-create-client.ts';
 import { removeEmptyClient } from '#server/directory/clients/remove-empty-client.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { col, statement } from '#server/database/sql.ts';

@@ -4,7 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose-change.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
-import { FINDING_CHANGES } from './proposed-changes.ts';
+import { PROPOSABLE_FINDING_CHANGES } from './proposed-changes.ts';
 
 /**
  * Proposes to lift or restore a finding, by a rule and with a reason.
@@ -27,6 +27,6 @@ export async function decideOnFinding(
     requireFound(await tx.finding.findUnique({ where: { id: findingId }, select: { id: true } }));
     const { kind, rule, reason } = input;
     const asked = { subjectId: findingId, rule, reason, payload: {} };
-    return proposeChange(tx, FINDING_CHANGES[kind], viewer, asked, now);
+    return proposeChange(tx, PROPOSABLE_FINDING_CHANGES[kind], viewer, asked, now);
   });
 }

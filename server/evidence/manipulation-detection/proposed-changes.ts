@@ -26,7 +26,7 @@ import { checkFindingDecision, type FindingSituation } from './rules.ts';
  * The proposed changes of findings: to lift one, so that the suspects' posts weigh again, and to
  * restore it.
  */
-export const FINDING_CHANGES: Readonly<Record<FindingDecisionKind, ChangeKind>> = {
+export const PROPOSABLE_FINDING_CHANGES: Readonly<Record<FindingDecisionKind, ChangeKind>> = {
   'lift-finding': findingChange('lift-finding'),
   'restore-finding': findingChange('restore-finding'),
 };

@@ -42,7 +42,7 @@ import { attachProofPicture } from '#server/evidence/proof-verification/recycled
 import type { ParsedPayout } from './rules.ts';
 
 /** What is stored of a claim's reminders until they are counted again. */
-export const NO_REMINDERS_YET = { unansweredReminders: 0, expectedDays: null };
+export const RESET_REMINDERS = { unansweredReminders: 0, expectedDays: null };
 
 /** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
@@ -141,7 +141,7 @@ export async function correctPayout(
       closedMonth: waits ? null : closedMonth,
       ...showingColumns(isProof, before, day),
       ...(await drawCountingDays(tx, slips, before.platformId, day)),
-      ...NO_REMINDERS_YET,
+      ...RESET_REMINDERS,
     },
   });
   await reviseReport(tx, slips, reported, now);
@@ -179,7 +179,7 @@ export async function confirmStillPending(
   if (stillWaitingOn === day) return { id, releasedKey: null };
   await tx.payout.update({
     where: { id },
-    data: { stillWaitingOn: dayToDate(day), ...NO_REMINDERS_YET },
+    data: { stillWaitingOn: dayToDate(day), ...RESET_REMINDERS },
   });
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await markStaleIfComputed(tx, platformId, day);

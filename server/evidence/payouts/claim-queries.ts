@@ -9,7 +9,12 @@ import {
 import { middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { claimReminderDaysAfterAnswer } from '#shared/evidence/claim-reminders.ts';
-import { OWN_PAYOUT, OWN_PAYOUT_COLUMNS, OWN_PAYOUT_FROM, withAskedDays } from './queries.ts';
+import {
+  OWN_PAYOUT,
+  OWN_PAYOUT_COLUMNS,
+  OWN_PAYOUT_FROM,
+  withAskedDays,
+} from './own-payout-queries.ts';
 
 /** Finds a member's pending payouts, for her alone; unanswered questions first, then the oldest. */
 export async function findOwnClaims(

@@ -10,7 +10,7 @@ import { deleteInboxItems } from '#server/identity/notifications/mark-read.ts';
 import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
 import { monthOf, today } from '#shared/core/days.ts';
-import { markPlatformStale, NO_REMINDERS_YET } from './actions.ts';
+import { markPlatformStale, RESET_REMINDERS } from './actions.ts';
 import { NO_ASKED_DAY, readAskedDay } from './asked-day.ts';
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { settleClaim } from './rules.ts';
@@ -47,7 +47,7 @@ export async function closeClaim(
       stillWaitingOn: null,
       closedMonth: monthOf(day),
       ...(await drawCountingDays(tx, slips, before.platformId, day)),
-      ...NO_REMINDERS_YET,
+      ...RESET_REMINDERS,
     },
   });
   await reviseReport(tx, slips, reported, now);

@@ -18,7 +18,7 @@ import type { SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { publishPayout } from './actions.ts';
 
 /** A new account whose password is hashed, or a member whose password was right. */
-export type VisitorAccount =
+export type NewOrVerifiedAccount =
   | { readonly kind: 'new'; readonly prepared: PreparedAccount }
   | { readonly kind: 'existing'; readonly verified: VerifiedMember };
 
@@ -53,10 +53,10 @@ export async function isSentAgain(
  */
 export async function prepareVisitorAccount(
   { database, passwords, leftKey }: AccountDeps,
-  kind: VisitorAccount['kind'],
+  kind: NewOrVerifiedAccount['kind'],
   typed: { readonly pseudonym: string; readonly password: string },
   network: string,
-): Promise<VisitorAccount> {
+): Promise<NewOrVerifiedAccount> {
   return kind === 'new'
     ? { kind, prepared: await prepareAccount(database.sql, passwords, typed, leftKey, network) }
     : { kind, verified: await verifyCredentials(database.prisma, passwords, typed, network) };
@@ -69,7 +69,7 @@ export async function prepareVisitorAccount(
 export async function publishAndSignIn(
   tx: Db,
   sessions: Sessions,
-  account: VisitorAccount,
+  account: NewOrVerifiedAccount,
   input: PayoutForm,
   picture: StoredPicture | null,
   { language, leftKey, slips }: { language: Language; leftKey: Buffer; slips: SlipDeps },

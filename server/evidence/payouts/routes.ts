@@ -30,7 +30,7 @@ import { countProofs, findProofs } from './gallery.ts';
 import { findPayoutHistory } from './payout-history.ts';
 import { findPayoutCorrectionErrors, findNewPayoutErrors } from './check-payout-form.ts';
 import { findShownProof } from './proof-queries.ts';
-import { findOwnPayout, findOwnPayouts } from './queries.ts';
+import { findOwnPayout, findOwnPayouts } from './own-payout-queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { findPlatformSlips } from '#server/evidence/publication/platform-slips.ts';
 import { platformSlipsResponse } from '#shared/directory/slip-figures.ts';

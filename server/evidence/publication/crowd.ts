@@ -1,5 +1,5 @@
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
-import { payoutsCountSql } from '#server/database/predicates/payouts-of-leavers.ts';
+import { doPayoutsCountSql } from '#server/database/predicates/counted-payout-authors.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
@@ -57,7 +57,7 @@ const CROWD = statement(
                  payout_outcome(y, $2::date) = 'not-paid' AS bad,
                  ${REPORTED_ON} > $2::date - 90 AS recent
             FROM payout y JOIN author_weight w ON w.id = y.author_id
-           WHERE y.platform_id = p.id AND ${payoutsCountSql('w')} AND NOT y.solicited AND ${countsInFiguresSql('y')}
+           WHERE y.platform_id = p.id AND ${doPayoutsCountSql('w')} AND NOT y.solicited AND ${countsInFiguresSql('y')}
              AND ${REPORTED_ON} > $2::date - 365
              AND w.established AND NOT ${isSuspectAuthorSql('w.id')}) r
        WHERE r.bad IS NOT NULL) c

@@ -6,7 +6,7 @@ import {
   type Crowd,
   type SlipDetail,
   type Level,
-  type Window,
+  type ReleaseWindow,
 } from '#shared/evidence/publication/meter.ts';
 import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
 
@@ -19,7 +19,7 @@ export function drawMonday(day: Day, weeks: number, draw: DrawInteger): Day {
 }
 
 export type SlipContent = {
-  readonly window: Window;
+  readonly window: ReleaseWindow;
   /** Index of its class; null without a detail. */
   readonly detail: Exclude<SlipDetail, 'none'> | null;
   readonly detailClass: number | null;

@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { appendEntry, type LogEntry } from '#server/transparency-log/append-entries.ts';
 import { mondayOf, today } from '#shared/core/days.ts';
-import { SHOWN_WITHIN_WEEKS } from '#shared/directory/shown-posts.ts';
+import { MAX_WEEKS_UNTIL_SHOWN } from '#shared/directory/publication-mondays.ts';
 import { drawMonday, type DrawInteger } from './rules.ts';
 
 /** Reviews, incidents and "me too"s: each is shown from a Monday that is drawn when it is posted. */
@@ -14,7 +14,7 @@ type Kind = (typeof KINDS)[number];
 
 /** Draws the Monday from which what is posted now is shown. */
 export function drawDueDay(now: Date, draw: DrawInteger): Date {
-  return dayToDate(drawMonday(today(now), SHOWN_WITHIN_WEEKS, draw));
+  return dayToDate(drawMonday(today(now), MAX_WEEKS_UNTIL_SHOWN, draw));
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   voiceKeySql,
   type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
-import { payoutsCountSql } from '#server/database/predicates/payouts-of-leavers.ts';
+import { doPayoutsCountSql } from '#server/database/predicates/counted-payout-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
@@ -23,7 +23,7 @@ import {
   EVIDENCE_FORMAT_VERSION,
   loadEvidenceCounts,
   loadSlipFigures,
-} from './describe-evidence.ts';
+} from './load-evidence-counts.ts';
 import { describeStanding } from './describe-standing.ts';
 import type { PublishedStanding } from '#shared/directory/platforms.ts';
 import type { KeptLines } from '#shared/evidence/publication/lines.ts';
@@ -238,6 +238,6 @@ const COUNTED_PAYOUTS = statement(
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN author_weight a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
-   WHERE p.platform_id = $1 AND p.hidden_by IS NULL AND ${payoutsCountSql('a')}
+   WHERE p.platform_id = $1 AND p.hidden_by IS NULL AND ${doPayoutsCountSql('a')}
      AND ${COUNTS_FROM} <= $2::date ORDER BY p.id`,
 );

@@ -3,7 +3,7 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { findReportedClient } from '#server/directory/clients/actions.ts';
+import { findReportedClient } from '#server/directory/clients/find-or-create-client.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';

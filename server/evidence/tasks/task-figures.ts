@@ -5,7 +5,7 @@ import {
   TASK_REPORT_FIGURES,
   taskReportFigures,
 } from '#server/database/predicates/task-report-figures.ts';
-import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/find-or-create-client.ts';
 import { lockClientChanges } from '#server/directory/clients/find-client.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';

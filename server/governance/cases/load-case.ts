@@ -9,7 +9,7 @@ import { FLAG_REASONS, parseSubjectName, CASE_ORIGINS } from '#shared/governance
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import type { CaseSituation } from './rules.ts';
-import { IS_RESTRICTED_SQL } from './is-restricted.ts';
+import { IS_GUARDED_SQL } from './is-guarded.ts';
 import {
   loadFlaggableSubject,
   type FlaggableSubject,
@@ -130,7 +130,7 @@ const CASE = statement(
          ${isCasePartySql('$1')} AS party, ${sharesVoiceWithPartySql('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
-         COALESCE(k.taken_by = $1, false) AS had, ${IS_RESTRICTED_SQL} AS guarded,
+         COALESCE(k.taken_by = $1, false) AS had, ${IS_GUARDED_SQL} AS guarded,
          ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN

@@ -39,7 +39,7 @@ async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string |
  * Finds the one among named platforms and clients that a receipt's holder represents; merged
  * clients count as one. Null without one.
  */
-export async function findRepresentedOne(
+export async function findRepresentedPlatformOrClient(
   sql: Sql,
   candidates: readonly PlatformOrClientId[],
   { platformId, clientId }: { platformId: string | null; clientId: string | null },

@@ -8,7 +8,7 @@ import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import {
-  findRepresentedOne,
+  findRepresentedPlatformOrClient,
   findNamedPlatformsAndClients,
 } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { requireModerator } from '#server/identity/roles/decision-maker-handles.ts';
@@ -86,7 +86,7 @@ async function takeUp(
   }
   if (reason === undefined) throw fieldError('reason', 'required');
   const candidates = await findNamedPlatformsAndClients(tx, about);
-  if ((await findRepresentedOne(tx.sql, candidates, holder)) === null) {
+  if ((await findRepresentedPlatformOrClient(tx.sql, candidates, holder)) === null) {
     throw fieldError('receipt', 'not-for-this');
   }
   const subject = requireFound(await loadFlaggableSubject(tx, name.kind, name.id));

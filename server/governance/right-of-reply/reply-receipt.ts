@@ -8,7 +8,7 @@ import {
   type ReplyInput,
 } from '#shared/governance/right-of-reply.ts';
 import type { PlatformOrClientId } from '#server/directory/clients/platform-or-client.ts';
-import { findRepresentedOne } from '#server/governance/cases/named-platforms-and-clients.ts';
+import { findRepresentedPlatformOrClient } from '#server/governance/cases/named-platforms-and-clients.ts';
 import { lockRepliesOfDomain } from './replace-earlier-reply.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function checkReplyReceipt(
   if (receipt === undefined) return null;
   const { sql } = tx;
   const holder = await requireProvenDomain(sql, key, receipt, now);
-  const named = await findRepresentedOne(sql, candidates, holder);
+  const named = await findRepresentedPlatformOrClient(sql, candidates, holder);
   if (named === null) throw fieldError('receipt', 'not-for-this');
   await lockRepliesOfDomain(tx, holder.domain);
   const [{ sent } = { sent: 0 }] = await sql(

@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { SECOND_REVIEW_HOURS, URGENT_REASONS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
-import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
+import { IS_GUARDED_SQL } from '#server/governance/cases/is-guarded.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
   hasTakenAsSecondSql,
@@ -68,7 +68,7 @@ export async function releaseSecondReview(
 const HELD = statement(
   { id: col.text },
   `
-  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecondSql('$1', '$2')} AND ${IS_RESTRICTED_SQL}
+  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecondSql('$1', '$2')} AND ${IS_GUARDED_SQL}
    ORDER BY k.taken_until LIMIT 1`,
 );
 
@@ -77,6 +77,6 @@ const NEXT = statement(
   { id: col.text },
   `
   SELECT k.id FROM moderation_case k
-   WHERE ${maySecondCaseSql('$2')} AND ${IS_RESTRICTED_SQL} AND ${mayTakeCaseSql('$2', '$3')}
+   WHERE ${maySecondCaseSql('$2')} AND ${IS_GUARDED_SQL} AND ${mayTakeCaseSql('$2', '$3')}
    ORDER BY COALESCE(k.taken_by = $2, false), ${OPEN_CASE_ORDER_SQL} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
 );

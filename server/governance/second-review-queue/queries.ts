@@ -9,7 +9,7 @@ import {
 } from '#shared/governance/cases.ts';
 import type { SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
-import { IS_RESTRICTED_SQL } from '#server/governance/cases/is-restricted.ts';
+import { IS_GUARDED_SQL } from '#server/governance/cases/is-guarded.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
   hasTakenAsSecondSql,
@@ -80,7 +80,7 @@ const SECONDS = statement(
   },
   `
   SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcTimestampSql('k.opened_at')} AS "openedAt",
-         ${IS_RESTRICTED_SQL} AS guarded,
+         ${IS_GUARDED_SQL} AS guarded,
          CASE WHEN ${hasTakenAsSecondSql('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
          ${mayTakeCaseSql('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'

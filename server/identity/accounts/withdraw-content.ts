@@ -2,13 +2,13 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { withdrawalStatementsSql, type PublicTable } from '#server/public-schema/public-table.ts';
-import type { EntryKindThatTakesBack } from '#shared/transparency-log/entry-kinds.ts';
+import type { PublicWithdrawalKind } from '#shared/transparency-log/entry-kinds.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { deleteIdempotencyKeys } from './idempotency.ts';
 
-export type WithdrawableKind = WithdrawnBy<EntryKindThatTakesBack>;
+export type WithdrawableKind = WithdrawnBy<PublicWithdrawalKind>;
 type WithdrawnBy<Act> = Act extends `${infer Kind}-withdrawn` ? Kind : never;
 
 const ENTRIES: ReadonlyMap<string | null, PublicTable> = new Map(

@@ -48,22 +48,22 @@ export async function listPrimaryKeys(sql: Sql): Promise<ReadonlyMap<string, rea
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
 
-/** Whether a table of the site has a row, except those left out. */
-export async function hasRows(
+/** Whether no table of the site has a row, but for the tables named. */
+export async function isDatabaseEmpty(
   sql: Sql,
-  leftOut: ReadonlySet<string> = new Set(),
+  ignored: ReadonlySet<string> = new Set(),
 ): Promise<boolean> {
   for (const { name } of await listTables(sql)) {
-    if (leftOut.has(name)) continue;
+    if (ignored.has(name)) continue;
     const [row] = await sql(
       statement(
         { used: col.bool },
         `SELECT EXISTS (SELECT 1 FROM ${quoteIdentifier(name)}) AS used`,
       ),
     );
-    if (row?.used === true) return true;
+    if (row?.used === true) return false;
   }
-  return false;
+  return true;
 }
 
 export type ForeignKey = RowOf<typeof FOREIGN_KEY>;

@@ -16,7 +16,7 @@ import {
 } from '#server/transparency-log/verify-after-restore.ts';
 import type { LogSettings } from '#server/transparency-log/current-log.ts';
 import { InvalidBackup } from './invalid-backup.ts';
-import { hasRows } from './database-catalog.ts';
+import { isDatabaseEmpty } from './database-catalog.ts';
 import { restoreTables } from './restore-tables.ts';
 import { backupHeaderSchema, type BackupHeader, type BackupManifest } from './manifest.ts';
 import type { BackupFile } from './tar.ts';
@@ -135,7 +135,7 @@ async function laterMigrations(about: BackupHeader, folder: string): Promise<boo
 
 /** Refuses a database with rows of a site, or with tables newer than the backup's. */
 async function refuseUsed(database: Database, about: BackupHeader): Promise<void> {
-  if (await hasRows(database.sql)) {
+  if (!(await isDatabaseEmpty(database.sql))) {
     throw new InvalidBackup(
       'There is a site in this database already. Restore into an empty one: another DATA_DIR, or a new database at DATABASE_URL.',
     );

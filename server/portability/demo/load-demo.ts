@@ -1,5 +1,5 @@
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
-import { hasRows } from '#server/portability/backup/database-catalog.ts';
+import { isDatabaseEmpty } from '#server/portability/backup/database-catalog.ts';
 import {
   suspendConstraints,
   requireSameTables,
@@ -63,7 +63,7 @@ export async function loadDemo(parts: DemoDeps): Promise<boolean> {
   if (loaded) {
     say('The demo community is loaded already.');
   } else {
-    if (await hasRows(database.sql, LEFT_OUT)) {
+    if (!(await isDatabaseEmpty(database.sql, LEFT_OUT))) {
       throw new DemoRefused(
         'There is a site here already: the demo is not mixed with it. Use another DATA_DIR (or DATABASE_URL).',
       );

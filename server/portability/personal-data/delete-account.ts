@@ -15,7 +15,7 @@ import { dropOpenWorkOfMember } from '#server/governance/personal-data/drop-open
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
-import { leaveEvidence } from './leave-evidence.ts';
+import { unlinkEvidenceOfLeavers } from './leave-evidence.ts';
 
 /** Maximum number of rows of each table, left by others, that are rewritten with hers. */
 const REWRITTEN_WITH_HERS = 500;
@@ -23,9 +23,9 @@ const REWRITTEN_WITH_HERS = 500;
 /**
  * Keys derived from the site's secret: of the hashes of reserved pseudonyms, and of slips' owner tags.
  */
-export type LeavingKeys = { readonly pseudonyms: Buffer; readonly slipOwners: Buffer };
+export type AccountDeletionKeys = { readonly pseudonyms: Buffer; readonly slipOwners: Buffer };
 
-export function leavingKeys(secrets: Secrets): LeavingKeys {
+export function leavingKeys(secrets: Secrets): AccountDeletionKeys {
   return { pseudonyms: reservedPseudonymKey(secrets), slipOwners: slipOwnerKey(secrets) };
 }
 
@@ -41,7 +41,7 @@ export async function deleteAccount(
   tx: Db,
   viewer: Viewer,
   confirmedHash: string,
-  keys: LeavingKeys,
+  keys: AccountDeletionKeys,
   now: Date,
 ): Promise<{ releasedKeys: string[] }> {
   const { sql } = tx;
@@ -60,7 +60,7 @@ export async function deleteAccount(
     where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
     select: { role: true },
   });
-  const pictures = await leaveEvidence(tx, await freezeAuthors(tx, viewer.id));
+  const pictures = await unlinkEvidenceOfLeavers(tx, await freezeAuthors(tx, viewer.id));
   await freezeVoices(tx, viewer.id);
   await deleteInboxItemsAboutSender(tx, viewer.id);
   await dropOpenWorkOfMember(tx, viewer.id, now);

@@ -2,10 +2,10 @@ import { randomId } from '#server/core/ids.ts';
 import type { Db } from '#server/database/db.ts';
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import {
-  AUTHORED_KINDS,
-  AUTHORED_TABLES,
-  type AuthoredKind,
-} from '#server/database/predicates/authored-tables.ts';
+  EVIDENCE_KINDS,
+  EVIDENCE_TABLE_BY_KIND,
+  type EvidenceKind,
+} from '#server/database/predicates/evidence-table-by-kind.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /**
@@ -16,7 +16,10 @@ import { col, statement } from '#server/database/sql.ts';
  * @param authorIds authors without a member, with their frozen values.
  * @returns the keys of pictures whose files can be deleted.
  */
-export async function leaveEvidence(tx: Db, authorIds: readonly string[]): Promise<string[]> {
+export async function unlinkEvidenceOfLeavers(
+  tx: Db,
+  authorIds: readonly string[],
+): Promise<string[]> {
   if (authorIds.length === 0) return [];
   const pictures = await tx.sql(PICTURES_OF_UNSHOWN, [authorIds]);
   await tx.sql('DELETE FROM payout_publication WHERE author_id = ANY($1::text[])', [authorIds]);
@@ -28,13 +31,13 @@ export async function leaveEvidence(tx: Db, authorIds: readonly string[]): Promi
   return pictures.map(({ key }) => key);
 }
 
-type Group = AuthoredKind | 'signed';
+type Group = EvidenceKind | 'signed';
 
 async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void> {
   const parts = (await tx.sql(PARTS, [authorIds])).map((part) => ({ ...part, id: randomId() }));
   const authors = await tx.author.findMany({ where: { id: { in: [...authorIds] } } });
   const byId = new Map(authors.map((author) => [author.id, author]));
-  await tx.sql(DRAW_KEYS, [authorIds]);
+  await tx.sql(REPLACE_SIGNED_KEYS_SQL, [authorIds]);
   await tx.author.createMany({
     data: parts.flatMap(({ id, author, kind }) => {
       const from = byId.get(author);
@@ -75,9 +78,9 @@ const END_UNCOUNTED_REPORTS = `
   UPDATE task_report SET leaves_on = published_on, exact = '{}'
    WHERE author_id = ANY($1::text[]) AND NOT counted`;
 
-const GROUPS: readonly Group[] = [...AUTHORED_KINDS, 'signed'];
-const SIGNED_TABLES = AUTHORED_KINDS.filter((kind) => kind !== 'task').map(
-  (kind) => AUTHORED_TABLES[kind],
+const GROUPS: readonly Group[] = [...EVIDENCE_KINDS, 'signed'];
+const SIGNED_TABLES = EVIDENCE_KINDS.filter((kind) => kind !== 'task').map(
+  (kind) => EVIDENCE_TABLE_BY_KIND[kind],
 );
 
 /** Tables that a group of evidence stands in, with the condition on its rows. */
@@ -85,8 +88,8 @@ function rowsOf(group: Group): { table: string; where: string }[] {
   if (group === 'signed') {
     return SIGNED_TABLES.map((table) => ({ table, where: 't.signed' }));
   }
-  if (group === 'task') return [{ table: AUTHORED_TABLES.task, where: 'true' }];
-  const rows = [{ table: AUTHORED_TABLES[group], where: 'NOT t.signed' }];
+  if (group === 'task') return [{ table: EVIDENCE_TABLE_BY_KIND.task, where: 'true' }];
+  const rows = [{ table: EVIDENCE_TABLE_BY_KIND[group], where: 'NOT t.signed' }];
   return group === 'incident' ? [...rows, { table: 'incident_echo', where: 'true' }] : rows;
 }
 
@@ -107,8 +110,11 @@ const PARTS = statement(
   ).join(' UNION '),
 );
 
-/** Frees the keys of signed evidence for the authors that take them over. */
-const DRAW_KEYS = `
+/**
+ * SQL: gives a leaver's authors new random keys, so that the authors who take over her signed evidence
+ * keep the old ones.
+ */
+const REPLACE_SIGNED_KEYS_SQL = `
   UPDATE author SET signed_key = md5(gen_random_uuid()::text) WHERE id = ANY($1::text[])`;
 
 const MOVES: readonly (readonly [Group, string])[] = GROUPS.flatMap((group) =>

@@ -5,10 +5,10 @@ export const LEAST_CROWD_TOLD = 10;
 /** From so many on the meter says that a report is well hidden, and fairly well hidden. */
 export const WELL_HIDDEN = 200;
 export const FAIRLY_HIDDEN = 80;
-export const HIDDEN_LEVELS = ['well', 'fairly', 'risky'] as const;
-export type HiddenLevel = (typeof HIDDEN_LEVELS)[number];
+export const ANONYMITY_LEVELS = ['well', 'fairly', 'risky'] as const;
+export type AnonymityLevel = (typeof ANONYMITY_LEVELS)[number];
 
-export function hiddenLevel(crowd: number): HiddenLevel {
+export function anonymityLevel(crowd: number): AnonymityLevel {
   if (crowd >= WELL_HIDDEN) return 'well';
   return crowd >= FAIRLY_HIDDEN ? 'fairly' : 'risky';
 }

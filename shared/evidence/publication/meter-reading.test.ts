@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenLevel, proofPrice, roundCrowd } from './crowd-levels.ts';
+import { anonymityLevel, proofPrice, roundCrowd } from './crowd-levels.ts';
 import { readMeter } from './meter-reading.ts';
 import { chooseLevel, SLIP_DETAILS, GOOD_MIN_CROWD, BAD_MIN_CROWD } from './meter.ts';
 
@@ -78,7 +78,7 @@ it.each([
   [80, 'fairly'],
   [79, 'risky'],
 ] as const)('says of %d that they are %s hidden', (workers, level) => {
-  expect(hiddenLevel(workers)).toBe(level);
+  expect(anonymityLevel(workers)).toBe(level);
 });
 
 it('prices what a proof shows', () => {

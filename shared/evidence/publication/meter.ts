@@ -13,7 +13,7 @@ const LONGEST_GOOD_WINDOW = 13;
 const LONGEST_BAD_WINDOW = 52;
 type GoodWindow = (typeof GOOD_WINDOWS)[number];
 type BadWindow = (typeof BAD_WINDOWS)[number];
-export type Window = GoodWindow | BadWindow;
+export type ReleaseWindow = GoodWindow | BadWindow;
 
 /** The delay of a payout: at most 3, 7, 14 and 30 days, and more. */
 export const DELAY_CLASS_DAYS = [3, 7, 14, 30, Infinity] as const;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/identity/accounts/password-hashing.ts';
 import { deleteUnconfirmedAddresses } from '#server/community/mail/actions.ts';
 import { sendDigests } from '#server/community/mail/send-digests.ts';
-import { MAX_CONFIRMATION_MAILS_A_DAY } from '#shared/community/mail.ts';
+import { MAX_CONFIRMATION_MAILS_SITEWIDE_A_DAY } from '#shared/community/mail.ts';
 import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -107,7 +107,7 @@ describe('an address', () => {
 
   test('is not asked once the site asked many addresses that day: nobody floods others through it', async () => {
     const day = new Date(site.clock.now.toISOString().slice(0, 10));
-    const asked = { addressHash: 'of others', day, count: MAX_CONFIRMATION_MAILS_A_DAY };
+    const asked = { addressHash: 'of others', day, count: MAX_CONFIRMATION_MAILS_SITEWIDE_A_DAY };
     await site.database.prisma.mailAsked.create({ data: asked });
     expect((await requestDigest(await makeMember(site))).statusCode).toBe(429);
     expect(server.mails).toEqual([]);

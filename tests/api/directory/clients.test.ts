@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findOrCreateReportedClient } from '#server/directory/clients/actions.ts';
+import { findOrCreateReportedClient } from '#server/directory/clients/find-or-create-client.ts';
 import { refreshClients } from '#server/operations/jobs/hourly-jobs.ts';
 import { today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

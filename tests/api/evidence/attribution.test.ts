@@ -4,7 +4,11 @@ import { loadCommittedContents } from '#server/public-schema/load-committed-cont
 import { dayToDate } from '#server/database/db.ts';
 import { commitsTo } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
-import { SIGNED_KINDS, signingResponse, type SignedKind } from '#shared/evidence/attribution.ts';
+import {
+  SIGNED_KINDS,
+  signingTalliesResponse,
+  type SignedKind,
+} from '#shared/evidence/attribution.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
@@ -260,7 +264,7 @@ describe('GET /api/me/signing', () => {
     await signingRequests(site, 'incident').publish(member, { platform: 'appen' });
     const response = await read('platform=clickworker', member);
     expect(response.headers['cache-control']).toBe('private, no-store');
-    expect(signingResponse.parse(response.json())).toEqual({
+    expect(signingTalliesResponse.parse(response.json())).toEqual({
       ...nothing,
       payout: { signed: 1, unsigned: 0 },
       incident: { signed: 0, unsigned: 1 },

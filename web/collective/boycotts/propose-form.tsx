@@ -41,7 +41,7 @@ export function ProposeBoycottForm(props: {
   const { target } = props;
   const mine = new Set(props.places.map(({ slug }) => slug));
   const open = target.platforms.filter(({ slug }) => mine.has(slug));
-  // A refused form stays complete, even if her evidence has changed.
+  // A refused form still offers the target's platforms, even if she has no evidence there any more.
   const offered = open.length === 0 && form?.form === 'boycott' ? target.platforms : open;
   const [first, ...others] = offered;
   const pace: BoycottPace = query[PACE] === 'rapide' ? 'fast' : 'ordinary';

@@ -5,7 +5,7 @@ import {
   type PublishedPledge,
 } from '#web/collective/pledges/count-published-pledges.ts';
 import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-sources.ts';
-import { enhanceCheck, type Told } from '#web/enhance/check-button.ts';
+import { enhanceCheck, type CheckResult } from '#web/enhance/check-button.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 
 type Words = {
@@ -22,7 +22,7 @@ type Words = {
 export function enhance(element: HTMLElement): void {
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
   const boycott = element.dataset['boycott'] ?? '';
-  const check = async (): Promise<Told> => {
+  const check = async (): Promise<CheckResult> => {
     const [checked, { pledges }] = await Promise.all([
       recheckRecord(),
       fetchJson(`/api/boycotts/${boycott}/pledges`) as Promise<{ pledges: PublishedPledge[] }>,

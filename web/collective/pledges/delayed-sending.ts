@@ -126,7 +126,7 @@ async function sendDue(credentials: CredentialStore): Promise<void> {
 }
 
 /**
- * * Sends one message.
+ * Sends one message.
  * @returns the credential after an answer; null when the rest would fail too.
  */
 async function sendOne(

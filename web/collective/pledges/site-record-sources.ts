@@ -5,7 +5,7 @@ import { browserRecord, compareRecord } from '#web/enhance/log-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
 import type { RecordSources } from './recorded-keys.ts';
 
-/** Requests to this page's site without cookies. */
+/** Where a pledge reads this site's record and recorded keys, without cookies. */
 export const SITE_RECORD_SOURCES: RecordSources = {
   record: browserRecord,
   fetchAct: async (boycott) =>
@@ -14,7 +14,7 @@ export const SITE_RECORD_SOURCES: RecordSources = {
 };
 
 /**
- * * Compares the record with what this browser saw of it before.
+ * Compares the record with what this browser saw of it before.
  * @throws when the site does not answer.
  */
 export function recheckRecord(): Promise<LogCheckResult> {

@@ -39,7 +39,7 @@ function Facts({ card }: { card: LiveCardData }) {
     case 'platform':
       return <PlatformFacts card={card} />;
     case 'client':
-      return <ClientKeyFigures card={card} />;
+      return <ClientFacts card={card} />;
     case 'task':
       return <TaskFacts card={card} />;
     case 'proof':
@@ -63,7 +63,7 @@ function PlatformFacts({ card }: { card: Of<'platform'> }) {
   );
 }
 
-function ClientKeyFigures({ card }: { card: Of<'client'> }) {
+function ClientFacts({ card }: { card: Of<'client'> }) {
   const { t } = usePage();
   return (
     <div className="live-card-facts">

@@ -3,7 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
-/** Forms of the collapsed section, which opens when one was refused. */
+/** Names of the section's forms: it opens when one of them was refused. */
 export const ALLOW_OR_BLOCK_FORMS = ['allow-messages', 'contactable', 'end-ignore'] as const;
 
 /**

@@ -3,7 +3,7 @@ import type { Api } from '#web/in-process-api.ts';
 
 export type FoundPlatform = { readonly slug: string; readonly name: string };
 
-/** The best matching platform for a filter's text; null without a match. */
+/** Asks the API for the platform that best matches what was typed; null without a match. */
 export async function findPlatformByName(api: Api, typed: string): Promise<FoundPlatform | null> {
   // Cutting may split a surrogate pair; URLSearchParams replaces a lone one.
   const q = new URLSearchParams({ q: typed.slice(0, 100) });

@@ -1,11 +1,11 @@
 import type { Language } from '#shared/core/languages.ts';
 import { isCurrency, parseAmount } from '#shared/core/money.ts';
 import {
-  hiddenLevel,
+  anonymityLevel,
   LEAST_CROWD_TOLD,
   proofPrice,
   roundCrowd,
-  type HiddenLevel,
+  type AnonymityLevel,
 } from '#shared/evidence/publication/crowd-levels.ts';
 import type { MeterReading, MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { SLIP_DETAILS, type SlipDetail } from '#shared/evidence/publication/meter.ts';
@@ -61,7 +61,7 @@ function peopleInWords(crowd: number, words: MeterWords, language: Language): st
     crowd < LEAST_CROWD_TOLD
       ? words.few
       : fillPlaceholder(words.people, formatNumber(crowd, language));
-  return `${people} ${words.levels[hiddenLevel(crowd)]}`;
+  return `${people} ${words.levels[anonymityLevel(crowd)]}`;
 }
 
 /** What the meter says of the form, sentence by sentence. */
@@ -139,12 +139,12 @@ export function revealedInWords(
 }
 
 /** How well a report is hidden, with what its proof shows; null while that is unknown. */
-export function levelOf(typed: TypedFields, meter: MeterResponse | null): HiddenLevel | null {
+export function levelOf(typed: TypedFields, meter: MeterResponse | null): AnonymityLevel | null {
   const reading = readingOf(typed, meter);
   if (meter === null || reading?.shown !== true || meter.joins) return null;
   if (typed['outcome'] === 'waiting') return null;
   if (proofShows(typed).signed) return 'risky';
-  return hiddenLevel(roundCrowd(reading.crowd * proofPrice(proofReveals(typed))));
+  return anonymityLevel(roundCrowd(reading.crowd * proofPrice(proofReveals(typed))));
 }
 
 /** "It would hesitate only between about 12 people. Risky.": with what a proof shows besides. */

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { addDays, EARLIEST_DAY, mondayOf, today, type Day } from '#shared/core/days.ts';
-import { SHOWN_WITHIN_WEEKS } from '#shared/directory/shown-posts.ts';
+import { MAX_WEEKS_UNTIL_SHOWN } from '#shared/directory/publication-mondays.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
@@ -99,7 +99,7 @@ export function TaskReportForm(props: {
 
 /** The last Monday that can be drawn for a report of this day. */
 function latestMonday(day: Day): Day {
-  return addDays(mondayOf(day), 7 * SHOWN_WITHIN_WEEKS);
+  return addDays(mondayOf(day), 7 * MAX_WEEKS_UNTIL_SHOWN);
 }
 
 /** A field for the number of runs with an outcome; empty means none. */

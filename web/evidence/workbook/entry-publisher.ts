@@ -29,7 +29,7 @@ import {
   whyEntryWaits,
   type PublicationOutbox,
   type OutgoingEntry,
-} from './publication-outbox.ts';
+} from './outgoing-entry-state.ts';
 import {
   isPublishable,
   comparableContentOf,

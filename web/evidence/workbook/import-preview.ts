@@ -3,7 +3,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import { IMPORT_FIELDS, type ImportField } from '#shared/evidence/workbook-columns.ts';
 import type { LineRefusal } from '#shared/evidence/workbook-import.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
-import { formatDay, formatNumber, isOne } from '#web/format.ts';
+import { formatDay, formatNumber, isSingular } from '#web/format.ts';
 import { fillPlaceholder, createElement } from './dom-helpers.ts';
 import type { ImportSentences } from './import-section.tsx';
 
@@ -15,7 +15,7 @@ export function lineCountInWords(
   count: number,
   language: Language,
 ): string {
-  return fillPlaceholder(isOne(count, language) ? one : many, formatNumber(count, language));
+  return fillPlaceholder(isSingular(count, language) ? one : many, formatNumber(count, language));
 }
 
 /** A column of the table with the select of its field. */

@@ -3,13 +3,13 @@ import { monthOf } from '#shared/core/days.ts';
 import { hourlyRateOf } from '#shared/evidence/hourly-pay.ts';
 import { earnedMinorOfTask, platformNameKeyInWorkbook } from '#shared/evidence/workbook-totals.ts';
 import type { LiveEntry, TaskEntry } from '#shared/evidence/workbook.ts';
-import { formatDay, formatMonth, formatNumber, isOne } from '#web/format.ts';
+import { formatDay, formatMonth, formatNumber, isSingular } from '#web/format.ts';
 import type { WorkbookPageContext } from './workbook-page-context.ts';
 import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { createButton, fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import { openEntryForm } from './open-entry-form.ts';
 import type { EntryPublisher } from './entry-publisher.ts';
-import type { OutgoingEntry } from './publication-outbox.ts';
+import type { OutgoingEntry } from './outgoing-entry-state.ts';
 import { renderPublicationStatus } from './publication-status.ts';
 import { isPublishable } from './publication-request.ts';
 import { formatDuration } from './format-duration.ts';
@@ -165,7 +165,7 @@ function factsOf(entry: LiveEntry, { words }: WorkbookPageContext): string[] {
   const ends = RUN_OUTCOMES.filter((end) => counts[end] > 0).map((end) => {
     const [one, many] = words.counts[end];
     const count = counts[end];
-    return `${formatNumber(count, language)}\u00a0${isOne(count, language) ? one : many}`;
+    return `${formatNumber(count, language)}\u00a0${isSingular(count, language) ? one : many}`;
   });
   const hourly = seconds === null ? null : hourlyRateOf(earnedMinorOfTask(entry), seconds);
   return [

@@ -11,7 +11,7 @@ import {
   cancelPublication,
   whyEntryWaits,
   type OutgoingEntry,
-} from './publication-outbox.ts';
+} from './outgoing-entry-state.ts';
 
 /** A waiting entry is published once, as it was sent, under the account that asked for it. */
 

@@ -7,7 +7,7 @@ import {
   isAttemptUnresolved,
   mayBePublic,
   type OutgoingEntry,
-} from './publication-outbox.ts';
+} from './outgoing-entry-state.ts';
 import {
   comparableContentOf,
   isChangedSincePublication,

@@ -1,5 +1,5 @@
 import type { LiveEntry } from '#shared/evidence/workbook.ts';
-import type { PublicationOutbox } from './publication-outbox.ts';
+import type { PublicationOutbox } from './outgoing-entry-state.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 import type { TimerState } from './timer-state.ts';
 

@@ -3,7 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import type { Hiding } from '#shared/core/moderation-decisions.ts';
 import { decisionPath } from './decision-path.ts';
 
-type Told = {
+type CheckResult = {
   /** The decision's effect on the subject; null when nothing hides it. */
   hiding: Hiding;
   /** The viewer is the author, who can always read it. */
@@ -16,7 +16,7 @@ type Told = {
  * Renders a subject according to the decision about it: a notice with the rule and a link to the
  * decision, and the subject itself behind a click if it may still be read.
  */
-export function HiddenContent(props: Told & { children: ReactNode }) {
+export function HiddenContent(props: CheckResult & { children: ReactNode }) {
   const { hiding, children } = props;
   const { t } = usePage();
   if (hiding === null) return children;
@@ -35,7 +35,7 @@ export function HiddenContent(props: Told & { children: ReactNode }) {
 }
 
 /** Only the notice: measure, rule, and a link to the reasons. */
-export function HiddenContentNotice(props: Told) {
+export function HiddenContentNotice(props: CheckResult) {
   const { t, language, format, href } = usePage();
   const words = t.hidden;
   const { hiding } = props;

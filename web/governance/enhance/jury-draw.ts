@@ -5,7 +5,7 @@ import {
 } from '#shared/governance/jury-draw.ts';
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { sha256 } from '#web/enhance/browser-sha256.ts';
-import { enhanceCheck, type Told } from '#web/enhance/check-button.ts';
+import { enhanceCheck, type CheckResult } from '#web/enhance/check-button.ts';
 
 type Words = {
   readonly checking: string;
@@ -18,7 +18,7 @@ type Words = {
 /** Repeats a jury's draw in the browser from published data, and reports differences. */
 export function enhance(element: HTMLElement): void {
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
-  const check = async (): Promise<Told> => {
+  const check = async (): Promise<CheckResult> => {
     const faults = await drawAgain(element.dataset['jury'] ?? '');
     if (faults.length === 0) return { kind: 'done', sentences: [words.fits] };
     const told = faults.map((one) => words.faults[one]);

@@ -14,7 +14,7 @@ function workbookCache(page: string): string {
  * Caches what is shown without a connection; the workbook where the version before had it. A new
  * version waits until the last page of the old one is closed, which may still need its files.
  */
-export async function keepAll(): Promise<void> {
+export async function fillOfflineCaches(): Promise<void> {
   const names = await caches.keys();
   const kept = site.workbook.pages.filter((page) =>
     names.some((name) => name.startsWith(`${WORKBOOK}${page} `)),
@@ -48,7 +48,7 @@ async function keep(
   await cache.addAll([...files]);
 }
 
-export async function dropOlder(): Promise<void> {
+export async function deleteOldCaches(): Promise<void> {
   const names = await caches.keys();
   const current = new Set([offlineCache, ...site.workbook.pages.map(workbookCache)]);
   const older = names.filter(

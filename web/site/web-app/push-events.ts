@@ -1,7 +1,7 @@
-import { scope, type Pushed, type Tapped } from './worker-scope.ts';
+import { scope, type PushEvent, type NotificationEvent } from './worker-scope.ts';
 
 /** Shows a push as a notification. */
-export function showPush(event: Pushed): void {
+export function showPush(event: PushEvent): void {
   const message = readMessage(event.data?.json());
   const { title, body, path } = message;
   event.waitUntil(
@@ -16,7 +16,7 @@ export function showPush(event: Pushed): void {
 }
 
 /** Opens the inbox on a tap. */
-export function openInboxOnTap(event: Tapped): void {
+export function openInboxOnTap(event: NotificationEvent): void {
   event.notification.close();
   const { path } = event.notification.data as { path: string };
   event.waitUntil(openInbox(path));

@@ -4,14 +4,19 @@
  * network responses are never cached, since a page may contain a member's name.
  */
 import { openInboxOnTap, showPush } from './push-events.ts';
-import { dropOlder, isWorkbookFile, keepAll, keepWorkbook } from './offline-caches.ts';
+import {
+  deleteOldCaches,
+  isWorkbookFile,
+  fillOfflineCaches,
+  keepWorkbook,
+} from './offline-caches.ts';
 import { openFile, openPage, openWorkbook } from './offline-answers.ts';
 import { forgetOldPictures, takeSharedPicture } from './take-shared-picture.ts';
 import { scope, site } from './worker-scope.ts';
 
-scope.addEventListener('install', (event) => event.waitUntil(keepAll()));
+scope.addEventListener('install', (event) => event.waitUntil(fillOfflineCaches()));
 scope.addEventListener('activate', (event) =>
-  event.waitUntil(Promise.all([dropOlder(), forgetOldPictures()])),
+  event.waitUntil(Promise.all([deleteOldCaches(), forgetOldPictures()])),
 );
 scope.addEventListener('push', showPush);
 scope.addEventListener('notificationclick', openInboxOnTap);

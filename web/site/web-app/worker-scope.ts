@@ -18,14 +18,19 @@ export type WorkerSite = {
 declare const SITE: WorkerSite;
 
 // The DOM lib's types conflict with those of a service worker.
-export type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
-export type Fetching = Waiting & {
+export type ExtendableEvent = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
+export type FetchEvent = ExtendableEvent & {
   readonly request: Request;
   readonly respondWith: (answer: Promise<Response>) => void;
 };
-export type Told = Waiting & { readonly data: unknown; readonly ports: readonly MessagePort[] };
-export type Pushed = Waiting & { readonly data: { readonly json: () => unknown } | null };
-export type Tapped = Waiting & { readonly notification: Notification };
+export type ExtendableMessageEvent = ExtendableEvent & {
+  readonly data: unknown;
+  readonly ports: readonly MessagePort[];
+};
+export type PushEvent = ExtendableEvent & {
+  readonly data: { readonly json: () => unknown } | null;
+};
+export type NotificationEvent = ExtendableEvent & { readonly notification: Notification };
 type Tab = { readonly url: string; readonly focus: () => Promise<unknown> };
 type Scope = {
   readonly registration: ServiceWorkerRegistration;
@@ -33,11 +38,11 @@ type Scope = {
     readonly matchAll: (options: object) => Promise<readonly Tab[]>;
     readonly openWindow: (url: string) => Promise<unknown>;
   };
-  addEventListener(kind: 'install' | 'activate', listener: (event: Waiting) => void): void;
-  addEventListener(kind: 'fetch', listener: (event: Fetching) => void): void;
-  addEventListener(kind: 'message', listener: (event: Told) => void): void;
-  addEventListener(kind: 'push', listener: (event: Pushed) => void): void;
-  addEventListener(kind: 'notificationclick', listener: (event: Tapped) => void): void;
+  addEventListener(kind: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
+  addEventListener(kind: 'fetch', listener: (event: FetchEvent) => void): void;
+  addEventListener(kind: 'message', listener: (event: ExtendableMessageEvent) => void): void;
+  addEventListener(kind: 'push', listener: (event: PushEvent) => void): void;
+  addEventListener(kind: 'notificationclick', listener: (event: NotificationEvent) => void): void;
 };
 
 export const scope = self as unknown as Scope;

@@ -2,7 +2,7 @@ import { addDays, today } from '#shared/core/days.ts';
 import {
   EARLIEST_IMPORT,
   MAX_CATEGORY_NAME,
-  MAX_CATEGORY_SAY,
+  MAX_CATEGORY_DESCRIPTION,
   importLine,
   type ImportKind,
   type ImportLine,
@@ -128,7 +128,7 @@ function categoryFields(line: ImportLineOf<'category'>, notes: string[]): Partia
   const name = cut(removeControlCharacters(line.name), MAX_CATEGORY_NAME, 'its name', notes);
   const say = cut(
     removeControlCharacters(line.say ?? ''),
-    MAX_CATEGORY_SAY,
+    MAX_CATEGORY_DESCRIPTION,
     'what belongs there',
     notes,
   );

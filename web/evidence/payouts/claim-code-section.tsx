@@ -6,7 +6,7 @@ import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /** For the author of a proof that waits: its code, and the link to answer. */
-export function ClaimState({ payout }: { payout: PublishedProof }): ReactNode {
+export function ClaimCodeSection({ payout }: { payout: PublishedProof }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.proof;
   if (!payout.can.edit || payout.state !== 'waiting') return null;

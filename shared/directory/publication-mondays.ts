@@ -5,7 +5,7 @@ import { day } from '#shared/core/form-fields.ts';
  * Reviews, incidents and "me too"s are shown, and task reports count, from one of so many next Mondays on, each
  * equally likely.
  */
-export const SHOWN_WITHIN_WEEKS = 4;
+export const MAX_WEEKS_UNTIL_SHOWN = 4;
 
 /** A quarter, such as "2026-Q4". */
 export const quarter = z.string().check(z.regex(/^[12]\d{3}-Q[1-4]$/));

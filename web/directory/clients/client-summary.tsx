@@ -2,7 +2,7 @@ import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.t
 import { usePage } from '#web/page-context.ts';
 
 /** Key figures of a client: refusals, days to approval, ratings. */
-export function ClientKeyFigures({ figures: { tasks, rating } }: { figures: ClientFigures }) {
+export function ClientSummary({ figures: { tasks, rating } }: { figures: ClientFigures }) {
   const { t, format } = usePage();
   const words = t.clients;
   const refused = tasks?.refused ?? null;

@@ -8,7 +8,7 @@ import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The form with which a moderator closes or reopens the platform, by a rule and with a reason. */
-export function PlatformDecisionForm(props: { slug: string; closed: boolean }) {
+export function CloseOrReopenPlatformForm(props: { slug: string; closed: boolean }) {
   const { t } = usePage();
   const words = t.platforms.decisions;
   const kind: PlatformDecisionKind = props.closed ? 'reopen-platform' : 'close-platform';

@@ -3,6 +3,6 @@
  * crowds. Of a member who left, only proofs stay, each with an author of its own: they would count as
  * a member each.
  */
-export function payoutsCountSql(author: string): string {
+export function doPayoutsCountSql(author: string): string {
   return `(${author}.member_id IS NOT NULL OR ${author}.brought)`;
 }

@@ -3,7 +3,7 @@ import type { LookupHourly } from '#shared/site/lookup.ts';
 import { decimalsOf } from '#shared/core/money.ts';
 import type { OverlaySentences } from './overlay-text.ts';
 
-export type Say = {
+export type OverlayFormat = {
   readonly language: Language;
   readonly words: OverlaySentences;
   readonly hourly: (hourly: LookupHourly) => string;
@@ -12,7 +12,7 @@ export type Say = {
 };
 
 /** Formats figures in a language. */
-export function sayIn(language: Language, words: OverlaySentences): Say {
+export function overlayFormatFor(language: Language, words: OverlaySentences): OverlayFormat {
   const locale = LOCALES[language];
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });

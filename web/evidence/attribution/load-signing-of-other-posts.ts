@@ -1,6 +1,6 @@
 import {
   signingStateOf,
-  signingResponse,
+  signingTalliesResponse,
   type SigningState,
   type SignedKind,
 } from '#shared/evidence/attribution.ts';
@@ -8,7 +8,7 @@ import type { Api } from '#web/in-process-api.ts';
 import type { PageViewer } from '#web/page.ts';
 
 /** How a member's pieces of a kind on a platform are signed, leaving out the one that she edits. */
-export async function loadSigningState(
+export async function loadSigningOfOtherPosts(
   api: Api,
   viewer: PageViewer | null,
   kind: SignedKind,
@@ -16,7 +16,7 @@ export async function loadSigningState(
 ): Promise<SigningState | null> {
   if (viewer === null) return null;
   const address = `/api/me/signing?platform=${encodeURIComponent(slug)}`;
-  const { signed, unsigned } = (await api.get(address, signingResponse))[kind];
+  const { signed, unsigned } = (await api.get(address, signingTalliesResponse))[kind];
   return signingStateOf({
     signed: signed - Number(own?.signed === true),
     unsigned: unsigned - Number(own?.signed === false),

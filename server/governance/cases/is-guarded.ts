@@ -11,6 +11,6 @@ const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)
  * SQL: whether the subject of case `k` is veiled or removed, or proposed for removal: a second
  * person reads it only after taking the case.
  */
-export const IS_RESTRICTED_SQL = `(EXISTS (SELECT 1 FROM case_proposal gp
+export const IS_GUARDED_SQL = `(EXISTS (SELECT 1 FROM case_proposal gp
     WHERE gp.case_id = k.id AND gp.state = 'open' AND gp.kind = 'remove')
   OR EXISTS (SELECT 1 FROM decision gd WHERE gd.kind <> 'hide' AND gd.id = ${HIDDEN_BY}))`;
