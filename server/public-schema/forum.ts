@@ -96,7 +96,6 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
     unchecked: uncheckedColumns({
-      figure: ['posts', 'lastPostAt'],
       shown: ['payout'],
     }),
     restore: [

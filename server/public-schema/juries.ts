@@ -3,6 +3,9 @@ import { fixedColumn, secondSql, withTexts, type PublicTable } from './public-ta
 import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
+/** SQL: whether jury `u` is public with all that was drawn and voted. */
+export const IS_JURY_PUBLIC = `u.state IN ('decided', 'failed') AND ${isDecidedSql('u.case_id')}`;
+
 /** Public tables of juries that have ended: how they were drawn, and what they voted. */
 const ENTRIES: readonly PublicTable[] = [
   {
@@ -10,7 +13,7 @@ const ENTRIES: readonly PublicTable[] = [
     subject: 'jury',
     id: 'u.id',
     from: `jury u`,
-    where: `u.state IN ('decided', 'failed') AND ${isDecidedSql('u.case_id')}`,
+    where: IS_JURY_PUBLIC,
     order: 'u.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'u.id'),
@@ -68,29 +71,10 @@ const ENTRIES: readonly PublicTable[] = [
       ),
     },
     unchecked: uncheckedColumns({
-      juries: [
-        'id',
-        'case',
-        'appeal',
-        'seats',
-        'state',
-        'calledAt',
-        'drawHour',
-        'siteCommitment',
-        'siteNonce',
-        'words',
-        'pool',
-        'poolHash',
-        'checkpoint',
-        'checkpointSize',
-        'seed',
-        'drawnAt',
-        'endsAt',
-        'endedAt',
-        'decision',
-        'drawn',
-        'votes',
-      ],
+      decided: ['case', 'appeal'],
+      account: ['drawn'],
+      missing: ['rows'],
+      unrecorded: ['calledAt', 'drawnAt', 'endsAt', 'endedAt'],
     }),
     restore: [
       {

@@ -27,6 +27,10 @@ const MONTH_OF_DECISION = `date_trunc('month', d.decided_on::timestamp)::date`;
 export const isDecidedSql = (caseId: string): string =>
   `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
 
+/** SQL: whether appeal `x` is public: it has ended. */
+export const IS_APPEAL_PUBLIC = `x.state IN ('upheld', 'reversed', 'undecided')
+  AND ${isDecidedSql('x.case_id')}`;
+
 /** Public tables of cases and decisions, with the handles of decision makers. */
 const ENTRIES: readonly PublicTable[] = [
   {
@@ -47,7 +51,8 @@ const ENTRIES: readonly PublicTable[] = [
       closedOn: changingColumn('date', utcDaySql('c.closed_at')),
     },
     unchecked: uncheckedColumns({
-      decided: ['id', 'about', 'origin', 'platform', 'state', 'openedOn', 'closedOn', 'rows'],
+      decided: ['origin', 'state'],
+      month: ['openedOn', 'closedOn'],
     }),
     restore: [
       {
@@ -143,7 +148,7 @@ const ENTRIES: readonly PublicTable[] = [
     subject: 'appeal',
     id: 'x.id',
     from: `appeal x`,
-    where: `x.state IN ('upheld', 'reversed', 'undecided') AND ${isDecidedSql('x.case_id')}`,
+    where: IS_APPEAL_PUBLIC,
     order: 'x.id COLLATE "C"',
     columns: {
       id: fixedColumn('text', 'x.id'),
@@ -155,7 +160,8 @@ const ENTRIES: readonly PublicTable[] = [
       endedOn: fixedColumn('date', utcDaySql('x.ended_at')),
     },
     unchecked: uncheckedColumns({
-      decided: ['id', 'case', 'decision', 'role', 'state', 'appealedOn', 'endedOn'],
+      month: ['appealedOn', 'endedOn'],
+      missing: ['rows'],
     }),
     restore: [
       {

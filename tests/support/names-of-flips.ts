@@ -50,7 +50,7 @@ export const NAMED_WITH: Readonly<Record<string, string>> = {
   finding: figures('t.platform_id'),
   finding_suspect: figuresOfAuthor('t.author_id'),
   screenshot: figures('(SELECT x.platform_id FROM payout x WHERE x.id = t.payout_id)'),
-  decision: 'ARRAY[t.subject]',
+  decision: `ARRAY[t.subject, 'case/' || t.case_id]`,
   thread_decision: `ARRAY['thread/' || t.thread_id]`,
 };
 

@@ -1,5 +1,7 @@
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
+import { IS_APPEAL_PUBLIC } from '#server/public-schema/moderation.ts';
+import { IS_JURY_PUBLIC } from '#server/public-schema/juries.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import type { Db } from '#server/database/db.ts';
 import { APART_FORM } from '#shared/transparency-log/commitments.ts';
@@ -49,12 +51,19 @@ async function writeTable(
 const linesOf = (rows: readonly Opening[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-// Open rows that acts wrote besides their subject: they are public as long as they exist.
+// Open rows that acts wrote besides their subject: they are public as long as they exist. Open also acts
+// that say nothing but what the row of an ended jury or appeal does.
 const ACTS = statement(
   { leaf: col.int, salt: col.text },
   `
   SELECT o.leaf, o.salt FROM record_entry o
-   WHERE o.kind IN (${kindListSql(entryKindsCommittingTo('row'))}) AND o.salt <> '' AND o.leaf IS NOT NULL
+   WHERE o.salt <> '' AND o.leaf IS NOT NULL
+     AND (o.kind IN (${kindListSql(entryKindsCommittingTo('row'))})
+       OR o.kind IN (${kindListSql(['jury-called', 'jury-drawn', 'jury-decided', 'jury-failed'])})
+         AND EXISTS (SELECT 1 FROM jury u WHERE o.subject = 'jury/' || u.id AND ${IS_JURY_PUBLIC})
+       OR o.kind IN (${kindListSql(['appeal-made', 'appeal-ended'])})
+         AND EXISTS (SELECT 1 FROM appeal x
+           WHERE o.subject = 'appeal/' || x.id AND ${IS_APPEAL_PUBLIC}))
    ORDER BY o.leaf`,
 );
 

@@ -85,7 +85,12 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   const dump = { month: monthNumber(manifest.madeOn), youngDays: manifest.youngDays };
   const waiting = await readWaiting(files, manifest);
   const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, dump, addressOf, waiting);
-  const { checks, counts: figures } = createRowChecks(manifest, leaves, waiting);
+  const { checks, counts: figures } = createRowChecks(
+    compared.source.crypto,
+    manifest,
+    leaves,
+    waiting,
+  );
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     const observe = observersOf(checks, table.file);
     for await (const row of readDumpRows(files, fileOf(table))) {
@@ -104,7 +109,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   await readOtherFiles(compared, checks);
   const faults = [
     ...comparison.faults,
-    ...checks.flatMap((check) => check.faults()),
+    ...(await Promise.all(checks.map((check) => check.faults()))).flat(),
     ...(await checkKeys(compared)),
     ...(await checkRecordFiles(compared)),
     ...(await checkFigureFiles(files, manifest)),

@@ -163,6 +163,11 @@ export class LeavesBySubject {
     return commitment === this.#contentOf(number);
   }
 
+  /** Like `commitsTo`, of a leaf that commits to what is no row. */
+  commitsToContent(number: number, content: object): boolean {
+    return commitmentOf(this.#saltOf(number), content) === this.#contentOf(number);
+  }
+
   /** Whether a leaf whose facts are opened commits to them. */
   commitsToFacts(number: number, parts: CommittedParts): boolean {
     const opened = this.#factsOpened.get(number);

@@ -6,7 +6,7 @@ export type RowCheck = {
   /** What to do with each row, by file below `whole/`, without extension. */
   readonly reads: Readonly<Record<string, (row: DumpRow) => void>>;
   /** Called once after the last row. */
-  readonly faults: () => readonly Fault[];
+  readonly faults: () => readonly Fault[] | Promise<readonly Fault[]>;
 };
 
 /** Numbers of figures that were computed again, and of those that could not be. */

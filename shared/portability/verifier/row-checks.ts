@@ -1,6 +1,10 @@
+import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
+import { checkCases } from './check-cases.ts';
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
 import { checkPictureOwners } from './check-picture-owners.ts';
+import { checkJuries } from './check-juries.ts';
+import { checkThreadCounts } from './check-thread-counts.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
@@ -15,12 +19,20 @@ export type RowChecks = { readonly checks: readonly RowCheck[]; readonly counts:
  * @param waiting subjects with an act that has no leaf yet.
  */
 export function createRowChecks(
+  crypto: Crypto,
   { stale }: VerifiedManifest,
   leaves: LeavesBySubject,
   waiting: ReadonlySet<string>,
 ): RowChecks {
   const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0 };
-  const decided = [checkFindings(leaves, waiting), checkFoldedNames(), checkPictureOwners(waiting)];
+  const decided = [
+    checkCases(leaves, waiting),
+    checkFindings(leaves, waiting),
+    checkFoldedNames(),
+    checkJuries(crypto, leaves, waiting),
+    checkPictureOwners(waiting),
+    checkThreadCounts(),
+  ];
   if (stale === undefined) return { checks: decided, counts };
   const slips: SlipsByPlatform = new Map();
   const monthOfChange = (list: string): number | null => {
