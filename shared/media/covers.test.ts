@@ -58,6 +58,16 @@ describe('covers', () => {
     ]);
   });
 
+  test('in a phrase with something covered only the words of a state and the platform stay', () => {
+    const keep = ['Microtally'];
+    expect(covered(read('montant quorblat'), { keep })).toEqual([
+      ['word', 'montant'],
+      ['word', 'quorblat'],
+    ]);
+    expect(covered(read('Paiement reçu Quorblat'), { keep })).toEqual([['word', 'Quorblat']]);
+    expect(covered(read('Microtally Quorblat'), { keep })).toEqual([['word', 'Quorblat']]);
+  });
+
   test('a service that is the platform itself stays', () => {
     expect(covered(read('PayPal'), { keep: ['PayPal'] })).toEqual([]);
   });

@@ -123,15 +123,23 @@ function coverBetween(words: readonly RowWord[]): void {
 }
 
 /**
- * Covers what is harmless in a phrase with something covered, but states and platforms' names: the
- * place of the "€" after an amount tells how wide the amount is.
+ * Covers what is harmless in a phrase with something covered, but platforms' names and the words around
+ * a state ("Payment received"): the place of a word after an amount tells how wide the amount is.
  */
 function coverBeside(words: readonly RowWord[], keep: ReadonlySet<string>): void {
   if (!words.some(({ claimed, personal }) => claimed || personal)) return;
+  const isReadable = (word: RowWord) => word.harmless.length > 0 && !word.claimed && !word.personal;
+  const readable = new Set<RowWord>();
   for (const [index, word] of words.entries()) {
-    const isName = word.harmless.length > 0 && keep.has(foldLetters(word.word.text));
-    const ofState = [word, ...(isShort(word.word) ? [words[index - 1], words[index + 1]] : [])];
-    if (isName || ofState.some((other) => other !== undefined && isState(other))) continue;
-    word.unknown.push(...word.harmless.splice(0));
+    if (isReadable(word) && keep.has(foldLetters(word.word.text))) readable.add(word);
+    if (!isReadable(word) || !isState(word)) continue;
+    const from = words.slice(0, index).findLastIndex((other) => !isReadable(other)) + 1;
+    const rest = words.slice(index).findIndex((other) => !isReadable(other));
+    for (const other of words.slice(from, rest < 0 ? words.length : index + rest)) {
+      readable.add(other);
+    }
+  }
+  for (const word of words) {
+    if (!readable.has(word)) word.unknown.push(...word.harmless.splice(0));
   }
 }
