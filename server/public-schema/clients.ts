@@ -152,7 +152,7 @@ const ENTRIES: readonly PublicTable[] = [
       hourlyEur: changingColumn('int', 't.hourly_eur'),
     },
     unchecked: uncheckedColumns({
-      figure: ['lastReportAt', 'figures', 'hourlyEur'],
+      reports: ['lastReportAt', 'figures', 'hourlyEur'],
     }),
     restore: [{ table: 'task' }],
   },
@@ -170,7 +170,8 @@ const ENTRIES: readonly PublicTable[] = [
       computedOn: changingColumn('date', 's.computed_on'),
     },
     unchecked: uncheckedColumns({
-      figure: ['client', 'figures', 'legacy', 'reports', 'computedOn'],
+      reports: ['figures', 'legacy', 'reports'],
+      figure: ['client', 'computedOn'],
     }),
     restore: [
       {

@@ -163,7 +163,7 @@ const ENTRIES: readonly PublicTable[] = [
       computedOn: changingColumn('date', 's.computed_on'),
     },
     unchecked: uncheckedColumns({
-      detector: ['everKnown', 'standing.lines', 'evidence.tasks'],
+      reports: ['everKnown', 'standing.lines', 'evidence.tasks'],
       version: ['evidence.shape'],
     }),
     restore: [{ table: 'platform_summary' }],

@@ -85,7 +85,7 @@ const ENTRIES: readonly PublicTable[] = [
       liftedMonth: changingColumn('text', monthSql('f.lifted_on')),
     },
     unchecked: uncheckedColumns({
-      detector: ['numbers', 'firstMonth', 'lastMonth'],
+      reports: ['numbers', 'firstMonth', 'lastMonth'],
     }),
     restore: [
       {
