@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { createHash } from 'node:crypto';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { ENTRY_KINDS, type EntryKind } from '#shared/transparency-log/entry-kinds.ts';
-import { commitEntry } from '#server/transparency-log/append-entries.ts';
+import { authorSaltsSql, commitEntry } from '#server/transparency-log/append-entries.ts';
 import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 
 /** In insertion order: referenced tables first. */
@@ -77,7 +77,7 @@ function snake(name: string): string {
 export async function createWriter(tx: Db, newId: () => string): Promise<Writer> {
   await tx.$executeRawUnsafe(
     `CREATE TEMP TABLE made_entry (place serial, day date, kind text, subject text, salt text,
-       commits boolean, commitment text, words text, form int DEFAULT 1) ON COMMIT DROP`,
+       commits boolean, commitment text, words text, author text, form int DEFAULT 1) ON COMMIT DROP`,
   );
   const waiting = new Map<Table, Row[]>(TABLES.map((table) => [table, []]));
   let rows = 0;
@@ -126,8 +126,8 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
       await tx.$executeRawUnsafe('ANALYZE made_entry');
       await commitToContents(tx);
       await tx.$executeRawUnsafe(
-        `INSERT INTO record_entry (day, kind, subject, salt, commitment, words, form)
-         SELECT day, kind, subject, salt, commitment, words, form FROM made_entry ORDER BY day, place`,
+        `INSERT INTO record_entry (day, kind, subject, salt, commitment, words, author, form)
+         SELECT day, kind, subject, salt, commitment, words, author, form FROM made_entry ORDER BY day, place`,
       );
     },
   };
@@ -151,9 +151,17 @@ async function commitToContents(tx: Db): Promise<void> {
       ...commitEntry(kind, subject, salt, contents.get(subject)),
     }));
     await tx.$executeRawUnsafe(
-      `UPDATE made_entry e SET commitment = c.commitment, words = c.words, form = c.form
-         FROM json_to_recordset($1::json) AS c(place int, commitment text, words text, form int)
+      `UPDATE made_entry e SET commitment = c.commitment, words = c.words, author = c.author,
+              form = c.form
+         FROM json_to_recordset($1::json)
+           AS c(place int, commitment text, words text, author text, form int)
         WHERE e.place = c.place`,
+      JSON.stringify(commitments),
+    );
+    await tx.$executeRawUnsafe(
+      authorSaltsSql(
+        `json_to_recordset($1::json) AS a (author text, author_salt text, author_key text)`,
+      ),
       JSON.stringify(commitments),
     );
   }
