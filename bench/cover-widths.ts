@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
-import { barsOver, wordsOutside } from '#shared/media/cover-reading.ts';
+import { barsOver, wordsOutside } from '#shared/media/find-covers-of-picture.ts';
 import type { OcrReading } from '#shared/media/ocr-reading.ts';
 import { clampedBox, isWithin, type Box, type OcrWord } from '#shared/media/ocr-words.ts';
 import { findCovers } from '#shared/media/redaction.ts';

@@ -4,7 +4,8 @@ import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import type { Role, Viewer } from '#server/http/viewer.ts';
 import { decideOnFinding } from '#server/evidence/manipulation-detection/actions.ts';
 import { confirmProof, doubtProof } from '#server/evidence/proof-verification/proof-statements.ts';
-import { decideOnCheck, giveOpinion } from '#server/evidence/proof-verification/opinions.ts';
+import { giveOpinion } from '#server/evidence/proof-verification/check-opinions.ts';
+import { decideOnCheck } from '#server/evidence/proof-verification/decide-on-check.ts';
 import { addClient } from '#server/directory/clients/find-or-create-client.ts';
 import {
   addClientIdentity,

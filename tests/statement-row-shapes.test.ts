@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
-import { findRowMismatch } from '#server/database/row-check.ts';
+import { findRowMismatch } from '#server/database/row-shape-check.ts';
 import { atEndOfFile } from '#tests/support/cleanup.ts';
 import type { Declared } from './support/list-statements.ts';
 import { EMPTY_TEMPLATE } from './support/postgres.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findRowMismatch } from './row-check.ts';
+import { findRowMismatch } from './row-shape-check.ts';
 import { col, type RowShape } from './sql.ts';
 
 const TEXT = 25;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Day } from '#shared/core/days.ts';
-import { findRowMismatch } from './row-check.ts';
+import { findRowMismatch } from './row-shape-check.ts';
 
 /**
  * Direct SQL through the driver, the same outside of transactions (`database.sql`) and inside

@@ -6,7 +6,7 @@ import {
   readNote,
   writeCheckpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import { NEXT_KEY_PREFIX } from '#shared/transparency-log/verify-log.ts';
+import { NEXT_KEY_PREFIX } from '#shared/transparency-log/check-log.ts';
 import type { NoteSigner } from './ed25519-signer.ts';
 import type { LogSigningKeys } from './signing-keys.ts';
 import { appendEntry } from './append-entries.ts';

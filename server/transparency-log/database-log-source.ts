@@ -1,5 +1,5 @@
 import type { Sql } from '#server/database/sql.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { TILE_WIDTH, packEntries, parseTilePath } from '#shared/transparency-log/tiles.ts';
 import { findLatestCheckpoint, findTileFolder } from './find-checkpoints.ts';
 import { nodeCrypto } from './ed25519-signer.ts';

@@ -13,7 +13,7 @@ import {
   keyId,
   signatureLine,
   writeVerifierKey,
-  type Crypto,
+  type NoteCrypto,
   type VerifierKey,
 } from '#shared/transparency-log/signed-notes.ts';
 
@@ -23,7 +23,7 @@ const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** SHA-256 and Ed25519 with node:crypto. */
-export const nodeCrypto: Crypto = {
+export const nodeCrypto: NoteCrypto = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
   verifyEd25519: (publicKey, message, signature) => {
     const key = Buffer.concat([PUBLIC_PREFIX, publicKey]);

@@ -1,6 +1,6 @@
 import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
-import { logFolderOf } from '#shared/transparency-log/verify-log.ts';
+import { logFolderOf } from '#shared/transparency-log/check-log.ts';
 
 export type SignedCheckpoint = RowOf<typeof SIGNED_CHECKPOINT>;
 

@@ -8,7 +8,7 @@ import {
   tilesMatchRoot,
   restrictToLog,
   type LogSource,
-} from '#shared/transparency-log/verify-log.ts';
+} from '#shared/transparency-log/check-log.ts';
 import { appendAlarm } from './alarm-file.ts';
 import {
   ALARMING_FINDINGS,

@@ -12,7 +12,7 @@ import {
   findSuccession,
   tilesMatchRoot,
   restrictToLog,
-} from '#shared/transparency-log/verify-log.ts';
+} from '#shared/transparency-log/check-log.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { appendAlarm } from './alarm-file.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readVerifierKey, toBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { findLastFork, findSuccession } from '#shared/transparency-log/verify-log.ts';
+import { findLastFork, findSuccession } from '#shared/transparency-log/check-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import { nodeCrypto } from './ed25519-signer.ts';

@@ -1,8 +1,8 @@
 import { FetchFailed, fetchOk } from '#shared/core/fetch-with-retry.ts';
 import type { LogDescription } from './log-entries.ts';
 import { parseLogList } from './parse-log-list.ts';
-import type { Crypto } from './signed-notes.ts';
-import type { LogSource } from './verify-log.ts';
+import type { NoteCrypto } from './signed-notes.ts';
+import type { LogSource } from './check-log.ts';
 
 const TIMEOUT_MS = 60_000;
 /** Wait until a cached checkpoint has expired: slightly longer than its Cache-Control max-age. */
@@ -12,7 +12,7 @@ const SETTLE_MS = 6_000;
  * Reads a site's log over HTTP; retries while the site is busy.
  * @param origin of the site, such as https://contrenote.example.
  */
-export function httpLogSource(crypto: Crypto, origin: string): LogSource {
+export function httpLogSource(crypto: NoteCrypto, origin: string): LogSource {
   const get = async (path: string): Promise<Uint8Array> => {
     const url = `${origin}${path}`;
     // Checkpoints are fetched uncached: an old one may be of another key.

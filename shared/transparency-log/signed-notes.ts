@@ -7,7 +7,7 @@ import { HASH_BYTES, concatBytes, bytesEqual, type Hash, type Sha256 } from './m
  */
 
 /** The hash and signature functions that the caller provides; all signatures are Ed25519. */
-export type Crypto = {
+export type NoteCrypto = {
   readonly sha256: Sha256;
   readonly verifyEd25519: (
     publicKey: Uint8Array,
@@ -137,7 +137,11 @@ export function cosignedAt(line: string): Date | null {
 }
 
 /** Whether the key signed the note; all signatures in its name must be valid. */
-export async function isSignedBy(crypto: Crypto, note: Note, key: VerifierKey): Promise<boolean> {
+export async function isSignedBy(
+  crypto: NoteCrypto,
+  note: Note,
+  key: VerifierKey,
+): Promise<boolean> {
   const own = note.signatures.filter(({ name, id }) => name === key.name && bytesEqual(id, key.id));
   for (const { bytes } of own) {
     if (!(await holds(crypto, note.body, key, bytes))) return false;
@@ -146,7 +150,7 @@ export async function isSignedBy(crypto: Crypto, note: Note, key: VerifierKey): 
 }
 
 async function holds(
-  { verifyEd25519 }: Crypto,
+  { verifyEd25519 }: NoteCrypto,
   body: string,
   { type, publicKey }: VerifierKey,
   bytes: Uint8Array,
@@ -178,7 +182,7 @@ export function readCheckpoint(body: string): Checkpoint | null {
 
 /** Parses a checkpoint's note and verifies it with its log's key; null when invalid. */
 export async function openCheckpoint(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   text: string,
   key: VerifierKey,
 ): Promise<(Checkpoint & { readonly note: Note }) | null> {

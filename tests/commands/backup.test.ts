@@ -17,7 +17,7 @@ import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sq
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { httpLogSource } from '#shared/transparency-log/http-log-source.ts';
-import { checkLog } from '#shared/transparency-log/verify-log.ts';
+import { checkLog } from '#shared/transparency-log/check-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { emptyDatabase, runCommand, type Ran } from '#tests/support/backups.ts';
 import { makeSlowCrowd } from '#tests/support/crowds.ts';

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { coverPixels, readPixels, toSharp } from '#server/media/files/pixels.ts';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
-import { barsOver } from '#shared/media/cover-reading.ts';
+import { barsOver } from '#shared/media/find-covers-of-picture.ts';
 import { findCovers } from '#shared/media/redaction.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
 import type { Drawing, Screen } from '#tests/redaction/screens.ts';

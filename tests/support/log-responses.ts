@@ -1,6 +1,6 @@
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import type { RecordSources } from '#web/collective/pledges/recorded-keys.ts';
 import type { TestApp } from './app.ts';

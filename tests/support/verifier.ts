@@ -17,7 +17,7 @@ import { localFiles } from '#server/portability/local-files.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { readCheckpointSizes } from '#shared/portability/verifier/verify-site.ts';
 import { verifyLog } from '#shared/portability/verifier/verify-log.ts';
-import { restrictToLog } from '#shared/transparency-log/verify-log.ts';
+import { restrictToLog } from '#shared/transparency-log/check-log.ts';
 import type { TestApp } from './app.ts';
 import { sequenceAll, sequencerOf } from './log-sequencer.ts';
 

@@ -10,12 +10,12 @@ import {
   type LogWatchState,
   type LogWatchMessage,
 } from './log-watch-storage.ts';
-import { compareRecord } from './log-check.ts';
+import { checkLogOfSite } from './log-check.ts';
 
 /** Compares the record with what this browser saw of it before, and shows an alert on a new finding. */
 export async function checkAndAlert(footer: HTMLElement, day: Day): Promise<void> {
   const before = loadLogWatchState();
-  const after = await compareRecord(before?.seen ?? null).then(
+  const after = await checkLogOfSite(before?.seen ?? null).then(
     (found) => afterCheck(before, found, day),
     // Offline, or the site does not answer: the next page tries again.
     () => afterSilence(before, day),

@@ -1,9 +1,9 @@
-import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
+import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
 import {
   checkLog,
   type LogCheckResult,
   type LogSource,
-} from '#shared/transparency-log/verify-log.ts';
+} from '#shared/transparency-log/check-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { sha256 } from './browser-sha256.ts';
@@ -16,8 +16,8 @@ const SETTLE_MS = 6_000;
  * Compares the site's record with what this browser saw of it.
  * @throws when the site does not answer.
  */
-export function compareRecord(seen: SeenLog | null): Promise<LogCheckResult> {
-  return checkLog(browserRecord, seen);
+export function checkLogOfSite(seen: SeenLog | null): Promise<LogCheckResult> {
+  return checkLog(browserLogSource, seen);
 }
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
@@ -43,7 +43,7 @@ async function get(path: string, cache: RequestCache): Promise<Response> {
 }
 
 /** Signature and hash functions of the browser. */
-export const browserCrypto: Crypto = {
+export const browserCrypto: NoteCrypto = {
   sha256,
   verifyEd25519: async (publicKey, message, signature) => {
     const key = await importKey(publicKey);
@@ -56,7 +56,7 @@ export const browserCrypto: Crypto = {
 };
 
 /** The record of the page's site, fetched by this browser. */
-export const browserRecord: LogSource = {
+export const browserLogSource: LogSource = {
   crypto: browserCrypto,
   fetchBytes,
   fetchLogs,

@@ -1,6 +1,6 @@
 import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { drawBarJitter } from '#shared/media/cover-bars.ts';
-import { coverReading } from '#shared/media/cover-reading.ts';
+import { findCoversOfPicture } from '#shared/media/find-covers-of-picture.ts';
 import type { GreyPixels, OcrReading } from '#shared/media/ocr-reading.ts';
 import { findUnreadPatches } from '#shared/media/redaction.ts';
 import { findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
@@ -17,7 +17,7 @@ import {
   type ShownFact,
 } from './redaction-pieces.ts';
 import { createStage, type StageSentences } from './redaction-stage.ts';
-import { isSavingData } from './saves-data.ts';
+import { isDataSaverOn } from './data-saver.ts';
 
 export { openPicture } from './redaction-canvas.ts';
 export { offerRecognisedValues } from './redaction-amount-offers.ts';
@@ -152,7 +152,7 @@ export function createRedactionEditor(
 
   function coverWords(reading: OcrReading): void {
     const options = { keep: platformNames(part('stage')), ownWords: own, jitter };
-    stage.take(readPieces(coverReading(grey, reading, options)));
+    stage.take(readPieces(findCoversOfPicture(grey, reading, options)));
   }
 
   /** Shows the check in place of the picture, or the picture again. */
@@ -204,8 +204,8 @@ export function createRedactionEditor(
   part('stage').classList.toggle('on-dark', colour === PAPER);
   stage.showRows(rows);
   // A picture after the first one is read in seconds, and covered whole until then.
-  if (isSavingData() || !hasRead) coverRows();
-  if (isSavingData()) setText(part('status'), words.status.notRead);
+  if (isDataSaverOn() || !hasRead) coverRows();
+  if (isDataSaverOn()) setText(part('status'), words.status.notRead);
   else void readPicture();
 
   return {

@@ -8,7 +8,7 @@ import {
   type PictureSession,
 } from './redaction-memory.ts';
 import type { ShownFact } from './redaction-pieces.ts';
-import { isSavingData } from './saves-data.ts';
+import { isDataSaverOn } from './data-saver.ts';
 import { describeUnreadable } from './unreadable-picture.ts';
 
 type FieldWords = EditorSentences & {
@@ -62,7 +62,7 @@ export function enhance(field: HTMLElement): void {
   // While she looks for the picture.
   input.addEventListener('click', () => {
     // What fails now is fetched, and told, with the picture.
-    if (!isSavingData()) {
+    if (!isDataSaverOn()) {
       import('./redaction-fetch.ts').then(({ fetchAhead }) => fetchAhead()).catch(() => undefined);
     }
   });

@@ -10,7 +10,7 @@ import { ocrEnlargement } from '#shared/media/ocr-settings.ts';
 import { readInScripts, type ReadDark } from '#shared/media/read-in-scripts.ts';
 import { toOcrWords } from '#shared/media/ocr-words.ts';
 import { makeCanvas } from './redaction-canvas.ts';
-import { isSavingData } from './saves-data.ts';
+import { isDataSaverOn } from './data-saver.ts';
 import { endEngine, endEngineLater, openEngine, type ReportProgress } from './redaction-engine.ts';
 
 // Without progress for this long WebAssembly was blocked: the engine reports nothing then.
@@ -40,7 +40,7 @@ export async function readPicture(grey: GreyPixels, report: ReportProgress): Pro
     const engine = await Promise.race([openEngine(progress), watch.silent]);
     const ofDevice = scriptsOf(navigator.languages);
     const read: ReadDark = async (dark, script) => {
-      if (script !== 'Latin' && isSavingData() && !ofDevice.includes(script)) return [];
+      if (script !== 'Latin' && isDataSaverOn() && !ofDevice.includes(script)) return [];
       const scale = ocrEnlargement(dark.width, dark.height);
       const reading = engine.recognise(toFile(dark, scale), script, progress).catch((error) => {
         if (script === 'Latin') throw error;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
-import type { Barred } from '#shared/media/cover-reading.ts';
+import type { Barred } from '#shared/media/find-covers-of-picture.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 import {
   factsOf,

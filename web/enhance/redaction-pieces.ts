@@ -1,5 +1,5 @@
 import { coverBars, type BarJitter } from '#shared/media/cover-bars.ts';
-import type { Barred, CoveredReading } from '#shared/media/cover-reading.ts';
+import type { Barred, CoveredReading } from '#shared/media/find-covers-of-picture.ts';
 import { boundingBox, isWithin, type Box } from '#shared/media/ocr-words.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 

@@ -3,7 +3,7 @@ import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import {
   dropUnsupportedChecks,
-  recordPictureMeant,
+  recommitStatementsAboutPicture,
   dropOutdatedConfirmations,
   deleteProofStatements,
 } from '#server/evidence/proof-verification/drop-checks-and-statements.ts';
@@ -159,7 +159,8 @@ export async function correctPayout(
   const unlists = before.shownFrom !== null && !isProof;
   if (unlists) await unlistProof(tx, id, now);
   else await dropUnsupportedChecks(tx, id, now);
-  if (!unlists && before.pictureKey !== pictureKey) await recordPictureMeant(tx, id, now);
+  if (!unlists && before.pictureKey !== pictureKey)
+    await recommitStatementsAboutPicture(tx, id, now);
   if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
   await markPlatformStale(tx, before, now);

@@ -32,7 +32,11 @@ export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date)
  * Records which picture the statements and checks of a proof are about, after its picture changed: of
  * those about an earlier one others see that it is another.
  */
-export async function recordPictureMeant(tx: Db, payoutId: string, now: Date): Promise<void> {
+export async function recommitStatementsAboutPicture(
+  tx: Db,
+  payoutId: string,
+  now: Date,
+): Promise<void> {
   const wanted = { where: { payoutId }, select: { id: true } };
   for (const { id } of await tx.proofStatement.findMany(wanted))
     await appendIfContentChanged(tx, now, `voice/${id}`);

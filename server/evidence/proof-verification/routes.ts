@@ -20,7 +20,8 @@ import {
   uncoverOwnPicture,
   withdrawProofStatement,
 } from './proof-statements.ts';
-import { decideOnCheck, giveOpinion, withdrawOpinion } from './opinions.ts';
+import { giveOpinion, withdrawOpinion } from './check-opinions.ts';
+import { decideOnCheck } from './decide-on-check.ts';
 import { findCheck, findProofStatements, listChecks } from './queries.ts';
 
 const PRIVATE = 'private, no-store';

@@ -1,6 +1,6 @@
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 import type { CoverKind } from '#shared/media/picture-forms.ts';
-import { barsOver, coverReading } from '#shared/media/cover-reading.ts';
+import { barsOver, findCoversOfPicture } from '#shared/media/find-covers-of-picture.ts';
 import { bestReading, turnedBack, type OcrReading } from '#shared/media/ocr-reading.ts';
 import { findBoxesToCover } from '#shared/media/redaction.ts';
 import type { TurnedReadings } from './ocr-engine.ts';
@@ -38,7 +38,7 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
     return { places };
   }
   const others = readings.filter((reading) => reading !== best);
-  const { covers, patches } = coverReading(grey, best, { keep: asked.keep });
+  const { covers, patches } = findCoversOfPicture(grey, best, { keep: asked.keep });
   const places = [
     ...covers.map(({ kind, bar }): FoundPlace => ({
       // Her own words are known on her device alone.

@@ -1,7 +1,7 @@
 import { createSha256 } from '#sha256';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
 import { CommitmentComparison, type ComparisonCounts } from './compare-commitments.ts';
 import {
@@ -23,7 +23,7 @@ import { checkPledges } from './check-pledges.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkAuthors } from './check-authors.ts';
 import { checkThreads } from './check-threads.ts';
-import { createRowChecks } from './row-checks.ts';
+import { createRowChecks } from './create-row-checks.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
 import type { FileSource } from './file-sources.ts';
 import { hasFile } from './manifest-files.ts';

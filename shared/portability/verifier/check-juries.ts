@@ -1,5 +1,5 @@
 import { checkJuryDraw, type PartyNonce } from '#shared/governance/jury-draw.ts';
-import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
+import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
 import type { Fault } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
@@ -11,7 +11,7 @@ import { objectOf, textOf, type RowCheck } from './row-check.ts';
  * @param waiting subjects with an act that has no leaf yet.
  */
 export function checkJuries(
-  { sha256 }: Crypto,
+  { sha256 }: NoteCrypto,
   leaves: LeavesBySubject,
   waiting: ReadonlySet<string>,
 ): RowCheck {

@@ -1,6 +1,6 @@
 import { createSha256, type Sha256Hash } from '#sha256';
 import { encodePledgerActMessage } from '#shared/collective/pledge-messages.ts';
-import { fromBase64, type Crypto } from '#shared/transparency-log/signed-notes.ts';
+import { fromBase64, type NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
 import type { Fault } from './faults.ts';
 import type { FileSource } from './file-sources.ts';
 import { hasFile } from './manifest-files.ts';
@@ -17,7 +17,7 @@ type Counted = { readonly hash: Sha256Hash; readonly keys: Set<string>; readonly
  * began, and that the key of a pledge signed each act.
  */
 export async function checkPledges(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   files: FileSource,
   manifest: VerifiedManifest,
 ): Promise<Fault[]> {
@@ -50,7 +50,7 @@ export async function checkPledges(
 }
 
 async function isSigned(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   { boycott, key, purpose, counter, value, signature }: DumpRow,
 ): Promise<boolean> {
   const act = { purpose: String(purpose), counter: Number(counter), value: String(value) };

@@ -1,7 +1,7 @@
 import { fromHex } from '#shared/core/hex.ts';
 import { bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
 import { writeLeaf, type LeafFields } from '#shared/transparency-log/write-leaf.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import type { Fault } from './faults.ts';
 import type { FileSource } from './file-sources.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';

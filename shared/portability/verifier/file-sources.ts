@@ -1,7 +1,7 @@
 import { parseLogList } from '#shared/transparency-log/parse-log-list.ts';
 import { FetchFailed, fetchOk } from '#shared/core/fetch-with-retry.ts';
-import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 
 /** A folder of files, local or at an address. */
 export type FileSource = {
@@ -59,7 +59,7 @@ export async function* chunksOf(
  * Makes a log source of the record's files in a dump or a mirror (`mirror.mjs`), which are those
  * that a site serves.
  */
-export function fileLogSource(crypto: Crypto, files: FileSource, folder = ''): LogSource {
+export function fileLogSource(crypto: NoteCrypto, files: FileSource, folder = ''): LogSource {
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   return {
     crypto,

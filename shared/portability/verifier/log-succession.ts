@@ -5,9 +5,9 @@ import {
   readNote,
   readVerifierKey,
   type Checkpoint,
-  type Crypto,
+  type NoteCrypto,
 } from '#shared/transparency-log/signed-notes.ts';
-import { NEXT_KEY_PREFIX, classifySuccession } from '#shared/transparency-log/verify-log.ts';
+import { NEXT_KEY_PREFIX, classifySuccession } from '#shared/transparency-log/check-log.ts';
 import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import type { Fault, FaultCode } from './faults.ts';
 
@@ -16,7 +16,7 @@ export type StoredCheckpoint = { readonly checkpoint: Checkpoint; readonly key: 
 
 /** Parses a checkpoint and finds the log that signed it; null when invalid or not signed by any. */
 export async function openStoredCheckpoint(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   logs: readonly Pick<LogDescription, 'key'>[],
   note: string,
 ): Promise<StoredCheckpoint | null> {
@@ -38,7 +38,7 @@ export function citedSizes(logs: readonly LogDescription[]): number[] {
  * log names a new key, and the leaves still begin with what was signed.
  */
 export async function checkLogSuccession(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   logs: readonly LogDescription[],
   roots: ReadonlyMap<number, Hash>,
 ): Promise<{ faults: Fault[]; notices: string[] }> {
@@ -82,7 +82,7 @@ export async function checkLogSuccession(
  * @returns the faults; none when the record only grew since.
  */
 export async function compareWithStoredCheckpoint(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   kept: StoredCheckpoint,
   logs: readonly LogDescription[],
   now: Checkpoint,

@@ -2,7 +2,7 @@ import { createSha256 } from '#sha256';
 import { toHex } from '#shared/core/hex.ts';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { HASH_BYTES, bytesEqual, concatBytes, type Hash } from '#shared/transparency-log/merkle.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
 import type { Fault } from './faults.ts';
 

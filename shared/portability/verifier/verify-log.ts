@@ -8,7 +8,7 @@ import {
   findSuccession,
   restrictToLog,
   type LogSource,
-} from '#shared/transparency-log/verify-log.ts';
+} from '#shared/transparency-log/check-log.ts';
 import {
   checkLogSuccession,
   citedSizes,

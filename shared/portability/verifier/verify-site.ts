@@ -1,5 +1,5 @@
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
-import { restrictToLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import { restrictToLog, type LogSource } from '#shared/transparency-log/check-log.ts';
 import { checkDumpFiles, compareDumpWithLog, type DumpCheckResult } from './check-dump.ts';
 import { CHECKPOINTS_FILE } from './check-record-files.ts';
 import type { FaultCode } from './faults.ts';

@@ -1,6 +1,6 @@
 import { TILE_WIDTH } from '#shared/transparency-log/tiles.ts';
 import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
-import type { LogSource } from '#shared/transparency-log/verify-log.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import type { FileSource } from './file-sources.ts';
 import type { VerifiedManifest } from './read-dump.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
-import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import { checkLog, type LogSource } from '#shared/transparency-log/check-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott } from '#tests/support/boycott-lifecycle.ts';

@@ -4,7 +4,7 @@ import { randomId } from '#server/core/ids.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
-import { checkLog, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import { checkLog, type LogSource } from '#shared/transparency-log/check-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePledging } from '#tests/support/pledges.ts';

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { mirrorLog } from '#server/transparency-log/mirror-log.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
-import { checkLog, logFolderOf, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import { checkLog, logFolderOf, type LogSource } from '#shared/transparency-log/check-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import { logState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -7,7 +7,7 @@ import { findCheckpointAtHour } from '#server/transparency-log/find-checkpoints.
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { naiveRoot } from '#server/transparency-log/merkle.testing.ts';
-import { logFolderOf } from '#shared/transparency-log/verify-log.ts';
+import { logFolderOf } from '#shared/transparency-log/check-log.ts';
 import {
   rootOf,
   tilePath,

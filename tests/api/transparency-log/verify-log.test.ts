@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createNoteSigner, nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
-import { checkLog, findSuccession, type LogSource } from '#shared/transparency-log/verify-log.ts';
+import { checkLog, findSuccession, type LogSource } from '#shared/transparency-log/check-log.ts';
 import { verifyLog } from '#shared/portability/verifier/verify-log.ts';
 import type { SeenLog } from '#shared/transparency-log/verification-findings.ts';
 import {

@@ -1,6 +1,6 @@
 import type { TurnedReadings } from '#server/media/ocr/ocr-engine.ts';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
-import { coverReading } from '#shared/media/cover-reading.ts';
+import { findCoversOfPicture } from '#shared/media/find-covers-of-picture.ts';
 import { bestReading } from '#shared/media/ocr-reading.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
 import { chanceOf } from '../invent.ts';
@@ -42,7 +42,7 @@ export function coversOnDevice(
 ): Box[] {
   const best = bestReading(readings.slice(0, TRIED_TURNS));
   if (best === undefined) throw new Error('not read');
-  const { covers, patches } = coverReading(grey, best, { keep: [platform], jitter: JITTER });
+  const { covers, patches } = findCoversOfPicture(grey, best, { keep: [platform], jitter: JITTER });
   return [...covers, ...patches].map(({ bar }) => bar);
 }
 

@@ -2,7 +2,7 @@ import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { fromBase64, toBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
-import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
+import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';

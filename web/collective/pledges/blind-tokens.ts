@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
-import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
+import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, fetchJson } from './anonymous-fetch.ts';
 import { makePledgeSigningKey } from './signing-key.ts';

@@ -3,7 +3,7 @@ import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
 import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
-import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
+import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { areSignaturesValid } from './blind-signatures.ts';
 import { keysOfRank, openRecordedBoycott, type RecordSources } from './recorded-keys.ts';
 

@@ -12,7 +12,7 @@ import {
   restrictToLog,
   type LogCheckResult,
   type LogSource,
-} from '#shared/transparency-log/verify-log.ts';
+} from '#shared/transparency-log/check-log.ts';
 
 /** The signing keys that the site states: its own, and the organisers' in order. */
 export type SiteKeys = {

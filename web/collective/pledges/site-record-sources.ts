@@ -1,13 +1,13 @@
 import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
-import type { LogCheckResult } from '#shared/transparency-log/verify-log.ts';
+import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { loadLogWatchState } from '#web/enhance/log-watch-storage.ts';
-import { browserRecord, compareRecord } from '#web/enhance/log-check.ts';
+import { browserLogSource, checkLogOfSite } from '#web/enhance/log-check.ts';
 import { fetchJson, fetchText } from './anonymous-fetch.ts';
 import type { RecordSources } from './recorded-keys.ts';
 
 /** Where a pledge reads this site's record and recorded keys, without cookies. */
 export const SITE_RECORD_SOURCES: RecordSources = {
-  record: browserRecord,
+  record: browserLogSource,
   fetchAct: async (boycott) =>
     (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as RecordedKeysResponse,
   fetchProof: (leaf) => fetchText(`/record/proof/${leaf}.tlog-proof`),
@@ -18,5 +18,5 @@ export const SITE_RECORD_SOURCES: RecordSources = {
  * @throws when the site does not answer.
  */
 export function recheckRecord(): Promise<LogCheckResult> {
-  return compareRecord(loadLogWatchState()?.seen ?? null);
+  return checkLogOfSite(loadLogWatchState()?.seen ?? null);
 }

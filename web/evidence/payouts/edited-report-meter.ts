@@ -5,7 +5,13 @@ import type {
   MeterResponse,
 } from '#shared/evidence/publication/meter-reading.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { levelOf, meterInWords, proofInWords, toldOutcome, type MeterWords } from './meter-text.ts';
+import {
+  levelOf,
+  meterInWords,
+  proofDisclosureInWords,
+  toldOutcome,
+  type MeterWords,
+} from './meter-text.ts';
 import { proofReveals, proofShows, type TypedFields } from './typed-proof-fields.ts';
 
 /** What an edited report tells so far; what a change of it tells besides follows from this. */
@@ -80,7 +86,7 @@ export function changeInWords(
     (shows.signed && !told.shows.signed);
   if (!more) return { sentences: [words.same], level: null };
   return {
-    sentences: proofInWords(typed, changed.soon.delay, words, language),
+    sentences: proofDisclosureInWords(typed, changed.soon.delay, words, language),
     level: levelOf(typed, changed),
   };
 }

@@ -76,7 +76,7 @@ export function meterInWords(
   if (meter === null || outcome === null || reading === null) return [words.unknown];
   return [
     ...slipInWords(typed, { meter, reading, outcome }, words, language),
-    ...proofInWords(typed, reading, words, language),
+    ...proofDisclosureInWords(typed, reading, words, language),
   ];
 }
 
@@ -105,7 +105,7 @@ function slipInWords(
 }
 
 /** What its proof tells besides, sentence by sentence. */
-export function proofInWords(
+export function proofDisclosureInWords(
   typed: TypedFields,
   reading: MeterReading,
   words: MeterWords,

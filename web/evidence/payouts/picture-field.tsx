@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { useField, useAutoFocus } from '#web/ui/field-state.ts';
-import { RedactEditor } from './redact-editor.tsx';
+import { RedactionEditorTemplate } from './redaction-editor-template.tsx';
 
 const KEPT_PREFIX_LENGTH = 64;
 
@@ -84,7 +84,7 @@ export function PictureField({
         {t.redaction.again}
       </button>
       <div data-part="offers" />
-      <RedactEditor />
+      <RedactionEditorTemplate />
       {issue === null ? null : (
         <p className="issue" id={`${id}-issue`}>
           {issue}

@@ -1,7 +1,8 @@
 import { findPart, setText } from './dom-helpers.ts';
 import type { WorkbookPageContext } from './workbook-page-context.ts';
 import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
-import { isPageCached, cachePage, isDataSaverOn } from './offline-page-cache.ts';
+import { isDataSaverOn } from '#web/enhance/data-saver.ts';
+import { isPageCached, cachePage } from './offline-page-cache.ts';
 
 /** Number of entries worth exporting: fewer are quickly typed again. */
 const WORTH_EXPORTING = 10;

@@ -1,12 +1,6 @@
 import { registerServiceWorker } from '#web/site/web-app/register-service-worker.ts';
 import type { ScriptSentences } from './script-sentences.ts';
 
-/** Whether the browser's data saving is on. */
-export function isDataSaverOn(): boolean {
-  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  return connection?.saveData === true;
-}
-
 /** Whether this page would open offline now. */
 export async function isPageCached({ urls }: ScriptSentences): Promise<boolean> {
   // Without https, or in a private window, there may be neither.

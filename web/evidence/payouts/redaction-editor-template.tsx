@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
  * The redaction editor, in a template: invisible without a script, which takes its sentences from
  * here.
  */
-export function RedactEditor(): ReactNode {
+export function RedactionEditorTemplate(): ReactNode {
   const { t } = usePage();
   const words = t.redaction.editor;
   return (

@@ -1,4 +1,4 @@
-import type { Crypto } from '#shared/transparency-log/signed-notes.ts';
+import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
 import { checkCases } from './check-cases.ts';
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
@@ -19,7 +19,7 @@ export type RowChecks = { readonly checks: readonly RowCheck[]; readonly counts:
  * @param waiting subjects with an act that has no leaf yet.
  */
 export function createRowChecks(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   { stale }: VerifiedManifest,
   leaves: LeavesBySubject,
   waiting: ReadonlySet<string>,

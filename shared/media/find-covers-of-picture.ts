@@ -15,8 +15,11 @@ export type CoveredReading = {
   readonly harmless: readonly (OcrWord & Barred)[];
 };
 
-/** Covers a picture by its reading, which may be that of the picture turned. */
-export function coverReading(
+/**
+ * Finds what to cover of a picture, from its OCR reading; boxes are turned back where the picture was
+ * turned to be read.
+ */
+export function findCoversOfPicture(
   picture: GreyPixels,
   reading: OcrReading,
   { jitter = drawBarJitter(), ...options }: CoverOptions & { jitter?: BarJitter },

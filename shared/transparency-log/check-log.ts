@@ -5,7 +5,7 @@ import {
   readNote,
   readVerifierKey,
   type Checkpoint,
-  type Crypto,
+  type NoteCrypto,
   type Note,
   type VerifierKey,
 } from './signed-notes.ts';
@@ -18,7 +18,7 @@ export const NEXT_KEY_PREFIX = 'next-key ';
 
 /** Access to a record: bytes below `/record/…`, and the list of logs. */
 export type LogSource = {
-  readonly crypto: Crypto;
+  readonly crypto: NoteCrypto;
   /** Fetches the bytes at a path below `/record/`. @throws when the record does not answer. */
   readonly fetchBytes: (path: string) => Promise<Uint8Array>;
   /** All logs, the current one last. */
@@ -166,7 +166,7 @@ export async function isConsistent(
  * its acts who know where they are, but not to somebody who watches one site.
  */
 export async function classifySuccession(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   logs: readonly LogDescription[],
   seenKey: string,
   before: Checkpoint,
@@ -207,7 +207,7 @@ export async function classifySuccession(
  * end, and names the next key. A fork at another host starts a new sequence.
  */
 export async function findSuccession(
-  crypto: Crypto,
+  crypto: NoteCrypto,
   logs: readonly LogDescription[],
 ): Promise<LogDescription[]> {
   const own = logs.slice(findLastFork(logs));
