@@ -4,6 +4,7 @@ import { choosePictureOf, openFormOn, signUp } from '#tests/e2e/redaction.testin
 import { between, chanceOf, invent, pick } from '#tests/redaction/invent.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite } from '#tests/support/site.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 /**
  * How much processor the editor takes from choosing a screenshot of 1080 × 2400 pixels until its words
@@ -78,7 +79,7 @@ async function drawStatement(from: Browser, seed: number): Promise<Buffer> {
     await page.setContent(
       `<style>body{margin:0;font:15px/1.4 sans-serif;background:#f4f5f7}h1{font-size:1.1em;background:#0b57d0;color:#fff;margin:0;padding:14px}div{display:flex;justify-content:space-between;margin:0 12px;background:#fff;padding:0 12px}p{margin:8px 0}</style><h1>Clickworker</h1><p>Solde disponible</p><p style="font-size:2em">1 284,55 €</p>${rows.join('')}`,
     );
-    return await page.screenshot();
+    return await takeScreenshot(page);
   } finally {
     await context.close();
   }

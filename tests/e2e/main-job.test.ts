@@ -12,6 +12,7 @@ import {
   makeJpegWithPlace,
 } from '#tests/support/pictures.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 /**
  * The main job, as one worker lives it on her phone: sign up, find a platform, report a payout
@@ -84,7 +85,8 @@ describe.each([
     await page.locator('[name=screenshot]').setInputFiles({
       name: `capture.${picture}`,
       mimeType: `image/${picture}`,
-      buffer: picture === 'png' ? addTextChunk(await page.screenshot()) : await makeJpegWithPlace(),
+      buffer:
+        picture === 'png' ? addTextChunk(await takeScreenshot(page)) : await makeJpegWithPlace(),
     });
     // With a script she sees the picture first, and says that nothing on it is to be covered.
     if (script) await page.locator('.redact [data-part=confirm]').click();

@@ -12,6 +12,7 @@ import {
   signUp,
   type Screenshot,
 } from './redaction.testing.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 /** What the reading on the device fetches and tells, and that nothing is lost around it. */
 
@@ -135,7 +136,7 @@ async function drawArabicScreen(): Promise<Buffer> {
       <h2>تم استلام الدفعة</h2><p>الحالة: مكتمل</p><p>المبلغ</p><p>27,43 €</p>
       <p dir="ltr">FR76 3000 6000 0112 3456 7890 189</p></body>`,
   );
-  const bytes = await page.screenshot();
+  const bytes = await takeScreenshot(page);
   await context.close();
   return bytes;
 }

@@ -9,6 +9,7 @@ import { placeOf, type Box } from '#tests/support/browser.ts';
 import { listStoredPictures } from '#tests/support/pictures.ts';
 import type { RunningSite } from '#tests/support/site.ts';
 import { formatDay } from '#web/format.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 /** A drawn payment screen, and what a worker does with it in the editor. */
 
@@ -41,7 +42,7 @@ export async function drawPaymentScreen(browser: Browser): Promise<Screenshot> {
   const boxes: Record<string, Box> = {};
   for (const id of ['title', 'title-word', 'amount', 'iban', 'mail'])
     boxes[id] = await placeOf(page.locator(`#${id}`));
-  const bytes = await page.screenshot();
+  const bytes = await takeScreenshot(page);
   await context.close();
   return { bytes, boxes };
 }

@@ -4,6 +4,7 @@ import { addDays, today } from '#shared/core/days.ts';
 import { formatDay } from '#web/format.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 /**
  * A payout from somebody who has no account: one page, one submission. What she typed survives an error
@@ -85,7 +86,7 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
     const page = await openForm(phone);
     const sent = recordSent(page);
     await fillIn(page);
-    const picture = await page.screenshot();
+    const picture = await takeScreenshot(page);
     await page
       .locator('[name=screenshot]')
       .setInputFiles({ name: 'capture.png', mimeType: 'image/png', buffer: picture });

@@ -10,6 +10,7 @@ import { chanceOf, invent, paymentOf, pick, type Chance, type Invented } from '.
 import type { TruthKind, Writing } from './marks.ts';
 import { ariaryMessages, francMessages, paymentLetter } from './messages.ts';
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 const TEMPLATES: Readonly<Record<string, (data: Invented, writing: Writing) => string>> = {
   'wallet receipt': walletReceipt,
@@ -85,7 +86,8 @@ export async function drawScreen(browser: Browser, screen: Screen): Promise<Draw
     const page = await context.newPage();
     await page.setContent(pageOf(screen, data, chance));
     const asJpeg = chance() < 0.4;
-    const picture = await page.screenshot(
+    const picture = await takeScreenshot(
+      page,
       asJpeg ? { type: 'jpeg', quality: 72, fullPage: true } : { type: 'png', fullPage: true },
     );
     const found = await page.evaluate(() =>

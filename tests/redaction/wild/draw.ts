@@ -10,6 +10,7 @@ import { LAYOUTS, type Layout } from './layouts.ts';
 import { EARLIER_PEOPLE } from './people-earlier.ts';
 import { UNSEEN_PEOPLE } from './people-unseen.ts';
 import { PEOPLE, type People } from './people.ts';
+import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 /** `known`: rules were tuned on it. `earlier`: held out once. `unseen`: held out. */
 export const WILD_PARTS = ['known', 'earlier', 'unseen'] as const;
@@ -92,7 +93,7 @@ export async function drawWild(browser: Browser, screen: WildScreen): Promise<Wi
     await page.setContent(
       `<!doctype html><html lang="${screen.language}" dir="${screen.language === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8"><style>${styleOf(screen, chance)}</style><body>${layout(facts)}</body></html>`,
     );
-    const plain = await page.screenshot({ type: 'png', fullPage: true });
+    const plain = await takeScreenshot(page, { type: 'png', fullPage: true });
     const grey = await greyOf(plain);
     const truths = (await placesIn(page)).map(({ kind, text, boxes }) => ({
       kind: kind as WildKind,
@@ -174,7 +175,7 @@ async function take(
         new DOMMatrix(text);
       return [m11, m12, m13, m14, m21, m22, m23, m24, m31, m32, m33, m34, m41, m42, m43, m44];
     }, transform);
-    const picture = await page.screenshot({ type: 'jpeg', quality: 78 });
+    const picture = await takeScreenshot(page, { type: 'jpeg', quality: 78 });
     return { picture, size: viewport, matrix };
   } finally {
     await context.close();
