@@ -19,7 +19,7 @@ test.each([
   [
     'a checkpoint that nobody signed',
     'record-checkpoints',
-    /(— [^ ]+ )\w{9}/,
+    /(— [^ ]+ )[\w+/]{9}/,
     '$1AAAAAAAAA',
     /^checkpoint/,
   ],
