@@ -159,14 +159,18 @@ const ENTRIES: readonly PublicTable[] = [
       rating: changingColumn('float8', 's.rating'),
       standing: changingColumn('json', 's.standing'),
       evidence: changingColumn('json', 's.evidence'),
-      ratings: changingColumn('json', 's.ratings'),
+      // Without reviews the means are not kept up to date, and nothing follows from them.
+      ratings: changingColumn(
+        'json',
+        `CASE WHEN s.ratings ->> 'count' = '0' THEN s.ratings - 'prior' ELSE s.ratings END`,
+      ),
       computedOn: changingColumn('date', 's.computed_on'),
     },
     unchecked: uncheckedColumns({
       reports: ['everKnown', 'standing.lines', 'evidence.tasks'],
       version: ['evidence.shape'],
     }),
-    restore: [{ table: 'platform_summary' }],
+    restore: [{ table: 'platform_summary', columns: { ratings: 'r.ratings::jsonb' } }],
   },
   {
     name: 'platform-days',
