@@ -2,8 +2,22 @@ import { csvLine } from './csv-line.ts';
 
 /** The files of figures of a dump, computed from its own rows: a verifier compares them byte by byte. */
 
-/** Reads the rows of a file of `whole/`, by its name without ending. */
-export type ReadTable = (name: string) => AsyncIterable<Read>;
+/** The files of `whole/` from which they are computed, by their names without ending. */
+export const FIGURE_TABLES = [
+  'platforms',
+  'platform-figures',
+  'platform-days',
+  'standing-changes',
+  'slips',
+  'tasks',
+  'clients',
+  'client-figures',
+] as const;
+
+/** Reads the rows of one of these files. */
+export type ReadTable = (
+  name: (typeof FIGURE_TABLES)[number],
+) => AsyncIterable<Read> | Iterable<Read>;
 
 type Value = string | number | boolean | null;
 type Row = Readonly<Record<string, Value>>;
@@ -220,7 +234,9 @@ export async function* writeFigureFile(name: string, read: ReadTable): AsyncGene
   }
 }
 
-async function readById(rows: AsyncIterable<Read>): Promise<ReadonlyMap<string, Read>> {
+async function readById(
+  rows: AsyncIterable<Read> | Iterable<Read>,
+): Promise<ReadonlyMap<string, Read>> {
   const byId = new Map<string, Read>();
   for await (const row of rows) byId.set(String(row['id']), row);
   return byId;

@@ -1,9 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { RELEASED_SLIP } from '#server/evidence/standings/load-evidence-counts.ts';
 import { addDays } from '#shared/core/days.ts';
 import { groupBy } from '#shared/core/group-by.ts';
 import type { PublishedStanding } from '#shared/directory/platforms.ts';
-import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
 import { standingAfter } from '#shared/evidence/standing-history.ts';
 
@@ -33,15 +33,7 @@ export async function recomputeWeeks({ sql }: Db): Promise<void> {
 }
 
 const SLIPS = statement(
-  {
-    platformId: col.text,
-    monday: col.text,
-    outcome: col.oneOf(SLIP_OUTCOMES),
-    detail: col.oneOf(['delay', 'amount']).orNull,
-    detailClass: col.int.orNull,
-    established: col.bool,
-    solicited: col.bool,
-  },
+  { platformId: col.text, ...RELEASED_SLIP },
   `SELECT platform_id AS "platformId", monday::text AS monday, outcome, detail,
           detail_class AS "detailClass", established, solicited FROM released_slip`,
 );

@@ -18,7 +18,7 @@ import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycot
 import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { Hash } from '#shared/transparency-log/merkle.ts';
 import { checkRecordFiles } from './check-record-files.ts';
-import { checkFigureFiles } from './check-figure-files.ts';
+import { checkPictures, type PictureCounts } from './check-pictures.ts';
 import { checkPledges } from './check-pledges.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkAuthors } from './check-authors.ts';
@@ -27,14 +27,6 @@ import { createRowChecks } from './create-row-checks.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
 import type { FileSource } from './file-sources.ts';
 import { hasFile } from './manifest-files.ts';
-
-export type PictureCounts = {
-  readonly compared: number;
-  /** Recent ones, whose files the dump leaves out. */
-  readonly notYet: number;
-  /** Covered ones, whose files the dump leaves out as long as they are. */
-  readonly never: number;
-};
 
 export type DumpCheckResult = {
   readonly counts: ComparisonCounts;
@@ -85,12 +77,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   const dump = { month: monthNumber(manifest.madeOn), youngDays: manifest.youngDays };
   const waiting = await readWaiting(files, manifest);
   const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, dump, addressOf, waiting);
-  const { checks, counts: figures } = createRowChecks(
-    compared.source.crypto,
-    manifest,
-    leaves,
-    waiting,
-  );
+  const { checks, counts: figures } = createRowChecks(compared, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     const observe = observersOf(checks, table.file);
     for await (const row of readDumpRows(files, fileOf(table))) {
@@ -112,7 +99,6 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...(await Promise.all(checks.map((check) => check.faults()))).flat(),
     ...(await checkKeys(compared)),
     ...(await checkRecordFiles(compared)),
-    ...(await checkFigureFiles(files, manifest)),
     ...(await checkThreads(files, manifest)),
     ...(await checkAuthors(files, manifest)),
     ...(await checkAddresses(files, manifest)),
@@ -194,38 +180,6 @@ async function readWaiting(
   return waiting;
 }
 
-/** Checks the files of pictures, where they are read, and adds their faults. */
-async function checkPictures(
-  compared: Compared,
-  faults: Fault[],
-): Promise<{ counts: PictureCounts; missing: number }> {
-  const { shown, young, covered } = await sortPictures(compared.files);
-  let missing = 0;
-  for (const key of compared.pictures ? shown : []) {
-    const found = await checkPicture(compared, key);
-    if (compared.copied && found[0]?.code === 'picture-missing') missing += 1;
-    else faults.push(...found);
-  }
-  const read = compared.pictures ? shown.size - missing : 0;
-  return { counts: { compared: read, notYet: young.size, never: covered.size }, missing };
-}
-
-/** Sorts pictures by whether the dump has their files: it has none of recent and covered ones. */
-async function sortPictures(
-  files: FileSource,
-): Promise<Record<'shown' | 'young' | 'covered', ReadonlySet<string>>> {
-  const [all, young, covered] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for await (const row of readDumpRows(files, 'whole/pictures.jsonl')) {
-    const { key } = row;
-    if (typeof key !== 'string') continue;
-    all.add(key);
-    if (row['covered'] === true) covered.add(key);
-    else if (row['young'] === true) young.add(key);
-  }
-  const shown = new Set([...all].filter((key) => !young.has(key) && !covered.has(key)));
-  return { shown, young: new Set([...young].filter((key) => !covered.has(key))), covered };
-}
-
 const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;
 
 function noticesOf({ unknownKinds }: CommitmentComparison): string[] {
@@ -269,19 +223,6 @@ async function entriesOf(
   const width = tileWidth(0, index, size);
   const path = tilePath({ level: 'entries', index, width });
   return unpackEntries(await source.fetchBytes(path)) ?? [];
-}
-
-/** Checks a picture's file: its name is the SHA-256 of its bytes. */
-async function checkPicture({ files }: Compared, key: string): Promise<Fault[]> {
-  const path = `images/${key}.webp`;
-  try {
-    const bytes = await files.read(path);
-    const hash = createSha256().update(bytes).hex();
-    return hash === key ? [] : [{ code: 'picture-replaced', name: path }];
-  } catch (error) {
-    if (!(error instanceof FetchFailed) || error.status === null) throw error;
-    return [{ code: 'picture-missing', name: path }];
-  }
 }
 
 export async function checkDumpFiles(

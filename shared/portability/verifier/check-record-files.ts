@@ -1,6 +1,7 @@
 import { fromHex } from '#shared/core/hex.ts';
 import { bytesEqual, type Hash } from '#shared/transparency-log/merkle.ts';
 import { writeLeaf, type LeafFields } from '#shared/transparency-log/write-leaf.ts';
+import type { LogDescription } from '#shared/transparency-log/log-entries.ts';
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import type { Fault } from './faults.ts';
 import type { FileSource } from './file-sources.ts';
@@ -25,10 +26,11 @@ type Checked = {
 
 /** Checks that the record's own tables in a dump are what the signed tree says. */
 export async function checkRecordFiles(checked: Checked): Promise<Fault[]> {
+  const logs = await checked.source.fetchLogs();
   return [
     ...(await checkEntries(checked)),
-    ...(await checkCheckpoints(checked)),
-    ...(await checkLogs(checked)),
+    ...(await checkCheckpoints(checked, logs)),
+    ...(await checkLogs(checked, logs)),
   ];
 }
 
@@ -47,9 +49,11 @@ async function checkEntries({ files, manifest, leaves }: Checked): Promise<Fault
   return faults;
 }
 
-async function checkCheckpoints({ source, files, manifest, roots }: Checked): Promise<Fault[]> {
+async function checkCheckpoints(
+  { source, files, manifest, roots }: Checked,
+  logs: readonly LogDescription[],
+): Promise<Fault[]> {
   if (!hasFile(manifest, CHECKPOINTS_FILE)) return [];
-  const logs = await source.fetchLogs();
   const faults: Fault[] = [];
   for await (const { size, root, note } of readDumpRows(files, CHECKPOINTS_FILE)) {
     const signed = await openStoredCheckpoint(source.crypto, logs, textOf(note));
@@ -64,9 +68,11 @@ async function checkCheckpoints({ source, files, manifest, roots }: Checked): Pr
   return faults;
 }
 
-async function checkLogs({ source, files, manifest }: Checked): Promise<Fault[]> {
+async function checkLogs(
+  { files, manifest }: Checked,
+  logs: readonly LogDescription[],
+): Promise<Fault[]> {
   if (!hasFile(manifest, LOGS_FILE)) return [];
-  const logs = await source.fetchLogs();
   const faults: Fault[] = [];
   let nth = 0;
   for await (const row of readDumpRows(files, LOGS_FILE)) {

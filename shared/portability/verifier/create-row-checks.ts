@@ -1,5 +1,6 @@
-import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
+import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { checkCases } from './check-cases.ts';
+import { checkFigureFiles } from './check-figure-files.ts';
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
 import { checkPictureOwners } from './check-picture-owners.ts';
@@ -7,9 +8,17 @@ import { checkJuries } from './check-juries.ts';
 import { checkThreadCounts } from './check-thread-counts.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
+import type { FileSource } from './file-sources.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { VerifiedManifest } from './read-dump.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
+
+type Checked = {
+  readonly source: LogSource;
+  readonly files: FileSource;
+  readonly manifest: VerifiedManifest;
+  readonly leaves: LeavesBySubject;
+};
 
 export type RowChecks = { readonly checks: readonly RowCheck[]; readonly counts: FigureCounts };
 
@@ -19,17 +28,17 @@ export type RowChecks = { readonly checks: readonly RowCheck[]; readonly counts:
  * @param waiting subjects with an act that has no leaf yet.
  */
 export function createRowChecks(
-  crypto: NoteCrypto,
-  { stale }: VerifiedManifest,
-  leaves: LeavesBySubject,
+  { source, files, manifest, leaves }: Checked,
   waiting: ReadonlySet<string>,
 ): RowChecks {
+  const { stale } = manifest;
   const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0 };
   const decided = [
     checkCases(leaves, waiting),
+    checkFigureFiles(files, manifest),
     checkFindings(leaves, waiting),
     checkFoldedNames(),
-    checkJuries(crypto, leaves, waiting),
+    checkJuries(source.crypto, leaves, waiting),
     checkPictureOwners(waiting),
     checkThreadCounts(),
   ];
