@@ -1,3 +1,4 @@
+import type { Day } from '#shared/core/days.ts';
 import type { CommittedColumns } from '#shared/portability/dump-manifest.ts';
 import type { PublicColumn, PublicTable } from './public-table.ts';
 
@@ -51,4 +52,9 @@ function partOf({ words, added, author }: PublicColumn): keyof CommittedColumns 
 /** SQL: FROM and WHERE of an entry, with one more condition. */
 export function fromWhereSql({ from, where = 'true' }: PublicTable, condition = 'true'): string {
   return `${from} WHERE (${where}) AND ${condition}`;
+}
+
+/** SQL of a declaration, of which `:today` stands for a day. */
+export function sqlOfDay(sql: string, day: Day | 'infinity'): string {
+  return sql.replaceAll(':today', `'${day}'`);
 }

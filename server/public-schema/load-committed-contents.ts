@@ -6,7 +6,12 @@ import {
   type CommittedParts,
 } from '#shared/transparency-log/commitments.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
-import { committedColumnNames, committedColumnsSql, fromWhereSql } from './content-sql.ts';
+import {
+  committedColumnNames,
+  committedColumnsSql,
+  fromWhereSql,
+  sqlOfDay,
+} from './content-sql.ts';
 import type { PublicTable } from './public-table.ts';
 
 /**
@@ -48,7 +53,7 @@ export function committedContentSql(name: string): string {
 /**
  * Loads the contents that the record commits to, of current subjects such as `payout/3k9…` or
  * `decision/3k9…`, in one query per kind. Subjects that do not exist or are not public are left
- * out.
+ * out; those that are public from a day on are loaded before it too.
  */
 export async function loadCommittedContents(
   tx: Db,
@@ -70,7 +75,7 @@ export async function loadCommittedContents(
       statement(
         { id: col.text, content: col.json<unknown>() },
         `SELECT ${entry.id} AS id, ${committedColumnsSql(entry)} AS content
-         FROM ${fromWhereSql(entry, `${entry.id} = ANY($1::text[])`)}`,
+         FROM ${sqlOfDay(fromWhereSql(entry, `${entry.id} = ANY($1::text[])`), 'infinity')}`,
       ),
       [wanted],
     );

@@ -20,6 +20,8 @@ import {
 
 const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
 
+const WEEK_ID = `d.platform_id || '-' || d.day`;
+
 const FACT = { why: 'a fact about a platform, in its history' };
 
 /** Public tables of platforms: their facts, corrections, and changes of standing. */
@@ -174,32 +176,22 @@ const ENTRIES: readonly PublicTable[] = [
   },
   {
     name: 'platform-days',
-    subject: null,
-    id: 'd.platform_id',
+    subject: 'week',
+    stated: 'found',
+    id: WEEK_ID,
     from: 'platform_day d',
-    // The current week changes daily.
-    where: 'd.day <= :today::date',
+    // On Monday a transaction that began on Sunday may still write the row. What is recorded stays
+    // public, though the clock is set back.
+    where: `d.day < :today::date
+      OR EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'week/' || ${WEEK_ID})`,
     order: 'd.platform_id COLLATE "C", d.day',
     columns: {
-      platform: changingColumn('text', 'd.platform_id'),
-      day: changingColumn('date', 'd.day'),
-      standing: changingColumn('json', 'd.standing'),
-      evidence: changingColumn('json', 'd.evidence'),
-      ratings: changingColumn('json', 'd.ratings'),
+      platform: fixedColumn('text', 'd.platform_id'),
+      day: fixedColumn('date', 'd.day'),
+      standing: fixedColumn('json', 'd.standing'),
+      evidence: fixedColumn('json', 'd.evidence'),
+      ratings: fixedColumn('json', 'd.ratings'),
     },
-    unchecked: uncheckedColumns({
-      former: [
-        'platform',
-        'standing',
-        'ratings',
-        'evidence.proofs',
-        'evidence.incidents',
-        'evidence.accountsClosed',
-        'evidence.accountsClosedWithoutReason',
-        'evidence.tasks',
-        'evidence.shape',
-      ],
-    }),
     restore: [{ table: 'platform_day' }],
   },
   {

@@ -7,7 +7,6 @@ export const WHY_UNCHECKED = {
     'acts that join, split and rename clients change it, and the verifier does not follow them',
   decided: 'decisions change it, and the verifier does not compare it with them',
   reports: 'computed from reports of which nothing else is public',
-  former: 'of a former week, of which other rows counted',
   figure: 'a figure that the verifier does not compute again',
   missing: 'a row that is left out is not missed',
   month: 'the record tells the month of the act alone',

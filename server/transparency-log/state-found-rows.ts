@@ -1,8 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
-import { fromWhereSql } from '#server/public-schema/content-sql.ts';
+import { fromWhereSql, sqlOfDay } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
+import { today } from '#shared/core/days.ts';
 import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import { appendEntries, eraseSalts } from './append-entries.ts';
 
@@ -16,7 +17,8 @@ const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingT
 export async function stateFoundRows(tx: Db, now: Date): Promise<void> {
   for (const table of PUBLIC_TABLES) {
     if (table.stated === undefined) continue;
-    const found = (await tx.sql(statement(SUBJECT, foundSql(table)))).map(({ subject }) => subject);
+    const rows = await tx.sql(statement(SUBJECT, sqlOfDay(foundSql(table), today(now))));
+    const found = rows.map(({ subject }) => subject);
     for (let at = 0; at < found.length; at += AT_ONCE) {
       const some = found.slice(at, at + AT_ONCE);
       await appendEntries(

@@ -22,7 +22,7 @@ export type LogQuery = z.infer<typeof logQuery>;
  * all others enter at the end of their day. The pattern is valid in PostgreSQL and JavaScript.
  */
 export const TEN_MINUTE_SUBJECTS =
-  '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/';
+  '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot|week)/';
 
 export const publicLogEntry = z.object({
   /**

@@ -1,5 +1,5 @@
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
-import { fromWhereSql, jsonObjectSql } from '#server/public-schema/content-sql.ts';
+import { fromWhereSql, jsonObjectSql, sqlOfDay } from '#server/public-schema/content-sql.ts';
 import { IS_APPEAL_PUBLIC } from '#server/public-schema/moderation.ts';
 import { IS_JURY_PUBLIC } from '#server/public-schema/juries.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
@@ -108,5 +108,5 @@ export function rowsSql(entry: PublicTable, now: Date): string {
            ${openingSql(entry)} AS opening
       FROM ${fromWhereSql({ ...entry, from: `${entry.from} CROSS JOIN LATERAL (SELECT COALESCE(${young}, false) AS young OFFSET 0) held` })}
      ORDER BY ${order}`;
-  return sql.replaceAll(':today', `'${today(now)}'`).replaceAll(':now', `'${now.toISOString()}'`);
+  return sqlOfDay(sql, today(now)).replaceAll(':now', `'${now.toISOString()}'`);
 }

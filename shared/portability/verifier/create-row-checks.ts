@@ -7,6 +7,7 @@ import { checkPictureOwners } from './check-picture-owners.ts';
 import { checkJuries } from './check-juries.ts';
 import { checkThreadCounts } from './check-thread-counts.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
+import { checkWeekLeaves } from './check-week-leaves.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
 import type { FileSource } from './file-sources.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
@@ -32,7 +33,7 @@ export function createRowChecks(
   waiting: ReadonlySet<string>,
 ): RowChecks {
   const { stale } = manifest;
-  const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0 };
+  const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0, late: 0 };
   const decided = [
     checkCases(leaves, waiting),
     checkFigureFiles(files, manifest),
@@ -41,6 +42,7 @@ export function createRowChecks(
     checkJuries(source.crypto, leaves, waiting),
     checkPictureOwners(waiting),
     checkThreadCounts(),
+    checkWeekLeaves(leaves, counts),
   ];
   if (stale === undefined) return { checks: decided, counts };
   const slips: SlipsByPlatform = new Map();

@@ -31,6 +31,7 @@ export const FAULT_SENTENCES = {
   'pledges-changed': 'pledges are not those that were counted',
   'figure-wrong': 'not what follows from what is published',
   'figure-missing': 'figures are missing',
+  'week-restated': 'figures of a former week were recorded again',
   'act-unsigned': 'act that its pledge did not sign',
   'picture-replaced': 'picture replaced',
   'picture-missing': 'picture missing',

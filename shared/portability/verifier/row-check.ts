@@ -16,6 +16,8 @@ export type FigureCounts = {
   stale: number;
   /** Figures of former weeks of which slips were withdrawn since. */
   withdrawn: number;
+  /** Figures of former weeks that the record took in later than their week. */
+  late: number;
 };
 
 /** Figures that a stranger computes may differ by rounding. */

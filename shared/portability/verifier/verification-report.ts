@@ -74,6 +74,7 @@ function writeCounts({
       [pictures.never, 'covered picture'],
       [never.sealed, 'act', 'that only who was told can open'],
       [figures.withdrawn, 'figure sheet', 'of weeks of which reports were withdrawn since'],
+      [figures.late, 'figure sheet', 'of weeks as to before the record took them in'],
     ])}.`,
   ];
 }
@@ -107,7 +108,7 @@ type CountsWithPictures = {
     readonly pictures: number;
     readonly figures: number;
   };
-};
+} & { readonly never: { readonly weeks: number } };
 
 export function writeReportJson(report: VerificationReport): ReportJson {
   const { place, record, dump, compared } = report;
@@ -135,6 +136,11 @@ function countsWithPictures({ counts, figures, pictures }: DumpCheckResult): Cou
   return {
     compared: { ...compared, pictures: pictures.compared, figures: figures.compared },
     notYet: { ...notYet, pictures: pictures.notYet, figures: figures.stale },
-    never: { ...never, pictures: pictures.never, figures: figures.withdrawn },
+    never: {
+      ...never,
+      pictures: pictures.never,
+      figures: figures.withdrawn,
+      weeks: figures.late,
+    },
   };
 }
