@@ -53,8 +53,8 @@ function writeClient(ground: Ground, client: KnownClient, day: string): void {
   const { id, name, address: slug } = client;
   writer.add('client', { id, slug, name, rootId: id, createdOn: day, reported: true });
   writer.add('client_name', { id: newId(), clientId: id, text: name, key: foldName(name) });
-  const ids = Object.entries(client.ids ?? {});
-  for (const [platform, externalId] of ids) {
+  // A client is added with one id; others come by changes, which the community has none of.
+  for (const [platform, externalId] of Object.entries(client.ids ?? {}).slice(0, 1)) {
     const platformId = platformOf(ground, platform).id;
     writer.add('client_identity', { id: newId(), clientId: id, platformId, externalId });
   }

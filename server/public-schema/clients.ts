@@ -5,7 +5,6 @@ import {
   fixedColumn,
   changingColumn,
   codeColumn,
-  changingCodeColumn,
   permanentText,
   requiredText,
   withTexts,
@@ -28,6 +27,8 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'clients',
     subject: 'client',
+    // Formerly nothing stated a client that a split made.
+    stated: 'found',
     id: 'c.id',
     from: 'client c',
     // Roots first, since others refer to them.
@@ -35,18 +36,49 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'c.id'),
       slug: fixedColumn('text', 'c.slug'),
-      // Not committed to under `client/id`: a change of several clients is recorded under the first of them
-      // only, and a name can be erased.
-      name: changingColumn('text', 'c.name'),
-      root: changingColumn('text', 'c.root_id'),
+      name: addedColumn(fixedColumn('text', 'c.name')),
+      root: addedColumn(fixedColumn('text', 'c.root_id')),
       sinceMonth: fixedColumn('text', monthSql('c.created_on')),
       reported: addedColumn(fixedColumn('boolean', 'c.reported')),
+      names: addedColumn(
+        fixedColumn(
+          'json',
+          `COALESCE((SELECT jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'key', n.key)
+             ORDER BY n.id COLLATE "C") FROM client_name n WHERE n.client_id = c.id), '[]')`,
+        ),
+      ),
+      identities: addedColumn(
+        fixedColumn(
+          'json',
+          `COALESCE((SELECT jsonb_agg(jsonb_build_object('id', i.id, 'platform', i.platform_id,
+             'externalId', i.external_id) ORDER BY i.id COLLATE "C")
+             FROM client_identity i WHERE i.client_id = c.id), '[]')`,
+        ),
+      ),
     },
-    unchecked: uncheckedColumns({ clients: ['name', 'root'] }),
-    restore: [{ table: 'client' }],
+    restore: [
+      { table: 'client' },
+      {
+        table: 'client_name',
+        columns: { id: 'n.id', client_id: 'r.id', text: 'n.text', key: 'n.key' },
+        unfold: 'json_to_recordset(r.names) AS n(id text, text text, key text)',
+      },
+      {
+        table: 'client_identity',
+        columns: {
+          id: 'i.id',
+          client_id: 'r.id',
+          platform_id: 'i.platform',
+          external_id: 'i."externalId"',
+        },
+        unfold: 'json_to_recordset(r.identities) AS i(id text, platform text, "externalId" text)',
+      },
+    ],
   },
+  // Dumps before format 4 had names and ids in files of their own.
   {
     name: 'client-names',
+    former: true,
     subject: null,
     id: 'n.id',
     from: 'client_name n',
@@ -57,11 +89,11 @@ const ENTRIES: readonly PublicTable[] = [
       text: changingColumn('text', 'n.text'),
       key: changingColumn('text', 'n.key'),
     },
-    unchecked: uncheckedColumns({ clients: ['id', 'client', 'text', 'key'] }),
     restore: [{ table: 'client_name' }],
   },
   {
     name: 'client-identities',
+    former: true,
     subject: null,
     id: 'i.id',
     from: 'client_identity i',
@@ -72,7 +104,6 @@ const ENTRIES: readonly PublicTable[] = [
       platform: changingColumn('text', 'i.platform_id'),
       externalId: changingColumn('text', 'i.external_id'),
     },
-    unchecked: uncheckedColumns({ clients: ['id', 'client', 'platform', 'externalId'] }),
     restore: [{ table: 'client_identity' }],
   },
   {
@@ -84,19 +115,18 @@ const ENTRIES: readonly PublicTable[] = [
     columns: {
       id: fixedColumn('text', 'v.id'),
       kind: codeColumn('v.kind'),
-      moves: withTexts(changingColumn('json', 'v.moves'), {
+      moves: withTexts(addedColumn(fixedColumn('json', 'v.moves')), {
         moves: { why: 'names of a client; the operator erases one after a notice' },
       }),
-      clients: changingCodeColumn('v.client_ids', 'text[]'),
+      clients: addedColumn(codeColumn('v.client_ids', 'text[]')),
       reason: permanentText(
         'v.reason',
         'why a client was changed; a name in it is erased by the operator',
       ),
       undoes: codeColumn('v.undoes'),
       month: fixedColumn('text', monthSql('v.created_on')),
-      seq: changingColumn('bigint', 'v.seq'),
+      seq: addedColumn(fixedColumn('bigint', 'v.seq')),
     },
-    unchecked: uncheckedColumns({ clients: ['moves', 'clients', 'seq'] }),
     restore: [{ table: 'client_revision' }],
   },
   {
@@ -108,7 +138,7 @@ const ENTRIES: readonly PublicTable[] = [
     young: isRecentByMonthSql('g.created_on'),
     columns: {
       id: fixedColumn('text', 'g.id'),
-      client: changingColumn('text', 'g.client_id'),
+      client: addedColumn(fixedColumn('text', 'g.client_id')),
       text: requiredText('g', 'text'),
       source: requiredText('g', 'source'),
       month: fixedColumn('text', monthSql('g.created_on')),
@@ -122,7 +152,6 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', source: 't.source', place: PAGE_OF_CONTENT_SQL.client },
     },
     takenBack: 'deleted',
-    unchecked: uncheckedColumns({ clients: ['client'] }),
     restore: [{ table: 'client_guess' }],
   },
   {
@@ -170,8 +199,8 @@ const ENTRIES: readonly PublicTable[] = [
       computedOn: changingColumn('date', 's.computed_on'),
     },
     unchecked: uncheckedColumns({
-      reports: ['figures', 'legacy', 'reports'],
-      figure: ['client', 'computedOn'],
+      reports: ['figures', 'legacy'],
+      figure: ['computedOn'],
     }),
     restore: [
       {

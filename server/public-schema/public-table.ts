@@ -136,7 +136,7 @@ export type RestoreStep = {
 export type PublicTable = {
   /** Name of the table's file in a dump, without extension. */
   readonly name: string;
-  /** Its rows are no longer public: dumps have no file of it, the record no commitment. */
+  /** Dumps have no file of it any more, the record no commitment; a file of an older dump is restored. */
   readonly former?: true;
   /** The part before the id in a subject of the record, e.g. payout; null without one. */
   readonly subject: string | null;

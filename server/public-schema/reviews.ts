@@ -8,6 +8,7 @@ import {
 } from './members-and-authors.ts';
 import {
   isRecentByMonthSql,
+  addedColumn,
   fixedColumn,
   changingColumn,
   memberText,
@@ -103,8 +104,7 @@ const ENTRIES: readonly PublicTable[] = [
       fairness: fixedColumn('int', 'v.fairness'),
       speed: fixedColumn('int', 'v.speed'),
       ...REVIEW,
-      // Not committed to: splitting and merging clients, by acts of their own, changes it.
-      client: changingColumn('text', 'v.client_id'),
+      client: addedColumn(fixedColumn('text', 'v.client_id')),
     },
     flaggable: {
       table: 'client_review',
@@ -120,7 +120,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
-    unchecked: uncheckedColumns({ account: ['established', 'suspect'], clients: ['client'] }),
+    unchecked: uncheckedColumns({ account: ['established', 'suspect'] }),
     restore: [
       unjoinedAuthorStep('client'),
       {

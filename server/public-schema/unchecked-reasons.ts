@@ -3,8 +3,6 @@ import type { PublicTable } from './public-table.ts';
 /** Why strangers cannot check published values, as halves of sentences of docs/verify.md. */
 export const WHY_UNCHECKED = {
   account: 'accounts decide on it, of which nothing else is public',
-  clients:
-    'acts that join, split and rename clients change it, and the verifier does not follow them',
   decided: 'decisions change it, and the verifier does not compare it with them',
   reports: 'computed from reports of which nothing else is public',
   figure: 'a figure that the verifier does not compute again',

@@ -67,7 +67,8 @@ export async function appendEntries(tx: Db, now: Date, acts: readonly LogEntry[]
 
 /**
  * Logs a subject's public content again where it differs from its last entry: its author may have
- * edited it while it was hidden. Does nothing for what is not public.
+ * edited it while it was hidden; or where that is of an older form, which says nothing of columns that
+ * were added since. Does nothing for what is not public.
  */
 export async function appendIfContentChanged(
   tx: Db,
@@ -82,7 +83,7 @@ export async function appendIfContentChanged(
   });
   if (last === null || last.salt === null) return;
   const content = (await loadCommittedContents(tx, [subject])).get(subject);
-  if (content === undefined || commitsTo(last, content)) return;
+  if (content === undefined || saysAllOf(last, content)) return;
   await appendEntry(tx, now, { kind, subject });
 }
 
@@ -208,6 +209,13 @@ export function commitsTo(
   const parts = partsOfContent(subject, content);
   if (parts === null) return commitmentOf(salt, content) === commitment;
   return commitRow(form, salt, parts, author).commitment === commitment;
+}
+
+/** Whether an entry commits to a content and to all columns of it. */
+function saysAllOf(entry: EntryOpening, content: unknown): boolean {
+  const { added = {} } = partsOfContent(entry.subject, content) ?? {};
+  const isOlder = entry.form < AUTHOR_FORM && Object.keys(added).length > 0;
+  return !isOlder && commitsTo(entry, content);
 }
 
 /** The columns of an entry that say what it commits to. */

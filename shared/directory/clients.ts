@@ -25,8 +25,6 @@ import { taskFigures } from '#shared/evidence/tasks.ts';
 export const MAX_CLIENT_NAME_LENGTH = 120;
 /** Maximum length of a client's id on a platform, such as "A2QX7BBD0EXAMP". */
 export const MAX_EXTERNAL_ID_LENGTH = 80;
-/** Stands for a name or reason that was erased from a change after a notice. */
-export const ERASED_NAME_PLACEHOLDER = '—';
 export const MAX_CHANGE_REASON_LENGTH = 500;
 export const MAX_IDENTITY_GUESS_LENGTH = 300;
 /** Maximum names, ids and tasks that one split can move. */

@@ -7,6 +7,8 @@ const authored = (table: string, kind: string): string =>
 export const PARTS: Readonly<Record<string, string>> = {
   platform_name: own('platform', 't.platform_id'),
   platform_link: own('platform', 't.platform_id'),
+  client_name: own('client', 't.client_id'),
+  client_identity: own('client', 't.client_id'),
   slip: `ARRAY['slips/' || t.platform_id || '-' || t.monday]`,
   incident_echo: own('incident', 't.incident_id'),
   finding_suspect: own('finding', 't.finding_id'),
@@ -50,6 +52,9 @@ export const NAMED_WITH: Readonly<Record<string, string>> = {
   finding: figures('t.platform_id'),
   finding_suspect: figuresOfAuthor('t.author_id'),
   screenshot: figures('(SELECT x.platform_id FROM payout x WHERE x.id = t.payout_id)'),
+  client: `ARRAY['client-figures/' || t.id, 'client-figures/' || t.root_id]`,
+  client_revision: `ARRAY(SELECT 'client/' || unnest(t.client_ids)) || ARRAY(SELECT 'client/' || (v #>> '{}')
+    FROM jsonb_path_query(t.moves, '$[*].*') v)`,
   decision: `ARRAY[t.subject, 'case/' || t.case_id]`,
   thread_decision: `ARRAY['thread/' || t.thread_id]`,
 };

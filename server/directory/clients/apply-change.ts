@@ -6,18 +6,13 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
+import { canMove, clientIdsInMoves, type ClientMove } from '#shared/directory/client-moves.ts';
 import { refreshClientFigures } from './refresh-client-figures.ts';
-import {
-  clientIdsInMoves,
-  areMovesCurrent,
-  inverseMoves,
-  type RevisionMove,
-} from './revision-moves.ts';
 import { loadCurrentPositions } from './load-current-positions.ts';
 
 export type NewClientChange = {
   readonly kind: string;
-  readonly moves: readonly RevisionMove[];
+  readonly moves: readonly ClientMove[];
   readonly reason: string;
   readonly undoes?: string;
 };
@@ -37,7 +32,7 @@ export async function applyClientChange(
   const touched = clientIdsInMoves(moves);
   await tx.sql(LOCK_CLIENTS, [touched]);
   const before = await rootsOf(tx, touched);
-  if (!areMovesCurrent(inverseMoves(moves), await loadCurrentPositions(tx.sql, moves))) {
+  if (!canMove(moves, await loadCurrentPositions(tx.sql, moves))) {
     throw new AppError('conflict');
   }
   for (const move of moves) {
@@ -45,6 +40,7 @@ export async function applyClientChange(
     if (move.what === 'task') await appendIfContentChanged(tx, now, `task/${move.id}`);
   }
   await requireSound(tx, touched);
+  await recordContents(tx, touched, now);
   const id = randomId();
   await tx.clientRevision.create({
     data: {
@@ -81,6 +77,16 @@ export async function applyClientChange(
   return id;
 }
 
+/** Records what each client is now; one that a split has just made has no entry yet. */
+async function recordContents(tx: Db, clientIds: readonly string[], now: Date): Promise<void> {
+  for (const id of clientIds) {
+    const subject = `client/${id}`;
+    const isNew = (await tx.recordEntry.count({ where: { subject } })) === 0;
+    if (isNew) await appendEntry(tx, now, { kind: 'client-added', subject });
+    else await appendIfContentChanged(tx, now, subject);
+  }
+}
+
 // Merged clients before their roots, as a computation of their figures does.
 const LOCK_CLIENTS = `
   SELECT 1 FROM client WHERE id = ANY($1) ORDER BY root_id = id, id FOR NO KEY UPDATE`;
@@ -96,7 +102,7 @@ async function rootsOf(tx: Db, clientIds: readonly string[]): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-async function apply(tx: Db, move: RevisionMove): Promise<void> {
+async function apply(tx: Db, move: ClientMove): Promise<void> {
   const where = { id: move.id };
   switch (move.what) {
     case 'client':
@@ -115,7 +121,7 @@ async function apply(tx: Db, move: RevisionMove): Promise<void> {
   }
 }
 
-async function applyName(tx: Db, move: Extract<RevisionMove, { what: 'name' }>): Promise<void> {
+async function applyName(tx: Db, move: Extract<ClientMove, { what: 'name' }>): Promise<void> {
   const { id, from, to, text } = move;
   const key = foldName(text) || text;
   if (to === null) {
@@ -132,7 +138,7 @@ async function applyName(tx: Db, move: Extract<RevisionMove, { what: 'name' }>):
 
 async function applyIdentity(
   tx: Db,
-  move: Extract<RevisionMove, { what: 'identity' }>,
+  move: Extract<ClientMove, { what: 'identity' }>,
 ): Promise<void> {
   const { id, from, to, platformId, externalId } = move;
   if (to === null) {

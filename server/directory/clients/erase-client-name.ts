@@ -3,12 +3,12 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntries } from '#server/transparency-log/append-entries.ts';
-import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER, type ClientMove } from '#shared/directory/client-moves.ts';
 import { foldName, toSlug } from '#shared/core/text.ts';
 import { chooseUnusedSlug } from './find-or-create-client.ts';
 import { refreshClientFigures } from './refresh-client-figures.ts';
 import { loadClientBySlug, lockClientChanges } from './find-client.ts';
-import { revisionMoves as movesSchema, type RevisionMove } from './revision-moves.ts';
+import { revisionMoves as movesSchema } from './revision-moves.ts';
 import { clientSlugCandidates } from './rules.ts';
 
 type Part = { id: string; slug: string; name: string };
@@ -56,16 +56,17 @@ export async function eraseClientName(
 }
 
 /**
- * Erases the salts of transparency-log entries about the clients and about changes that contain the
- * name, and commits to the remaining content again.
+ * Erases the salts of transparency-log entries about the clients and about those of changes that
+ * contain the name, and commits to the remaining content again.
+ * @param revised the clients of each such change.
  */
 async function commitAgain(
   tx: Db,
   ids: readonly string[],
-  revised: readonly { readonly under: string }[],
+  revised: readonly (readonly string[])[],
   now: Date,
 ): Promise<void> {
-  const silent = [...new Set([...ids, ...revised.map(({ under }) => under)])];
+  const silent = [...new Set([...ids, ...revised.flat()])];
   for (const id of silent) await eraseSalts(tx, `client/${id}`);
   const changes = await tx.sql(
     statement(
@@ -132,30 +133,30 @@ async function eraseProposals(tx: Db, clients: readonly string[], key: string): 
 const named = z.object({ name: z.string() });
 
 /**
- * Replaces the name in the history; returns the changed revisions, each with the client that its log
- * entries belong to.
+ * Replaces the name in the history; returns the clients of each changed revision, any of which may have
+ * had the name.
  */
 async function eraseInRevisions(
   tx: Db,
   clients: readonly string[],
   key: string,
-): Promise<{ under: string }[]> {
+): Promise<string[][]> {
   const rows = await tx.sql(RELATED, [clients]);
-  const erased: { under: string }[] = [];
-  for (const { id, under, moves, reason } of rows) {
+  const erased: string[][] = [];
+  for (const { id, touched, moves, reason } of rows) {
     const before = movesSchema.parse(moves);
     const after = before.map((move) => withoutName(move, key));
     const said = ` ${foldName(reason)} `.includes(` ${key} `);
     if (!said && after.every((move, index) => move === before[index])) continue;
     const data = { moves: after, ...(said ? { reason: ERASED_NAME_PLACEHOLDER } : {}) };
     await tx.clientRevision.update({ where: { id }, data });
-    erased.push({ under });
+    erased.push(touched);
   }
   return erased;
 }
 
 /** A move with a placeholder instead of the name. */
-function withoutName(move: RevisionMove, key: string): RevisionMove {
+function withoutName(move: ClientMove, key: string): ClientMove {
   const isName = (text: string): boolean => foldName(text) === key;
   if (move.what === 'name')
     return isName(move.text) ? { ...move, text: ERASED_NAME_PLACEHOLDER } : move;
@@ -166,12 +167,12 @@ function withoutName(move: RevisionMove, key: string): RevisionMove {
 
 // Includes clients of earlier merges and splits: a split moves names.
 const RELATED = statement(
-  { id: col.text, under: col.text, moves: col.json<unknown>(), reason: col.text },
+  { id: col.text, touched: col.list(col.text), moves: col.json<unknown>(), reason: col.text },
   `
   WITH RECURSIVE related (id) AS (
     SELECT unnest($1::text[])
     UNION SELECT unnest(v.client_ids) FROM related r
       JOIN client_revision v ON v.client_ids @> ARRAY[r.id])
-  SELECT v.id, v.client_ids[1] AS under, v.moves, v.reason FROM client_revision v
+  SELECT v.id, v.client_ids AS touched, v.moves, v.reason FROM client_revision v
    WHERE v.client_ids && (SELECT array_agg(id) FROM related) ORDER BY v.seq`,
 );

@@ -1,13 +1,13 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { MOVED_KINDS } from '#shared/directory/clients.ts';
-import { moveKeyOf, type RevisionMove, type CurrentPositions } from './revision-moves.ts';
+import { moveKeyOf, type ClientMove, type Positions } from '#shared/directory/client-moves.ts';
 
 /** The current positions of the objects of some moves; one round trip. */
 export async function loadCurrentPositions(
   sql: Sql,
-  moves: readonly RevisionMove[],
-): Promise<CurrentPositions> {
-  const idsOf = (what: RevisionMove['what']): string[] =>
+  moves: readonly ClientMove[],
+): Promise<Positions> {
+  const idsOf = (what: ClientMove['what']): string[] =>
     moves.filter((move) => move.what === what).map(({ id }) => id);
   const rows = await sql(PLACES, [
     idsOf('client'),

@@ -4,9 +4,9 @@ import { fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
+import type { ClientMove } from '#shared/directory/client-moves.ts';
 import { chooseUnusedSlug } from './find-or-create-client.ts';
 import type { FoundClient } from './find-client.ts';
-import type { RevisionMove } from './revision-moves.ts';
 import { parseClientName, clientSlugCandidates } from './rules.ts';
 
 type Part = { id: string; clientId: string };
@@ -24,7 +24,7 @@ export async function planClientSplit(
   { id: root, name: shown }: FoundClient,
   input: Asked,
   now: Date,
-): Promise<RevisionMove[]> {
+): Promise<ClientMove[]> {
   const { text, key } = parseClientName(input.name, 'name');
   const names = await loadNames(tx, root, input.names);
   const identities = await loadIdentities(tx, root, input.identities);
@@ -39,17 +39,17 @@ export async function planClientSplit(
   return [
     { what: 'client', id: fresh, from: root, to: fresh },
     // Merged clients may share a name: the new client gets it once.
-    ...names.map(({ id, clientId, text: alias, key: called }, index): RevisionMove => {
+    ...names.map(({ id, clientId, text: alias, key: called }, index): ClientMove => {
       const again = names.findIndex((other) => other.key === called) < index;
       return { what: 'name', id, from: clientId, to: again ? null : fresh, text: alias };
     }),
     ...(names.some((name) => name.key === key)
       ? []
       : [{ what: 'name', id: randomId(), from: null, to: fresh, text } as const]),
-    ...identities.map(({ id, clientId, platformId, externalId }): RevisionMove => {
+    ...identities.map(({ id, clientId, platformId, externalId }): ClientMove => {
       return { what: 'identity', id, from: clientId, to: fresh, platformId, externalId };
     }),
-    ...tasks.map(({ id, clientId }): RevisionMove => ({
+    ...tasks.map(({ id, clientId }): ClientMove => ({
       what: 'task',
       id,
       from: clientId,

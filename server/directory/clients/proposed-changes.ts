@@ -10,6 +10,12 @@ import {
   type ChangeDescription,
 } from '#server/identity/two-person-approval/change-kind.ts';
 import { dryRun } from '#server/identity/two-person-approval/dry-run.ts';
+import {
+  areMovesCurrent,
+  inverseMoves,
+  undoableMoves,
+  type ClientMove,
+} from '#shared/directory/client-moves.ts';
 import type {
   BilingualText,
   CLIENT_CHANGE_KINDS as CLIENT_ACT_NAMES,
@@ -24,13 +30,7 @@ import {
   loadRootClientSlug,
   type FoundClient,
 } from './find-client.ts';
-import {
-  inverseMoves,
-  revisionMoves as movesSchema,
-  areMovesCurrent,
-  undoableMoves,
-  type RevisionMove,
-} from './revision-moves.ts';
+import { revisionMoves as movesSchema } from './revision-moves.ts';
 import { loadCurrentPositions } from './load-current-positions.ts';
 import { parseExternalId, parseClientName } from './rules.ts';
 import { planClientSplit } from './plan-client-split.ts';
@@ -72,7 +72,7 @@ export const PROPOSABLE_CLIENT_CHANGES: Readonly<Record<ClientChangeKind, Change
     plan: async (tx, { id, name }, payload) => {
       const { text, key } = parseClientName(payload.name, 'name');
       if (text === name) throw fieldError('name', 'taken');
-      const renamed: RevisionMove = { what: 'called', id, from: name, to: text };
+      const renamed: ClientMove = { what: 'called', id, from: name, to: text };
       const known = await clientHasName(tx, id, key);
       return { kind: 'renamed', moves: known ? [renamed] : [newName(id, text), renamed] };
     },
@@ -92,7 +92,7 @@ export const PROPOSABLE_CLIENT_CHANGES: Readonly<Record<ClientChangeKind, Change
         ),
         [other.id],
       );
-      const moves = group.map((one): RevisionMove => ({
+      const moves = group.map((one): ClientMove => ({
         what: 'client',
         ...one,
         from: other.id,
@@ -224,7 +224,7 @@ async function attach(
   const root = to === null ? null : await tx.client.findUnique({ where: { id: to } });
   // A repeated submission, or another name of the same client: nothing changes.
   if ((root?.rootId ?? null) === (task.client?.rootId ?? null)) return { result: null };
-  const move: RevisionMove = { what: 'task', id: subjectId, from: task.clientId, to };
+  const move: ClientMove = { what: 'task', id: subjectId, from: task.clientId, to };
   const id = await applyClientChange(
     tx,
     memberId,
@@ -252,7 +252,7 @@ async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
 }
 
 /** Redirects moves to the current roots of their targets, except roots that this change moves too. */
-async function toRoots(tx: Db, moves: readonly RevisionMove[]): Promise<RevisionMove[]> {
+async function toRoots(tx: Db, moves: readonly ClientMove[]): Promise<ClientMove[]> {
   const moving = new Set(moves.filter(({ what }) => what === 'client').map(({ id }) => id));
   const targets = moves.flatMap((move) => (move.what === 'client' ? [move.to] : []));
   const rows = await tx.client.findMany({
@@ -268,7 +268,7 @@ async function toRoots(tx: Db, moves: readonly RevisionMove[]): Promise<Revision
 }
 
 /** A move that adds a name to a client. */
-function newName(clientId: string, text: string): RevisionMove {
+function newName(clientId: string, text: string): ClientMove {
   return { what: 'name', id: randomId(), from: null, to: clientId, text };
 }
 

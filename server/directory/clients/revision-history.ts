@@ -2,18 +2,18 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
+  areMovesCurrent,
+  clientIdsInMoves,
+  undoableMoves,
+  type ClientMove,
+} from '#shared/directory/client-moves.ts';
+import {
   CLIENT_REVISIONS_A_PAGE,
   type ClientHistoryResponse,
   type ClientRevision,
   type PublishedRevisionMove,
 } from '#shared/directory/clients.ts';
-import {
-  clientIdsInMoves,
-  revisionMoves as movesSchema,
-  areMovesCurrent,
-  undoableMoves,
-  type RevisionMove,
-} from './revision-moves.ts';
+import { revisionMoves as movesSchema } from './revision-moves.ts';
 import { loadCurrentPositions } from './load-current-positions.ts';
 import { clientRights } from './rules.ts';
 
@@ -60,7 +60,7 @@ export async function listClientRevisions(
   };
 }
 
-function inWords(move: RevisionMove, { clients, tasks }: Labels): PublishedRevisionMove {
+function inWords(move: ClientMove, { clients, tasks }: Labels): PublishedRevisionMove {
   const { what, from, to } = move;
   const nameOf = (id: string | null): string | null =>
     id === null ? null : (clients.get(id) ?? '');
@@ -78,7 +78,7 @@ function inWords(move: RevisionMove, { clients, tasks }: Labels): PublishedRevis
   }
 }
 
-async function loadLabels(sql: Sql, moves: readonly RevisionMove[]): Promise<Labels> {
+async function loadLabels(sql: Sql, moves: readonly ClientMove[]): Promise<Labels> {
   const taskIds = moves.filter(({ what }) => what === 'task').map(({ id }) => id);
   const rows = await sql(
     statement(

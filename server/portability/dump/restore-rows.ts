@@ -1,4 +1,5 @@
-import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
+import { join } from 'node:path';
+import { DUMPED_TABLES, PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import {
   restoredColumns,
   type PublicTable,
@@ -8,8 +9,11 @@ import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 import { restoredMemberIdSql } from '#server/public-schema/members-and-authors.ts';
 import type { Db } from '#server/database/db.ts';
 import { idColumnsOf } from './committed-tables.ts';
+import { pathExists } from './dump-files.ts';
 import { InvalidDump } from './invalid-dump.ts';
 import { readLineBatches } from './read-rows.ts';
+
+const fileOf = ({ name }: PublicTable): string => `whole/${name}.jsonl`;
 
 /** Values that restored rows need and a dump lacks. */
 type Given = { readonly passwordHash: string };
@@ -31,11 +35,16 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
   }
   await keepOpenings(tx, folder);
   await sql('CREATE TEMP TABLE dump_outdated (subject text PRIMARY KEY) ON COMMIT DROP');
-  for (const entry of DUMPED_TABLES) {
+  const tables: PublicTable[] = [];
+  for (const entry of PUBLIC_TABLES) {
+    if (entry.former !== true || (await pathExists(join(folder, fileOf(entry)))))
+      tables.push(entry);
+  }
+  for (const entry of tables) {
     const steps = entry.restore.filter(({ later }) => later === undefined);
     await restoreEntry(tx, folder, entry, steps, given);
   }
-  for (const entry of DUMPED_TABLES) {
+  for (const entry of tables) {
     const steps = entry.restore.filter(({ later }) => later !== undefined);
     if (steps.length > 0) await restoreEntry(tx, folder, entry, steps, given);
   }
@@ -76,7 +85,7 @@ async function restoreAuthorSalts({ sql }: Db, folder: string): Promise<void> {
     const names = idColumnsOf(entry);
     const columns = [...names, 'by'].map((name) => `"${name}" text`).join(', ');
     const id = names.map((name) => `r."${name}"`).join(` || '-' || `);
-    for await (const lines of readLineBatches(folder, `whole/${entry.name}.jsonl`)) {
+    for await (const lines of readLineBatches(folder, fileOf(entry))) {
       await sql(
         `INSERT INTO record_author_salt (commitment, salt, member_id)
          SELECT e.author, o."authorSalt", m.id FROM json_to_recordset($1::text::json) AS r (${columns})
@@ -98,7 +107,7 @@ async function restoreEntry(
   { passwordHash }: Given,
 ): Promise<void> {
   const { sql } = tx;
-  const path = `whole/${entry.name}.jsonl`;
+  const path = fileOf(entry);
   for await (const lines of readLineBatches(folder, path)) {
     const batch = `[${lines.join(',')}]`;
     await keepOutdated(tx, entry, batch);

@@ -1,5 +1,6 @@
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { checkCases } from './check-cases.ts';
+import { checkClients } from './check-clients.ts';
 import { checkFigureFiles } from './check-figure-files.ts';
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
@@ -36,6 +37,7 @@ export function createRowChecks(
   const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0, late: 0 };
   const decided = [
     checkCases(leaves, waiting),
+    checkClients(leaves),
     checkFigureFiles(files, manifest),
     checkFindings(leaves, waiting),
     checkFoldedNames(),

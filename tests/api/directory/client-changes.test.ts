@@ -44,6 +44,7 @@ describe('POST /api/clients/:slug/names', () => {
     expect(names.map(({ text }) => text)).toEqual(['NBD Labs', 'Nuit Blanche Data']);
     expect(await kindsInRecord(site, `client/${client.id}`)).toEqual([
       'client-added',
+      'content-stated',
       'client-changed',
     ]);
     expect(await undo(await latest(client))).toBe(200);
@@ -178,7 +179,9 @@ describe('POST /api/client-revisions/:id/undo', () => {
     expect(await undo(id, await makeMember(site, { established: true }))).toBe(200);
     expect(await kindsInRecord(site, `client/${client.id}`)).toEqual([
       'client-added',
+      'content-stated',
       'client-changed',
+      'content-stated',
       'client-change-undone',
     ]);
   });

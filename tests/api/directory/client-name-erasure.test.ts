@@ -4,7 +4,7 @@ import {
   type ErasedClientName,
 } from '#server/directory/clients/erase-client-name.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/client-moves.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';

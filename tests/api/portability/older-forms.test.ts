@@ -8,9 +8,11 @@ import {
 } from '#server/public-schema/load-committed-contents.ts';
 import { commitsTo } from '#server/transparency-log/append-entries.ts';
 import { AUTHOR_FORM, commitRow } from '#shared/transparency-log/commitments.ts';
+import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
+import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
 /** A site whose record is from before facts and words were committed to apart. */
@@ -98,4 +100,43 @@ test('what was changed is named as soon as it is comparable', async () => {
       /^not what follows from what is published: platform-figures\/\w+ \(rating, ratings.overall, /,
     ),
   ]);
+});
+
+type Parts = Record<'names' | 'identities', { id: string }[]>;
+
+/** Gives names and ids of clients to files of their own, as dumps before format 4 had them. */
+async function partClients(folder: string): Promise<void> {
+  const [names, identities]: [string[], string[]] = [[], []];
+  rewrite(folder, 'whole/clients.jsonl', (lines) =>
+    lines.replaceAll(/.+/g, (line) => {
+      const client = JSON.parse(line) as Parts & { id: string };
+      const { names: called, identities: known, ...rest } = client;
+      for (const one of called) names.push(JSON.stringify({ ...one, client: client.id }));
+      for (const one of known) identities.push(JSON.stringify({ ...one, client: client.id }));
+      return JSON.stringify(rest);
+    }),
+  );
+  await writeFile(join(folder, 'whole/client-names.jsonl'), names.join('\n'));
+  await writeFile(join(folder, 'whole/client-identities.jsonl'), identities.join('\n'));
+}
+
+test('names and ids of clients are restored from the files of their own that dumps had', async () => {
+  const { id } = await makeClient(site, { name: 'Ancien Format SA', externalId: 'ANCIEN-1' });
+  const later = new Date(site.clock.now.getTime() + 60 * 86_400_000);
+  const folder = await dumpOf(site, undefined, later);
+  await partClients(folder);
+  await writeOlderManifest(folder);
+  const copy = await createTestApp({ empty: true });
+  const parts = { ...sequencerOf(copy), publicUrl: 'https://copy.example' };
+  const { database, store } = copy;
+  await restoreDump({ ...parts, database, store, say: () => {} }, folder, later);
+  const include = { names: true, identities: true };
+  const find = ({ database: { prisma } }: TestApp) =>
+    prisma.client.findUniqueOrThrow({ where: { id }, include });
+  const restored = await find(copy);
+  expect(restored.names).toMatchObject([{ text: 'Ancien Format SA' }]);
+  expect(restored.identities).toMatchObject([{ externalId: 'ANCIEN-1' }]);
+  expect([restored.names, restored.identities]).toEqual(
+    await find(site).then(({ names, identities }) => [names, identities]),
+  );
 });

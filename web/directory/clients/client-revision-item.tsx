@@ -1,5 +1,5 @@
+import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/client-moves.ts';
 import {
-  ERASED_NAME_PLACEHOLDER,
   MAX_CHANGE_REASON_LENGTH,
   type ClientRevision,
   type PublishedRevisionMove,

@@ -1,4 +1,5 @@
-import { ERASED_NAME_PLACEHOLDER, type ClientResponse } from '#shared/directory/clients.ts';
+import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/client-moves.ts';
+import type { ClientResponse } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Unconfirmed changes of a client, each by one member: the old name beside the new one. */
