@@ -71,7 +71,9 @@ test('the last dump is compared with the record, and the result can be kept', as
   const page = await openPage();
   await page.getByRole('button', { name: 'Vérifier maintenant' }).click();
   await result(page).locator('.done').waitFor();
-  expect(await result(page).innerText()).toMatch(/Publications entières\n+\d/);
+  const told = await result(page).innerText();
+  expect(told).toMatch(/Publications entières\n+\d/);
+  expect(told).toMatch(/Avis annoncés depuis moins de 13 semaines\n+\d/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Enregistrer le résultat' }).click(),

@@ -59,6 +59,7 @@ function VerifyHere({ dump }: { dump: PublishedDump | null }) {
       data-words={JSON.stringify({
         ...words,
         until: words.until({ day: SENTENCE_PLACEHOLDER }),
+        standings: t.rules.standings,
       })}
       aria-label={words.title}
       className="verify-here"

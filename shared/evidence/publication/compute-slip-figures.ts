@@ -17,7 +17,7 @@ const LONGEST_DELAY_DAYS = 45;
 /** Computes the figures of a platform's released slips, up to `now`. */
 export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): SlipFigures {
   const counted = slips.filter(({ solicited, monday }) => !solicited && monday <= now);
-  const year = counted.filter(({ monday }) => monday > addDays(now, -FIGURES_DAYS));
+  const year = slipsOfYear(slips, now);
   const paid = year.filter(({ outcome }) => outcome === 'paid').length;
   const { paidWeight, weight } = weigh(year);
   const delays = countDelays(year);
@@ -38,6 +38,19 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
     months: countByMonth(counted, now),
     standing: standingOf(year),
   };
+}
+
+/** Computes the standing that released slips give by themselves; null where they weigh less than 3. */
+export function computeSlipStanding(
+  slips: readonly ReleasedSlip[],
+  now: Day,
+): SlipFigures['standing'] {
+  return standingOf(slipsOfYear(slips, now));
+}
+
+function slipsOfYear(slips: readonly ReleasedSlip[], now: Day): ReleasedSlip[] {
+  const before = addDays(now, -FIGURES_DAYS);
+  return slips.filter(({ solicited, monday }) => !solicited && monday <= now && monday > before);
 }
 
 type Weights = { readonly paidWeight: number; readonly weight: number };

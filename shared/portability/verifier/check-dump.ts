@@ -22,6 +22,7 @@ import { checkPictures, type PictureCounts } from './check-pictures.ts';
 import { checkPledges } from './check-pledges.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkAuthors } from './check-authors.ts';
+import type { StampReport } from './check-stamps.ts';
 import { checkThreads } from './check-threads.ts';
 import { createRowChecks } from './create-row-checks.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
@@ -32,6 +33,7 @@ export type DumpCheckResult = {
   readonly counts: ComparisonCounts;
   readonly figures: FigureCounts;
   readonly pictures: PictureCounts;
+  readonly stamps: StampReport | null;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
 };
@@ -77,7 +79,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   const dump = { month: monthNumber(manifest.madeOn), youngDays: manifest.youngDays };
   const waiting = await readWaiting(files, manifest);
   const comparison = new CommitmentComparison(leaves, ENTRY_KINDS, dump, addressOf, waiting);
-  const { checks, counts: figures } = createRowChecks(compared, waiting);
+  const { checks, counts: figures, stamps } = createRowChecks(compared, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     const observe = observersOf(checks, table.file);
     for await (const row of readDumpRows(files, fileOf(table))) {
@@ -110,6 +112,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     counts: comparison.counts,
     figures,
     pictures: pictures.counts,
+    stamps: stamps?.() ?? null,
     faults,
     notices: [
       ...noticesOf(comparison),

@@ -8,6 +8,7 @@ import { checkPictureOwners } from './check-picture-owners.ts';
 import { checkJuries } from './check-juries.ts';
 import { checkThreadCounts } from './check-thread-counts.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
+import { checkStamps, type StampReport } from './check-stamps.ts';
 import { checkWeekLeaves } from './check-week-leaves.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
 import type { FileSource } from './file-sources.ts';
@@ -22,7 +23,12 @@ type Checked = {
   readonly leaves: LeavesBySubject;
 };
 
-export type RowChecks = { readonly checks: readonly RowCheck[]; readonly counts: FigureCounts };
+export type RowChecks = {
+  readonly checks: readonly RowCheck[];
+  readonly counts: FigureCounts;
+  /** What slips say of stamps, once all rows are read; null for dumps whose figures cannot be computed. */
+  readonly stamps: (() => StampReport) | null;
+};
 
 /**
  * Makes the checks that compare rows of a dump with other rows: what is computed from them, and what
@@ -46,8 +52,9 @@ export function createRowChecks(
     checkThreadCounts(),
     checkWeekLeaves(leaves, counts),
   ];
-  if (stale === undefined) return { checks: decided, counts };
+  if (stale === undefined) return { checks: decided, counts, stamps: null };
   const slips: SlipsByPlatform = new Map();
+  const stamps = checkStamps(slips, manifest.madeOn);
   const monthOfChange = (list: string): number | null => {
     const subject = `slips/${list}`;
     if (waiting.has(subject)) return Number.POSITIVE_INFINITY;
@@ -60,7 +67,9 @@ export function createRowChecks(
       readSlips(slips),
       checkPlatformFigures(new Set(stale), slips, counts),
       checkWeeks(slips, monthOfChange, counts),
+      stamps.check,
     ],
     counts,
+    stamps: stamps.report,
   };
 }

@@ -1,6 +1,7 @@
 import { toHex } from '#shared/core/hex.ts';
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import type { DumpCheckResult } from './check-dump.ts';
+import { writeStampLines, type StampReport } from './check-stamps.ts';
 import type { ComparisonCounts } from './compare-commitments.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
@@ -30,7 +31,14 @@ export function writeReportLines(report: VerificationReport): string[] {
     ...(dump !== null && compared === null
       ? ['The dump was not compared: the record itself does not hold.']
       : []),
-    ...(compared === null ? [] : [`${dump}:`, ...writeCounts(compared), ...compared.notices]),
+    ...(compared === null
+      ? []
+      : [
+          `${dump}:`,
+          ...writeCounts(compared),
+          ...writeStampLines(compared.stamps),
+          ...compared.notices,
+        ]),
     ...(faults.length === 0
       ? [
           compared === null
@@ -99,6 +107,8 @@ export type ReportJson = {
   readonly dump: string | null;
   /** What was compared, what is to be compared later, and what never is; null without a dump. */
   readonly counts: CountsWithPictures | null;
+  /** What released slips say of the stamps that the site announced; null where they were not compared. */
+  readonly stamps: StampReport | null;
   readonly notices: readonly string[];
   readonly faults: readonly Fault[];
 };
@@ -126,6 +136,7 @@ export function writeReportJson(report: VerificationReport): ReportJson {
           },
     dump,
     counts: compared === null ? null : countsWithPictures(compared),
+    stamps: compared?.stamps ?? null,
     notices: [...notices, ...(compared?.notices ?? [])],
     faults: faultsOfReport(report),
   };

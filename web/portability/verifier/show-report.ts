@@ -8,6 +8,7 @@ import {
   fillPlaceholder,
 } from '#web/evidence/workbook/dom-helpers.ts';
 import { formatDay, formatNumber } from '#web/format.ts';
+import { showStamps, stampLines } from './show-stamps.ts';
 import type { VerifyWords } from './verify-here.ts';
 
 /** Faults shown; the saved file has all. */
@@ -50,6 +51,7 @@ export function showReport(report: ReportJson, words: VerifyWords, seen: boolean
     ...(seen ? [createElement('p', { class: 'soft' }, words.seen)] : []),
     ...(checkpoint === null ? [] : [linesOf([{ label: words.signed, count: checkpoint.size }])]),
     ...(counts === null ? [] : groupsOf(counts, words).flatMap(showGroup)),
+    ...(report.stamps === null ? [] : showStamps(report.stamps, words, languageOfPage())),
     createElement(
       'p',
       {},
@@ -121,7 +123,7 @@ function groupsOf(
 
 /** The report as text, to be handed on; the checkpoint at its end is as the site signed it. */
 export function reportText(report: ReportJson, words: VerifyWords, now: Date): string {
-  const { checkpoint, counts, faults, place, dump } = report;
+  const { checkpoint, counts, faults, place, dump, stamps } = report;
   const groups = counts === null ? [] : groupsOf(counts, words);
   return [
     `${words.file.site} ${place}`,
@@ -143,6 +145,7 @@ export function reportText(report: ReportJson, words: VerifyWords, now: Date): s
             ...(after === null ? [] : [after]),
           ],
     ),
+    ...(stamps === null ? [] : stampLines(stamps, words, languageOfPage())),
     ...(checkpoint === null
       ? []
       : [

@@ -4,8 +4,11 @@ import type { Messages } from '#web/i18n/messages.ts';
 import { showReport } from './show-report.ts';
 import type { VerifyAnswer, VerifyRequest } from './verify-worker.ts';
 
-/** The words of the page; `until` has a placeholder for the day. */
-export type VerifyWords = Omit<Messages['verification'], 'until'> & { readonly until: string };
+/** The words of the page, with those of verdicts; `until` has a placeholder for the day. */
+export type VerifyWords = Omit<Messages['verification'], 'until'> & {
+  readonly until: string;
+  readonly standings: Messages['rules']['standings'];
+};
 
 /** Verifies the site, or a copy that was chosen, in a worker, and shows the report. */
 export function enhance(section: HTMLElement): void {

@@ -1,0 +1,88 @@
+import { countWithNoun } from '#shared/core/count-with-noun.ts';
+import type { Day } from '#shared/core/days.ts';
+import type { StandingChange } from '#shared/evidence/standing-history.ts';
+import type { SlipsByPlatform } from './check-weeks.ts';
+import { compareStamps, type ComparedStamp } from './compare-stamps.ts';
+import { listOf, textOf, type RowCheck } from './row-check.ts';
+
+/** A stamp that the released slips did not bear out. */
+export type StampApart = Omit<Extract<ComparedStamp, { verdict: 'apart' }>, 'verdict'> & {
+  /** Name of the platform in addresses. */
+  readonly platform: string;
+};
+
+/** What released slips said of all stamps. Those apart are no faults: bad news are released later. */
+export type StampReport = {
+  readonly borneOut: number;
+  /** Stamps of whose 13 weeks the slips give no standing. */
+  readonly tooFew: number;
+  /** Stamps announced less than 13 weeks before the dump. */
+  readonly notYet: number;
+  readonly apart: readonly StampApart[];
+};
+
+/** Reads the stamps of a dump, and holds them against its slips. */
+export function checkStamps(
+  slips: SlipsByPlatform,
+  on: Day,
+): { readonly check: RowCheck; readonly report: () => StampReport } {
+  const slugs = new Map<string, string>();
+  const changes = new Map<string, StandingChange[]>();
+  const report = (): StampReport => {
+    const stamps = [...changes].flatMap(([platform, own]) =>
+      compareStamps(own, slips.get(platform) ?? [], on).map((stamp) => ({
+        ...stamp,
+        platform: slugs.get(platform) ?? platform,
+      })),
+    );
+    const count = (wanted: ComparedStamp['verdict']): number =>
+      stamps.filter(({ verdict }) => verdict === wanted).length;
+    return {
+      borneOut: count('borne-out'),
+      tooFew: count('too-few'),
+      notYet: count('not-yet'),
+      apart: stamps.flatMap((stamp) => {
+        if (stamp.verdict !== 'apart') return [];
+        const { verdict: _, ...rest } = stamp;
+        return [rest];
+      }),
+    };
+  };
+  return {
+    check: {
+      reads: {
+        platforms: ({ id, slug }) => slugs.set(textOf(id), textOf(slug)),
+        'standing-changes': (row) =>
+          listOf(changes, textOf(row['platform'])).push(row as StandingChange),
+      },
+      faults: () => [],
+    },
+    report,
+  };
+}
+
+/** Says in lines what released slips say of stamps; nothing where no stamp was announced. */
+export function writeStampLines(report: StampReport | null): string[] {
+  if (report === null) return [];
+  const { borneOut, tooFew, notYet, apart } = report;
+  const counts = [
+    [borneOut, 'borne out within 13 weeks'],
+    [apart.length, 'not borne out'],
+    [tooFew, 'with not enough slips to tell'],
+    [notYet, 'announced less than 13 weeks ago'],
+  ] as const;
+  const told = counts.filter(([count]) => count > 0);
+  if (told.length === 0) return [];
+  return [
+    `  verdicts held against released slips: ${told.map(([count, what]) => `${count} ${what}`).join(', ')}.`,
+    ...(apart.length === 0
+      ? []
+      : [
+          `${countWithNoun(apart.length, 'verdict')} that the slips did not bear out. This is no fault: bad news are released later, and slips count for a year. Where it lasts, ask the site why.`,
+        ]),
+    ...apart.map(
+      ({ platform, state, since, from, until, slips }) =>
+        `- ${platform}: “${state}” of ${since}; slips gave “${slips}” (${from} to ${until})`,
+    ),
+  ];
+}
