@@ -79,5 +79,5 @@ try {
   console.log(`ON THE DEVICE\n${formatRecall(device)}\n`);
   console.log(`WITHOUT A SCRIPT (not looked at: ${notLookedAt})\n${formatRecall(server)}`);
 } finally {
-  await Promise.all([browser.close(), engine.close(), close()]);
+  await Promise.all([browser.close(), close()]);
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { OCR_FOLDER, OCR_LANGUAGES, OCR_VERSIONS } from '../shared/media/ocr-settings.ts';
 import { withoutWordList } from '../shared/media/trained-data.ts';
@@ -23,15 +23,16 @@ export function prepareOcr() {
   console.log('Preparing the reading of pictures…');
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  checkVersion('tesseract.js', OCR_VERSIONS.engine);
-  const made = [require.resolve('tesseract.js/dist/worker.min.js')]
-    .concat(
-      VARIANTS.flatMap((variant) => [
-        require.resolve(`tesseract.js-core/tesseract-core-${variant}.js`),
-        require.resolve(`tesseract.js-core/tesseract-core-${variant}.wasm`),
-      ]),
-    )
-    .map((path) => copyInto(folder, path));
+  checkVersion('tesseract.js-core', OCR_VERSIONS.engine);
+  const made = VARIANTS.flatMap((variant) => {
+    const name = `tesseract-core-${variant}`;
+    const [script, program] = [join(folder, `${name}.mjs`), join(folder, `${name}.wasm`)];
+    // A worker that is a module cannot import a script.
+    const source = readFileSync(require.resolve(`tesseract.js-core/${name}.js`), 'utf8');
+    writeFileSync(script, `${source}\nexport default TesseractCore;\n`);
+    copyFileSync(require.resolve(`tesseract.js-core/${name}.wasm`), program);
+    return [script, program];
+  });
   for (const language of Object.values(OCR_LANGUAGES)) {
     const name = `@tesseract.js-data/${language}`;
     checkVersion(name, OCR_VERSIONS.data);
@@ -48,12 +49,6 @@ export function prepareOcr() {
 function checkVersion(name, expected) {
   const { version } = require(`${name}/package.json`);
   if (version !== expected) throw new Error(`${name} is ${version}: change OCR_VERSIONS`);
-}
-
-function copyInto(folder, path) {
-  const copy = join(folder, basename(path));
-  copyFileSync(path, copy);
-  return copy;
 }
 
 if (process.argv[1] === import.meta.filename) prepareOcr();

@@ -6,6 +6,12 @@ import helmet, { type HelmetOptions } from 'helmet';
 const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
 
 /**
+ * The built script of the worker that reads pictures, and its source for `npm run dev`. A worker follows
+ * the policy of its own script: so that one alone may run WebAssembly.
+ */
+const OCR_WORKER = /^\/(?:assets\/ocr-worker-[\w-]+\.js|web\/enhance\/ocr-worker\.ts)(?:\?|$)/;
+
+/**
  * Sets the Content-Security-Policy and other security headers: only our own scripts, styles and
  * pictures. No nonce, so that pages can be cached. `development` allows what Vite injects.
  */
@@ -42,8 +48,14 @@ export function registerSecurityHeaders(
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  app.addHook('onRequest', (_, { raw }, done) => {
-    for (const [name, value] of headers) raw.setHeader(name, value);
+  const ofOcrWorker = headers.map(([name, value]): [string, string] => [
+    name,
+    value.replace("script-src 'self'", "$& 'wasm-unsafe-eval'"),
+  ]);
+  app.addHook('onRequest', ({ url }, { raw }, done) => {
+    for (const [name, value] of OCR_WORKER.test(url) ? ofOcrWorker : headers) {
+      raw.setHeader(name, value);
+    }
     done();
   });
 }

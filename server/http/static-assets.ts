@@ -1,7 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-const POLICY = 'content-security-policy';
 const FOR_EVER = { immutable: true, maxAge: '365d', preCompressed: true } as const;
 
 /**
@@ -21,19 +20,11 @@ export async function registerStaticAssets(
     });
   }
   if (ocrFolder === null) return;
-  await app.register(async (scope) => {
-    // A worker follows the Content-Security-Policy of its own script: so only the OCR worker may run
-    // WebAssembly.
-    scope.addHook('onSend', async (_, reply) => {
-      const policy = String(reply.getHeader(POLICY) ?? '');
-      reply.header(POLICY, policy.replace("script-src 'self'", "$& 'wasm-unsafe-eval'"));
-    });
-    await scope.register(fastifyStatic, {
-      root: ocrFolder,
-      prefix: '/assets/ocr/',
-      decorateReply: false,
-      setHeaders: (reply) => void reply.setHeader('vary', 'Accept-Encoding'),
-      ...FOR_EVER,
-    });
+  await app.register(fastifyStatic, {
+    root: ocrFolder,
+    prefix: '/assets/ocr/',
+    decorateReply: false,
+    setHeaders: (reply) => void reply.setHeader('vary', 'Accept-Encoding'),
+    ...FOR_EVER,
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { darkOnWhiteOf, toDarkOnWhite } from './ocr-preprocessing.ts';
-import { ocrEnlargement } from './ocr-settings.ts';
+import { ocrScale } from './ocr-settings.ts';
 
 /** A background with strokes of another shade in every eighth column. */
 function striped(width: number, height: number, ground: number, stroke: number): Uint8Array {
@@ -50,6 +50,6 @@ describe('how much larger a picture is read', () => {
     ['a computer screen', 1100, 720, 2],
     ['a large computer screen', 3840, 2160, 1],
   ])('%s', (_, width, height, scale) => {
-    expect(ocrEnlargement(width, height)).toBe(scale);
+    expect(ocrScale(width, height)).toEqual({ x: scale, y: scale });
   });
 });

@@ -24,14 +24,18 @@ export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): 
   const columns = Math.ceil(width / TILE);
   const rows = Math.ceil(height / TILE);
   const grounds = groundsOf(grey, width, height, columns, rows);
+  const shades = Uint8Array.from({ length: 256 }, (_, difference) =>
+    Math.round(255 * (1 - Math.min(1, difference / FULL_CONTRAST))),
+  );
   const result = new Uint8Array(grey.length);
   for (let y = 0; y < height; y += 1) {
     const row = Math.floor(y / TILE) * columns;
-    for (let x = 0; x < width; x += 1) {
-      const index = y * width + x;
-      const ground = grounds[row + Math.floor(x / TILE)] ?? 255;
-      const contrast = Math.abs((grey[index] ?? 0) - ground) / FULL_CONTRAST;
-      result[index] = Math.round(255 * (1 - Math.min(1, contrast)));
+    for (let column = 0; column < columns; column += 1) {
+      const ground = grounds[row + column] ?? 255;
+      const end = y * width + Math.min(width, (column + 1) * TILE);
+      for (let index = y * width + column * TILE; index < end; index += 1) {
+        result[index] = shades[Math.abs((grey[index] ?? 0) - ground)] ?? 255;
+      }
     }
   }
   return result;
@@ -41,8 +45,9 @@ export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): 
 export function toGrey(rgba: Uint8ClampedArray): Uint8Array {
   const grey = new Uint8Array(rgba.length / 4);
   for (let index = 0; index < grey.length; index += 1) {
-    const [red, green, blue] = [rgba[4 * index], rgba[4 * index + 1], rgba[4 * index + 2]];
-    grey[index] = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+    const at = 4 * index;
+    grey[index] =
+      0.2126 * (rgba[at] ?? 0) + 0.7152 * (rgba[at + 1] ?? 0) + 0.0722 * (rgba[at + 2] ?? 0);
   }
   return grey;
 }
@@ -57,14 +62,18 @@ function groundsOf(
 ): Uint8Array {
   const shades = 256 >> SHADE_BITS;
   const counts = new Uint32Array(columns * rows * shades);
-  const sums = new Float64Array(columns * rows * shades);
+  const sums = new Uint32Array(columns * rows * shades);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const shade = grey[y * width + x] ?? 0;
-      const slot =
-        (Math.floor(y / TILE) * columns + Math.floor(x / TILE)) * shades + (shade >> SHADE_BITS);
-      counts[slot] = (counts[slot] ?? 0) + 1;
-      sums[slot] = (sums[slot] ?? 0) + shade;
+    const row = Math.floor(y / TILE) * columns;
+    for (let column = 0; column < columns; column += 1) {
+      const tile = (row + column) * shades;
+      const end = y * width + Math.min(width, (column + 1) * TILE);
+      for (let index = y * width + column * TILE; index < end; index += 1) {
+        const shade = grey[index] ?? 0;
+        const slot = tile + (shade >> SHADE_BITS);
+        counts[slot] = (counts[slot] ?? 0) + 1;
+        sums[slot] = (sums[slot] ?? 0) + shade;
+      }
     }
   }
   const grounds = new Uint8Array(columns * rows);

@@ -1,6 +1,6 @@
 import { darkOnWhiteOf } from './ocr-preprocessing.ts';
 import type { Box, OcrWord } from './ocr-words.ts';
-import { inkOf, isTextLike, texturePieces, transposed } from './text-texture.ts';
+import { inkOf, isTextLike, texturePieces, type LineDirection } from './text-texture.ts';
 
 /** Degrees clockwise by which a picture is turned before it is read. */
 export type Turn = 0 | 90 | 180 | 270;
@@ -39,15 +39,13 @@ const LINE_RATIO = 2.5;
  */
 export function likelyTurns({ data, width, height }: GreyPixels): [Turn, Turn, Turn, Turn] {
   const ink = inkOf(darkOnWhiteOf(data, width, height));
-  const across = lengthOfLines(ink, width, height);
-  const down = lengthOfLines(transposed(ink, width, height), height, width);
-  return down > across ? [90, 270, 0, 180] : [0, 180, 90, 270];
-}
-
-function lengthOfLines(ink: Uint8Array, width: number, height: number): number {
-  return texturePieces(ink, width, height)
-    .pieces.filter((piece) => isTextLike(piece) && piece.box.width > LINE_RATIO * piece.box.height)
-    .reduce((sum, { box }) => sum + box.width, 0);
+  const lengthOf = (direction: LineDirection): number =>
+    texturePieces(ink, width, height, direction)
+      .pieces.filter(
+        (piece) => isTextLike(piece) && piece.box.width > LINE_RATIO * piece.box.height,
+      )
+      .reduce((sum, { box }) => sum + box.width, 0);
+  return lengthOf('down') > lengthOf('across') ? [90, 270, 0, 180] : [0, 180, 90, 270];
 }
 
 /** Turns grey pixels clockwise. */

@@ -2,7 +2,7 @@
  * Versions of the engine and of its data, and a revision to increase when the prepared files change for
  * another reason: the name of their folder in dist/ocr/ and /assets/ocr/. scripts/ocr-assets.mjs checks it.
  */
-export const OCR_VERSIONS = { engine: '7.0.0', data: '1.0.0', revision: 2 } as const;
+export const OCR_VERSIONS = { engine: '7.0.0', data: '1.0.0', revision: 3 } as const;
 export const OCR_FOLDER = Object.values(OCR_VERSIONS).join('-');
 
 /**
@@ -31,14 +31,19 @@ const GOOD_WIDTH_FLAT = 2200;
 const MAX_SCALE_UPRIGHT = 2.5;
 const MAX_SCALE_FLAT = 2;
 
+/** Factors by which the width and the height of a picture are multiplied before OCR. */
+export type OcrScale = { readonly x: number; readonly y: number };
+
 /**
- * Factor by which a picture is enlarged before OCR. Landscape pictures come from computers, whose
- * letters have half as many pixels.
+ * How a picture is resized before OCR. Landscape pictures come from computers, whose letters have half
+ * as many pixels.
  */
-export function ocrEnlargement(width: number, height: number): number {
-  const scale =
+export function ocrScale(width: number, height: number): OcrScale {
+  const scale = Math.max(
+    1,
     width > height
       ? Math.min(MAX_SCALE_FLAT, GOOD_WIDTH_FLAT / width)
-      : Math.min(MAX_SCALE_UPRIGHT, GOOD_WIDTH_UPRIGHT / width);
-  return Math.max(1, scale);
+      : Math.min(MAX_SCALE_UPRIGHT, GOOD_WIDTH_UPRIGHT / width),
+  );
+  return { x: scale, y: scale };
 }

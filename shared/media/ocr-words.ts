@@ -1,3 +1,5 @@
+import type { OcrScale } from './ocr-settings.ts';
+
 /** A rectangle in pixels of the picture, from the top left corner. */
 export type Box = { left: number; top: number; width: number; height: number };
 
@@ -29,15 +31,15 @@ export type RecognisedBlocks = readonly {
 }[];
 
 /**
- * The words of tesseract's blocks. `scale` is the enlargement of the recognised image: boxes are
- * converted to pixels of the original.
+ * The words of tesseract's blocks. `scale` is the enlargement of the recognised image, across and down:
+ * boxes are converted to pixels of the original.
  */
-export function toOcrWords(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
+export function toOcrWords(blocks: RecognisedBlocks | null, scale: OcrScale): OcrWord[] {
   const toBox = ({ x0, y0, x1, y1 }: Corners): Box => ({
-    left: x0 / scale,
-    top: y0 / scale,
-    width: (x1 - x0) / scale,
-    height: (y1 - y0) / scale,
+    left: x0 / scale.x,
+    top: y0 / scale.y,
+    width: (x1 - x0) / scale.x,
+    height: (y1 - y0) / scale.y,
   });
   const lines = (blocks ?? []).flatMap((block) => block.paragraphs.flatMap((part) => part.lines));
   return lines.flatMap((line, number) =>

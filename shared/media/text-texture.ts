@@ -27,13 +27,20 @@ export type Run = { row: number; from: number; to: number };
 /** `perRow`: mean changes in a row of pixels, 0 where it is no text. */
 export type TexturePiece = { runs: readonly Run[]; box: Box; perRow: number };
 
-/** Pieces of text-like texture in a picture of 0 (ground) and 1 (ink): connected runs of cells. */
+/** `across`: lines of text run from left to right; `down`: from top to bottom. */
+export type LineDirection = 'across' | 'down';
+
+/**
+ * Pieces of text-like texture in a picture of 0 (ground) and 1 (ink): connected runs of cells. Of lines
+ * that run down, rows and columns are swapped.
+ */
 export function texturePieces(
   ink: Uint8Array,
   width: number,
   height: number,
+  direction: LineDirection = 'across',
 ): { size: number; pieces: TexturePiece[] } {
-  const cells = countChanges(ink, width, height);
+  const cells = countChanges(ink, width, height, direction);
   const pieces = piecesOf(runsOf(cells)).map((runs) => ({ runs, ...measure(runs, cells) }));
   return { size: cells.size, pieces };
 }
@@ -45,31 +52,36 @@ export function isTextLike({ perRow }: TexturePiece): boolean {
 
 /** 1 where a picture of dark on white has ink, else 0. */
 export function inkOf(darkOnWhite: Uint8Array): Uint8Array {
-  return darkOnWhite.map((shade) => (shade < INK_BELOW ? 1 : 0));
-}
-
-/** Swaps rows and columns. */
-export function transposed(ink: Uint8Array, width: number, height: number): Uint8Array {
-  const result = new Uint8Array(ink.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) result[x * height + y] = ink[y * width + x] ?? 0;
+  const ink = new Uint8Array(darkOnWhite.length);
+  for (let index = 0; index < ink.length; index += 1) {
+    if ((darkOnWhite[index] ?? 255) < INK_BELOW) ink[index] = 1;
   }
-  return result;
+  return ink;
 }
 
-function countChanges(ink: Uint8Array, width: number, height: number): Cells {
+function countChanges(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  direction: LineDirection,
+): Cells {
   const size = Math.min(
     MAX_CELL_PX,
     Math.max(MIN_CELL_PX, Math.round(Math.min(width, height) / CELLS_ACROSS)),
   );
-  const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
+  const [wide, high] = [Math.ceil(width / size), Math.ceil(height / size)];
+  const isAcross = direction === 'across';
+  const [columns, rows] = isAcross ? [wide, high] : [high, wide];
   const changes = new Uint16Array(columns * rows);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / size) * columns;
-    for (let x = 1; x < width; x += 1) {
+  const [ofX, ofY] = isAcross ? [1, columns] : [columns, 1];
+  const before = isAcross ? 1 : width;
+  const cellOfX = Uint32Array.from({ length: width }, (_, x) => ofX * Math.floor(x / size));
+  for (let y = isAcross ? 0 : 1; y < height; y += 1) {
+    const row = ofY * Math.floor(y / size);
+    for (let x = isAcross ? 1 : 0; x < width; x += 1) {
       const index = y * width + x;
-      if (ink[index] === ink[index - 1]) continue;
-      const cell = row + Math.floor(x / size);
+      if (ink[index] === ink[index - before]) continue;
+      const cell = row + (cellOfX[x] ?? 0);
       changes[cell] = (changes[cell] ?? 0) + 1;
     }
   }

@@ -7,7 +7,7 @@ import {
   inkOf,
   isTextLike,
   texturePieces,
-  transposed,
+  type LineDirection,
   type Run,
 } from './text-texture.ts';
 
@@ -53,10 +53,10 @@ export function findUnreadPatches(
   const read = { harmless, others, rests };
   for (const box of [...harmless, ...others, ...rests]) erase(ink, width, height, box);
   const unread = ink.slice();
-  const across = patchesIn(ink, width, height, read);
+  const across = patchesIn(ink, width, height, 'across', read);
   // Lines of a picture that lies on its side.
   for (const box of across) erase(ink, width, height, box);
-  const down = patchesIn(transposed(ink, width, height), height, width, {
+  const down = patchesIn(ink, width, height, 'down', {
     harmless: harmless.map(transposedBox),
     others: [...others, ...across].map(transposedBox),
     rests: rests.map(transposedBox),
@@ -139,8 +139,15 @@ function transposedBox({ left, top, width, height }: Box): Box {
   return { left: top, top: left, width: height, height: width };
 }
 
-function patchesIn(ink: Uint8Array, width: number, height: number, read: ReadBoxes): Box[] {
-  const { size, pieces } = texturePieces(ink, width, height);
+/** Boxes of lines that run down, in and out, have rows and columns swapped. */
+function patchesIn(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  direction: LineDirection,
+  read: ReadBoxes,
+): Box[] {
+  const { size, pieces } = texturePieces(ink, width, height, direction);
   const strong = pieces.filter(isTextLike);
   const near = [...read.others, ...read.rests, ...strong.map(({ box }) => box)].map((box) =>
     withRoom(box, REST_BESIDE, ROOM_ABOVE),

@@ -51,7 +51,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  await engine.close();
 });
 
 describe('payment screens', () => {

@@ -166,11 +166,7 @@ export async function spreadWithin(stored: Buffer, box: Box | undefined): Promis
 
 export async function readText(stored: Buffer): Promise<string> {
   const engine = await openOcrEngine();
-  try {
-    return (await engine.read(stored)).map(({ text }) => text).join(' ');
-  } finally {
-    await engine.close();
-  }
+  return (await engine.read(stored)).map(({ text }) => text).join(' ');
 }
 
 export async function signUp(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openOcrEngine, type OcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { toOcrResult } from '#server/media/ocr/ocr-result.ts';
 import { scriptsOf } from '#shared/media/device-scripts.ts';
@@ -10,7 +10,6 @@ let engine: OcrEngine;
 beforeAll(async () => {
   engine = await openOcrEngine();
 });
-afterAll(() => engine.close());
 
 async function wordsOn(rows: ScreenLine[]): Promise<string[]> {
   const words = await engine.read(await drawScreen(rows));

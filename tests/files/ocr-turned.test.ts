@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
 import { isWithin, type Box } from '#shared/media/ocr-words.ts';
 import { openOcrEngine, type OcrEngine } from '#server/media/ocr/ocr-engine.ts';
@@ -21,7 +21,6 @@ beforeAll(async () => {
   );
   upright = await placesOn(picture);
 });
-afterAll(() => engine.close());
 
 async function placesOn(bytes: Buffer): Promise<readonly FoundPlace[]> {
   return toOcrResult(await engine.readTurned(bytes), { keep: [], coversAll: false }).places;

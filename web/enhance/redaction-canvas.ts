@@ -77,19 +77,23 @@ export function paintPart(
   return canvas;
 }
 
-/**
- * The luma of a picture, at its size.
- * @throws where the picture is larger than the browser's largest canvas, which then stays empty.
- */
+/** @throws where a picture is larger than the browser's largest canvas, which then stays empty. */
+export function checkFits({ naturalWidth: width, naturalHeight: height }: HTMLImageElement): void {
+  const { context } = makeCanvas(width, height);
+  context.fillRect(0, 0, 1, 1);
+  if (context.getImageData(0, 0, 1, 1).data[3] !== OPAQUE) {
+    throw new Error('the picture fits no canvas');
+  }
+}
+
+/** The luma of a picture, at its size. */
 export function greyPixels(picture: HTMLImageElement): Uint8Array {
   const { naturalWidth: width, naturalHeight: height } = picture;
   const { context } = makeCanvas(width, height);
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
   context.drawImage(picture, 0, 0);
-  const { data } = context.getImageData(0, 0, width, height);
-  if (data[3] !== OPAQUE) throw new Error('the picture fits no canvas');
-  return toGrey(data);
+  return toGrey(context.getImageData(0, 0, width, height).data);
 }
 
 export function coverColour(picture: HTMLImageElement): string {

@@ -1,10 +1,8 @@
-import { readAmountAndDay, type AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
+import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { drawBarJitter } from '#shared/media/cover-bars.ts';
-import { findCoversOfPicture } from '#shared/media/find-covers-of-picture.ts';
-import type { GreyPixels, OcrReading } from '#shared/media/ocr-reading.ts';
-import { findUnreadPatches } from '#shared/media/redaction.ts';
+import type { OcrReading } from '#shared/media/ocr-reading.ts';
 import { findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
-import { PAPER, coverColour, greyPixels, renderRedactedPicture } from './redaction-canvas.ts';
+import { PAPER, checkFits, coverColour, renderRedactedPicture } from './redaction-canvas.ts';
 import { showCheck, type CheckSentences } from './redaction-check.ts';
 import { platformNames } from './redaction-kept-names.ts';
 import { mountOwnWords, type OwnWordsSentences } from './redaction-own-words.ts';
@@ -81,7 +79,8 @@ export function createRedactionEditor(
   const part = (name: string): HTMLElement => findPart(root, name);
   const inputs = { top: part('top'), bottom: part('bottom') };
   const { naturalWidth: width, naturalHeight: whole } = picture;
-  const grey: GreyPixels = { data: greyPixels(picture), width, height: whole };
+  const size = { width, height: whole };
+  checkFits(picture);
   let rows: Rows = { top: 0, bottom: whole };
   let hasRows = false;
   let read: OcrReading | null = null;
@@ -129,30 +128,36 @@ export function createRedactionEditor(
     part('search').hidden = true;
     try {
       const library = await import('./redaction-ocr.ts');
-      read = await library.readPicture(grey, (share) => {
+      const { reading, offer } = await library.readPicture(picture, (share) => {
         if (bar instanceof HTMLProgressElement) bar.value = share;
       });
-      coverWords(read);
+      read = reading;
+      await coverWords(reading);
       setText(part('status'), words.status.read);
-      events.read(readAmountAndDay(read.words));
+      events.read(offer);
       hasRead = true;
     } catch {
-      if (!hasRows) coverRows();
+      read = null;
+      if (!hasRows) void coverRows();
       setText(part('status'), words.status.failed);
       part('search').hidden = false;
     }
     bar.hidden = true;
   }
 
-  function coverRows(): void {
+  async function coverRows(): Promise<void> {
     hasRows = true;
-    const patches = findUnreadPatches(grey.data, width, whole, []);
-    stage.take(unreadPieces(patches, { width, height: whole }, jitter));
+    // Without them the whole picture stays covered.
+    const rowsOfText = await import('./redaction-ocr.ts')
+      .then(({ findRows }) => findRows(picture))
+      .catch(() => null);
+    if (rowsOfText !== null) stage.take(unreadPieces(rowsOfText, size, jitter));
   }
 
-  function coverWords(reading: OcrReading): void {
+  async function coverWords(reading: OcrReading): Promise<void> {
+    const { coverReading } = await import('./redaction-ocr.ts');
     const options = { keep: platformNames(part('stage')), ownWords: own, jitter };
-    stage.take(readPieces(findCoversOfPicture(grey, reading, options)));
+    stage.take(readPieces(await coverReading(picture, reading, options)));
   }
 
   /** Shows the check in place of the picture, or the picture again. */
@@ -191,7 +196,9 @@ export function createRedactionEditor(
   });
   mountOwnWords(part('own'), words, (typed) => {
     own = typed;
-    if (read !== null) coverWords(read);
+    // Where they cannot be looked for, nothing is known to be harmless.
+    if (read !== null)
+      void coverWords(read).catch(() => stage.take(unreadPieces([], size, jitter)));
   });
   if (whole > width * TALL) {
     part('tall').hidden = false;
@@ -203,10 +210,12 @@ export function createRedactionEditor(
   part('stage').style.setProperty('--cover', colour);
   part('stage').classList.toggle('on-dark', colour === PAPER);
   stage.showRows(rows);
-  // A picture after the first one is read in seconds, and covered whole until then.
-  if (isDataSaverOn() || !hasRead) coverRows();
-  if (isDataSaverOn()) setText(part('status'), words.status.notRead);
-  else void readPicture();
+  if (isDataSaverOn()) void coverRows().then(() => setText(part('status'), words.status.notRead));
+  else {
+    // A picture after the first one is read in seconds, and covered whole until then.
+    if (!hasRead) void coverRows();
+    void readPicture();
+  }
 
   return {
     element: root,

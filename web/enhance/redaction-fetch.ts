@@ -9,13 +9,13 @@ const SIMD = new Uint8Array([
   253, 98, 11,
 ]);
 
-/** The engine's address without its ending: `.js` loads `.wasm`. */
+/** The engine's address without its ending: `.mjs` loads `.wasm`. */
 export function coreAddress(): string {
   return `${FOLDER}/tesseract-core-${WebAssembly.validate(SIMD) ? 'simd-lstm' : 'lstm'}`;
 }
 
 /** A function called with each number of bytes that arrives. */
-type CountBytes = (bytes: number) => void;
+export type CountBytes = (bytes: number) => void;
 
 /**
  * Fetches the engine and its Latin data into the HTTP cache, which keeps them for a year.
@@ -27,7 +27,11 @@ export async function fetchEngine(count: CountBytes): Promise<void> {
 
 /** Fetches the data of a script into the HTTP cache. @throws when it cannot be had. */
 export function fetchData(script: OcrScript, count: CountBytes): Promise<void> {
-  return fetchToCache(`${FOLDER}/${OCR_LANGUAGES[script]}.traineddata`, count);
+  return fetchToCache(dataAddress(script), count);
+}
+
+export function dataAddress(script: OcrScript): string {
+  return `${FOLDER}/${OCR_LANGUAGES[script]}.traineddata`;
 }
 
 /** Fetches what this device will need, while she looks for a picture. */

@@ -1,98 +1,137 @@
 import { scriptsOf } from '#shared/media/device-scripts.ts';
-import { toGraymap } from '#shared/media/graymap.ts';
-import {
-  bestReading,
-  likelyTurns,
-  type GreyPixels,
-  type OcrReading,
-} from '#shared/media/ocr-reading.ts';
-import { ocrEnlargement } from '#shared/media/ocr-settings.ts';
-import { readInScripts, type ReadDark } from '#shared/media/read-in-scripts.ts';
-import { toOcrWords } from '#shared/media/ocr-words.ts';
-import { makeCanvas } from './redaction-canvas.ts';
+import type { CoveredReading } from '#shared/media/find-covers-of-picture.ts';
+import type { OcrReading } from '#shared/media/ocr-reading.ts';
+import type { Box } from '#shared/media/ocr-words.ts';
 import { isDataSaverOn } from './data-saver.ts';
-import { endEngine, endEngineLater, openEngine, type ReportProgress } from './redaction-engine.ts';
+import type { OcrAnswer, OcrQuestion, PictureRead } from './ocr-messages.ts';
+import { greyPixels } from './redaction-canvas.ts';
+
+/** A function called with the progress of OCR, 0 to 1. */
+type ReportProgress = (share: number) => void;
 
 // Without progress for this long WebAssembly was blocked: the engine reports nothing then.
 const SILENCE_MS = 30_000;
+/** Without a picture for this long, the engine is ended: it takes 100 MB of a phone. */
+const IDLE_MS = 120_000;
 
-/**
- * Orientations that are tried: text runs across or down, and is read both ways. The server tries all
- * four, for it must find what is personal where a picture has text in both directions.
- */
-const TRIED_TURNS = 2;
+let worker: Worker | null = null;
+/** The picture that the worker has. */
+let held: HTMLImageElement | null = null;
+/** One question after the other. */
+let queue: Promise<unknown> = Promise.resolve();
+let idle = 0;
+
+/** The rows of text-like texture on a picture. @throws where the worker cannot be started. */
+export function findRows(picture: HTMLImageElement): Promise<readonly Box[]> {
+  return inTurn(async () => (await askAbout(picture, { kind: 'rows' }, 'rows')).rows);
+}
 
 /**
  * Recognises a picture's words on this device, off the main thread, turned where it lies on its side
  * or stands on its head; nothing is uploaded.
  * @throws when the engine cannot be loaded, or is blocked.
  */
-export async function readPicture(grey: GreyPixels, report: ReportProgress): Promise<OcrReading> {
-  const watch = watchSilence();
-  let told = 0;
-  const progress: ReportProgress = (share) => {
-    watch.stir();
-    // Each orientation and script begins anew.
-    told = Math.max(told, share);
-    report(told);
-  };
-  try {
-    const engine = await Promise.race([openEngine(progress), watch.silent]);
-    const ofDevice = scriptsOf(navigator.languages);
-    const read: ReadDark = async (dark, script) => {
-      if (script !== 'Latin' && isDataSaverOn() && !ofDevice.includes(script)) return [];
-      const scale = ocrEnlargement(dark.width, dark.height);
-      const reading = engine.recognise(toFile(dark, scale), script, progress).catch((error) => {
-        if (script === 'Latin') throw error;
-        // Without its data, what is in another script stays unread, and covered.
-        return null;
-      });
-      const result = await Promise.race([reading, watch.silent]);
-      return toOcrWords(result?.data.blocks ?? null, scale);
-    };
-    const turns = likelyTurns(grey).slice(0, TRIED_TURNS);
-    const readings = await readInScripts(grey, read, { turns, ofDevice });
-    const best = bestReading(readings);
-    if (best === undefined) throw new Error('not read');
-    return best;
-  } catch (error) {
-    void endEngine();
-    throw error;
-  } finally {
-    watch.end();
-    endEngineLater();
-  }
-}
-
-function watchSilence(): { silent: Promise<never>; stir: () => void; end: () => void } {
-  let timer = 0;
-  let fail: (error: Error) => void;
-  const silent = new Promise<never>((_, reject) => {
-    fail = reject;
+export function readPicture(
+  picture: HTMLImageElement,
+  report: ReportProgress,
+): Promise<PictureRead> {
+  const ofDevice = scriptsOf(navigator.languages);
+  const skips = (['Arabic', 'Cyrillic'] as const).filter(
+    (script) => isDataSaverOn() && !ofDevice.includes(script),
+  );
+  return inTurn(async () => {
+    const question: OcrQuestion = { kind: 'read', ofDevice, skips };
+    return askAbout(picture, question, 'read', report);
   });
-  const stir = (): void => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => fail(new Error('the engine is silent')), SILENCE_MS);
-  };
-  stir();
-  return { silent, stir, end: () => clearTimeout(timer) };
 }
 
-/** The picture as a file for the engine, enlarged where its letters are small. */
-function toFile({ data: dark, width, height }: GreyPixels, scale: number): Blob {
-  if (scale === 1) return new Blob([toGraymap(dark, width, height)]);
-  const drawn = makeCanvas(width, height);
-  const pixels = drawn.context.createImageData(width, height);
-  for (let index = 0; index < dark.length; index += 1) {
-    pixels.data.fill(dark[index] ?? 255, 4 * index, 4 * index + 3);
-    pixels.data[4 * index + 3] = 255;
+/** Finds what to cover of a picture that was read. @throws where the worker cannot be started. */
+export function coverReading(
+  picture: HTMLImageElement,
+  reading: OcrReading,
+  options: (OcrQuestion & { kind: 'cover' })['options'],
+): Promise<CoveredReading> {
+  return inTurn(async () => {
+    const question: OcrQuestion = { kind: 'cover', reading, options };
+    return (await askAbout(picture, question, 'cover')).covered;
+  });
+}
+
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const result = queue.then(work);
+  queue = result.catch(endWorker);
+  return result;
+}
+
+function endWorker(): void {
+  worker?.terminate();
+  [worker, held] = [null, null];
+}
+
+async function askAbout<Kind extends OcrAnswer['kind']>(
+  picture: HTMLImageElement,
+  question: OcrQuestion,
+  kind: Kind,
+  report?: ReportProgress,
+): Promise<OcrAnswer & { kind: Kind }> {
+  clearTimeout(idle);
+  worker ??= new Worker(new URL('./ocr-worker.ts', import.meta.url), { type: 'module' });
+  if (held !== picture) {
+    await ask(worker, { kind: 'hold', picture: await pixelsOf(picture) }, 'hold');
+    held = picture;
   }
-  drawn.context.putImageData(pixels, 0, 0);
-  const { canvas, context } = makeCanvas(width * scale, height * scale);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(drawn.canvas, 0, 0, canvas.width, canvas.height);
-  const large = context.getImageData(0, 0, canvas.width, canvas.height).data;
-  const grey = new Uint8Array(large.length / 4);
-  for (let index = 0; index < grey.length; index += 1) grey[index] = large[4 * index] ?? 0;
-  return new Blob([toGraymap(grey, canvas.width, canvas.height)]);
+  const answer = await ask(worker, question, kind, report);
+  idle = window.setTimeout(endWorker, IDLE_MS);
+  return answer;
+}
+
+/** The pixels as the picture is shown, turned as its metadata says. */
+async function pixelsOf(
+  picture: HTMLImageElement,
+): Promise<(OcrQuestion & { kind: 'hold' })['picture']> {
+  const { naturalWidth: width, naturalHeight: height } = picture;
+  return 'OffscreenCanvas' in window
+    ? createImageBitmap(picture)
+    : { data: greyPixels(picture), width, height };
+}
+
+/** @throws when it fails, or is silent for too long. */
+function ask<Kind extends OcrAnswer['kind']>(
+  to: Worker,
+  question: OcrQuestion,
+  kind: Kind,
+  report: ReportProgress = () => undefined,
+): Promise<OcrAnswer & { kind: Kind }> {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const answered = new Promise<OcrAnswer & { kind: Kind }>((resolve, reject) => {
+    let timer = 0;
+    const stir = (): void => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => reject(new Error('the engine is silent')), SILENCE_MS);
+    };
+    stir();
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    to.addEventListener('error', () => reject(new Error('no worker')), { signal });
+    to.addEventListener(
+      'message',
+      ({ data }: MessageEvent<OcrAnswer>) => {
+        stir();
+        if (data.kind === 'progress') report(data.share);
+        else if (isOfKind(data, kind)) resolve(data);
+        else reject(new Error('not read'));
+      },
+      { signal },
+    );
+  });
+  const moved = question.kind === 'hold' && !('data' in question.picture) ? [question.picture] : [];
+  to.postMessage(question, moved);
+  return answered.finally(() => listening.abort());
+}
+
+function isOfKind<Kind extends OcrAnswer['kind']>(
+  answer: OcrAnswer,
+  kind: Kind,
+): answer is OcrAnswer & { kind: Kind } {
+  return answer.kind === kind;
 }

@@ -3,8 +3,10 @@ import type { OcrWord } from '#shared/media/ocr-words.ts';
 import { bandsOf, wordsInBand } from './ocr-bands.ts';
 
 test('a phone’s screenshot is read at once, a long one in bands', () => {
-  expect(bandsOf(720, 1600, 1500 / 720)).toEqual([{ top: 0, bottom: 1600, from: 0, to: 1600 }]);
-  const bands = bandsOf(720, 3997, 1500 / 720);
+  expect(bandsOf(720, 1600, { x: 1500 / 720, y: 1500 / 720 })).toEqual([
+    { top: 0, bottom: 1600, from: 0, to: 1600 },
+  ]);
+  const bands = bandsOf(720, 3997, { x: 1500 / 720, y: 1500 / 720 });
   expect(bands.map(({ from, to }) => [from, to])).toEqual([
     [0, 1332],
     [1332, 2665],
@@ -18,7 +20,7 @@ test('a phone’s screenshot is read at once, a long one in bands', () => {
 });
 
 test('a line at the edge of two bands is read once, and whole', () => {
-  const bands = bandsOf(720, 3997, 1500 / 720);
+  const bands = bandsOf(720, 3997, { x: 1500 / 720, y: 1500 / 720 });
   const wordAt = (top: number): OcrWord => ({
     text: 'Reçu',
     box: { left: 10, top, width: 60, height: 20 },

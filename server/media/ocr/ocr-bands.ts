@@ -1,3 +1,4 @@
+import type { OcrScale } from '#shared/media/ocr-settings.ts';
 import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
 
 /** Pixels that are read at once, which bounds the memory: a phone's screenshot, enlarged. */
@@ -13,9 +14,9 @@ export type OcrBand = {
   readonly to: number;
 };
 
-/** Divides a picture into bands that are read one after the other; `scale` is their enlargement. */
-export function bandsOf(width: number, height: number, scale: number): OcrBand[] {
-  const count = Math.ceil((width * height * scale * scale) / MAX_BAND_PIXELS);
+/** Divides a picture into bands that are read one after the other; `scale` is how they are resized. */
+export function bandsOf(width: number, height: number, scale: OcrScale): OcrBand[] {
+  const count = Math.ceil((width * height * scale.x * scale.y) / MAX_BAND_PIXELS);
   return Array.from({ length: count }, (_, index) => {
     const from = Math.round((height * index) / count);
     const to = Math.round((height * (index + 1)) / count);

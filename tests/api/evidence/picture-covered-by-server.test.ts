@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { LightMyRequestResponse } from 'fastify';
 import { openOcrEngine, type OcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
@@ -29,7 +29,6 @@ beforeAll(async () => {
   member = await makeMember(site);
   picture = await drawScreen(linesOf(3, PERSONAL));
 });
-afterAll(() => engine.close());
 
 function post(fields: Record<string, string>, bytes?: Buffer): Promise<LightMyRequestResponse> {
   const file = bytes === undefined ? '' : { bytes };
