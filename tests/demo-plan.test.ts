@@ -8,7 +8,7 @@ import { coverDigits, drawPicture } from '#demo/picture.ts';
 import type { DemoEvent } from '#demo/plan.ts';
 import { simulateStandings } from '#demo/simulate.testing.ts';
 import { TASK_PLANS } from '#demo/task-plans.ts';
-import { parseBareWebp } from '#server/media/files/parse-webp.ts';
+import { parseBareWebp } from '#shared/media/parse-webp.ts';
 import { parseIncident } from '#server/evidence/incidents/rules.ts';
 import { parsePayout, settleClaim } from '#server/evidence/payouts/rules.ts';
 import { parseReview } from '#server/evidence/reviews/rules.ts';

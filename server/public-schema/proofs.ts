@@ -197,9 +197,7 @@ const ENTRIES: readonly PublicTable[] = [
       thumbnailHeight: changingColumn('int', 's.thumbnail_height'),
       covered: changingColumn('boolean', IS_COVERED),
     },
-    unchecked: uncheckedColumns({
-      picture: ['place', 'width', 'height', 'thumbnailWidth', 'thumbnailHeight', 'covered'],
-    }),
+    unchecked: uncheckedColumns({ picture: ['place', 'covered'] }),
     restore: [
       {
         table: 'screenshot',

@@ -26,7 +26,7 @@ export const PARTS: Readonly<Record<string, string>> = {
   decision_hand: own('decision', 't.decision_id'),
   jury_nonce: own('jury', 't.jury_id'),
   juror: own('jury', 't.jury_id'),
-  screenshot: `ARRAY['payout/' || t.payout_id, 'incident/' || t.incident_id, 'post/' || t.post_id]`,
+  screenshot: `ARRAY['pictures/' || t.key, 'payout/' || t.payout_id, 'incident/' || t.incident_id, 'post/' || t.post_id]`,
   author: `ARRAY['author/' || t.signed_key] || ARRAY(${[
     authored('payout', 'payout'),
     authored('incident', 'incident'),

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { parseBareWebp } from '#server/media/files/parse-webp.ts';
+import { parseBareWebp } from '#shared/media/parse-webp.ts';
 import { randomId } from '#server/core/ids.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import type { TestMember } from './factories.ts';

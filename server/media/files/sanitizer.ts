@@ -25,7 +25,7 @@ import {
   type PixelBox,
   type SanitizerRequest,
 } from './sanitizer-messages.ts';
-import { parseBareWebp } from './parse-webp.ts';
+import { parseBareWebp } from '#shared/media/parse-webp.ts';
 
 export type SanitizerOptions = {
   /** Temporary folder of the decoders, shared with spooled uploads; cleaned after a crash. */

@@ -1,6 +1,6 @@
 import type { SanitizedImage } from './sanitizer-messages.ts';
 import { isImageKey, type FileStore } from './file-store.ts';
-import { parseBareWebp } from './parse-webp.ts';
+import { parseBareWebp } from '#shared/media/parse-webp.ts';
 
 export function imageFileNames(key: string): { reading: string; thumbnail: string } {
   return { reading: `${key}.webp`, thumbnail: `${key}-thumb.webp` };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageFileNames } from '#server/media/files/store-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
-import { parseBareWebp } from '#server/media/files/parse-webp.ts';
+import { parseBareWebp } from '#shared/media/parse-webp.ts';
 import type { DumpFile } from '#shared/portability/dump-manifest.ts';
 import { InvalidDump } from './invalid-dump.ts';
 

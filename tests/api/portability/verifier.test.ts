@@ -243,6 +243,15 @@ test('a picture that is replaced in the store is found by its name', async () =>
   expect(faults).toEqual([`picture replaced: images/${key}.webp`]);
 });
 
+test('a picture that is listed with another size than its files have is found', async () => {
+  const { key } = await site.database.prisma.screenshot.findFirstOrThrow();
+  const grown = (by: string): string =>
+    `UPDATE screenshot SET height = height ${by}, thumbnail_width = thumbnail_width ${by}`;
+  expect(await findAfter(grown('+ 1'), grown('- 1'))).toEqual([
+    `not what follows from what is published: pictures/${key} (height, thumbnailWidth)`,
+  ]);
+});
+
 test('a file of the dump that is changed afterwards is found', async () => {
   const folder = await dumpOf(site);
   const path = join(folder, 'whole/reviews.jsonl');
