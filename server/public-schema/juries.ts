@@ -1,6 +1,5 @@
 import { isDecidedSql } from './moderation.ts';
 import { fixedColumn, secondSql, withTexts, type PublicTable } from './public-table.ts';
-import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** SQL: whether jury `u` is public with all that was drawn and voted. */
@@ -11,6 +10,7 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'juries',
     subject: 'jury',
+    stated: 'found',
     id: 'u.id',
     from: `jury u`,
     where: IS_JURY_PUBLIC,
@@ -70,12 +70,6 @@ const ENTRIES: readonly PublicTable[] = [
         { handle: 'code', vote: 'code', rule: 'code', reason: { why: 'why a jury decided' } },
       ),
     },
-    unchecked: uncheckedColumns({
-      decided: ['case', 'appeal'],
-      account: ['drawn'],
-      missing: ['rows'],
-      unrecorded: ['calledAt', 'drawnAt', 'endsAt', 'endedAt'],
-    }),
     restore: [
       {
         table: 'jury',

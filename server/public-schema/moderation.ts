@@ -4,7 +4,6 @@ import {
   fixedColumn,
   changingColumn,
   codeColumn,
-  changingCodeColumn,
   permanentText,
   withTexts,
   type PublicTable,
@@ -36,6 +35,7 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'cases',
     subject: 'case',
+    stated: 'found',
     id: 'c.id',
     // The subject of an undecided case is not public.
     from: `moderation_case c`,
@@ -46,19 +46,17 @@ const ENTRIES: readonly PublicTable[] = [
       about: codeColumn('c.subject'),
       origin: codeColumn('c.origin'),
       platform: changingColumn('text', 'c.platform_id'),
-      state: changingCodeColumn('c.state'),
-      openedOn: changingColumn('date', utcDaySql('c.opened_at')),
-      closedOn: changingColumn('date', utcDaySql('c.closed_at')),
+      // Who works on an open case, and how far, is not public.
+      state: codeColumn(`CASE WHEN c.closed_at IS NULL THEN 'open' ELSE 'closed' END`),
+      openedOn: fixedColumn('date', utcDaySql('c.opened_at')),
+      closedOn: fixedColumn('date', utcDaySql('c.closed_at')),
     },
-    unchecked: uncheckedColumns({
-      decided: ['origin', 'state'],
-      month: ['openedOn', 'closedOn'],
-    }),
     restore: [
       {
         table: 'moderation_case',
         columns: {
           reason: `'other'`,
+          state: `CASE WHEN r."closedOn" IS NULL THEN 'open' ELSE 'closed' END`,
           opened_at: `r."openedOn"::timestamp AT TIME ZONE 'UTC'`,
           closed_at: `r."closedOn"::timestamp AT TIME ZONE 'UTC'`,
         },
@@ -146,6 +144,7 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'appeals',
     subject: 'appeal',
+    stated: 'found',
     id: 'x.id',
     from: `appeal x`,
     where: IS_APPEAL_PUBLIC,
@@ -159,10 +158,6 @@ const ENTRIES: readonly PublicTable[] = [
       appealedOn: fixedColumn('date', utcDaySql('x.appealed_at')),
       endedOn: fixedColumn('date', utcDaySql('x.ended_at')),
     },
-    unchecked: uncheckedColumns({
-      month: ['appealedOn', 'endedOn'],
-      missing: ['rows'],
-    }),
     restore: [
       {
         table: 'appeal',

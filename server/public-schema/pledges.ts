@@ -13,6 +13,16 @@ const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
 const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id = g.boycott_id
   AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
 
+const ACTS_OF_BOYCOTT = `FROM boycott_act g WHERE g.boycott_id = b.id AND ${COUNTED}`;
+
+/**
+ * SQL: SHA-256, in hex, of the acts of boycott `b` in the order of the dump: a line each of key,
+ * purpose, counter, value and signature.
+ */
+const HASH_OF_ACTS = `encode(sha256(convert_to(COALESCE((SELECT string_agg(concat_ws(' ',
+    ${base64Sql('g.key')}, g.purpose, g.counter, g.value, ${base64Sql('g.signature')}) || E'\\n', ''
+    ORDER BY g.key, g.purpose COLLATE "C", g.counter) ${ACTS_OF_BOYCOTT}), ''), 'UTF8')), 'hex')`;
+
 /** Public tables of ballots and, once their boycott is on, of pledges and acts. */
 const ENTRIES: readonly PublicTable[] = [
   {
@@ -74,9 +84,7 @@ const ENTRIES: readonly PublicTable[] = [
       value: fixedColumn('text', 'g.value'),
       signature: fixedColumn('text', base64Sql('g.signature')),
     },
-    unchecked: uncheckedColumns({
-      pledges: ['rows'],
-    }),
+    unchecked: uncheckedColumns({ pledges: ['rows'] }),
     restore: [
       {
         table: 'boycott_act',
@@ -86,6 +94,23 @@ const ENTRIES: readonly PublicTable[] = [
         },
       },
     ],
+  },
+  {
+    // Stated once a boycott has ended, so that no act is left out or added.
+    name: 'boycott-act-hashes',
+    subject: 'boycott-acts',
+    stated: 'found',
+    id: 'b.id',
+    from: 'boycott b',
+    where: `b.state = 'ended'`,
+    order: 'b.id COLLATE "C"',
+    columns: {
+      id: fixedColumn('text', 'b.id'),
+      acts: fixedColumn('int', `(SELECT count(*)::int ${ACTS_OF_BOYCOTT})`),
+      hash: fixedColumn('text', HASH_OF_ACTS),
+    },
+    // Computed from the acts.
+    restore: [],
   },
 ];
 

@@ -3,13 +3,10 @@ import type { PublicTable } from './public-table.ts';
 /** Why strangers cannot check published values, as halves of sentences of docs/verify.md. */
 export const WHY_UNCHECKED = {
   account: 'accounts decide on it, of which nothing else is public',
-  decided: 'decisions change it, and the verifier does not compare it with them',
   reports: 'computed from reports of which nothing else is public',
   figure: 'a figure that the verifier does not compute again',
-  missing: 'a row that is left out is not missed',
-  month: 'the record tells the month of the act alone',
   picture: 'no leaf commits to it; the file of the picture is compared with its name',
-  pledges: 'each is signed by a pledge, but no leaf says how many there are',
+  pledges: 'each is signed by a pledge, but no leaf says how many there are until the boycott ends',
   shown: 'it is there while the proof is shown, and no leaf commits to it',
   unrecorded: 'no leaf commits to it',
   version: 'the version of what stands beside it',

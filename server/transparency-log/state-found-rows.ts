@@ -2,6 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import { fromWhereSql, sqlOfDay } from '#server/public-schema/content-sql.ts';
+import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import { today } from '#shared/core/days.ts';
 import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
@@ -31,6 +32,12 @@ export async function stateFoundRows(tx: Db, now: Date): Promise<void> {
     for (const { subject } of await tx.sql(statement(SUBJECT, lostSql(table, table.stated.lost))))
       await unlist(tx, subject, now);
   }
+}
+
+/** States a row as it is after an act that has an entry of its own; does nothing where it is not public. */
+export async function stateIfPublic(tx: Db, subject: string, now: Date): Promise<void> {
+  if (!(await loadCommittedContents(tx, [subject])).has(subject)) return;
+  await appendEntries(tx, now, [{ kind: 'content-stated', subject }]);
 }
 
 /** Ends a subject that was stated, because its row goes; does nothing where it was not. */

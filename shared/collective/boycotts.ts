@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { commonFormFields, id, longText, timestampCursor, slug } from '#shared/core/form-fields.ts';
 import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
+import { BALLOT_KINDS, PLEDGE_RANKS, STATED_OUTCOMES } from './ballot-rules.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 
 /** Seconders needed to open the debate of a call; they are not named. */
@@ -27,8 +28,6 @@ export const MIN_NEW_ACCOUNTS_TO_PLEDGE = 10;
 export const BALLOT_HOURS = 72;
 /** Hours of the closing ballot at the end of a boycott, or the last third of a shorter boycott. */
 export const CLOSING_BALLOT_HOURS = 72;
-/** Minimum turnout of a ballot, among all pledgers and among established ones: a share, 0 to 1. */
-export const MIN_BALLOT_TURNOUT = 0.25;
 /** Days after the end from which the proposer can state the outcome, if the pledgers did not. */
 export const DAYS_UNTIL_PROPOSER_STATES_OUTCOME = 14;
 /** Days after the end from which the proposer can publish a retrospective. */
@@ -59,20 +58,12 @@ export const BOYCOTT_FAILURES = [
 ] as const;
 export const boycottFailure = z.enum(BOYCOTT_FAILURES);
 export type BoycottFailure = z.infer<typeof boycottFailure>;
-export const STATED_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
 export const statedOutcome = z.enum(STATED_OUTCOMES);
 /** unsaid: nobody has stated it yet. */
 export const boycottOutcome = z.enum([...STATED_OUTCOMES, 'unsaid']);
 export type BoycottOutcome = z.infer<typeof boycottOutcome>;
-export const BALLOT_ANSWERS = {
-  // The pledgers accept the offer in full, accept it in part, or go on.
-  offer: ['won', 'partly', 'go-on'],
-  closing: STATED_OUTCOMES,
-  'call-off': ['call-off', 'go-on'],
-} as const satisfies Record<string, readonly string[]>;
-export const ballotKind = z.enum(['offer', 'closing', 'call-off']);
+export const ballotKind = z.enum(BALLOT_KINDS);
 export type BallotKind = z.infer<typeof ballotKind>;
-export const PLEDGE_RANKS = ['established', 'new'] as const;
 export const pledgeRank = z.enum(PLEDGE_RANKS);
 export type PledgeRank = z.infer<typeof pledgeRank>;
 

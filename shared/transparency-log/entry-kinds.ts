@@ -184,6 +184,10 @@ export const ENTRY_KINDS = {
   'legal-demand-withheld': ERASURE,
   'legal-demand-disclosed': CONTENT,
 
+  'term-begun': CONTENT,
+  'term-ended': CONTENT,
+  'term-forgotten': WITHDRAWAL,
+  // No longer made: terms tell them.
   'role-granted': SEALED,
   'role-ended': SEALED,
   'member-left': SEALED,

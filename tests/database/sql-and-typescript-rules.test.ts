@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '#demo/random.ts';
-import { countedPledges } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
+import { countedPledges } from '#shared/collective/pledge-counts.ts';
 import { AUTHOR_EDIT_KINDS, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 import { isVoteOfMajority, verdictOf, type JurorVote } from '#server/governance/juries/rules.ts';
 import { splitIntoWords, foldWord } from '#server/site/search/split-words.ts';

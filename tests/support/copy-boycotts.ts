@@ -4,10 +4,16 @@ import type { TestApp } from './app.ts';
 
 /** What belongs to a boycott: its table, and the columns that a copy has of its own. */
 const PARTS: readonly (readonly [string, string])[] = [
-  ['boycott', `'id', t.id || n`],
+  ['boycott', `'id', t.id || n, 'outcome', CASE WHEN t.outcome IS NOT NULL THEN 'unsaid' END`],
   ['boycott_key', `'boycott_id', t.boycott_id || n`],
   ['boycott_pledge', `'boycott_id', t.boycott_id || n`],
-  ['boycott_ballot', `'id', t.id || n, 'boycott_id', t.boycott_id || n`],
+  // Nobody voted in a copy.
+  [
+    'boycott_ballot',
+    `'id', t.id || n, 'boycott_id', t.boycott_id || n, 'result', NULL, 'counts',
+      (SELECT jsonb_agg(jsonb_set(x.one, '{votes}', '0') ORDER BY x.nth)
+         FROM jsonb_array_elements(t.counts) WITH ORDINALITY AS x(one, nth))`,
+  ],
 ];
 
 const STATED = statement(

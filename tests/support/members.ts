@@ -1,6 +1,7 @@
 import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from './app.ts';
@@ -46,9 +47,19 @@ export async function makeMembers(
   if (overrides.moderator === true) {
     const [grantedOn, endsOn] = [dayToDate(day), dayToDate(addDays(day, 180))];
     const role = 'moderator';
-    const grants = made.map(({ id: memberId }) => ({ id: randomId(), memberId, role }));
-    await prisma.roleGrant.createMany({
-      data: grants.map((grant) => ({ ...grant, grantedOn, endsOn })),
+    const grants = made.map(({ id: memberId }) => {
+      const handle = `M-${randomId().slice(0, 5).toUpperCase()}`;
+      return { id: randomId(), memberId, role, handle };
+    });
+    await prisma.$transaction(async (tx) => {
+      await tx.roleGrant.createMany({
+        data: grants.map((grant) => ({ ...grant, grantedOn, endsOn })),
+      });
+      await appendEntries(
+        tx,
+        clock.now,
+        grants.map(({ id }) => ({ kind: 'term-begun', subject: `role/${id}` })),
+      );
     });
   }
   const sessions = createSessions(database, () => clock.now, { secure: false });

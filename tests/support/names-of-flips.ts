@@ -40,6 +40,9 @@ const figures = (platform: string): string =>
 const figuresOfAuthor = (author: string): string =>
   figures(`(SELECT x.platform_id FROM author x WHERE x.id = ${author})`);
 
+const ballotsOf = (boycott: string): string =>
+  `ARRAY(SELECT 'ballot/' || x.id FROM boycott_ballot x WHERE x.boycott_id = ${boycott})`;
+
 /** SQL of arrays: what else is named where a row no longer agrees with others. */
 export const NAMED_WITH: Readonly<Record<string, string>> = {
   platform: figures('t.id'),
@@ -55,6 +58,11 @@ export const NAMED_WITH: Readonly<Record<string, string>> = {
   client: `ARRAY['client-figures/' || t.id, 'client-figures/' || t.root_id]`,
   client_revision: `ARRAY(SELECT 'client/' || unnest(t.client_ids)) || ARRAY(SELECT 'client/' || (v #>> '{}')
     FROM jsonb_path_query(t.moves, '$[*].*') v)`,
+  boycott: `ARRAY['boycott-acts/' || t.id] || ${ballotsOf('t.id')}`,
+  boycott_pledge: ballotsOf('t.boycott_id'),
+  boycott_act: `ARRAY['boycott/' || t.boycott_id, 'boycott-acts/' || t.boycott_id]
+    || ${ballotsOf('t.boycott_id')}`,
+  boycott_ballot: `ARRAY['boycott/' || t.boycott_id]`,
   decision: `ARRAY[t.subject, 'case/' || t.case_id]`,
   thread_decision: `ARRAY['thread/' || t.thread_id]`,
 };

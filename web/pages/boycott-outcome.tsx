@@ -1,4 +1,4 @@
-import { STATED_OUTCOMES } from '#shared/collective/boycotts.ts';
+import { STATED_OUTCOMES } from '#shared/collective/ballot-rules.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';

@@ -3,17 +3,7 @@ import {
   MIN_PLEDGE_THRESHOLD,
   MIN_NEW_ACCOUNTS_TO_PLEDGE,
 } from '#shared/collective/boycotts.ts';
-
-/** A number of members or of pledges, by rank. */
-export type CountsByRank = { readonly established: number; readonly newMembers: number };
-
-export function countedPledges({ established, newMembers }: CountsByRank): number {
-  return established + countedNewMemberPledges({ established, newMembers });
-}
-
-export function countedNewMemberPledges({ established, newMembers }: CountsByRank): number {
-  return Math.min(newMembers, established);
-}
+import { countedPledges, type CountsByRank } from '#shared/collective/pledge-counts.ts';
 
 /** Returns the counts with no new members where they are too few to hide each other. */
 export function dropTooFewNewMembers({ established, newMembers }: CountsByRank): CountsByRank {

@@ -1,11 +1,8 @@
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
-import {
-  MIN_NEW_ACCOUNT_AGE_HOURS,
-  PLEDGE_RANKS,
-  type PledgeRank,
-} from '#shared/collective/boycotts.ts';
+import { MIN_NEW_ACCOUNT_AGE_HOURS, type PledgeRank } from '#shared/collective/boycotts.ts';
+import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import { ACCEPTANCE_VALID_DAYS } from '#shared/collective/private-evidence.ts';
 
 /** A member's rank in a boycott, or what she lacks to pledge. */

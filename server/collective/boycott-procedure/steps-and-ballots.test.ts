@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { BoycottInput } from '#shared/collective/boycotts.ts';
-import { ballotResult, closingBallotStart, type VotesByRank } from './ballots.ts';
+import { closingBallotStart } from './ballots.ts';
+import {
+  ballotResult,
+  type VotesByRank,
+  endOfBoycott,
+  outcomeOfBallots,
+  type BallotOfBoycott,
+} from '#shared/collective/ballot-rules.ts';
 import { findProposalErrors } from './proposal-errors.ts';
-import { countedPledges, maxThresholdFor, roundDownForPublication } from './pledge-count-rules.ts';
+import { maxThresholdFor, roundDownForPublication } from './pledge-count-rules.ts';
+import { countedPledges } from '#shared/collective/pledge-counts.ts';
 import { dueBoycottStep, type BoycottStepCounts, type BoycottStepFields } from './steps.ts';
 
 const NOW = new Date('2026-11-27T12:00:00Z');
@@ -220,5 +228,42 @@ describe('checkProposal: what is missing', () => {
     ['a debate as short as a fast one needs', { pace: 'fast', debateHours: 168 }, ['debateHours']],
   ])('%s', (_, change, fields) => {
     expect(Object.keys(findProposalErrors({ ...input, ...change }))).toEqual(fields);
+  });
+});
+
+describe('outcomeOfBallots', () => {
+  const ballot = (
+    kind: BallotOfBoycott['kind'],
+    hours: number,
+    result: string | null,
+  ): BallotOfBoycott => ({
+    id: `${kind}-${hours}`,
+    kind,
+    openedAt: second(at(hours - 72)),
+    closesAt: second(at(hours)),
+    result,
+  });
+  const second = (moment: Date): string => moment.toISOString().replace('.000Z', 'Z');
+  const until = endOfBoycott(NOW, 7);
+
+  test.each([
+    ['no ballot', [], 'unsaid'],
+    ['a closing ballot', [ballot('closing', 168, 'partly')], 'partly'],
+    ['one with too few votes', [ballot('closing', 168, null)], 'unsaid'],
+    ['an offer that was taken', [ballot('offer', 80, 'won')], 'won'],
+    ['one that was not', [ballot('offer', 80, 'go-on'), ballot('closing', 168, 'lost')], 'lost'],
+    ['a call-off', [ballot('call-off', 90, 'call-off')], 'called-off'],
+    [
+      'the first of two',
+      [ballot('call-off', 90, 'call-off'), ballot('offer', 80, 'partly')],
+      'partly',
+    ],
+    [
+      'an offer that closes with the boycott',
+      [ballot('offer', 168, 'won'), ballot('closing', 168, 'lost')],
+      'lost',
+    ],
+  ] as const)('%s', (_, ballots, outcome) => {
+    expect(outcomeOfBallots(ballots, until)).toBe(outcome);
   });
 });

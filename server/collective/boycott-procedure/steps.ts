@@ -6,7 +6,8 @@ import {
   type BoycottPace,
   type BoycottState,
 } from '#shared/collective/boycotts.ts';
-import { type CountsByRank, countedPledges, maxThresholdFor } from './pledge-count-rules.ts';
+import { maxThresholdFor } from './pledge-count-rules.ts';
+import { type CountsByRank, countedPledges } from '#shared/collective/pledge-counts.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,15 +1,17 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { secondSql } from '#server/public-schema/public-table.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { BALLOT_HOURS, ballotKind, type BallotKind } from '#shared/collective/boycotts.ts';
 import {
-  BALLOT_HOURS,
   BALLOT_ANSWERS,
-  ballotKind,
+  BALLOT_KINDS,
   PLEDGE_RANKS,
-  type BallotKind,
-} from '#shared/collective/boycotts.ts';
-import { ballotResult, countVotesForValue } from '#server/collective/boycott-procedure/ballots.ts';
+  ballotResult,
+  countVotesForValue,
+  type BallotOfBoycott,
+} from '#shared/collective/ballot-rules.ts';
 import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 import { notifyFollowersOfBallot } from './notifications.ts';
 
@@ -71,6 +73,25 @@ export async function closeDueBallots(
   }
   return closed;
 }
+
+/** Finds all ballots of a boycott. */
+export function findBallots({ sql }: Db, boycottId: string): Promise<BallotOfBoycott[]> {
+  return sql(OF_BOYCOTT, [boycottId]);
+}
+
+const OF_BOYCOTT = statement(
+  {
+    id: col.text,
+    kind: col.oneOf(BALLOT_KINDS),
+    openedAt: col.text,
+    closesAt: col.text,
+    result: col.text.orNull,
+  },
+  `
+  SELECT id, kind, ${secondSql('opened_at')} AS "openedAt", ${secondSql('closes_at')} AS "closesAt",
+         result
+    FROM boycott_ballot WHERE boycott_id = $1 ORDER BY id`,
+);
 
 const OPEN = statement(
   { id: col.text, kind: col.text },

@@ -11,10 +11,10 @@ import {
   worksOnPlatformSql,
 } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import {
-  countedPledges,
   roundDownForPublication,
   dropTooFewNewMembers,
 } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
+import { countedPledges } from '#shared/collective/pledge-counts.ts';
 
 /**
  * Finds the platforms on which a member can call for a boycott: those where she has evidence,

@@ -8,13 +8,13 @@ import { isRemovedSql } from '#server/database/predicates/content-visibility.ts'
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import {
-  BALLOT_ANSWERS,
   BOYCOTTS_A_PAGE,
   MIN_NEW_ACCOUNT_AGE_HOURS,
   listedBoycott,
   type BoycottsResponse,
   type boycottsQuery,
 } from '#shared/collective/boycotts.ts';
+import { BALLOT_ANSWERS } from '#shared/collective/ballot-rules.ts';
 import type { CardReference } from '#shared/community/forum.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { WAITING_COSIGNATURES_SQL } from '#server/collective/pledges/organiser-cosignatures.ts';

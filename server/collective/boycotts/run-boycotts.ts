@@ -1,8 +1,9 @@
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
-import { SECONDING_HOURS, type BoycottOutcome } from '#shared/collective/boycotts.ts';
-import { closeDueBallots, openBoycottBallot, type ClosedBallot } from './ballots.ts';
+import { SECONDING_HOURS } from '#shared/collective/boycotts.ts';
+import { endingOf } from '#shared/collective/ballot-rules.ts';
+import { closeDueBallots, openBoycottBallot } from './ballots.ts';
 import {
   movePledgeBatches,
   moveWaitingRecords,
@@ -84,17 +85,8 @@ async function runBallots(
   if ((await tx.sql(OVER, [boycottId, now.toISOString()])) === 0) return [];
   const moved = await moveWaitingRecords(tx, slots, boycottId);
   const closed = await closeDueBallots(tx, boycott, now, now);
-  const [ending] = closed.flatMap((ballot) => endingOf(ballot) ?? []);
-  if (ending !== undefined) await endBoycott(tx, boycott, ending, now);
+  if (closed.some((ballot) => endingOf(ballot) !== null)) await endBoycott(tx, boycott, now);
   return moved;
-}
-
-/**
- * Returns the outcome with which a closed ballot ends the boycott; null when the boycott goes on.
- */
-function endingOf({ kind, result }: ClosedBallot): BoycottOutcome | null {
-  if (kind === 'offer' && (result === 'won' || result === 'partly')) return result;
-  return kind === 'call-off' && result === 'call-off' ? 'called-off' : null;
 }
 
 /** Reminds the proposer, once per deadline, when it is a day away. */

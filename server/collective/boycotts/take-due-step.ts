@@ -4,14 +4,13 @@ import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import {
-  PLEDGE_RANKS,
-  type BoycottFailure,
-  type BoycottOutcome,
-} from '#shared/collective/boycotts.ts';
+import { type BoycottFailure } from '#shared/collective/boycotts.ts';
+import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import { today } from '#shared/core/days.ts';
 import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
-import { closeDueBallots } from './ballots.ts';
+import { endOfBoycott, outcomeOfBallots } from '#shared/collective/ballot-rules.ts';
+import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
+import { closeDueBallots, findBallots } from './ballots.ts';
 import { countPledges, moveWaitingRecords } from '#server/collective/pledges/pledge-batches.ts';
 import { countPossiblePledgers } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import { SECONDER_COUNT_SQL } from './sql-fragments.ts';
@@ -24,12 +23,12 @@ import {
   dropPhaseKey,
   findOrMakePhaseKey,
 } from '#server/collective/boycott-procedure/member-aliases.ts';
+import { dropTooFewNewMembers } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 import {
   countedPledges,
   countedNewMemberPledges,
-  dropTooFewNewMembers,
   type CountsByRank,
-} from '#server/collective/boycott-procedure/pledge-count-rules.ts';
+} from '#shared/collective/pledge-counts.ts';
 import {
   addHours,
   dueBoycottStep,
@@ -150,7 +149,7 @@ async function takeStep(
       await failBoycott(tx, boycott, step.failure, now);
       return;
     case 'ended':
-      await endBoycott(tx, boycott, null, now);
+      await endBoycott(tx, boycott, now);
       return;
   }
   await appendEntry(tx, now, { kind: `boycott-${step.to}`, subject: `boycott/${boycott.id}` });
@@ -180,26 +179,21 @@ export async function failBoycott(
 }
 
 /**
- * Ends a boycott that is on, with its open ballots; without an outcome from an earlier ballot, by
- * its closing ballot.
+ * Ends a boycott that is on, with its open ballots, with the outcome that its ballots give. The record
+ * commits to all that its pledgers said.
  */
-export async function endBoycott(
-  tx: Db,
-  boycott: LoadedBoycott,
-  outcome: BoycottOutcome | null,
-  now: Date,
-): Promise<void> {
-  const { id } = boycott;
+export async function endBoycott(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
+  const { id, onFrom, onDays } = boycott;
   const latest = boycott.stepEndsAt ?? now;
-  const closed = await closeDueBallots(tx, boycott, latest > now ? latest : now, now);
-  const said = closed.find(({ kind }) => kind === 'closing')?.result ?? 'unsaid';
+  await closeDueBallots(tx, boycott, latest > now ? latest : now, now);
   await move(tx, id, {
     state: 'ended',
     stepEndsAt: null,
-    outcome: outcome ?? said,
+    outcome: outcomeOfBallots(await findBallots(tx, id), endOfBoycott(onFrom ?? now, onDays)),
     endedOn: dayToDate(today(now)),
   });
   await appendEntry(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
+  await stateIfPublic(tx, `boycott-acts/${id}`, now);
   await notifyFollowersOfStep(tx, id, now);
 }
 

@@ -2,7 +2,8 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { daysBetween, today } from '#shared/core/days.ts';
-import { BALLOT_ANSWERS, ballotKind } from '#shared/collective/boycotts.ts';
+import { ballotKind } from '#shared/collective/boycotts.ts';
+import { BALLOT_ANSWERS } from '#shared/collective/ballot-rules.ts';
 import {
   CHECK_IN_PURPOSE,
   WITHDRAW_PURPOSE,

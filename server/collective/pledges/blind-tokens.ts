@@ -3,7 +3,7 @@ import type { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import { base64Sql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import type { Boycott } from '#prisma/client.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { base64Sql, dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';

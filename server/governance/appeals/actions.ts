@@ -6,6 +6,7 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { stateIfPublic, unlistIfStated } from '#server/transparency-log/state-found-rows.ts';
 import type { AppealInput, AppealResponse, AppealRefusal } from '#shared/governance/appeals.ts';
 import { APPEAL_PERIOD_MONTHS, parseSubjectName } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -84,6 +85,7 @@ export async function makeAppeal(
       create: { id, caseId, memberId: viewer.id, ...fields },
       update: fields,
     });
+    await unlistIfStated(tx, `appeal/${id}`, now);
     await appendEntry(tx, now, {
       kind: 'appeal-made',
       subject: `appeal/${id}`,
@@ -156,6 +158,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
     where: { id: caseId },
     data: { state: 'closed', closedAt: now },
   });
+  await stateIfPublic(tx, `case/${caseId}`, now);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endJuriesAndNoticesOfCase } from './end-juries-and-notices.ts';
 import { pauseFlaggingOfFlooders } from '#server/governance/flags/pause-flooders.ts';
@@ -45,6 +46,7 @@ export async function endCase(
     subject: `case/${caseId}`,
     content: { case: caseId, decision: decision.id, flags: outcome },
   });
+  await stateIfPublic(tx, `case/${caseId}`, now);
   await endJuriesAndNoticesOfCase(tx, caseId, now);
   await notifySubjectAuthor(tx, subject, decision, now);
   const flaggers = await notifyFlaggers(tx, caseId, decision, outcome, now);

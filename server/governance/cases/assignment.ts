@@ -4,6 +4,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import {
   MAX_CASES_PER_MODERATOR_A_DAY,
@@ -185,6 +186,7 @@ export async function reopenCase(
     subject: `case/${id}`,
     content: { case: id, decision: one.lastId },
   });
+  await stateIfPublic(tx, `case/${id}`, now);
   return { id };
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { FLAG_REASONS, parseSubjectName, type FlagReasonCode } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
@@ -83,6 +84,8 @@ export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Pro
       where: { id: caseId },
       data: { state: 'closed', closedAt: now },
     });
+    await stateIfPublic(tx, `case/${caseId}`, now);
+    await stateIfPublic(tx, `jury/${id}`, now);
     return;
   }
   if (contested === null) return;
@@ -107,6 +110,7 @@ export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Pro
     now,
   );
   await endCase(tx, { caseId, subject, decision: { id: made.id, kind } }, now);
+  await stateIfPublic(tx, `jury/${id}`, now);
 }
 
 async function decide(
@@ -153,6 +157,7 @@ async function decide(
   const confirmed = appeals > 0 && same;
   await endAppealsOfCase(tx, caseId, same ? 'upheld' : 'reversed', made.id, now);
   await endCase(tx, { caseId, subject, decision: { id: made.id, kind }, confirmed }, now);
+  await stateIfPublic(tx, `jury/${id}`, now);
 }
 
 /** Loads the subject that a jury decides on; null when its author withdrew it. */

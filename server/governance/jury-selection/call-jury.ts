@@ -5,6 +5,7 @@ import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { sha256OfText, hashJuryPool } from '#shared/governance/jury-draw.ts';
 import { JURY_DRAW_DELAY_HOURS } from '#shared/governance/juries.ts';
 import { findJuryCandidates, makeCandidateName } from './candidate-pool.ts';
@@ -25,6 +26,7 @@ export async function callJury(
     where: { id: caseId },
     data: { state: 'jury', takenBy: null, takenUntil: null, closedAt: null },
   });
+  await stateIfPublic(tx, `case/${caseId}`, now);
   const id = randomId();
   const { seats, memberIds } = await findJuryCandidates(tx, caseId, now);
   const candidates = await Promise.all(memberIds.map(makeCandidateName));

@@ -1,6 +1,7 @@
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 
 /**
  * Sets the outcome of a case's open appeals, and notifies the appellants.
@@ -21,6 +22,7 @@ export async function endAppealsOfCase(
       subject: `appeal/${id}`,
       content: { appeal: id, against, state, decision: decisionId },
     });
+    await stateIfPublic(tx, `appeal/${id}`, now);
     if (memberId === null) continue;
     const subject = decisionId ?? against;
     await notify(tx, [memberId], { kind: 'appeal', subject, facts: { appeal: state } }, now);

@@ -1,7 +1,7 @@
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { dropModeratorWork } from './drop-moderator-work.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntries, appendEntry } from '#server/transparency-log/append-entries.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { Role } from '#server/http/viewer.ts';
@@ -29,11 +29,12 @@ export async function grantRole(
   if (member === null) return { kind: 'unknown-member' };
   const day = today(now);
   const endsOn = addDays(day, ROLE_DAYS);
-  const ended = await endGrants(tx, member.id, role, day);
   const handle = await findOrCreateHandle(tx, member.id, role);
+  const ended = await endGrants(tx, member.id, { role, handle }, now);
+  const id = randomId();
   await tx.roleGrant.create({
     data: {
-      id: randomId(),
+      id,
       memberId: member.id,
       role,
       grantedOn: dayToDate(day),
@@ -41,12 +42,7 @@ export async function grantRole(
       handle,
     },
   });
-  const content = { handle, role, endsOn };
-  await appendEntry(tx, now, {
-    kind: 'role-granted',
-    subject: `role/${role}`,
-    content,
-  });
+  await appendEntry(tx, now, { kind: 'term-begun', subject: `role/${id}` });
   return { kind: ended > 0 ? 'renewed' : 'granted', pseudonym: member.pseudonym, endsOn };
 }
 
@@ -59,11 +55,10 @@ export async function revokeRole(
 ): Promise<RoleChange> {
   const member = await findMember(tx, pseudonym);
   if (member === null) return { kind: 'unknown-member' };
-  const ended = await endGrants(tx, member.id, role, today(now));
+  const handle = await findOrCreateHandle(tx, member.id, role);
+  const ended = await endGrants(tx, member.id, { role, handle }, now);
   if (ended === 0) return { kind: 'not-held', pseudonym: member.pseudonym };
   await dropModeratorWork(tx, member.id);
-  const content = { handle: await findOrCreateHandle(tx, member.id, role), role };
-  await appendEntry(tx, now, { kind: 'role-ended', subject: `role/${role}`, content });
   return { kind: 'revoked', pseudonym: member.pseudonym };
 }
 
@@ -75,13 +70,24 @@ function findMember(tx: Db, pseudonym: string): Promise<{ id: string; pseudonym:
 }
 
 /**
- * Ends a member's current grants of a role.
+ * Ends a member's current grants of a role. Those from before roles had handles get hers.
  * @returns how many ended.
  */
-async function endGrants(tx: Db, memberId: string, role: Role, day: Day): Promise<number> {
-  const { count } = await tx.roleGrant.updateMany({
-    where: { memberId, role, endedOn: null, endsOn: { gt: dayToDate(day) } },
-    data: { endedOn: dayToDate(day) },
-  });
-  return count;
+async function endGrants(
+  tx: Db,
+  memberId: string,
+  { role, handle }: { readonly role: Role; readonly handle: string },
+  now: Date,
+): Promise<number> {
+  const day = dayToDate(today(now));
+  await tx.roleGrant.updateMany({ where: { memberId, role, handle: '' }, data: { handle } });
+  const current = { memberId, role, endedOn: null, endsOn: { gt: day } };
+  const grants = await tx.roleGrant.findMany({ where: current, orderBy: { id: 'asc' } });
+  await tx.roleGrant.updateMany({ where: current, data: { endedOn: day } });
+  await appendEntries(
+    tx,
+    now,
+    grants.map(({ id }) => ({ kind: 'term-ended', subject: `role/${id}` })),
+  );
+  return grants.length;
 }

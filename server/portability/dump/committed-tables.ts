@@ -5,13 +5,6 @@ import { committedColumnNames } from '#server/public-schema/content-sql.ts';
 import type { PublicTable } from '#server/public-schema/public-table.ts';
 import { logSubjectOf } from '#server/public-schema/load-committed-contents.ts';
 
-/**
- * Tables with a subject in the record whose rows no act commits to, with the reason.
- * - case: its decisions say it all
- * - appeal, jury: their outcome is a decision
- */
-export const UNCOMMITTED_SUBJECT_TABLES: readonly string[] = ['case', 'appeal', 'jury'];
-
 const ROWS = new Set<string>(
   Object.values(ENTRY_KINDS).flatMap((commitment) => ('of' in commitment ? [commitment.of] : [])),
 );
@@ -19,8 +12,7 @@ const ROWS = new Set<string>(
 /** The tables whose rows the record commits to, with the committed columns. */
 export const COMMITTED_TABLES: CommittedTable[] = DUMPED_TABLES.flatMap((entry) => {
   const name = logSubjectOf(entry);
-  const compared = entry.subject !== null && !UNCOMMITTED_SUBJECT_TABLES.includes(name);
-  if (!compared && !ROWS.has(name)) return [];
+  if (entry.subject === null && !ROWS.has(name)) return [];
   return [{ file: entry.name, name, id: idColumnsOf(entry), columns: committedColumnNames(entry) }];
 });
 

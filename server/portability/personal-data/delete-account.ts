@@ -12,7 +12,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
 import { deleteInboxItemsAboutSender } from '#server/community/private-messages/delete-expired-messages.ts';
 import { dropOpenWorkOfMember } from '#server/governance/personal-data/drop-open-work.ts';
-import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { eraseRoleSalts } from '#server/identity/roles/erase-role-salts.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import { unlinkEvidenceOfLeavers } from './leave-evidence.ts';
@@ -56,23 +56,19 @@ export async function deleteAccount(
   await freezeYoung(tx, viewer.id);
   await forgetExactValues(tx, viewer.id);
   await unlinkSlipsOfLeaver(tx, keys.slipOwners, viewer.id);
-  const roles = await tx.roleGrant.findMany({
-    where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
-    select: { role: true },
-  });
   const pictures = await unlinkEvidenceOfLeavers(tx, await freezeAuthors(tx, viewer.id));
   await freezeVoices(tx, viewer.id);
   await deleteInboxItemsAboutSender(tx, viewer.id);
   await dropOpenWorkOfMember(tx, viewer.id, now);
   const releasedKeys = [...pictures, ...(await privatePicturesOf(tx, viewer.id))];
   await reservePseudonym(tx, viewer, keys.pseudonyms);
-  await eraseRoleSalts(tx, viewer.id);
+  const terms = await eraseRoleSalts(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
   await sql('SELECT rewrite_left_rows($1)', [REWRITTEN_WITH_HERS]);
-  for (const { role } of roles) {
-    await appendEntry(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
-  }
-  await appendEntry(tx, now, { kind: 'member-left', subject: 'member', content: null });
+  await appendEntries(tx, now, [
+    ...terms.map((subject) => ({ kind: 'term-forgotten', subject }) as const),
+    { kind: 'member-left', subject: 'member', content: null },
+  ]);
   return { releasedKeys };
 }
 

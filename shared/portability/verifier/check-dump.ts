@@ -105,7 +105,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...(await checkAuthors(files, manifest)),
     ...(await checkAddresses(files, manifest)),
     ...(await checkPledges(compared.source.crypto, files, manifest)),
-    ...(await nameUnmet(compared, comparison)),
+    ...(await nameUnmet(compared, comparison, checks)),
   ];
   const pictures = await checkPictures(compared, faults);
   return {
@@ -195,9 +195,12 @@ function noticesOf({ unknownKinds }: CommitmentComparison): string[] {
 async function nameUnmet(
   { source, leaves, addressOf }: Compared,
   comparison: CommitmentComparison,
+  checks: readonly RowCheck[],
 ): Promise<Fault[]> {
   const unmet = new Map<number, FaultCode>();
   for (const { number, code } of comparison.unmet()) unmet.set(number, code);
+  for (const { number, code } of checks.flatMap((check) => check.unmet?.() ?? []))
+    unmet.set(number, code);
   const faults: Fault[] = [];
   let [at, entries]: [number, readonly Uint8Array[]] = [-1, []];
   for (const number of [...unmet.keys()].toSorted((one, other) => one - other)) {

@@ -1,18 +1,21 @@
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
+import { checkBoycottResults } from './check-boycott-results.ts';
 import { checkCases } from './check-cases.ts';
 import { checkClients } from './check-clients.ts';
 import { checkFigureFiles } from './check-figure-files.ts';
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
+import { checkMissingRows } from './check-missing-rows.ts';
 import { checkPictureOwners } from './check-picture-owners.ts';
 import { checkJuries } from './check-juries.ts';
+import { checkRoles } from './check-roles.ts';
 import { checkThreadCounts } from './check-thread-counts.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
 import { checkStamps, type StampReport } from './check-stamps.ts';
 import { checkWeekLeaves } from './check-week-leaves.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
 import type { FileSource } from './file-sources.ts';
-import type { LeavesBySubject } from './leaves-by-subject.ts';
+import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { VerifiedManifest } from './read-dump.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
 
@@ -42,13 +45,16 @@ export function createRowChecks(
   const { stale } = manifest;
   const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0, late: 0 };
   const decided = [
+    checkBoycottResults(leaves, manifest),
     checkCases(leaves, waiting),
     checkClients(leaves),
     checkFigureFiles(files, manifest),
     checkFindings(leaves, waiting),
     checkFoldedNames(),
     checkJuries(source.crypto, leaves, waiting),
+    checkMissingRows(leaves, monthNumber(manifest.madeOn)),
     checkPictureOwners(waiting),
+    checkRoles(leaves, waiting),
     checkThreadCounts(),
     checkWeekLeaves(leaves, counts),
   ];

@@ -29,6 +29,7 @@ export const FAULT_SENTENCES = {
   'counted-otherwise': 'counted otherwise than the record does',
   undecided: 'not as it was decided',
   'pledges-changed': 'pledges are not those that were counted',
+  'acts-changed': 'what its pledgers said is not what the record commits to',
   'figure-wrong': 'not what follows from what is published',
   'figure-missing': 'figures are missing',
   'week-restated': 'figures of a former week were recorded again',

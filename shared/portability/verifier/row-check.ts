@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts';
+import type { Fault, FaultCode } from './faults.ts';
 import type { DumpRow } from './read-dump.ts';
 
 /** A check that reads rows of some files of a dump, each file once, in any order. */
@@ -7,7 +7,12 @@ export type RowCheck = {
   readonly reads: Readonly<Record<string, (row: DumpRow) => void>>;
   /** Called once after the last row. */
   readonly faults: () => readonly Fault[] | Promise<readonly Fault[]>;
+  /** Called once after the last row: leaves that have no counterpart. */
+  readonly unmet?: () => readonly UnmetLeaf[];
 };
+
+/** A leaf without a counterpart in the dump, by its number. */
+export type UnmetLeaf = { readonly number: number; readonly code: FaultCode };
 
 /** Numbers of figures that were computed again, and of those that could not be. */
 export type FigureCounts = {

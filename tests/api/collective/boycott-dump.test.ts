@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { createTestApp } from '#tests/support/app.ts';
@@ -64,8 +64,84 @@ test('the record holds the site to what a dump says of boycotts', async () => {
   await prisma.boycott.update({ where: { id: ended }, data: { outcome: 'lost' } });
   expect((await verifyDump(await dumpOf(site))).faults).toEqual([
     `changed without an entry: boycott/${ended}`,
+    `not what follows from what is published: boycott/${ended} (outcome)`,
   ]);
   await prisma.boycott.update({ where: { id: ended }, data: { outcome: 'won' } });
+});
+
+describe('what pledgers said', () => {
+  /** What the verifier finds after statements of the operator, which are taken back. */
+  async function faultsAfter(table: string, ...changes: readonly string[]): Promise<string[]> {
+    const asOwner = async (statements: readonly string[]): Promise<void> => {
+      await site.database.prisma.$transaction(async (tx) => {
+        await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
+        for (const one of statements) await tx.$executeRawUnsafe(one);
+      });
+    };
+    await asOwner([`CREATE TABLE kept AS SELECT * FROM ${table}`, ...changes]);
+    const { faults } = await verifyDump(await dumpOf(site));
+    await asOwner([
+      `DELETE FROM ${table}`,
+      `INSERT INTO ${table} SELECT * FROM kept`,
+      'DROP TABLE kept',
+    ]);
+    expect((await verifyDump(await dumpOf(site))).faults).toEqual([]);
+    return faults;
+  }
+  const changed = (): string => `changed without an entry: boycott-acts/${ended}`;
+  const ballotOf = async (): Promise<string> =>
+    (await readBoycott(site, ended)).ballots[0]?.id ?? '';
+
+  test('is missed where one act is left out', async () => {
+    const one = `SELECT ctid FROM boycott_act WHERE boycott_id = '${ended}' AND purpose = 'check-in'
+      ORDER BY key LIMIT 1`;
+    expect(
+      await faultsAfter('boycott_act', `DELETE FROM boycott_act WHERE ctid = (${one})`),
+    ).toEqual([changed()]);
+    const folder = await dumpOf(site);
+    const rows = files(folder, 'boycott-acts').split('\n');
+    const at = rows.findIndex((row) => row.includes('check-in') && row.includes(ended));
+    rewrite(folder, 'whole/boycott-acts.jsonl', () => rows.toSpliced(at, 1).join('\n'));
+    expect((await verifyDump(folder)).faults).toEqual([
+      `what its pledgers said is not what the record commits to: boycott-acts/${ended}`,
+    ]);
+  });
+
+  test('is missed where all of it is left out, and votes are counted again', async () => {
+    const all = `DELETE FROM boycott_act WHERE boycott_id = '${ended}'`;
+    expect(await faultsAfter('boycott_act', all)).toEqual([
+      changed(),
+      `not what follows from what is published: ballot/${await ballotOf()} (counts, result)`,
+    ]);
+  });
+
+  test('decides how a boycott ended, whatever the record says', async () => {
+    const won = `WHERE id = '${await ballotOf()}'`;
+    const found = await faultsAfter(
+      'boycott_ballot',
+      `UPDATE boycott_ballot SET result = 'lost',
+         counts = '[{"value":"won","votes":0},{"value":"partly","votes":0},
+           {"value":"lost","votes":4},{"value":"called-off","votes":0}]' ${won}`,
+    );
+    expect(found.toSorted()).toEqual(
+      [
+        `changed without an entry: ballot/${await ballotOf()}`,
+        `not what follows from what is published: ballot/${await ballotOf()} (counts, result)`,
+        `not what follows from what is published: boycott/${ended} (outcome)`,
+      ].toSorted(),
+    );
+  });
+
+  test('is said by those who pledged: others are not counted', async () => {
+    const found = await faultsAfter(
+      'boycott',
+      `UPDATE boycott SET pledged = pledged + 5 WHERE id = '${ended}'`,
+    );
+    expect(found).toEqual([
+      `changed without an entry: boycott/${ended}`,
+      `not what follows from what is published: boycott/${ended} (pledged)`,
+    ]);
+  });
 });
 
 test('a fork has them as they are', async () => {

@@ -216,6 +216,7 @@ describe('an appeal', () => {
     });
     expect(state).toBe('closed');
     expect((await kindsInRecord(site, `jury/${jury}`)).toSorted()).toEqual([
+      'content-stated',
       'jury-called',
       'jury-decided',
       'jury-drawn',

@@ -60,7 +60,7 @@ describe('a year after a case ended', () => {
     await forget();
     expect(await linksTo(flagger)).toEqual([]);
     const acts = await site.database.prisma.recordEntry.findMany({ where: { subject } });
-    expect(acts.map(({ salt }) => salt === null)).toEqual([false, false, false]);
+    expect(acts.map(({ salt }) => salt === null)).toEqual([false, false, false, false]);
   });
 
   test('nor who appealed, nor who added words to a draw', async () => {

@@ -99,7 +99,10 @@ describe('a case', () => {
       expect(reasons.body).not.toContain(member.id);
     }
     expect(await kindsInRecord(site, subject)).toContain('post-hidden');
-    expect((await kindsInRecord(site, `case/${caseId}`)).at(-1)).toBe('case-closed');
+    expect((await kindsInRecord(site, `case/${caseId}`)).slice(-2)).toEqual([
+      'case-closed',
+      'content-stated',
+    ]);
     const page = await site.get(`/fr/moderation/decisions/${decisionId}`);
     expect(page.body).toContain(PROPOSAL_FIELDS.facts);
     expect(page.body).toContain('article 17');

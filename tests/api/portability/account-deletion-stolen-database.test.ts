@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { TABLE_DECLARATIONS } from '#server/public-schema/all-tables.ts';
-import { dayToDate } from '#server/database/db.ts';
+import { dateToDay, dayToDate, type Db } from '#server/database/db.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
-import { commitsTo } from '#server/transparency-log/append-entries.ts';
+import { commitsTo, insertEntries } from '#server/transparency-log/append-entries.ts';
 import { commitmentOf } from '#shared/transparency-log/commitments.ts';
 import { entryKindsCommittingTo } from '#shared/transparency-log/entry-kinds.ts';
 import { today } from '#shared/core/days.ts';
@@ -26,7 +26,7 @@ import { doEverything, holdJury } from './every-act.testing.ts';
 let site: TestApp;
 let leaver: TestMember;
 let stayer: TestMember;
-let formerRole: { readonly handle: string; readonly endsOn: Date };
+let formerRole: Grant;
 let backup: Awaited<ReturnType<typeof backUpMembers>>;
 
 beforeAll(async () => {
@@ -39,9 +39,10 @@ beforeAll(async () => {
       where: { id },
       data: { establishedOn: dayToDate(today(site.clock.now)) },
     });
-    await site.database.prisma.$transaction((tx) =>
-      grantRole(tx, pseudonym, 'moderator', site.clock.now),
-    );
+    await site.database.prisma.$transaction(async (tx) => {
+      await grantRole(tx, pseudonym, 'moderator', site.clock.now);
+      await recordAsBefore(tx, id);
+    });
   }
   backup = await backUpMembers(site, leaver.id);
   const held = { where: { memberId: leaver.id } };
@@ -50,6 +51,21 @@ beforeAll(async () => {
   await holdJury(site);
   await sequence(site);
 });
+
+type Grant = Awaited<ReturnType<Db['roleGrant']['findFirstOrThrow']>>;
+
+/** What versions before December 2026 recorded of a grant, under the name of its role. */
+const formerContentOf = ({ handle, role, endsOn }: Grant): object => ({
+  handle,
+  role,
+  endsOn: dateToDay(endsOn),
+});
+
+async function recordAsBefore(tx: Db, memberId: string): Promise<void> {
+  const content = formerContentOf(await tx.roleGrant.findFirstOrThrow({ where: { memberId } }));
+  const entry = { kind: 'role-granted', subject: 'role/moderator', content };
+  await insertEntries(tx, site.clock.now, [entry]);
+}
 
 const tablesOf = (links: readonly Link[]): string[] => [
   ...new Set(links.map(({ table }) => table)),
@@ -99,13 +115,17 @@ describe('once she has deleted her account', () => {
   });
 
   test('what the record says of her role cannot be opened with a backup of roles', async () => {
-    const acts = await site.database.prisma.recordEntry.findMany({
+    const { prisma } = site.database;
+    const begun = await prisma.recordEntry.findMany({
+      where: { subject: `role/${formerRole.id}`, kind: 'term-begun' },
+    });
+    expect(begun.map(({ salt }) => salt)).toEqual([null]);
+    const acts = await prisma.recordEntry.findMany({
       where: { subject: 'role/moderator', kind: 'role-granted' },
     });
-    const { handle, endsOn } = formerRole;
-    const role = { handle, role: 'moderator', endsOn: endsOn.toISOString().slice(0, 10) };
     const opened = acts.filter(
-      ({ salt, commitment }) => commitmentOf(salt ?? '', role) === commitment,
+      ({ salt, commitment }) =>
+        commitmentOf(salt ?? '', formerContentOf(formerRole)) === commitment,
     );
     expect(opened).toEqual([]);
     expect(acts.map(({ salt }) => salt === null).toSorted()).toEqual([false, true]);

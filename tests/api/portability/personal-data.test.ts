@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/operations/jobs/hourly-jobs.ts';
 import { randomId } from '#server/core/ids.ts';
+import { grantRole } from '#server/governance/moderators/grant-role.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
@@ -17,7 +18,6 @@ import { proposeAlias, addReviewNameAndGuess } from '#tests/api/directory/client
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeIncident,
-  makeMember,
   makePayout,
   makeReview,
   platformId,
@@ -229,16 +229,18 @@ describe('POST /api/me/delete', () => {
 
   test('ends her role, on the record', async () => {
     const member = await makeRealMember(site, 'Ancienne Modo');
-    const { id } = await makeMember(site, { moderator: true });
-    await site.database.prisma.roleGrant.updateMany({
-      where: { memberId: id },
-      data: { memberId: member.id },
-    });
+    const { prisma } = site.database;
+    await prisma.$transaction((tx) => grantRole(tx, member.pseudonym, 'moderator', site.clock.now));
+    const { id } = await prisma.roleGrant.findFirstOrThrow({ where: { memberId: member.id } });
     await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
-    const kinds = await site.database.prisma.recordEntry.findMany({
-      where: { subject: 'role/moderator' },
+    const acts = await prisma.recordEntry.findMany({
+      where: { subject: `role/${id}` },
+      orderBy: { id: 'asc' },
     });
-    expect(kinds.map(({ kind }) => kind)).toEqual(['role-ended']);
+    expect(acts.map(({ kind, salt }) => [kind, salt !== null])).toEqual([
+      ['term-begun', false],
+      ['term-forgotten', true],
+    ]);
   });
 });
 

@@ -89,9 +89,9 @@ test('what nobody touched is found to be what was recorded', async () => {
     notYet: { words: 0, things: 0, waiting: 0, until: null },
     never: { removed: 0, withdrawn: 1, older: 0 },
   });
-  // Platforms and their week, categories, two pieces of evidence with the author of one, a thread with four posts; a
-  // decision, and first standings.
-  expect(compared.counts.compared.things).toBe(23 + 23 + 7 + 1 + 2 + 1 + 3);
+  // Platforms and their week, categories, two pieces of evidence with the author of one, a thread with
+  // four posts; a decision with its case, the term of a moderator, and first standings.
+  expect(compared.counts.compared.things).toBe(23 + 23 + 7 + 1 + 2 + 1 + 3 + 2);
   expect(compared.counts.compared.acts).toBeGreaterThanOrEqual(1 + 23);
 });
 
@@ -280,7 +280,7 @@ test.each([
     const { faults, compared } = await verifyDump(await dumpOf(copy, parts), note);
     expect(faults).toEqual([]);
     expect(compared.counts).toMatchObject({
-      compared: { things: 23 + 37, factsAlone: 0 },
+      compared: { things: 23 + 39, factsAlone: 0 },
       notYet: { words: 0, things: 0 },
     });
     const states = await database.prisma.recordEntry.count({

@@ -1,5 +1,5 @@
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { MIN_BALLOT_TURNOUT } from '#shared/collective/boycotts.ts';
+import { MIN_BALLOT_TURNOUT } from '#shared/collective/ballot-rules.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';

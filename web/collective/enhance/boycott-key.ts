@@ -1,4 +1,4 @@
-import { PLEDGE_RANKS } from '#shared/collective/boycotts.ts';
+import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import { postJson } from '#web/collective/pledges/anonymous-fetch.ts';
 import { cosignWaitingRequests } from '#web/collective/organisers/cosign-requests.ts';
 import type { OrganiserKeyStatus } from '#web/collective/organisers/organiser-key-statuses.ts';
