@@ -34,7 +34,7 @@ export function committedColumnsSql({ columns }: PublicTable): string {
 export function committedColumnNames({ columns }: PublicTable): CommittedColumns {
   const committed = Object.entries(columns).filter(([, column]) => column.committed);
   const named = (part: keyof CommittedColumns): string[] =>
-    committed.flatMap(([name, column]) => (partOf(column) === part ? [name] : []));
+    committed.flatMap(([name, column]) => (partsOf(column).includes(part) ? [name] : []));
   return {
     facts: named('facts'),
     added: named('added'),
@@ -43,10 +43,11 @@ export function committedColumnNames({ columns }: PublicTable): CommittedColumns
   };
 }
 
-function partOf({ words, added, author }: PublicColumn): keyof CommittedColumns {
-  if (author === true) return 'author';
-  if (words) return 'words';
-  return added === true ? 'added' : 'facts';
+function partsOf({ words, added, author }: PublicColumn): (keyof CommittedColumns)[] {
+  if (author === true) return ['author'];
+  const parts = [words ? 'words' : null, added === true ? 'added' : null] as const;
+  const named = parts.filter((part) => part !== null);
+  return named.length === 0 ? ['facts'] : named;
 }
 
 /** SQL: FROM and WHERE of an entry, with one more condition. */

@@ -46,10 +46,9 @@ const ENTRIES: readonly PublicTable[] = [
         ...withdrawableValue('text', `CASE WHEN NOT ${isRemovedSql('q')} THEN q.text END`),
         column: 'text',
       },
-      facts: {
-        ...withdrawableValue('json', 'CASE WHEN q.hidden_by IS NULL THEN q.facts END'),
-        committed: false,
-      },
+      facts: addedColumn(
+        withdrawableValue('json', `CASE WHEN NOT ${isRemovedSql('q')} THEN q.facts END`),
+      ),
       client: addedColumn(fixedColumn('text', 'q.client_id')),
       offerFor: addedColumn(fixedColumn('text', 'q.offer_for')),
       hiddenBy: changingColumn('text', 'q.hidden_by'),
@@ -68,7 +67,6 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
-    unchecked: uncheckedColumns({ unrecorded: ['facts'] }),
     restore: [
       {
         table: 'reply',

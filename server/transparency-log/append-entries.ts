@@ -213,8 +213,9 @@ export function commitsTo(
 
 /** Whether an entry commits to a content and to all columns of it. */
 function saysAllOf(entry: EntryOpening, content: unknown): boolean {
-  const { added = {} } = partsOfContent(entry.subject, content) ?? {};
-  const isOlder = entry.form < AUTHOR_FORM && Object.keys(added).length > 0;
+  const { added = {}, addedWords = {} } = partsOfContent(entry.subject, content) ?? {};
+  const since = { ...added, ...addedWords };
+  const isOlder = entry.form < AUTHOR_FORM && Object.keys(since).length > 0;
   return !isOlder && commitsTo(entry, content);
 }
 

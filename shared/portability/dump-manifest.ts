@@ -26,7 +26,7 @@ export type DumpFile = z.infer<typeof dumpFile>;
 const committedColumns = z.object({
   /** Facts, which are in every dump. */
   facts: z.array(z.string()),
-  /** Facts to which leaves before form 3 do not commit. */
+  /** Columns to which leaves before form 3 do not commit: facts, or words if they are listed as such. */
   added: z.array(z.string()),
   /** Words, which are left out while the row is recent or removed. */
   words: z.array(z.string()),

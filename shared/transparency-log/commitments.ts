@@ -17,11 +17,13 @@ export type CommittedParts = {
   readonly added: Columns;
   /** Columns that dumps may leave out. */
   readonly words: Columns;
+  /** Words that leaves before `AUTHOR_FORM` do not commit to. */
+  readonly addedWords: Columns;
   /** The author's pseudonym; null for rows without one. */
   readonly author: string | null;
 };
 
-/** Names of committed columns that are no facts of the first form. */
+/** Names of committed columns that are no facts of the first form; added words are in two lists. */
 export type ColumnParts = Readonly<Record<'added' | 'words' | 'author', readonly string[]>>;
 
 /** The commitment: SHA-256 of the salt and the content's canonical JSON (RFC 8785), in hex. */
@@ -56,6 +58,10 @@ export function factsOfForm(form: number, { facts, added }: CommittedParts): Col
   return form < AUTHOR_FORM ? facts : { ...facts, ...added };
 }
 
+function wordsOfForm(form: number, { words, addedWords }: CommittedParts): Columns {
+  return form < AUTHOR_FORM ? words : { ...words, ...addedWords };
+}
+
 /** What a leaf commits to, and the commitment to the words alone, which the first form has not. */
 export type RowCommitment = { readonly commitment: string; readonly words: string | null };
 
@@ -70,10 +76,11 @@ export function commitRow(
   author: string | null,
 ): RowCommitment {
   const facts = factsOfForm(form, parts);
+  const kept = wordsOfForm(form, parts);
   if (form < APART_FORM)
-    return { commitment: commitmentOf(salt, { ...facts, ...parts.words }), words: null };
+    return { commitment: commitmentOf(salt, { ...facts, ...kept }), words: null };
   const toFacts = commitmentOf(saltOfPart('facts', salt), facts);
-  const words = commitmentOf(saltOfPart('words', salt), parts.words);
+  const words = commitmentOf(saltOfPart('words', salt), kept);
   const toAuthor = form < AUTHOR_FORM ? null : author;
   return { commitment: joinCommitments(toFacts, words, toAuthor), words };
 }
@@ -90,8 +97,9 @@ export function partContent(
   const [by] = Object.values(named(author)) as unknown[];
   return {
     facts: Object.fromEntries(columns.filter(([name]) => !others.includes(name))),
-    added: named(added),
-    words: named(words),
+    added: named(added.filter((name) => !words.includes(name))),
+    words: named(words.filter((name) => !added.includes(name))),
+    addedWords: named(words.filter((name) => added.includes(name))),
     author: typeof by === 'string' ? by : null,
   };
 }

@@ -205,9 +205,9 @@ export class CommitmentComparison {
   }
 
   /** Counts a thing whose leaf is older than some of its columns, and one whose author is forgotten. */
-  #countLeftOut(number: number, { added, author }: CommittedParts): void {
+  #countLeftOut(number: number, { added, addedWords, author }: CommittedParts): void {
     const { notYet, never } = this.counts;
-    const lacks = author !== null || Object.keys(added).length > 0;
+    const lacks = author !== null || Object.keys({ ...added, ...addedWords }).length > 0;
     if (lacks && this.#leaves.form(number) < AUTHOR_FORM) notYet.columns += 1;
     if (this.#leaves.isAuthorForgotten(number)) never.authors += 1;
   }

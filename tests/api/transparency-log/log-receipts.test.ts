@@ -92,7 +92,7 @@ describe('a proof that an act is in the record', () => {
     };
     const hers = await read(author);
     const leaf = JSON.parse(hers.leaf) as { content: string; actor: string | null };
-    const parts = { facts: content, added: {}, words: {}, author: null };
+    const parts = { facts: content, added: {}, words: {}, addedWords: {}, author: null };
     const opened = commitRow(AUTHOR_FORM, hers.opening?.salt ?? '', parts, null);
     expect(opened.commitment).toBe(leaf.content);
     expect(leaf.actor).toBeNull();
