@@ -55,6 +55,8 @@ const AUTHORS_ACTS = Object.fromEntries(
 export const ENTRY_KINDS = {
   // The subject's content has changed by another act, which has its own log entry.
   'content-stated': CONTENT,
+  // The subject's content as it was, in a newer form of leaves.
+  'content-restated': CONTENT,
   // A row that dumps have no more, of a subject that no act ends.
   'content-unlisted': END,
   ...DECISIONS,

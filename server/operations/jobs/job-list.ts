@@ -11,6 +11,7 @@ import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { requestCosignatures } from '#server/transparency-log/request-cosignatures.ts';
+import { restateOlderForms } from '#server/transparency-log/restate-older-forms.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
 import { prepareShredding } from '#server/operations/prepare-shredding.ts';
@@ -100,6 +101,11 @@ export const JOBS_BY_NAME = {
       await sequenceEntries(site, now);
       await requestCosignatures(site, now);
     },
+  },
+  restating: {
+    ...HOURLY,
+    notAtFirst: true,
+    run: ({ database, signal }, now) => restateOlderForms(database, now, { signal }),
   },
   forgetting: { ...HOURLY, run: deleteExpiredRows },
   'shredding-keys': {

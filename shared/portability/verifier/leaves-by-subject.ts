@@ -2,6 +2,7 @@ import { createSha256 } from '#sha256';
 import { fromHex, toHex } from '#shared/core/hex.ts';
 import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import {
+  AUTHOR_FORM,
   commitRow,
   commitToAuthor,
   commitmentOf,
@@ -172,8 +173,9 @@ export class LeavesBySubject {
   commitsToFacts(number: number, parts: CommittedParts): boolean {
     const opened = this.#factsOpened.get(number);
     if (opened === undefined) return false;
-    const facts = commitmentOf(opened.salt, factsOfForm(this.form(number), parts));
-    const author = this.#authorOf(number, parts);
+    const form = this.form(number);
+    const facts = commitmentOf(opened.salt, factsOfForm(form, parts));
+    const author = form < AUTHOR_FORM ? null : this.#authorOf(number, parts);
     return joinCommitments(facts, opened.words, author) === this.#contentOf(number);
   }
 

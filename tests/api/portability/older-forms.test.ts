@@ -2,16 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
-import {
-  loadCommittedContents,
-  partsOfContent,
-} from '#server/public-schema/load-committed-contents.ts';
-import { commitsTo } from '#server/transparency-log/append-entries.ts';
-import { AUTHOR_FORM, commitRow } from '#shared/transparency-log/commitments.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { sequence, sequencerOf } from '#tests/support/log-sequencer.ts';
+import { writeOlderForm } from '#tests/support/older-forms.ts';
 import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
@@ -28,34 +23,9 @@ beforeAll(async () => {
   expect(sent.statusCode, sent.body).toBe(201);
   review = sent.json<{ id: string }>().id;
   await showAllPosts(site);
-  await writeOlderForm();
+  await writeOlderForm(site, 1);
   await sequence(site);
 });
-
-/** Rewrites entries that wait as versions wrote them that committed to rows whole. */
-async function writeOlderForm(): Promise<void> {
-  await site.database.prisma.$transaction(async (tx) => {
-    await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
-    const entries = await tx.recordEntry.findMany({ where: { form: AUTHOR_FORM } });
-    expect(new Set(entries.map(({ leaf }) => leaf))).toEqual(new Set([null]));
-    const revisions = await tx.platformRevision.findMany({ select: { id: true } });
-    const changes = await tx.standingChange.findMany({ select: { id: true } });
-    const contents = await loadCommittedContents(tx, [
-      ...entries.map(({ subject }) => subject),
-      ...revisions.map(({ id }) => `platform-corrections/${id}`),
-      ...changes.map(({ id }) => `standing-changes/${id}`),
-    ]);
-    for (const entry of entries) {
-      const { id, salt } = entry;
-      const [name = '', content] =
-        [...contents].find(([subject, row]) => commitsTo({ ...entry, subject }, row)) ?? [];
-      const parts = partsOfContent(name, content);
-      if (parts === null || salt === null) throw new Error(`${entry.kind} commits to no row`);
-      const older = { ...commitRow(1, salt, parts, null), form: 1, author: null };
-      await tx.recordEntry.update({ where: { id }, data: older });
-    }
-  });
-}
 
 /** Makes of a dump one of format 2, which did not part facts and words. */
 async function writeOlderManifest(folder: string): Promise<void> {
