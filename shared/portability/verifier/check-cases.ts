@@ -1,7 +1,7 @@
 import type { Fault } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
-import { listOf, textOf, type RowCheck } from './row-check.ts';
+import { listOf, namesOfOtherMonths, textOf, type RowCheck } from './row-check.ts';
 
 /**
  * Checks that cases are about what their decisions are about, that no decided one is missing, and that
@@ -22,7 +22,11 @@ export function checkCases(leaves: LeavesBySubject, waiting: ReadonlySet<string>
       decisions.every(
         ({ about, platform }) => row['about'] === about && row['platform'] === platform,
       );
-    return isAsDecided ? [] : [{ code: 'undecided', name: `case/${id}` }];
+    const name = `case/${id}`;
+    if (!isAsDecided) return [{ code: 'undecided', name }];
+    const opened = { openedOn: ['case-opened'] };
+    const wrong = waiting.has(name) ? [] : namesOfOtherMonths(leaves, name, row, opened);
+    return wrong.length === 0 ? [] : [{ code: 'undecided', name, detail: wrong.join(', ') }];
   };
 
   /** Whether the record has an act about a subject that commits to one of these contents. */
@@ -50,6 +54,10 @@ export function checkCases(leaves: LeavesBySubject, waiting: ReadonlySet<string>
       )
         ? []
         : ['appeal-ended']),
+      ...namesOfOtherMonths(leaves, subject, row, {
+        appealedOn: ['appeal-made'],
+        endedOn: ['appeal-ended'],
+      }),
     ];
     return wrong.length === 0
       ? []

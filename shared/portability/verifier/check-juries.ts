@@ -3,7 +3,7 @@ import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
 import type { Fault } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
-import { objectOf, textOf, type RowCheck } from './row-check.ts';
+import { namesOfOtherMonths, objectOf, textOf, type RowCheck } from './row-check.ts';
 
 /**
  * Draws each jury again, and checks that the record committed to its pool and to the site's nonce
@@ -42,6 +42,11 @@ export function checkJuries(
       state === 'decided'
         ? faultOfAct(subject, 'jury-decided', { jury: id, decision, votes })
         : faultOfAct(subject, 'jury-failed', { jury: id }),
+      ...namesOfOtherMonths(leaves, subject, row, {
+        calledAt: ['jury-called'],
+        drawnAt: ['jury-drawn'],
+        endedAt: ['jury-decided', 'jury-failed'],
+      }),
     ].filter((one) => one !== null);
     return wrong.length === 0
       ? []

@@ -21,12 +21,12 @@ export function checkRoles(leaves: LeavesBySubject, waiting: ReadonlySet<string>
     listOf(terms, textOf(handle)).push(row);
     const subject = `role/${textOf(row['id'])}`;
     if (waiting.has(subject)) return;
-    const month = monthOfAct(leaves, subject, 'term-begun');
+    const month = leaves.monthOfAct(subject, ['term-begun']);
     if (month === null) {
       listOf(older, `${textOf(role)} ${monthOf(textOf(grantedOn))}`).push(subject);
       return;
     }
-    const ended = monthOfAct(leaves, subject, 'term-ended');
+    const ended = leaves.monthOfAct(subject, ['term-ended']);
     const wrong = [
       ...(month === monthNumber(textOf(grantedOn)) ? [] : ['grantedOn']),
       ...(ended === (endedOn === null ? null : monthNumber(textOf(endedOn))) ? [] : ['endedOn']),
@@ -74,11 +74,4 @@ export function checkRoles(leaves: LeavesBySubject, waiting: ReadonlySet<string>
 
 function isWithin({ grantedOn, endsOn, endedOn }: DumpRow, day: string): boolean {
   return day >= textOf(grantedOn) && day <= textOf(endedOn ?? endsOn);
-}
-
-/** The month of the last such act on a subject, in months since the year 0; null without one. */
-function monthOfAct(leaves: LeavesBySubject, subject: string, act: string): number | null {
-  for (const number of leaves.leavesOf(subject))
-    if (leaves.act(number) === act) return leaves.month(number);
-  return null;
 }

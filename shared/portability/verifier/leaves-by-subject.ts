@@ -125,6 +125,13 @@ export class LeavesBySubject {
     return this.#months[number] ?? 0;
   }
 
+  /** Returns the month of the last of such acts on a subject; null without one. */
+  monthOfAct(subject: string, acts: readonly string[]): number | null {
+    for (const number of this.leavesOf(subject))
+      if (acts.includes(this.act(number))) return this.month(number);
+    return null;
+  }
+
   open(number: number, salt: string): void {
     if (number < 0 || number >= this.size) return;
     this.#mark(number, OPENED);

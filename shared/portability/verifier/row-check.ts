@@ -1,4 +1,5 @@
 import type { Fault, FaultCode } from './faults.ts';
+import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
 
 /** A check that reads rows of some files of a dump, each file once, in any order. */
@@ -48,6 +49,19 @@ export function namesOfOthers(values: Values, expected: Values): string[] {
   return Object.keys(expected).filter(
     (name) => !isAsComputed(values[name] ?? null, expected[name] ?? null),
   );
+}
+
+/** Names the columns whose month is not that of the last of such acts on a subject, where there is one. */
+export function namesOfOtherMonths(
+  leaves: LeavesBySubject,
+  subject: string,
+  row: Values,
+  acts: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return Object.keys(acts).filter((column) => {
+    const month = leaves.monthOfAct(subject, acts[column] ?? []);
+    return month !== null && month !== monthNumber(textOf(row[column]));
+  });
 }
 
 export function textOf(value: unknown): string {

@@ -213,6 +213,23 @@ describe('cases, appeals and juries', () => {
     );
   });
 
+  test('a month that no act is of is named, though the row was changed before it was stated', async () => {
+    const rows = [
+      ['moderation_case', made.caseId, 'case', 'opened_at', 'openedOn'],
+      ['appeal', appeal, 'appeal', 'appealed_at', 'appealedOn'],
+      ['appeal', appeal, 'appeal', 'ended_at', 'endedOn'],
+      ['jury', jury, 'jury', 'called_at', 'calledAt'],
+      ['jury', jury, 'jury', 'ended_at', 'endedAt'],
+    ] as const;
+    for (const [table, id, kind, column, name] of rows) {
+      const where = `id = '${id}'`;
+      const change = `UPDATE ${table} SET ${column} = ${column} - interval '70 days' WHERE ${where}`;
+      expect(await faultsAfter(table, where, change)).toContain(
+        `not as it was decided: ${kind}/${id} (${name})`,
+      );
+    }
+  });
+
   test('what a case came from is named where it was changed, and one that is open again', async () => {
     const where = `id = '${made.caseId}'`;
     for (const change of [`origin = 'own-initiative'`, `closed_at = NULL`]) {
