@@ -12,7 +12,7 @@ import {
 } from '#shared/transparency-log/entry-kinds.ts';
 import { commitsTo, insertEntries } from './append-entries.ts';
 
-/** Entries read in one transaction, during which no other act enters the record: some 100 ms. */
+/** Entries of one transaction, during which no other act enters the record: some 200 ms. */
 const AT_ONCE = 200;
 /** Rows stated by one run. */
 const MOST_IN_RUN = 2_000;
@@ -50,11 +50,12 @@ async function restateSome(
   after: number,
   most: number,
 ): Promise<{ readonly stated: number; readonly last: number } | null> {
+  const found = (await tx.sql(OLDER, [after, Math.min(AT_ONCE, most)])).map(({ id }) => id);
+  const last = found.at(-1);
+  if (last === undefined) return null;
   // An act that is being written could change a row after it is read here, with an earlier entry.
   await tx.sql('LOCK TABLE record_entry IN SHARE ROW EXCLUSIVE MODE NOWAIT');
-  const entries = await tx.sql(OLDER, [after, Math.min(AT_ONCE, most)]);
-  const last = entries.at(-1)?.id;
-  if (last === undefined) return null;
+  const entries = await tx.sql(STILL_LAST, [found]);
   const contents = await loadCommittedContents(
     tx,
     entries.map(({ subject }) => subject),
@@ -79,21 +80,29 @@ const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingT
 /** What is left of an erased subject is known by its last act. */
 const RESTATED = CONTENT.filter((kind) => !WITHDRAWAL_KINDS.includes(kind));
 
+/** SQL: whether entry `e` is the last one that states its subject. */
+const IS_LAST = `NOT EXISTS (SELECT 1 FROM record_entry newer
+  WHERE newer.subject = e.subject AND newer.id > e.id
+    AND newer.kind IN (${kindListSql([...CONTENT, ...END])}))`;
+
 const OLDER = statement(
+  { id: col.int },
+  `
+  SELECT e.id FROM record_entry e
+   WHERE e.id > $1 AND e.form BETWEEN 1 AND ${AUTHOR_FORM - 1} AND e.leaf IS NOT NULL AND e.salt <> ''
+     AND e.kind IN (${kindListSql(RESTATED)}) AND e.subject ~ '^(${KINDS.join('|')})/' AND ${IS_LAST}
+   ORDER BY e.id LIMIT $2`,
+);
+
+const STILL_LAST = statement(
   {
-    id: col.int,
     subject: col.text,
     form: col.int,
-    salt: col.text,
+    salt: col.text.orNull,
     commitment: col.text,
     author: col.text.orNull,
   },
   `
-  SELECT e.id, e.subject, e.form, e.salt, e.commitment, e.author FROM record_entry e
-   WHERE e.id > $1 AND e.form BETWEEN 1 AND ${AUTHOR_FORM - 1} AND e.leaf IS NOT NULL AND e.salt <> ''
-     AND e.kind IN (${kindListSql(RESTATED)}) AND e.subject ~ '^(${KINDS.join('|')})/'
-     AND NOT EXISTS (SELECT 1 FROM record_entry newer
-       WHERE newer.subject = e.subject AND newer.id > e.id
-         AND newer.kind IN (${kindListSql([...CONTENT, ...END])}))
-   ORDER BY e.id LIMIT $2`,
+  SELECT e.subject, e.form, e.salt, e.commitment, e.author FROM record_entry e
+   WHERE e.id = ANY($1::bigint[]) AND ${IS_LAST} ORDER BY e.id`,
 );
