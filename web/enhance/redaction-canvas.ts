@@ -1,3 +1,4 @@
+import { COVER_COLOURS } from '#shared/media/cover-colours.ts';
 import { toGrey } from '#shared/media/ocr-preprocessing.ts';
 import type { Box } from '#shared/media/ocr-words.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
@@ -9,8 +10,8 @@ const MIN_SIDE_PX = 400;
 const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
 const SMALLER = 0.75;
 /** Covers are dark on light screens and light on dark ones: a cover must be visible as one. */
-const INK = '#1c1a16';
-export const PAPER = '#f3ecdd';
+const INK = COVER_COLOURS.ink;
+export const PAPER = COVER_COLOURS.paper;
 const MIDDLE_GREY = 128;
 const SAMPLE_PX = 32;
 const OPAQUE = 255;

@@ -1,9 +1,13 @@
+import { COVER_COLOURS } from '#shared/media/cover-colours.ts';
+import { toGrey } from '#shared/media/ocr-preprocessing.ts';
+
 /** Bits of the sides of a rectangle. */
 export const SIDES = { left: 1, top: 2, right: 4, bottom: 8 } as const;
 
 /**
  * A rectangle of one colour: its edges in pixels, to fractions of one, and as bits of `SIDES` those that
- * are one straight line.
+ * are one straight line. `isCover`: it has the shade of covers; a page's own buttons and cards have
+ * others.
  */
 export type SolidRectangle = {
   readonly left: number;
@@ -11,6 +15,7 @@ export type SolidRectangle = {
   readonly right: number;
   readonly bottom: number;
   readonly straight: number;
+  readonly isCover: boolean;
 };
 
 /** The rectangles of one colour on a picture, and its size in pixels. */
@@ -39,6 +44,11 @@ const REACH = 4;
 /** Share of pixels along a side that may be of the wrong shade, inside and outside. */
 const MAX_STEPPED = 0.04;
 const MAX_BESIDE = 0.3;
+const COVER_SHADES = Object.values(COVER_COLOURS).map(
+  (colour) => toGrey(Uint8ClampedArray.from(Buffer.from(`${colour.slice(1)}ff`, 'hex')))[0] ?? 0,
+);
+/** Of 255: what the encoding of the published picture changes. */
+const COVER_TOLERANCE = 8;
 /** The largest are kept: 2.4 KB. */
 const MAX_RECTANGLES = 120;
 
@@ -173,7 +183,13 @@ function edgesOf(picture: GreyPicture, { left, top, right, bottom }: Field): Sol
     right: edges.right.place,
     bottom: edges.bottom.place,
     straight: bit('left') + bit('top') + bit('right') + bit('bottom'),
+    isCover: hasCoverShade(picture, (left + right) >> 1, (top + bottom) >> 1),
   };
+}
+
+function hasCoverShade({ data, width }: GreyPicture, x: number, y: number): boolean {
+  const shade = data[y * width + x] ?? 0;
+  return COVER_SHADES.some((cover) => Math.abs(shade - cover) <= COVER_TOLERANCE);
 }
 
 /** Where a side is, in pixels: half-way between the shades inside and outside. Null without contrast. */
@@ -224,12 +240,14 @@ function linesAlong(
 
 const PART = 16;
 const VALUES = 5;
+/** Beside the bits of `SIDES`. */
+const COVER_BIT = 16;
 
 /** A layout as base64: size, then edges in sixteenths of a pixel and straight sides, each a number of 32 bits. */
 export function packLayout({ width, height, rectangles }: PictureLayout): string {
-  const numbers = rectangles.flatMap(({ left, top, right, bottom, straight }) => [
+  const numbers = rectangles.flatMap(({ left, top, right, bottom, straight, isCover }) => [
     ...[left, top, right, bottom].map((edge) => Math.round(edge * PART)),
-    straight,
+    straight + (isCover ? COVER_BIT : 0),
   ]);
   const bytes = Buffer.alloc(8 + 4 * numbers.length);
   for (const [index, value] of [width, height, ...numbers].entries()) {
@@ -246,7 +264,9 @@ export function unpackLayout(packed: string): PictureLayout {
   const rectangles = Array.from({ length: Math.max(0, count) }, (_, index) => {
     const edge = (nth: number): number => at(2 + VALUES * index + nth) / PART;
     const [left, top, right, bottom] = [edge(0), edge(1), edge(2), edge(3)];
-    return { left, top, right, bottom, straight: at(2 + VALUES * index + 4) };
+    const bits = at(2 + VALUES * index + 4);
+    const isCover = (bits & COVER_BIT) !== 0;
+    return { left, top, right, bottom, straight: bits & ~COVER_BIT, isCover };
   });
   return bytes.length < 8
     ? { width: 0, height: 0, rectangles: [] }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import type { GreyPicture } from './picture-layout.ts';
 import type { PixelBox } from './sanitizer-messages.ts';
+import { COVER_COLOURS } from '#shared/media/cover-colours.ts';
 
 /** Raw 8-bit RGB pixels, row by row. */
 export type Pixels = { data: Buffer; width: number; height: number };
@@ -9,7 +10,7 @@ export type Pixels = { data: Buffer; width: number; height: number };
 const CHANNELS = 3;
 const HASH_SIDE = 8;
 /** A grey that is visible on light and dark screenshots. */
-const COVER = Buffer.from([0x6b, 0x6b, 0x6b]);
+const COVER = Buffer.from(COVER_COLOURS.server.slice(1), 'hex');
 
 /** SHA-256 of pixels and size, in hex: identifies a picture independently of its file. */
 export function sha256OfPixels({ data, width, height }: Pixels): string {

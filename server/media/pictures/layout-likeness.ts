@@ -21,7 +21,7 @@ type Axis = { readonly scale: number; readonly near: number; readonly far: numbe
 type Placement = { readonly x: Axis; readonly y: Axis };
 
 /** Covers from which two pictures are compared, and the share of the earlier one's that a copy shows. */
-const MIN_SAME = 5;
+const MIN_SAME = 4;
 const MIN_SHARE = 0.6;
 /** Straight sides from which a rectangle is compared. */
 const MIN_STRAIGHT = 3;
@@ -39,7 +39,9 @@ const MAX_SHAPE_DIFFERENCE = 0.12;
  * payments on one template have most labels in common; the width of what differs gives them away.
  */
 export function compareLayouts(earlier: PictureLayout, later: PictureLayout): LayoutLikeness {
-  const known = earlier.rectangles.filter(({ straight }) => sidesOf(straight) >= MIN_STRAIGHT);
+  const known = earlier.rectangles.filter(
+    ({ straight, isCover }) => isCover && sidesOf(straight) >= MIN_STRAIGHT,
+  );
   const rows = later.rectangles.toSorted((a, b) => a.top - b.top);
   let placement = findPlacement(known, rows);
   if (placement === null) return { same: 0, other: 0, absent: known.length };
@@ -110,6 +112,7 @@ function place(one: SolidRectangle, { x, y }: Placement): SolidRectangle {
     top: y.scale * one.top + y.near,
     bottom: y.scale * one.bottom + y.far,
     straight: one.straight,
+    isCover: one.isCover,
   };
 }
 
