@@ -191,6 +191,18 @@ describe('unread patches', () => {
     ).toEqual([]);
   });
 
+  test('the rest of a short word gets none where the word stays readable', () => {
+    const grey = paper({ left: 43, right: 63, top: 30 });
+    const word = {
+      text: 'En',
+      box: { left: 46, top: 30, width: 17, height: 14 },
+      line: 0,
+      confidence: 90,
+    };
+    expect(findUnreadPatches(grey, width, height, [word])).not.toEqual([]);
+    expect(findUnreadPatches(grey, width, height, [word], { readable: [word] })).toEqual([]);
+  });
+
   test('a line that runs down the picture gets a box', () => {
     const grey = paper();
     for (let y = 40; y < 160; y += 5) {

@@ -27,9 +27,9 @@ export function findCoversOfPicture(
   const { data, width, height } = turnGrey(picture, reading.turn);
   const { words } = reading;
   const covers = findCovers(words, options);
-  const patches = findUnreadPatches(data, width, height, words, options);
-  const boxes = [...covers.map(({ box }) => box), ...patches];
   const harmless = wordsOutside(words, covers);
+  const patches = findUnreadPatches(data, width, height, words, { ...options, readable: harmless });
+  const boxes = [...covers.map(({ box }) => box), ...patches];
   const readable = harmless.map(({ box }) => box);
   const around = { width, height, words, jitter };
   const bars = coverBars(boxes, { ...around, readable });

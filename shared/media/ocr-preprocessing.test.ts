@@ -50,6 +50,7 @@ describe('how much larger a picture is read', () => {
     ['a computer screen', 1100, 720, 2],
     ['a large computer screen', 3840, 2160, 1],
   ])('%s', (_, width, height, scale) => {
-    expect(ocrScale(width, height)).toEqual({ x: scale, y: scale });
+    expect(ocrScale(width, height, 'Arabic')).toEqual({ x: scale, y: scale });
+    expect(ocrScale(width, height, 'Latin')).toEqual({ x: 0.8 * scale, y: scale });
   });
 });

@@ -1,3 +1,4 @@
+import { withoutFrames } from './erase-frames.ts';
 import { toGraymap } from './graymap.ts';
 import type { GreyPixels } from './ocr-reading.ts';
 import { OCR_LANGUAGES, OCR_VARIABLES, type OcrScale, type OcrScript } from './ocr-settings.ts';
@@ -85,7 +86,7 @@ export async function startTesseract({
   return async (dark, script, scale) => {
     const api = await apiFor(script);
     const [width, height] = [Math.round(dark.width * scale.x), Math.round(dark.height * scale.y)];
-    const { data } = resizeGrey(dark, width, height);
+    const { data } = resizeGrey(withoutFrames(dark), width, height);
     core.FS.writeFile('/input', toGraymap(data, width, height));
     if (api.SetImageFile(UPRIGHT, 0) !== 0) throw new Error('the engine takes no such picture');
     api.Recognize(null);

@@ -35,6 +35,11 @@ const MIN_FILL = 0.25;
 /** What was read: words that stay readable, others, which get a cover anyway, and their rests. */
 type ReadBoxes = { harmless: Box[]; others: Box[]; rests: Box[] };
 
+export type PatchOptions = RedactionOptions & {
+  /** Words that no cover hides: of these, short harmless ones stay readable too ("En cours"). */
+  readonly readable?: readonly OcrWord[];
+};
+
 /**
  * Text-like texture without a reading: script that OCR does not know, tiny, tilted or torn letters,
  * the rest of a word whose box is too tight. One box for each piece of a line, clear of the words
@@ -45,9 +50,9 @@ export function findUnreadPatches(
   width: number,
   height: number,
   words: readonly OcrWord[],
-  { keep = [] }: RedactionOptions = {},
+  { keep = [], readable = [] }: PatchOptions = {},
 ): Box[] {
-  const { harmless, others } = readBoxes(words, keep);
+  const { harmless, others } = readBoxes(words, keep, new Set(readable));
   const ink = inkOf(darkOnWhiteOf(grey, width, height));
   const rests = others.flatMap((box) => restsBeside(box, ink, width, height, harmless));
   const read = { harmless, others, rests };
@@ -85,11 +90,16 @@ function grownToInk(box: Box, ink: Uint8Array, width: number, height: number): B
   return { left: x0, top: y0, width: x1 - x0, height: y1 - y0 };
 }
 
-function readBoxes(words: readonly OcrWord[], keep: readonly string[]): Omit<ReadBoxes, 'rests'> {
+function readBoxes(
+  words: readonly OcrWord[],
+  keep: readonly string[],
+  readable: ReadonlySet<OcrWord>,
+): Omit<ReadBoxes, 'rests'> {
   const names = keptWords(keep);
   const read = words.filter(({ text }) => /[\p{L}\p{N}\p{Sc}]/u.test(text));
   const isKept = (word: OcrWord) =>
-    isHarmless(word, word.text, names) && (!isShort(word) || /\p{Sc}/u.test(word.text));
+    isHarmless(word, word.text, names) &&
+    (!isShort(word) || /\p{Sc}/u.test(word.text) || readable.has(word));
   return {
     harmless: read.filter(isKept).map(({ box }) => withRoom(box, ROOM_BESIDE, ROOM_ABOVE)),
     others: read

@@ -72,7 +72,7 @@ async function read(
   const tesseract = engine;
   const readDark: ReadDark = async (dark, script) => {
     if (script !== 'Latin' && skips.includes(script)) return [];
-    const reading = tesseract(dark, script, ocrScale(dark.width, dark.height));
+    const reading = tesseract(dark, script, ocrScale(dark.width, dark.height, script));
     // Without its data, what is in another script stays unread, and covered.
     return script === 'Latin' ? reading : reading.catch(() => []);
   };

@@ -73,7 +73,7 @@ async function readBands(
   { data, width, height }: GreyPixels,
   script: OcrScript,
 ): Promise<OcrWord[]> {
-  const scale = ocrScale(width, height);
+  const scale = ocrScale(width, height, script);
   const words: OcrWord[] = [];
   for (const band of bandsOf(width, height, scale)) {
     const rows = data.subarray(band.top * width, band.bottom * width);
