@@ -199,7 +199,7 @@ const ENTRIES: readonly PublicTable[] = [
       computedOn: changingColumn('date', 's.computed_on'),
     },
     unchecked: uncheckedColumns({
-      reports: ['figures', 'legacy'],
+      reports: ['figures', 'legacy.attrs', 'legacy.aggregates', 'legacy.view'],
       figure: ['computedOn'],
     }),
     restore: [

@@ -149,13 +149,25 @@ function isHeld(
   );
 }
 
-/** Checks that there are figures of each client that is no other's, and how many reports they count. */
+/**
+ * Checks that there are figures of each client that is no other's, how many reports they count, and
+ * which other names older tools are given.
+ */
 function checkFigures(clients: readonly DumpRow[], figures: readonly DumpRow[]): Fault[] {
   const roots = new Set(clients.filter(({ id, root }) => id === root).map(({ id }) => id));
+  const names = new Map<unknown, string[]>();
+  for (const { root, names: own } of clients)
+    listOf(names, root).push(...rowsOf(own).map(({ text }) => textOf(text)));
+  const shown = new Map(clients.map(({ id, name }) => [id, name]));
   const faults = figures.flatMap((row): Fault[] => {
+    const { client } = row;
     const members = objectOf(objectOf(row['figures'])['tasks'])['members'] ?? 0;
-    return wrongFigure(`client-figures/${textOf(row['client'])}`, [
-      ...(roots.delete(row['client']) ? [] : ['client']),
+    const { aliases } = objectOf(row['legacy']);
+    const others = (names.get(client) ?? []).filter((name) => name !== shown.get(client));
+    const isCalled = Array.isArray(aliases) && isAsComputed(aliases.toSorted(), others.toSorted());
+    return wrongFigure(`client-figures/${textOf(client)}`, [
+      ...(roots.delete(client) ? [] : ['client']),
+      ...(isCalled ? [] : ['legacy.aliases']),
       ...(row['reports'] === members ? [] : ['reports']),
     ]);
   });

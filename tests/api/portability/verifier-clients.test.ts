@@ -163,6 +163,17 @@ describe('what is changed in the database is named:', () => {
     },
   );
 
+  test('other names that older tools are given', async () => {
+    const found = await findAfter(
+      `UPDATE client_summary SET legacy = jsonb_set(legacy, '{aliases}', '["Arnaque SARL"]')
+        WHERE client_id = '${idOf(plain)}'`,
+      ['client_summary'],
+    );
+    expect(found).toEqual([
+      `not what follows from what is published: client-figures/${idOf(plain)} (legacy.aliases)`,
+    ]);
+  });
+
   test('figures of a client that was joined to another', async () => {
     const found = await findAfter(
       `UPDATE client_summary SET client_id = '${idOf(joined)}' WHERE client_id = '${idOf(plain)}'`,
@@ -192,6 +203,9 @@ describe('what is changed and recorded, while the history says nothing of it, is
   };
   const otherwise = (client: TestClient | undefined, what: string): string =>
     `not what follows from what is published: client/${idOf(client)} (${what})`;
+  /** Figures, which nobody computed again, have the names of before. */
+  const figures = (client: TestClient | undefined): string =>
+    `not what follows from what is published: client-figures/${idOf(client)} (legacy.aliases)`;
 
   test('a join', async () => {
     const [own, other] = [idOf(plain), idOf(whole)];
@@ -206,9 +220,11 @@ describe('what is changed and recorded, while the history says nothing of it, is
     const forged = 'Arnaque SARL';
     expect(await found(whole, set(whole, forged), set(whole, 'Entier Renommé'))).toEqual([
       otherwise(whole, 'name'),
+      figures(whole),
     ]);
     expect(await found(plain, set(plain, forged), set(plain, 'Intact SARL'))).toEqual([
       otherwise(plain, 'name'),
+      figures(plain),
     ]);
   });
 
@@ -220,7 +236,10 @@ describe('what is changed and recorded, while the history says nothing of it, is
       VALUES ('yyyyyyyyyyyy', '${idOf(plain)}', '${platform}', 'ARNAQUE-1')`;
     const gone = `DELETE FROM client_name WHERE id = 'xxxxxxxxxxxx';
       DELETE FROM client_identity WHERE id = 'yyyyyyyyyyyy'`;
-    expect(await found(plain, added, gone)).toEqual([otherwise(plain, 'names, identities')]);
+    expect(await found(plain, added, gone)).toEqual([
+      otherwise(plain, 'names, identities'),
+      figures(plain),
+    ]);
   });
 
   test('a name that a split took away', async () => {
@@ -229,7 +248,7 @@ describe('what is changed and recorded, while the history says nothing of it, is
     await asOwner(move(whole));
     for (const client of [whole, part]) await record(idOf(client));
     expect((await faults()).toSorted()).toEqual(
-      [otherwise(whole, 'names'), otherwise(part, 'names')].toSorted(),
+      [whole, part].flatMap((one) => [otherwise(one, 'names'), figures(one)]).toSorted(),
     );
     await asOwner(move(part));
     for (const client of [whole, part]) await record(idOf(client));
