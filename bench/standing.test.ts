@@ -1,64 +1,96 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { simulateRun, UNPAID, type Outcome } from './standing-runs.ts';
-import { quantile } from './standing-table.ts';
+import { HIDING, SMEARING } from './standing/attackers.ts';
+import { logRank } from './standing/decay.ts';
+import { daysToSeeStop, isEverFlipped, isSmeared } from './standing/measures.ts';
+import { quantile } from './standing/report.ts';
+import { drawReports } from './standing/reports.ts';
+import { OTHER_RULES, SITE } from './standing/rules.ts';
+import { countSilenced } from './standing/silencing.ts';
+import { twoWindows } from './standing/two-windows.ts';
+import { runOf, stoppingWorld } from './standing/worlds.ts';
 
-// Few enough for every test run: each promise once, with screenshots of established members, where
-// chance alone must not alarm.
-const outcomes = [2, 6, 10].flatMap((run) => simulateRun(run, 7, [1]));
-const select = (kind: Outcome['kind'], rate: number, fakes: number): Outcome[] =>
-  outcomes.filter(
-    (o) =>
-      o.kind === kind &&
-      o.rate === rate &&
-      o.fakes === fakes &&
-      o.dates === 'published' &&
-      o.counting === 'drawn',
-  );
+const [nobody] = HIDING;
+if (nobody === undefined) throw new Error('no row without an attack');
+const candidate = twoWindows('two windows');
+// Runs of the mixes in which all are established, once with each promise.
+const RUNS = [0, 4, 8];
 
-test('the same seed gives the same outcomes, another seed others', () => {
-  const outcome = simulateRun(13, 5, [0.1]);
-  expect(simulateRun(13, 5, [0.1])).toEqual(outcome);
-  expect(simulateRun(13, 6, [0.1])).not.toEqual(outcome);
+test('the same seed gives the same reports, another seed others', () => {
+  const { world } = runOf(3, 1, 0.3);
+  expect(drawReports(world, 5)).toEqual(drawReports(world, 5));
+  expect(drawReports(world, 5)).not.toEqual(drawReports(world, 6));
 });
 
-test('a platform with a report a day is left when it stops paying, and honest ones mostly are not', () => {
-  const stopped = select('stops', 1, 0);
-  expect(stopped.length).toBe(6);
-  expect(stopped.every(({ ratedWell }) => ratedWell)).toBe(true);
-  const left = quantile(
-    stopped.map((outcome) => outcome.left),
-    0.5,
-  );
-  expect(left).not.toBeNull();
-  expect(left ?? 0).toBeGreaterThan(0);
-  expect(left ?? 0).toBeLessThan(90);
-  expect(select('honest', 1, 0).filter(({ alarmed }) => alarmed).length).toBeLessThan(2);
+test('a platform that stops has the same reports until then, and no receipt after', () => {
+  const run = runOf(0, 1, 1);
+  const stopping = stoppingWorld(run, 0);
+  const stopDay = stopping.stop?.day ?? 0;
+  const before = (world: typeof stopping) =>
+    drawReports(world, run.seed).filter(
+      ({ outcome, settledOn }) => outcome === 'received' && settledOn <= stopDay,
+    ).length;
+  expect(before(stopping)).toBeGreaterThan(100);
+  expect(before(stopping)).toBe(before(run.world));
+  const after = drawReports(stopping, run.seed).filter(({ settledOn }) => settledOn > stopDay);
+  expect(after.filter(({ outcome }) => outcome === 'received')).toEqual([]);
 });
 
-test('who never pays is found out, later when new accounts praise it', () => {
-  const delay = (fakes: number): number => {
-    const days = select('never', 1, fakes).map((outcome) => outcome.notPaying);
-    expect(days).not.toContain(null);
-    return days.reduce<number>((sum, day) => sum + (day ?? 0), 0);
+test('bad news told twice as often is twice as frequent among the same payouts', () => {
+  const unpaidShare = (bias: number): number => {
+    const reports = [0, 1, 2].flatMap((run) => drawReports(runOf(run, 1, 3, bias).world, run));
+    return reports.filter(({ outcome }) => outcome !== 'received').length / reports.length;
   };
-  expect(delay(60)).toBeGreaterThan(delay(0));
+  expect(unpaidShare(1)).toBeCloseTo(0.08, 1);
+  expect(unpaidShare(2)).toBeCloseTo(0.15, 1);
+  expect(unpaidShare(2)).toBeGreaterThan(1.5 * unpaidShare(1));
 });
 
-test('a bad turn is shown later where reports count from a drawn day, by less than two weeks', () => {
-  const later = [0, 1, 2].flatMap((run) => {
-    const calm = simulateRun(run, 11, [1]).filter(
-      (o) => o.kind === 'stops' && o.fakes === 0 && o.dates === 'published' && o.ratedWell,
-    );
-    return UNPAID.map((unpaid) => {
-      const leftWhen = (how: Outcome['counting']): number =>
-        calm.find((o) => o.unpaid === unpaid && o.counting === how)?.left ?? Number.NaN;
-      return leftWhen('drawn') - leftWhen('at once');
-    });
-  });
-  const mean = later.reduce((sum, days) => sum + days, 0) / later.length;
-  expect(mean).toBeGreaterThan(0);
-  expect(mean).toBeLessThan(14);
+test('every rule sees a platform that stops, at a report a day', () => {
+  for (const rule of [SITE, candidate, ...OTHER_RULES.slice(0, 3)]) {
+    for (const run of RUNS) {
+      const days = daysToSeeStop(rule, run, 7, { rate: 1, bias: 1, attack: nobody });
+      expect(days, `${rule.name}, run ${run}`).toBeGreaterThan(0);
+    }
+  }
+});
+
+test('new accounts turn the means of others, and neither the site nor the candidate', () => {
+  const attack = SMEARING.find(({ name }) => name === '200 new accounts');
+  if (attack === undefined) throw new Error('no such attack');
+  const [mean] = OTHER_RULES;
+  if (mean === undefined) throw new Error('no other rule');
+  for (const run of RUNS) {
+    const row = { rate: 0.3, bias: 1, attack };
+    expect(isSmeared(mean, run, 7, row)).toBe(true);
+    expect(isSmeared(SITE, run, 7, row)).not.toBe(true);
+    expect(isSmeared(candidate, run, 7, row)).not.toBe(true);
+  }
+});
+
+test('constants change what a rule says', () => {
+  const strict = twoWindows('strict', { latelyMaxHigh: 0.99, latelyMembers: 1 });
+  const row = { rate: 1, bias: 2, forgotten: 0, kind: 'pays 92 %' } as const;
+  expect(RUNS.some((run) => isEverFlipped(strict, run, 7, row))).toBe(true);
+  expect(RUNS.some((run) => isEverFlipped(candidate, run, 7, row))).toBe(false);
+});
+
+test('the same seed silences as many newcomers, another seed others', () => {
+  const silenced = [3, 3, 4, 5].map((seed) => countSilenced('article', seed));
+  expect(silenced[0]).toBe(silenced[1]);
+  expect(new Set(silenced).size).toBeGreaterThan(1);
+});
+
+// By hand: at 1 day 1 of 2 and 0 of 2 are paid, at 2 days the other one and 1 of 2, at 3 days the last.
+test('the log-rank statistic is that of Mantel', () => {
+  const [one, other] = [
+    [1, 2],
+    [2, 3],
+  ];
+  const difference = 1 - 2 / 4 + (1 - (2 * 1) / 3) + 0;
+  const variance = (1 * 2 * 2 * 3) / (4 * 4 * 3) + (2 * 1 * 2 * 1) / (3 * 3 * 2);
+  expect(logRank(one ?? [], other ?? [])).toBeCloseTo(difference / Math.sqrt(variance), 12);
+  expect(logRank(other ?? [], one ?? [])).toBeLessThan(0);
 });
 
 test('what has no end lies above every number', () => {
@@ -66,12 +98,11 @@ test('what has no end lies above every number', () => {
   expect(quantile([1, null, null], 0.5)).toBeNull();
 });
 
-test('the command prints its seed, its constants and every table', () => {
-  const command = ['--import', 'tsx', 'bench/standing.ts', '--runs', '1', '--seed', '3'];
+test('the command prints its seed and a table of each rule', () => {
+  const rows = ['--runs', '1', '--seed', '3', '--rows', 'bias 5, 30 % never closed'];
+  const command = ['--import', 'tsx', 'bench/standing.ts', ...rows];
   const report = execFileSync(process.execPath, command, { encoding: 'utf8' });
-  expect(report).toContain('seed 3');
-  expect(report).toContain('HALF_LIFE_DAYS');
-  for (const title of ['STOP PAYING', 'NEVER PAY', 'HONEST PAYERS', 'EXACT', 'COUNTING']) {
-    expect(report).toContain(title);
-  }
+  expect(report).toContain('Seed 3');
+  for (const { name } of [SITE, candidate, ...OTHER_RULES]) expect(report).toContain(name);
+  expect(report).toContain('paused twice, 3 a day');
 });

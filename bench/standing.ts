@@ -1,57 +1,65 @@
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';
-import { RATES, simulateRun, type Outcome } from './standing-runs.ts';
-import { formatReport } from './standing-table.ts';
-import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/counting-days.ts';
+import { formatTables, measure } from './standing/report.ts';
+import { allRows, type Row, type Value } from './standing/rows.ts';
 
-/** Processes that share the runs. */
+/** Processes that share the rows. */
 const PARTS = 2;
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
+/** Fewest runs of a row that gets only a share of them: each mix with payouts that wait and that are refused. */
+const MIN_RUNS = 24;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '300' },
+    runs: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
-    'counting-days': { type: 'string', default: String(STAMP_COUNTING_DAYS.fewest) },
+    rows: { type: 'string', default: '' },
     part: { type: 'string' },
   },
 });
-const count = Number(values.runs);
+const runs = Number(values.runs);
 const seed = Number(values.seed);
-/** Days among which the counting day of a report is drawn: the fewest unless stated. */
-const countingDays = Number(values['counting-days']);
-if (![count, seed, countingDays].every(Number.isInteger) || count < 1 || countingDays < 1) {
-  throw new Error('usage: standing.ts [--runs N] [--seed N] [--counting-days N], whole numbers');
+if (![runs, seed].every(Number.isInteger) || runs < 1) {
+  throw new Error('usage: standing.ts [--runs N] [--seed N] [--rows WORD], whole numbers');
+}
+const rows = allRows().filter(({ table }) => table.includes(values.rows));
+
+function runsOf({ weight }: Row): number {
+  return weight === 1 ? runs : Math.min(runs, Math.max(MIN_RUNS, Math.round(runs * weight)));
 }
 
-/** The outcomes of each run of one part: every second run. */
-function simulatePart(part: number): Outcome[][] {
-  const mine = Array.from({ length: count }, (_, run) => run).filter((run) => run % PARTS === part);
-  return mine.map((run) => simulateRun(run, seed, RATES, countingDays));
+/** The values of one part's rows: every second row, so that both parts have as much to do. */
+function measurePart(part: number): Value[][] {
+  return rows
+    .filter((_, index) => index % PARTS === part)
+    .map((row) => Array.from({ length: runsOf(row) }, (_, run) => row.run(run, seed)));
 }
 
-async function startPart(part: number): Promise<Outcome[][]> {
+async function startPart(part: number): Promise<Value[][]> {
   const script = process.argv[1] ?? '';
-  const options = Object.entries({
-    runs: count,
-    seed,
-    'counting-days': countingDays,
-    part,
-  }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const given = { runs, seed, rows: values.rows, part };
+  const options = Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [...process.execArgv, script, ...options],
     { maxBuffer: MAX_OUTPUT_BYTES },
   );
-  return JSON.parse(stdout) as Outcome[][];
+  return (JSON.parse(stdout) as (Value | 'none')[][]).map((row) =>
+    row.map((value) => (value === 'none' ? undefined : value)),
+  );
 }
 
 if (values.part === undefined) {
   const parts = await Promise.all(Array.from({ length: PARTS }, (_, part) => startPart(part)));
-  const byRun = Array.from({ length: count }, (_, run) => {
-    return parts[run % PARTS]?.[Math.floor(run / PARTS)] ?? [];
-  });
-  process.stdout.write(`${formatReport(byRun, seed, countingDays)}\n`);
+  const measured = rows.map((row, index) =>
+    measure(row, parts[index % PARTS]?.[Math.floor(index / PARTS)] ?? []),
+  );
+  process.stdout.write(
+    `Seed ${seed}; ${runs} runs of each row with an aim, a fifth of the others.\n\n${formatTables(measured)}`,
+  );
 } else {
-  process.stdout.write(JSON.stringify(simulatePart(Number(values.part))));
+  const own = measurePart(Number(values.part));
+  process.stdout.write(
+    JSON.stringify(own, (_key, value: unknown) => (value === undefined ? 'none' : value)),
+  );
 }
