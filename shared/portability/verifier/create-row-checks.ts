@@ -53,7 +53,7 @@ export function createRowChecks(
     checkFoldedNames(),
     checkJuries(source.crypto, leaves, waiting),
     checkMissingRows(leaves, monthNumber(manifest.madeOn)),
-    checkPictureOwners(waiting),
+    checkPictureOwners(leaves, waiting),
     checkRoles(leaves, waiting),
     checkThreadCounts(),
     checkWeekLeaves(leaves, counts),

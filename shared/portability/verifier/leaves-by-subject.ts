@@ -33,9 +33,12 @@ const NONE = -1;
 const OPENED = 1;
 /** Bit set on a leaf to which the dump has a counterpart. */
 const MET = 2;
+/** What the dump has of a leaf's author, where it fits into bytes. */
+const AUTHOR_SALT = 1;
+const AUTHOR_COMMITMENT = 2;
 
 /**
- * Stores what a comparison needs of leaves, about 100 bytes each: a million acts fit into 100 MB.
+ * Stores what a comparison needs of leaves, about 130 bytes each: a million acts fit into 130 MB.
  * Leaves of one subject form a linked list, newest first.
  */
 export class LeavesBySubject {
@@ -56,8 +59,11 @@ export class LeavesBySubject {
   readonly #actNames: string[] = [];
   /** Of leaves whose facts alone the dump opens: the salt of these, and the commitment to the words. */
   readonly #factsOpened = new Map<number, { readonly salt: string; readonly words: string }>();
-  /** Of leaves with an author: the commitment to her, or the salt that opens it. */
-  readonly #authors = new Map<number, AuthorOpening>();
+  /** Of leaves with an author: which of both `#authors` holds, the commitment to her or its salt. */
+  readonly #authorKinds: Uint8Array;
+  readonly #authors: Uint8Array;
+  /** Those that are not so many hex digits, and so do not fit `#authors`; kept as text. */
+  readonly #otherAuthors = new Map<number, AuthorOpening>();
   /** Salts that are not 32 hex digits, and so do not fit `#salts`; kept as text. */
   readonly #otherSalts = new Map<number, string>();
 
@@ -66,6 +72,8 @@ export class LeavesBySubject {
     this.#contents = new Uint8Array(size * HASH);
     this.#salts = new Uint8Array(size * SALT);
     this.#marks = new Uint8Array(size);
+    this.#authorKinds = new Uint8Array(size);
+    this.#authors = new Uint8Array(size * HASH);
     this.#acts = new Uint16Array(size);
     this.#forms = new Uint8Array(size);
     this.#months = new Uint16Array(size);
@@ -148,12 +156,20 @@ export class LeavesBySubject {
   }
 
   openAuthor(number: number, opening: AuthorOpening): void {
-    this.#authors.set(number, opening);
+    if (number < 0 || number >= this.size) return;
+    const { salt, commitment } = opening;
+    const bytes = salt ?? commitment;
+    if (!/^[0-9a-f]*$/.test(bytes) || bytes.length !== 2 * (salt === undefined ? HASH : SALT)) {
+      this.#otherAuthors.set(number, opening);
+      return;
+    }
+    this.#authorKinds[number] = salt === undefined ? AUTHOR_COMMITMENT : AUTHOR_SALT;
+    this.#authors.set(fromHex(bytes), number * HASH);
   }
 
   /** Whether what opens the commitment of a leaf to an author is gone, as it is with her account. */
   isAuthorForgotten(number: number): boolean {
-    return this.#authors.get(number)?.commitment !== undefined;
+    return this.#authorOpening(number)?.commitment !== undefined;
   }
 
   areFactsOpened(number: number): boolean {
@@ -186,9 +202,18 @@ export class LeavesBySubject {
     return joinCommitments(facts, opened.words, author) === this.#contentOf(number);
   }
 
+  #authorOpening(number: number): AuthorOpening | undefined {
+    const kind = this.#authorKinds[number];
+    const at = number * HASH;
+    if (kind === AUTHOR_SALT) return { salt: toHex(this.#authors.subarray(at, at + SALT)) };
+    if (kind === AUTHOR_COMMITMENT)
+      return { commitment: toHex(this.#authors.subarray(at, at + HASH)) };
+    return this.#otherAuthors.get(number);
+  }
+
   /** The commitment to the author that a row names; of a forgotten one as the dump has it. */
   #authorOf(number: number, { author }: CommittedParts): string | null {
-    const opening = this.#authors.get(number);
+    const opening = this.#authorOpening(number);
     if (author === null) return opening?.commitment ?? null;
     // Without a salt nobody can be named.
     return commitToAuthor(opening?.salt ?? '', author);
