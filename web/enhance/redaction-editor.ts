@@ -82,7 +82,8 @@ export function createRedactionEditor(
   const size = { width, height: whole };
   checkFits(picture);
   let rows: Rows = { top: 0, bottom: whole };
-  let hasRows = false;
+  /** Covering by rows of text, once it began. */
+  let coveringRows: Promise<void> | null = null;
   let read: OcrReading | null = null;
   let own: readonly string[] = [];
   /** The pieces shown when she last looked at them one by one. */
@@ -138,15 +139,19 @@ export function createRedactionEditor(
       hasRead = true;
     } catch {
       read = null;
-      if (!hasRows) void coverRows();
+      await coverRows();
       setText(part('status'), words.status.failed);
       part('search').hidden = false;
     }
     bar.hidden = true;
   }
 
-  async function coverRows(): Promise<void> {
-    hasRows = true;
+  function coverRows(): Promise<void> {
+    coveringRows ??= findAndCoverRows();
+    return coveringRows;
+  }
+
+  async function findAndCoverRows(): Promise<void> {
     // Without them the whole picture stays covered.
     const rowsOfText = await import('./redaction-ocr.ts')
       .then(({ findRows }) => findRows(picture))
