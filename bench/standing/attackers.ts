@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '#demo/random.ts';
-import { drawCounting, type Report, type World } from './reports.ts';
+import { NEW_REPORTER_SHARE, drawCounting, type Report, type World } from './reports.ts';
 
 /** Reports that an attacker adds, from a day on, and the account-months that they cost. */
 export type Attack = {
@@ -199,7 +199,8 @@ function recruits(name: string, outcome: Lie, share: number): Attack {
     draw: (world, from, seed) => {
       const random = createRandom(seed);
       // As many as reported in the half-year before, in the mean.
-      const regulars = Math.round(world.reportsPerDay * 180 * 0.6 * share * world.establishedShare);
+      const members = world.reportsPerDay * 180 * NEW_REPORTER_SHARE * world.establishedShare;
+      const regulars = Math.round(members * share);
       return Array.from({ length: regulars }, (_, puppet) => {
         const truth = lieOn(random, puppet, from - random.int(60, 180), 'received');
         const lies = [0, 30, 60].map((later) =>
@@ -211,39 +212,41 @@ function recruits(name: string, outcome: Lie, share: number): Attack {
   };
 }
 
-/** Each takes her report back after 20 days and posts another. */
-function repost(name: string, accounts: number): Attack {
+/** An attack by accounts that are just established, of which each tells lies of its own. */
+function byAgedAccounts(
+  name: string,
+  accounts: number,
+  liesOf: (random: Random, puppet: number, from: number) => Report[],
+): Attack {
   return {
     name,
     accountMonths: accounts * MONTHS_TO_ESTABLISH,
     draw: (_world, from, seed) => {
       const random = createRandom(seed);
-      return Array.from({ length: accounts }, (_, puppet) =>
-        [0, 20, 40, 60, 80, 100].map((later) => {
-          const postedOn = from + later + (puppet % 5);
-          return lieOn(random, puppet, postedOn, 'refused', { withdrawnOn: postedOn + 20 });
-        }),
-      ).flat();
+      return Array.from({ length: accounts }, (_, puppet) => liesOf(random, puppet, from)).flat();
     },
   };
 }
 
+/** Each takes her report back after 20 days and posts another. */
+function repost(name: string, accounts: number): Attack {
+  return byAgedAccounts(name, accounts, (random, puppet, from) =>
+    [0, 20, 40, 60, 80, 100].map((later) => {
+      const postedOn = from + later + (puppet % 5);
+      return lieOn(random, puppet, postedOn, 'refused', { withdrawnOn: postedOn + 20 });
+    }),
+  );
+}
+
 /** Claims that were never made, with "I still wait" for ever. */
 function claimsKeptOpen(name: string, accounts: number): Attack {
-  return {
-    name,
-    accountMonths: accounts * MONTHS_TO_ESTABLISH,
-    draw: (_world, from, seed) => {
-      const random = createRandom(seed);
-      return Array.from({ length: accounts }, (_, puppet) =>
-        lieOn(random, puppet, from + random.int(0, 19), 'refused', {
-          proof: 'declared',
-          outcome: 'waiting',
-          settledOn: Number.POSITIVE_INFINITY,
-          settlingCountsFrom: Number.POSITIVE_INFINITY,
-          answersReminders: [true, true, true],
-        }),
-      );
-    },
-  };
+  return byAgedAccounts(name, accounts, (random, puppet, from) => [
+    lieOn(random, puppet, from + random.int(0, 19), 'refused', {
+      proof: 'declared',
+      outcome: 'waiting',
+      settledOn: Number.POSITIVE_INFINITY,
+      settlingCountsFrom: Number.POSITIVE_INFINITY,
+      answersReminders: [true, true, true],
+    }),
+  ]);
 }

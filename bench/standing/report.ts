@@ -27,10 +27,7 @@ function cellOf({ kind, values }: Measured): string {
   return [0.5, 0.9, 0.95].map((share) => quantile(days, share) ?? 'never').join(' / ');
 }
 
-/**
- * One table for each world with a column for each rule, then the rows of each table in which another
- * rule does better than the first two.
- */
+/** Formats one table for each world, with a column for each rule, or a line where rules are many. */
 export function formatTables(measured: readonly Measured[]): string {
   const tables = new Map<string, Measured[]>();
   for (const one of measured) tables.set(one.table, [...(tables.get(one.table) ?? []), one]);

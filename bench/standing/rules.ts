@@ -1,6 +1,7 @@
 import { betaQuantile } from '#shared/core/beta-quantile.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
 import { computeStanding, type PreviousStanding } from '#shared/evidence/standing.ts';
+import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { expectedPaymentDelay } from '#shared/evidence/standing-weights.ts';
 import type { Report } from './reports.ts';
 import { versionsOf } from './versions.ts';
@@ -66,7 +67,7 @@ function readTold({ reports, promiseDays }: Platform, day: number): Told[] {
     const proven = report.proof !== 'declared';
     if (report.countsFrom > day || report.withdrawnOn <= day) return [];
     if (report.settlingCountsFrom <= day && report.outcome !== 'waiting') {
-      const paid = report.outcome === 'received' && report.shareReceived >= 0.75;
+      const paid = report.outcome === 'received' && report.shareReceived >= PARTLY_PAID_MIN_SHARE;
       return [{ day: report.settlingCountsFrom, paid, proven }];
     }
     const lateOn = Math.max(report.countsFrom, report.askedOn + late);

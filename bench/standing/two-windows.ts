@@ -1,4 +1,5 @@
 import { betaQuantile } from '#shared/core/beta-quantile.ts';
+import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
 import { expectedPaymentDelay } from '#shared/evidence/standing-weights.ts';
 import { REMINDER_DELAY_MULTIPLES } from '#shared/evidence/claim-reminders.ts';
 import type { Report } from './reports.ts';
@@ -153,7 +154,7 @@ function voiceOf(
   if (report.outcome !== 'waiting' && report.settledOn <= day) {
     // Between the settling and its counting day neither the one nor the other is told.
     if (settlingCountsFrom > day) return null;
-    const paid = report.outcome === 'received' && report.shareReceived >= 0.75;
+    const paid = report.outcome === 'received' && report.shareReceived >= PARTLY_PAID_MIN_SHARE;
     // One told long after counts from when it was settled, as far as its month and class tell.
     const from = Math.min(settlingCountsFrom, report.settledOn + 30);
     return {

@@ -6,7 +6,7 @@ const INK_BELOW = 200;
 const MAX_LETTERS = 0.15;
 /** Share of its box that a frame fills at most. */
 const FRAME_FILLED = 0.22;
-/** The same of a rule at a slant, or a wedge, which is this many times as long as it is high. */
+/** Share of its box that a slanted rule or wedge fills at most, and its least ratio of length to height. */
 const SLANTED_FILLED = 0.7;
 const RULE_RATIO = 12;
 

@@ -23,7 +23,7 @@ export function checkMissingRows(leaves: LeavesBySubject, dumpMonth: number): Ro
       const act = leaves.act(at);
       isUnlisted ||= act === 'content-unlisted';
       if (ENDS.has(act)) return at;
-      // A row that was stated is missed as any other.
+      // A subject whose row the record stated is missed by the comparison of all rows.
       if (LATER.has(act) || (act === 'content-stated' && !isUnlisted)) return null;
     }
     return null;

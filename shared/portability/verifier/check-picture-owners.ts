@@ -3,11 +3,6 @@ import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
 import { listOf, textOf, type RowCheck } from './row-check.ts';
 
-/** What the row of a subject tells of its pictures. */
-const NO_WORDS = 1;
-const NO_PICTURES = 2;
-const PICTURES = 3;
-
 /**
  * Checks that `pictures` lists those that each post, incident and proof is recorded with, and no others.
  * @param waiting subjects with an act that has no leaf yet.
@@ -16,21 +11,20 @@ export function checkPictureOwners(
   leaves: LeavesBySubject,
   waiting: ReadonlySet<string>,
 ): RowCheck {
-  /** By the newest leaf of a row's subject: a dump has many rows, and few have pictures. */
-  const told = new Uint8Array(leaves.size);
-  /** Of rows without a leaf. */
-  const toldOfOthers = new Map<string, number>();
+  /** 1 for the newest leaf of a row that may list pictures: it has some, or its words are withheld. */
+  const mayList = new Uint8Array(leaves.size);
+  /** Such rows without a leaf. */
+  const withoutLeaf = new Set<string>();
   /** The pictures of each row that is recorded with some. */
   const recorded = new Map<string, readonly string[]>();
   const listed = new Map<string, string[]>();
-  const tell = (subject: string, what: number): void => {
+  const newestLeafOf = (subject: string): number | undefined => {
     const [newest] = leaves.leavesOf(subject);
-    if (newest === undefined) toldOfOthers.set(subject, what);
-    else told[newest] = what;
+    return newest;
   };
-  const toldOf = (subject: string): number => {
-    const [newest] = leaves.leavesOf(subject);
-    return (newest === undefined ? toldOfOthers.get(subject) : told[newest]) ?? 0;
+  const isOwner = (subject: string): boolean => {
+    const newest = newestLeafOf(subject);
+    return newest === undefined ? withoutLeaf.has(subject) : mayList[newest] === 1;
   };
   const owner =
     (kind: string, picturesOf: (row: DumpRow) => unknown) =>
@@ -40,7 +34,10 @@ export function checkPictureOwners(
       const pictures = isWithheld ? null : picturesOf(row);
       const keys = Array.isArray(pictures) ? pictures.map(textOf) : [];
       if (keys.length > 0) recorded.set(subject, keys);
-      tell(subject, isWithheld ? NO_WORDS : keys.length > 0 ? PICTURES : NO_PICTURES);
+      if (!isWithheld && keys.length === 0) return;
+      const newest = newestLeafOf(subject);
+      if (newest === undefined) withoutLeaf.add(subject);
+      else mayList[newest] = 1;
     };
   const single = ({ picture }: DumpRow): unknown => (typeof picture === 'string' ? [picture] : []);
   return {
@@ -62,7 +59,7 @@ export function checkPictureOwners(
           keys.join(' ') === (listed.get(subject) ?? []).join(' ') ? [] : [subject],
         ),
         // Listed for a row that is not there, or that is recorded without any.
-        ...[...listed.keys()].filter((subject) => [0, NO_PICTURES].includes(toldOf(subject))),
+        ...[...listed.keys()].filter((subject) => !isOwner(subject)),
       ];
       return faulty
         .filter((subject) => !waiting.has(subject))

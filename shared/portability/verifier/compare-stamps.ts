@@ -13,7 +13,7 @@ type Judgement =
   | { readonly verdict: 'borne-out' | 'too-few' | 'not-yet' }
   | {
       readonly verdict: 'apart';
-      /** The time in which the slips did not come near it, of 13 weeks at least. */
+      /** The period, of 13 weeks at least, in which the slips' standing was further than one step away. */
       readonly from: Day;
       readonly until: Day;
       /** The standing that the slips gave at the end of it. */

@@ -82,7 +82,7 @@ function writeCounts({
       [pictures.never, 'covered picture'],
       [never.sealed, 'act', 'that only who was told can open'],
       [figures.withdrawn, 'figure sheet', 'of weeks of which reports were withdrawn since'],
-      [figures.late, 'figure sheet', 'of weeks as to before the record took them in'],
+      [figures.late, 'figure sheet', 'of weeks that the record took in late'],
     ])}.`,
   ];
 }
