@@ -80,6 +80,9 @@ const origin = await createTestApp();
 const fork = await createTestApp({ empty: true });
 const other = await createTestApp({ empty: true });
 
+/** Members whose accounts count as one voice. */
+const inStep: string[] = [];
+
 beforeAll(async () => {
   await loadCommunity({
     database: origin.database,
@@ -95,6 +98,11 @@ beforeAll(async () => {
   // What was just said is no longer young, and the figures are those of the day.
   origin.clock.advanceDays(60);
   await updateEstablished(origin);
+  await origin.database.sql(`UPDATE member SET voice = 'one' WHERE id = ANY($1::text[])`, [inStep]);
+  await origin.database.sql(
+    `INSERT INTO stale_figures (kind, subject) SELECT 'platform', id FROM platform`,
+  );
+  await origin.catchUp();
   const reported = { platform: 'clickworker', client: 'Clickworker', notAPerson: true };
   await makeTaskWithFigures(origin, reported);
   const clients = await origin.database.prisma.client.findMany({ select: { id: true } });
@@ -117,6 +125,10 @@ async function liveOn(): Promise<void> {
   await makePayout(origin, { member, slug, mixed, state: 'waiting', askedOn: '2026-09-02' });
   await releaseSlipsOfAllKinds(origin, slug);
   await makeReview(origin, { member });
+  for (const signed of [false, false, true, true]) {
+    const { member: linked } = await makeReview(origin, { slug: 'appen', signed });
+    inStep.push(linked.id);
+  }
   await makeClient(origin, { name: 'Clickworker' });
   const writer = await makeMember(origin);
   for (const make of Object.values(MAKE)) await make(origin, writer, 'Je le raconte.');
@@ -160,6 +172,8 @@ describe('a site made of a dump', () => {
       (name) => readFileSync(join(path('first'), 'whole', `${name}.jsonl`), 'utf8') === '',
     );
     expect(empty.toSorted()).toEqual(WITHOUT_ROWS);
+    const reviews = readFileSync(join(path('first'), 'whole/reviews.jsonl'), 'utf8');
+    expect(reviews.match(/"repeats": true/g)).toHaveLength(2);
   });
 
   test('gives the same dump again, to the byte, but for the record, which goes on', async () => {

@@ -30,14 +30,18 @@ export function unjoinedAuthorIdSql(kind: PublicKind): string {
   return `CASE WHEN r.signed THEN 'signed-' || r.author ELSE '${kind}-' || r.id END`;
 }
 
-/** Restores the author of each unsigned row of a kind, to precede the step of the rows. */
-export function unjoinedAuthorStep(kind: PublicKind): RestoreStep {
+/**
+ * Restores the author of each unsigned row of a kind, to precede the step of the rows, with her voice by
+ * SQL over the row.
+ */
+export function unjoinedAuthorStep(kind: PublicKind, voice = 'NULL'): RestoreStep {
   return {
     table: 'author',
     columns: {
       id: unjoinedAuthorIdSql(kind),
       platform_id: 'r.platform',
       frozen_established: 'r.established',
+      frozen_voice: voice,
       brought: 'true',
     },
     where: 'NOT r.signed',

@@ -1,5 +1,6 @@
 import { isShownSql } from '#server/database/predicates/content-visibility.ts';
 import { middleMonthOfQuarterSql, quarterSql } from '#server/database/predicates/quarters.ts';
+import { isRepeatSql, VOICE_OF_ANOTHER } from '#server/database/predicates/counted-reviews.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import {
   unjoinedAuthorIdSql,
@@ -64,6 +65,8 @@ const ENTRIES: readonly PublicTable[] = [
       communication: fixedColumn('int', 'v.communication'),
       supply: fixedColumn('int', 'v.supply'),
       ...REVIEW,
+      // Not whose: nothing joins unsigned reviews.
+      repeats: changingColumn('boolean', isRepeatSql('v', 'a')),
     },
     flaggable: {
       table: 'review',
@@ -78,9 +81,9 @@ const ENTRIES: readonly PublicTable[] = [
       },
     },
     takenBack: 'deleted',
-    unchecked: uncheckedColumns({ account: ['established', 'suspect'] }),
+    unchecked: uncheckedColumns({ account: ['established', 'suspect', 'repeats'] }),
     restore: [
-      unjoinedAuthorStep('review'),
+      unjoinedAuthorStep('review', `CASE WHEN r.repeats THEN '${VOICE_OF_ANOTHER}' END`),
       {
         table: 'review',
         columns: { author_id: unjoinedAuthorIdSql('review'), ...RESTORED_REVIEW },

@@ -1,4 +1,7 @@
 import { daysBetween, type Day } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
+import { WEIGHT_OF_ESTABLISHED_AUTHOR } from './standing-constants.ts';
+import { sumOf, weightOfNewMember, weightsOf, type WeightedValue } from './weighted-statistics.ts';
 
 /** Weight of the site's mean in a rating, in reviews. */
 export const RATING_PRIOR_WEIGHT = 5;
@@ -8,15 +11,15 @@ export const RATING_PRIOR_FALLBACK = 3;
 export const RATING_RECENT_DAYS = 90;
 
 /**
- * One review: its overall score, 1 to 5 (the mean of its criteria), its day, and its weight
- * (default 1).
+ * One review: its overall score, 1 to 5 (the mean of its criteria), its day, and whether its author is
+ * established.
  */
-export type RatedReview = { score: number; on: Day; weight?: number };
+export type RatedReview = { score: number; on: Day; established: boolean };
 
 /** How many reviews round to 1, 2, 3, 4 and 5. */
 export type RatingDistribution = [number, number, number, number, number];
 
-/** A rating (null without a review) with its count and distribution. */
+/** A rating (null without a review) of weighted reviews, with the number of them and of each score. */
 export type RatingWithDistribution = {
   mean: number | null;
   count: number;
@@ -30,18 +33,48 @@ export function overallScore(criteria: readonly (number | null)[]): number | nul
   return given.reduce((sum, criterion) => sum + criterion, 0) / given.length;
 }
 
-/** Bayesian mean of scores from 1 to 5: the site's mean enters as 5 more reviews. */
+/** Weighted Bayesian mean of scores from 1 to 5: the site's mean enters as 5 more established members. */
 export function bayesianMean(
-  scores: readonly number[],
+  scores: readonly WeightedValue<number>[],
   siteMean: number | null,
-  weights: readonly number[] = scores.map(() => 1),
 ): number {
-  const prior = RATING_PRIOR_WEIGHT * (siteMean ?? RATING_PRIOR_FALLBACK);
-  const sum = scores.reduce((total, score, at) => total + score * (weights[at] ?? 1), prior);
-  return sum / weights.reduce((total, weight) => total + weight, RATING_PRIOR_WEIGHT);
+  const prior = { value: siteMean ?? RATING_PRIOR_FALLBACK, weight: RATING_PRIOR_WEIGHT };
+  const all = [prior, ...scores];
+  return sumOf(all, ({ value, weight }) => value * weight) / sumOf(all, ({ weight }) => weight);
 }
 
-/** The rating over all time and over the last 90 days, `now` included. */
+/** Sums of the marks of reviews whose authors are established, or are not. */
+export type MarkSums<Criterion extends string> = Readonly<Record<Criterion, number>> & {
+  readonly established: boolean;
+  readonly reviews: number;
+};
+
+/**
+ * The weighted mean of all reviews of the site by criterion; null without one. Of sums, so that a
+ * query and a dump in another order give the same digits.
+ */
+export function siteMeansOf<Criterion extends string>(
+  criteria: readonly Criterion[],
+  sums: readonly MarkSums<Criterion>[],
+): Record<Criterion, number | null> {
+  const established = sums.find((sum) => sum.established);
+  const others = sums.find((sum) => !sum.established);
+  const [known, unknown] = [established?.reviews ?? 0, others?.reviews ?? 0];
+  const other = weightOfNewMember(known, unknown);
+  const add = (ofEstablished: number, ofOthers: number): number =>
+    ofEstablished * WEIGHT_OF_ESTABLISHED_AUTHOR + ofOthers * other;
+  return recordFrom(criteria, (name) =>
+    known + unknown === 0
+      ? null
+      : add(established?.[name] ?? 0, others?.[name] ?? 0) / add(known, unknown),
+  );
+}
+
+/**
+ * The rating over all time and over the last 90 days, `now` included. Members are weighed among those of
+ * the same period: an established one 1, another a quarter, all others together at most 1 or a
+ * quarter of the established.
+ */
 export function computeRating(
   reviews: readonly RatedReview[],
   siteMean: number | null,
@@ -53,11 +86,17 @@ export function computeRating(
 
 function rateAll(reviews: readonly RatedReview[], siteMean: number | null): RatingWithDistribution {
   const scores = reviews.map(({ score }) => score);
-  const weights = reviews.map(({ weight = 1 }) => weight);
+  const weights = weightsOf(reviews.map(({ established }) => established));
   const rounded = scores.map((score) => Math.round(score));
   const count = (stars: number): number => rounded.filter((score) => score === stars).length;
   return {
-    mean: scores.length === 0 ? null : bayesianMean(scores, siteMean, weights),
+    mean:
+      scores.length === 0
+        ? null
+        : bayesianMean(
+            scores.map((value, index) => ({ value, weight: weights[index] ?? 0 })),
+            siteMean,
+          ),
     count: scores.length,
     distribution: [count(1), count(2), count(3), count(4), count(5)],
   };

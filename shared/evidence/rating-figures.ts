@@ -7,13 +7,20 @@ import {
   overallScore,
   type RatingDistribution,
 } from './platform-rating.ts';
+import { weightsOf } from './weighted-statistics.ts';
 
 type Criterion = (typeof PLATFORM_REVIEW_CRITERIA)[number];
 
-/** The marks of a review, 1 to 5, and the Monday from which it is shown. */
-export type ReviewMarks = Readonly<Record<Criterion, number>> & { readonly on: Day };
+/**
+ * The marks of a review, 1 to 5, the Monday from which it is shown, and whether its author is
+ * established.
+ */
+export type ReviewMarks = Readonly<Record<Criterion, number>> & {
+  readonly on: Day;
+  readonly established: boolean;
+};
 
-/** The mean of all reviews of the site by criterion; null without one. */
+/** The weighted mean of all reviews of the site by criterion; null without one. */
 export type SiteMeans = Readonly<Record<Criterion, number | null>>;
 
 export type RatingFigures = {
@@ -27,7 +34,7 @@ export type RatingFigures = {
   readonly prior: SiteMeans;
 };
 
-/** Computes the rating of a platform on a day: Bayesian means with those of the site as prior. */
+/** Computes the rating of a platform on a day: weighted Bayesian means, those of the site as prior. */
 export function computeRatingFigures(
   reviews: readonly ReviewMarks[],
   prior: SiteMeans,
@@ -38,15 +45,20 @@ export function computeRatingFigures(
     reviews.map((review) => ({
       score: overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review[criterion])) ?? 0,
       on: review.on,
+      established: review.established,
     })),
     siteMean,
     now,
   );
+  const weights = weightsOf(reviews.map(({ established }) => established));
   const meanOf = (criterion: Criterion): number | null =>
     reviews.length === 0
       ? null
       : bayesianMean(
-          reviews.map((review) => review[criterion]),
+          reviews.map((review, index) => ({
+            value: review[criterion],
+            weight: weights[index] ?? 0,
+          })),
           prior[criterion],
         );
   return {

@@ -60,6 +60,8 @@ export const publishedReview = z.object({
   solicited: z.boolean(),
   /** A finding names its author as a suspect: it does not count for now. */
   suspect: z.boolean(),
+  /** Another review counts for its author's voice: their accounts post in step. */
+  repeats: z.boolean(),
   author: publicAuthor,
   can: z.object({ edit: z.boolean() }),
 });

@@ -22,15 +22,24 @@ export function weighMembers<Report extends WeightedReport>(
     reports: own,
     established: own.some(({ established }) => established),
   }));
-  const established =
-    members.filter((member) => member.established).length * WEIGHT_OF_ESTABLISHED_AUTHOR;
-  const others = members.filter((member) => !member.established).length * WEIGHT_OF_NEW_AUTHOR;
-  const most = Math.max(NEW_MEMBERS_CAP_MIN, NEW_MEMBERS_CAP_SHARE * established);
-  const other = WEIGHT_OF_NEW_AUTHOR * Math.min(1, most / others);
-  return members.map((member) => ({
-    ...member,
-    weight: member.established ? WEIGHT_OF_ESTABLISHED_AUTHOR : other,
-  }));
+  const weights = weightsOf(members.map((member) => member.established));
+  return members.map((member, index) => ({ ...member, weight: weights[index] ?? 0 }));
+}
+
+/** The weights of members among each other, above 0 and at most 1, by whether each is established. */
+export function weightsOf(established: readonly boolean[]): number[] {
+  const known = established.filter(Boolean).length;
+  const other = weightOfNewMember(known, established.length - known);
+  return established.map((isKnown) => (isKnown ? WEIGHT_OF_ESTABLISHED_AUTHOR : other));
+}
+
+/** The weight of one of so many members who are not established, beside those who are. */
+export function weightOfNewMember(established: number, others: number): number {
+  const most = Math.max(
+    NEW_MEMBERS_CAP_MIN,
+    NEW_MEMBERS_CAP_SHARE * established * WEIGHT_OF_ESTABLISHED_AUTHOR,
+  );
+  return WEIGHT_OF_NEW_AUTHOR * Math.min(1, most / (others * WEIGHT_OF_NEW_AUTHOR));
 }
 
 export function sumOf<Thing>(things: readonly Thing[], of: (thing: Thing) => number): number {

@@ -56,7 +56,13 @@ function drawRows(now: string): PartialRow[] {
       });
   }
   const author = (platform_id: string, id: string): string => {
-    add('author', { id, platform_id, signed_key: id });
+    add('author', {
+      id,
+      platform_id,
+      signed_key: id,
+      frozen_established: random.chance(0.5),
+      frozen_voice: random.chance(0.3) ? `voice${random.int(0, 2)}` : null,
+    });
     for (const kind of ['a', 'b', 'c'])
       if (random.chance(0.2))
         add('finding_suspect', { finding_id: `${kind}-${platform_id}`, author_id: id });
@@ -197,9 +203,36 @@ test(`SQL counts and rates as the verifier does, over rows of seed ${SEED}`, asy
 
 const SHOWN = 'NOT solicited AND hidden_by IS NULL AND shown_from IS NOT NULL';
 const UNSUSPECTED = 'author_id NOT IN (SELECT author_id FROM suspect_author)';
+const ALONE = 'author_id IN (SELECT id FROM author WHERE frozen_voice IS NULL)';
+
+test('of accounts that count as one voice one review counts, and all where a decision says so', async () => {
+  const { sql } = site.database;
+  const counted = async (): Promise<number> => {
+    const figures = await Promise.all(PLATFORMS.map(figuresOf));
+    expect(await verify(figures)).toEqual([]);
+    return figures.reduce(
+      (sum, { ratings }) => sum + Number(Reflect.get(ratings ?? {}, 'count')),
+      0,
+    );
+  };
+  const [{ rows: all, voices } = { rows: 0, voices: 0 }] = await sql(
+    statement(
+      { rows: col.int, voices: col.int },
+      `SELECT count(*)::int AS rows,
+              count(DISTINCT (r.platform_id, r.signed, COALESCE(a.frozen_voice, a.id)))::int AS voices
+         FROM review r JOIN author a ON a.id = r.author_id WHERE ${SHOWN} AND ${UNSUSPECTED}`,
+    ),
+  );
+  expect(voices).toBeLessThan(all);
+  expect(await counted()).toBe(voices);
+  await sql(`INSERT INTO finding (id, platform_id, kind, direction, numbers, found_on, lifted_on)
+    SELECT 'lockstep-' || id, id, 'lockstep', 'praise', '{}', now(), now() FROM platform`);
+  expect(await counted()).toBe(all);
+  await sql(`DELETE FROM finding WHERE kind = 'lockstep'`);
+});
 
 test.each([
-  ['review', 'ratings', `${SHOWN} AND ${UNSUSPECTED}`],
+  ['review', 'ratings', `${SHOWN} AND ${UNSUSPECTED} AND ${ALONE}`],
   ['incident', 'evidence.incidents', `${SHOWN} AND kind <> 'posts-bought'`],
   ['payout', 'evidence.proofs', `${SHOWN} AND id IN (SELECT payout_id FROM screenshot)`],
   ['slip', 'evidence.slips', `NOT solicited AND released AND monday > '2026-06-01'`],

@@ -15,13 +15,14 @@ import {
   type RatedReview,
 } from '#shared/evidence/platform-rating.ts';
 
-/** The mean rating of all clients for each criterion; null where nobody rated it. */
+/** The weighted mean rating of all clients for each criterion; null where nobody rated one. */
 export type SiteMeanRatings = Readonly<Record<ClientCriterion, number | null>>;
 
 /** The ratings of one member (or of linked accounts that count as one), with her weight. */
 type Marked = {
   readonly marks: Readonly<Record<ClientCriterion, number>>;
   readonly on: Day;
+  readonly established: boolean;
   readonly weight: number;
 };
 
@@ -45,9 +46,8 @@ export function aggregateClientReviews(
     members.length === 0
       ? null
       : bayesianMean(
-          members.map(({ marks }) => marks[criterion]),
+          members.map(({ marks, weight }) => ({ value: marks[criterion], weight })),
           site[criterion],
-          members.map(({ weight }) => weight),
         );
   return {
     overall: allTime.mean,
@@ -60,19 +60,20 @@ export function aggregateClientReviews(
 }
 
 function markedBy(reviews: readonly ClientReviewFacts[]): Marked[] {
-  return weighMembers(reviews).map(({ reports: own, weight }) => {
+  return weighMembers(reviews).map(({ reports: own, established, weight }) => {
     const mean = (criterion: ClientCriterion): number =>
       own.reduce((sum, review) => sum + review[criterion], 0) / own.length;
     const days = own.map(({ on }) => on).toSorted();
     return {
       marks: recordFrom(CLIENT_CRITERIA, mean),
       on: days.at(-1) ?? '',
+      established,
       weight,
     };
   });
 }
 
-function toRated({ marks, on, weight }: Marked): RatedReview {
+function toRated({ marks, on, established }: Marked): RatedReview {
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => marks[criterion])) ?? 0;
-  return { score, on, weight };
+  return { score, on, established };
 }

@@ -14,6 +14,7 @@ import { loadExchangeRates } from '#server/directory/reference-data/exchange-rat
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { CLIENT_CRITERIA } from '#shared/directory/clients.ts';
+import { siteMeansOf } from '#shared/evidence/platform-rating.ts';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
 import { publishTaskFigures } from '#shared/evidence/publish-task-figures.ts';
 import { summarizeTaskReports } from '#shared/evidence/summarize-task-reports.ts';
@@ -96,16 +97,19 @@ const LOCK_CLIENT = statement(
 const NO_MEANS: SiteMeanRatings = recordFrom(CLIENT_CRITERIA, () => null);
 
 async function loadSiteMeans(sql: Sql): Promise<SiteMeanRatings> {
-  const [site] = await sql(
-    statement(
-      recordFrom(CLIENT_CRITERIA, () => col.float.orNull),
-      `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
-            avg(fairness)::float AS fairness, avg(speed)::float AS speed
-       FROM client_review v WHERE ${isShownSql('v')} AND NOT solicited AND hidden_by IS NULL`,
-    ),
-  );
-  return site ?? NO_MEANS;
+  return siteMeansOf(CLIENT_CRITERIA, await sql(MARK_SUMS));
 }
+
+// Each review counts by itself: one voice reviews each client once.
+const MARK_SUMS = statement(
+  { established: col.bool, reviews: col.int, ...recordFrom(CLIENT_CRITERIA, () => col.int) },
+  `SELECT a.established, count(*)::int AS reviews,
+          ${CLIENT_CRITERIA.map((name) => `sum(v.${name})::int AS ${name}`).join(', ')}
+     FROM client_review v JOIN author_weight a ON a.id = v.author_id
+    WHERE ${isShownSql('v')} AND NOT v.solicited AND v.hidden_by IS NULL
+      AND NOT ${isSuspectAuthorSql('a.id')}
+    GROUP BY a.established`,
+);
 
 // Of an author's reviews of merged clients the one shown last counts. Signed and unsigned reviews count
 // as of different authors.

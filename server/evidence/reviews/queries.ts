@@ -1,4 +1,5 @@
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
+import { isRepeatSql } from '#server/database/predicates/counted-reviews.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -110,6 +111,7 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
       'hiding', ${hidingJson('r')}, 'quarter', ${quarterSql('r.experienced_month')},
       'shownFrom', r.shown_from, 'edited', r.edited_on IS NOT NULL,
       'solicited', r.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
+      'repeats', ${isRepeatSql('r', 'a')},
       'author', json_build_object('established', a.established,
         'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)

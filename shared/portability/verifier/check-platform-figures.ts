@@ -2,6 +2,7 @@ import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
+import { siteMeansOf } from '#shared/evidence/platform-rating.ts';
 import {
   computeRatingFigures,
   type ReviewMarks,
@@ -28,8 +29,6 @@ type Counts = {
   accountsClosedWithoutReason: number;
 };
 
-type Review = ReviewMarks & { readonly suspect: boolean };
-
 /**
  * Computes the figures of each platform again: the numbers of its released slips, its ratings, what
  * is counted, and the standing that its changes lead to.
@@ -42,7 +41,7 @@ export function checkPlatformFigures(
 ): RowCheck {
   const platforms = new Set<string>();
   const rows: DumpRow[] = [];
-  const reviews = new Map<string, Review[]>();
+  const reviews = new Map<string, ReviewMarks[]>();
   const changes = new Map<string, StandingChange[]>();
   const proofs = new Map<string, string[]>();
   const pictured = new Set<string>();
@@ -86,7 +85,7 @@ export function checkPlatformFigures(
 
   /** The ratings of a platform, without the prior where there is no review. */
   const rate = (platform: string, day: string, told: unknown) => {
-    const own = (reviews.get(platform) ?? []).filter(({ on, suspect }) => on <= day && !suspect);
+    const own = (reviews.get(platform) ?? []).filter(({ on }) => on <= day);
     // All begin with the same means, of which one fault tells.
     const begun = objectOf(objectOf(told)['prior']) as SiteMeans;
     if (own.length > 0 && !isAsComputed(begun, meansOn(day))) {
@@ -111,10 +110,13 @@ export function checkPlatformFigures(
       'platform-figures': (row) => rows.push(row),
       'standing-changes': (row) => listOf(changes, row['platform']).push(row as StandingChange),
       reviews: (row) => {
-        if (!isCounted(row)) return;
+        if (!isCounted(row) || row['suspect'] === true || row['repeats'] === true) return;
         const marks = recordFrom(PLATFORM_REVIEW_CRITERIA, (name) => Number(row[name]));
-        const review = { ...marks, on: textOf(row['shownFrom']), suspect: row['suspect'] === true };
-        listOf(reviews, textOf(row['platform'])).push(review);
+        listOf(reviews, textOf(row['platform'])).push({
+          ...marks,
+          on: textOf(row['shownFrom']),
+          established: row['established'] === true,
+        });
       },
       payouts: (row) => {
         if (isCounted(row)) listOf(proofs, textOf(row['platform'])).push(textOf(row['id']));
@@ -174,8 +176,12 @@ function countIncident(row: DumpRow, counted: Map<unknown, Counts>): void {
   if (reason === 'none') sum.accountsClosedWithoutReason += 1;
 }
 
-function meansOf(all: readonly Review[]): SiteMeans {
-  return recordFrom(PLATFORM_REVIEW_CRITERIA, (name) =>
-    all.length === 0 ? null : all.reduce((sum, review) => sum + review[name], 0) / all.length,
-  );
+function meansOf(all: readonly ReviewMarks[]): SiteMeans {
+  const sums = [true, false].map((established) => {
+    const own = all.filter((review) => review.established === established);
+    const sumOf = (name: (typeof PLATFORM_REVIEW_CRITERIA)[number]): number =>
+      own.reduce((sum, review) => sum + review[name], 0);
+    return { established, reviews: own.length, ...recordFrom(PLATFORM_REVIEW_CRITERIA, sumOf) };
+  });
+  return siteMeansOf(PLATFORM_REVIEW_CRITERIA, sums);
 }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { REVIEWS_PAGE_SIZE } from '#shared/evidence/reviews.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makeReview } from '#tests/support/factories.ts';
+import { reviewsPageAddress } from '#web/evidence/reviews/review-list-addresses.ts';
+import { makeMember, makeReview, platformId } from '#tests/support/factories.ts';
 import { readReviews, readOwnReviews, readRating } from './reviews.testing.ts';
 
 let site: TestApp;
@@ -44,6 +46,34 @@ describe('GET /api/platforms/:slug/reviews', () => {
     expect(second.next).toBeNull();
     const ids = [...first.reviews, ...second.reviews].map(({ id }) => id);
     expect(new Set(ids).size).toBe(total);
+  });
+
+  test('of accounts that post together one review counts, that of an established one first', async () => {
+    const slug = 'clickworker';
+    const before = await readRating(site, slug);
+    for (const [mark, established] of [
+      [1, false],
+      [2, true],
+      [1, false],
+    ] as const) {
+      const member = await makeMember(site, { established });
+      await makeReview(site, { slug, mark, member });
+      await site.database.sql(`UPDATE member SET voice = 'one' WHERE id = $1`, [member.id]);
+    }
+    const id = await platformId(site, slug);
+    await site.database.prisma.$transaction((tx) => markStale(tx, 'platform', [id]));
+    await site.catchUp();
+    const { reviews } = await readReviews(site, slug, 'sort=lowest');
+    expect(reviews.map(({ criteria, repeats }) => [criteria.pay, repeats])).toEqual([
+      [1, true],
+      [1, true],
+      [2, false],
+    ]);
+    expect(await readRating(site, slug)).toMatchObject({ count: before.count + 1 });
+    const { body } = await site.get(
+      reviewsPageAddress('fr', slug, 'lowest').replace('#reviews', ''),
+    );
+    expect(body.match(/l’avis d’un compte qui publie avec celui-ci compte déjà/g)).toHaveLength(2);
   });
 
   test('tells no day, no month and no author but who signed', async () => {

@@ -114,7 +114,7 @@ export function ClientRatings({ rating }: { rating: ClientRating }) {
         />
       </div>
       <p className="note">
-        {words.prior} {words.solicited}
+        {words.weights} {words.prior} {words.solicited}
       </p>
     </div>
   );

@@ -41,7 +41,7 @@ export function RatingPanel({ rating }: { rating: Rating }) {
         <Distribution counts={rating.distribution} total={rating.count} />
       </div>
       <p className="note">
-        {words.prior} {words.solicited}
+        {words.weights} {words.prior} {words.solicited}
       </p>
     </div>
   );

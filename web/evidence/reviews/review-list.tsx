@@ -101,6 +101,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
       <p className="who">{facts.join(' · ')}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
+      {review.repeats ? <p className="asked-for">{words.repeats}</p> : null}
       {review.can.edit ? (
         <a className="act" href={href('writeReview', { slug })}>
           {words.mine}
