@@ -9,7 +9,7 @@ import { addDays, type Day } from '#shared/core/days.ts';
 
 /**
  * Made-up platforms, reported about by an honest crowd, through the detector of campaigns: bought
- * praise and bought blame are to weigh nothing, and a scandal is to keep its weight.
+ * praise is to weigh nothing, a crowd of blame is to be found and to keep its weight.
  */
 
 const START: Day = '2025-01-01';
@@ -68,18 +68,24 @@ function newcomers(
   }));
 }
 
-/** How many of the newcomers weigh nothing, run by run. */
-function suspected(setting: Setting, make: () => CampaignPost[]): number[] {
+/** The cohorts that are found, run by run. */
+function playCohorts(setting: Setting, make: () => CampaignPost[]): CohortFinding[][] {
   return Array.from({ length: RUNS }, (_, seed) => {
     const posts = [...crowd(createRandom(seed), setting), ...make()];
     const found = findCampaigns(posts, START, addDays(START, setting.now));
-    const cohorts = found.filter((one): one is CohortFinding => one.kind === 'cohort');
+    return found.filter((one): one is CohortFinding => one.kind === 'cohort');
+  });
+}
+
+/** How many of the newcomers weigh nothing, run by run. */
+function suspected(setting: Setting, make: () => CampaignPost[]): number[] {
+  return playCohorts(setting, make).map((cohorts) => {
     const suspects = new Set(cohorts.flatMap((cohort) => cohort.suspects));
     return [...suspects].filter((author) => author.startsWith('new ')).length;
   });
 }
 
-const shareOf = (runs: readonly number[], holds: (suspects: number) => boolean): number =>
+const shareOf = <Run>(runs: readonly Run[], holds: (run: Run) => boolean): number =>
   runs.filter(holds).length / runs.length;
 
 describe.each([0.3, 1])('at %s honest reports a day', (reportsPerDay) => {
@@ -89,11 +95,16 @@ describe.each([0.3, 1])('at %s honest reports a day', (reportsPerDay) => {
     expect(shareOf(runs, (suspects) => suspects === count)).toBeGreaterThanOrEqual(0.9);
   });
 
-  test.each([20, 60])('%s bought posts of blame on one that pays weigh nothing', (count) => {
-    const setting = { reportsPerDay, lastPaidDay: 999, now: 280 };
-    const runs = suspected(setting, () => newcomers(count, 'blame', 240, 'declared'));
-    expect(shareOf(runs, (suspects) => suspects === count)).toBeGreaterThanOrEqual(0.9);
-  });
+  test.each([20, 60])(
+    '%s posts of blame on one that pays are found, and silence nobody',
+    (count) => {
+      const setting = { reportsPerDay, lastPaidDay: 999, now: 280 };
+      const cohorts = playCohorts(setting, () => newcomers(count, 'blame', 240, 'declared'));
+      const contradicted = cohorts.map((run) => run.filter((one) => one.contradiction !== null));
+      expect(shareOf(contradicted, (run) => run.length > 0)).toBeGreaterThanOrEqual(0.9);
+      expect(cohorts.flat().flatMap(({ suspects }) => suspects)).toEqual([]);
+    },
+  );
 
   test.each([0, 5, 10, 20, 30, 45])(
     'a scandal that brings 40 new members keeps its weight, %s days after',

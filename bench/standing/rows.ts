@@ -11,7 +11,7 @@ import {
   isSmeared,
 } from './measures.ts';
 import { OTHER_RULES, SITE, type Rule } from './rules.ts';
-import { CROWDS, countSilenced } from './silencing.ts';
+import { CROWDS, playCrowd } from './silencing.ts';
 import { TWO_WINDOWS, twoWindows, type TwoWindowsConstants } from './two-windows.ts';
 import {
   BIASES,
@@ -212,14 +212,21 @@ function decayRows(): Row[] {
 }
 
 function silencedRows(): Row[] {
-  return CROWDS.map((world) => ({
-    table: 'true complaints of newcomers that lose their weight, in any run',
-    row: world,
-    rule: 'detector',
-    kind: 'share',
-    weight: 0.15,
-    run: (run, seed) => countSilenced(world, seed + run) > 0,
-  }));
+  const base = { rule: 'detector', kind: 'share', weight: 0.15 } as const;
+  return CROWDS.flatMap((world): Row[] => [
+    {
+      ...base,
+      table: 'true complaints of newcomers that lose their weight, in any run',
+      row: world,
+      run: (run, seed) => playCrowd(world, seed + run).silenced > 0,
+    },
+    {
+      ...base,
+      table: 'true complaints of newcomers that are said to be contradicted, in any run',
+      row: world,
+      run: (run, seed) => playCrowd(world, seed + run).isContradicted,
+    },
+  ]);
 }
 
 /** Each constant of the candidate a quarter up and down, in the rows that it decides. */

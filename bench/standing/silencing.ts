@@ -58,8 +58,15 @@ function drawNewcomers(random: Random, world: CrowdWorld): CampaignPost[] {
   });
 }
 
-/** Number of newcomers with bad news whose posts lose their weight at any time in the weeks after. */
-export function countSilenced(world: CrowdWorld, seed: number): number {
+/** What the detector does with newcomers in the weeks after they came. */
+export type CrowdOutcome = {
+  /** Whether it says that they blame, and that trusted members say the opposite. */
+  readonly isContradicted: boolean;
+  /** Number of those with bad news whose posts lose their weight at any time. */
+  readonly silenced: number;
+};
+
+export function playCrowd(world: CrowdWorld, seed: number): CrowdOutcome {
   const random = createRandom(seed);
   const puppets = Array.from(
     { length: world === 'refused, 8 puppets praise' ? PUPPETS : 0 },
@@ -72,13 +79,15 @@ export function countSilenced(world: CrowdWorld, seed: number): number {
   ];
   const blamed = new Set(posts.filter(({ word }) => word === 'blame').map(({ author }) => author));
   const silenced = new Set<string>();
+  let isContradicted = false;
   for (let day = CROWD_FROM_DAY; day < DAYS; day += 7) {
     const now = addDays(START, day);
     const known = posts.filter(({ postedOn }) => postedOn <= now);
     for (const finding of findCampaigns(known, START, now)) {
-      if (!('suspects' in finding)) continue;
+      if (finding.kind !== 'cohort') continue;
+      if (finding.direction === 'blame' && finding.contradiction !== null) isContradicted = true;
       for (const author of finding.suspects) if (blamed.has(author)) silenced.add(author);
     }
   }
-  return silenced.size;
+  return { isContradicted, silenced: silenced.size };
 }

@@ -109,6 +109,20 @@ describe('suspect are', () => {
     expect(contradicted([...witnesses, ...cleared])).toEqual(names);
   });
 
+  test('none who blame, nor who blame as well: the contradiction is said alone', () => {
+    const witnesses = posts(8, day, regular);
+    const angry = posts(12, day, { ...fresh, ...blame });
+    expect(cohortIn([...angry, ...witnesses])).toMatchObject({
+      direction: 'blame',
+      contradiction: { witnesses: 8, opposite: 8 },
+      suspects: [],
+    });
+    const [first = ''] = names;
+    const refusedLater = posts(1, '2025-12-20', { ...blame, author: first });
+    const others = posts(8, day, { ...regular, ...blame });
+    expect(contradicted([...others, ...refusedLater])).toEqual(names.slice(1));
+  });
+
   test('none who blame a platform that is late with everybody', () => {
     const angry = posts(12, day, { ...fresh, ...blame });
     const late = posts(4, day, { ...regular, word: 'late' });

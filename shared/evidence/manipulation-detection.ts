@@ -49,7 +49,10 @@ export type CohortFinding = Stretch & {
   usualShare: number;
   days: number;
   contradiction: WitnessContradiction | null;
-  /** Authors whose posts weigh nothing while this finding stands; empty without a contradiction. */
+  /**
+   * Authors whose posts weigh nothing while this finding stands; empty without a contradiction, and of
+   * blame, which is never silenced.
+   */
   suspects: readonly string[];
 };
 export type ProofGapFinding = Stretch & {
@@ -79,7 +82,7 @@ const dayOf = (number: number): Day => addDays(EPOCH, number);
 /**
  * Possible campaigns among the posts about one platform, observed since `watchedSince`. A burst,
  * and a burst of young accounts, are only reported. Posts lose their weight where a burst of young
- * accounts also contradicts trusted members.
+ * accounts praises, and trusted members say the opposite.
  * @param voicedWork what accounts in lockstep say of tasks and clients: it helps to link them and
  * affects nothing else, since it does not tell whether the platform pays.
  */
@@ -154,15 +157,20 @@ function findCohort(
     days: burst.length,
     usualShare,
     contradiction,
-    suspects: contradiction === null ? [] : suspectsAmong(youngPosts),
+    suspects:
+      contradiction === null || direction === 'blame' ? [] : suspectsAmong(youngPosts, posts),
   };
 }
 
-/** Excludes members who have become established, or whose proof others confirmed. */
-function suspectsAmong(youngPosts: readonly Dated[]): string[] {
-  const cleared = youngPosts.filter(
-    ({ established, proof }) => established || proof === 'confirmed',
-  );
+/**
+ * Excludes members who have become established, or whose proof others confirmed, and those who blame as
+ * well: their blame would lose its weight too.
+ */
+function suspectsAmong(youngPosts: readonly Dated[], posts: readonly Dated[]): string[] {
+  const cleared = [
+    ...youngPosts.filter(({ established, proof }) => established || proof === 'confirmed'),
+    ...posts.filter(({ word }) => word === 'blame'),
+  ];
   const authors = new Set(youngPosts.map(({ author }) => author));
   for (const { author } of cleared) authors.delete(author);
   return [...authors].toSorted();

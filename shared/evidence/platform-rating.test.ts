@@ -91,7 +91,7 @@ describe('computeRating', () => {
   });
 });
 
-describe('200 new accounts on a platform that 40 established members rate', () => {
+describe('new accounts on a platform that 40 established members rate', () => {
   const reviewsOf = (mark: number, established: boolean, count: number) =>
     Array.from({ length: count }, () => ({
       ...recordFrom(PLATFORM_REVIEW_CRITERIA, () => mark),
@@ -99,21 +99,27 @@ describe('200 new accounts on a platform that 40 established members rate', () =
       established,
     }));
   const site = recordFrom(PLATFORM_REVIEW_CRITERIA, () => 3.5);
-  const shiftOf = (honest: number, attack: number, weighed: boolean): number => {
+  const shiftOf = (count: number, honest: number, attack: number, weighed: boolean): number => {
     const members = reviewsOf(honest, true, 40);
-    const crowd = reviewsOf(attack, !weighed, 200);
+    const crowd = reviewsOf(attack, !weighed, count);
     const overall = (reviews: typeof members) =>
       computeRatingFigures(reviews, site, '2026-06-30').overall ?? 0;
     return overall([...members, ...crowd]) - overall(members);
   };
 
-  // The figures of docs/decisions/reviews-and-incidents.md: as if all were established, and weighed.
+  // Figures of docs/decisions/reviews-and-incidents.md and blame-keeps-its-weight.md.
   test.each([
-    [4, 1, -2.4, -0.54],
-    [2, 5, 2.31, 0.52],
-    [4, 5, 0.86, 0.19],
-  ])('at %d: %d stars move it by %d unweighed, by %d weighed', (honest, attack, before, after) => {
-    expect(shiftOf(honest, attack, false)).toBeCloseTo(before, 2);
-    expect(shiftOf(honest, attack, true)).toBeCloseTo(after, 2);
-  });
+    [10, 4, 1, -0.54, -0.15],
+    [40, 4, 1, -1.39, -0.54],
+    [200, 4, 1, -2.4, -0.54],
+    [200, 2, 5, 2.31, 0.52],
+    [200, 4, 5, 0.86, 0.19],
+  ])(
+    '%d at %d who give %d move it by %d unweighed, by %d weighed',
+    (count, honest, attack, ...by) => {
+      const [before, after] = by;
+      expect(shiftOf(count, honest, attack, false)).toBeCloseTo(before, 2);
+      expect(shiftOf(count, honest, attack, true)).toBeCloseTo(after, 2);
+    },
+  );
 });

@@ -165,7 +165,10 @@ async function keepFindings(
   }
   for (const row of known.filter(({ brought }) => brought)) {
     kept.add(row.id);
-    if (isActive(row)) for (const author of row.suspects) active.add(author);
+    // An older site suspected who blames, too.
+    const suspects = row.direction === 'blame' ? [] : row.suspects;
+    await keepSuspects(sql, row.id, row.suspects, suspects);
+    if (isActive(row)) for (const author of suspects) active.add(author);
   }
   for (const { id, ended } of known) {
     if (ended || kept.has(id)) continue;

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decideByTwo } from '#tests/support/proposals.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
+import {
+  makeFinding,
+  makeMember,
+  makePayout,
+  platformId,
+  type TestMember,
+} from '#tests/support/factories.ts';
 import { establishNow } from '#tests/support/establish-members.ts';
 import {
   makeNewAccountCrowd,
@@ -25,13 +31,16 @@ const RESTORE = {
 
 let site: TestApp;
 let moderator: TestMember;
-let blamed: { id: string; member: TestMember }[];
+let praised: { id: string; member: TestMember }[];
 beforeAll(async () => {
   site = await createTestApp();
+  await makeWatchedPlatform(site, 'roamler');
+  await makeEstablishedPosters(site, 'roamler', 7, 'refused');
+  await makeNewAccountCrowd(site, 'roamler', 10, 'received');
   moderator = await makeMember(site, { moderator: true });
   await makeWatchedPlatform(site, 'clickworker');
-  await makeEstablishedPosters(site, 'clickworker', 7, 'received');
-  blamed = await makeNewAccountCrowd(site, 'clickworker', 12, 'refused');
+  await makeEstablishedPosters(site, 'clickworker', 7, 'refused');
+  praised = await makeNewAccountCrowd(site, 'clickworker', 12, 'received');
 });
 
 async function cohortId(slug = 'clickworker'): Promise<string> {
@@ -53,12 +62,12 @@ async function entries(id: string): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
-describe('bought blame on a platform that pays', () => {
+describe('bought praise on a platform that does not pay', () => {
   test('is said with its numbers, by month', async () => {
     const { findings: found } = await readFindings(site, 'clickworker');
     expect(found.map(({ kind }) => kind).toSorted()).toEqual(['burst', 'cohort']);
     expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
-      direction: 'blame',
+      direction: 'praise',
       state: 'open',
       months: { first: '2026-11', last: '2026-11' },
       numbers: {
@@ -84,11 +93,11 @@ describe('bought blame on a platform that pays', () => {
       ({ suspect }) => suspect,
     );
     expect(suspects).toHaveLength(12);
-    expect(suspects.every(({ weight, state }) => weight === 0 && state === 'refused')).toBe(true);
+    expect(suspects.every(({ weight, state }) => weight === 0 && state === 'received')).toBe(true);
   });
 
   test('names nobody who has become established or whose proof is confirmed', async () => {
-    const [first] = blamed;
+    const [first] = praised;
     const memberId = first?.member.id ?? '';
     await site.database.prisma.member.update({
       where: { id: memberId },
@@ -107,9 +116,9 @@ describe('bought blame on a platform that pays', () => {
   });
 
   test('establishes none of its accounts, however long they go on', async () => {
-    const { member } = blamed[3] ?? { member: moderator };
+    const { member } = praised[3] ?? { member: moderator };
     for (const publishedOn of ['2026-09-20', '2026-10-20']) {
-      await makePayout(site, { slug: 'clickworker', member, state: 'refused', publishedOn });
+      await makePayout(site, { slug: 'clickworker', member, publishedOn });
     }
     await establishNow(site);
     const account = await site.database.prisma.member.findUniqueOrThrow({
@@ -119,7 +128,7 @@ describe('bought blame on a platform that pays', () => {
   });
 
   test('loses what its deleted accounts reported, and weighs nothing still', async () => {
-    const { member } = blamed[1] ?? { member: moderator };
+    const { member } = praised[1] ?? { member: moderator };
     const { id } = await site.database.prisma.author.findFirstOrThrow({
       where: { memberId: member.id },
     });
@@ -138,16 +147,36 @@ describe('bought blame on a platform that pays', () => {
   });
 });
 
-describe('bought praise on a platform that does not pay', () => {
-  test('weighs nothing', async () => {
-    await makeWatchedPlatform(site, 'roamler');
-    await makeEstablishedPosters(site, 'roamler', 7, 'refused');
-    await makeNewAccountCrowd(site, 'roamler', 10, 'received');
-    const praised = (await readPayoutWeights(site, 'roamler')).filter(
-      ({ state }) => state === 'received',
-    );
-    expect(praised.map(({ weight }) => weight)).toEqual(Array.from({ length: 10 }, () => 0));
+describe('a crowd of new accounts that blames a platform which pays', () => {
+  test('is said with its numbers, and keeps its weight', async () => {
+    await makeWatchedPlatform(site, 'appen');
+    await makeEstablishedPosters(site, 'appen', 7, 'received');
+    await makeNewAccountCrowd(site, 'appen', 12, 'refused');
+    const { findings: found } = await readFindings(site, 'appen');
+    expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
+      direction: 'blame',
+      numbers: { young: 12, contradiction: { witnesses: 7, opposite: 7 }, suspects: 0 },
+    });
+    expect((await readPayoutWeights(site, 'appen')).every(({ suspect }) => !suspect)).toBe(true);
+    const { body } = await site.get('/fr/plateformes/appen');
+    expect(body).toContain('Ils gardent leur poids malgré tout');
   });
+});
+
+test('a finding of blame that a dump brought from an older site silences nobody', async () => {
+  const slug = 'isahit';
+  const payout = await makePayout(site, { slug, state: 'refused' });
+  const { authorId } = await site.database.prisma.payout.findUniqueOrThrow({
+    where: { id: payout.id },
+  });
+  const findingId = await makeFinding(site, slug);
+  await site.database.prisma.finding.update({
+    where: { id: findingId },
+    data: { kind: 'cohort', direction: 'blame', brought: true },
+  });
+  await site.database.prisma.findingSuspect.create({ data: { findingId, authorId } });
+  await recomputePlatform(site, slug);
+  expect((await readPayoutWeights(site, slug)).map(({ suspect }) => suspect)).toEqual([false]);
 });
 
 describe('a scandal', () => {
@@ -206,7 +235,7 @@ describe('POST /api/findings/:id/decisions', () => {
     const id = await cohortId();
     expect(await decide(id, LIFT, null)).toBe(401);
     expect(await decide(id, LIFT, await makeMember(site))).toBe(403);
-    const named = blamed[2]?.member ?? moderator;
+    const named = praised[2]?.member ?? moderator;
     await site.database.prisma.roleGrant.create({
       data: {
         id: 'grant0000001',

@@ -221,9 +221,9 @@ describe('findings that name an author', () => {
     const title = 'Gonflée';
     const moderator = await makeMember(site, { moderator: true });
     await makeWatchedPlatform(site, slug);
-    await makeEstablishedPosters(site, slug, 7, 'received');
+    await makeEstablishedPosters(site, slug, 7, 'refused');
     // Reported before anything is found: figures change under it.
-    const [first] = await makeNewAccountCrowd(site, slug, 3, 'refused');
+    const [first] = await makeNewAccountCrowd(site, slug, 3, 'received');
     const { taskId } = await makeTaskWithFigures(
       site,
       ...Array.from({ length: 9 }, () => ({ platform: slug, title })),
@@ -236,7 +236,7 @@ describe('findings that name an author', () => {
       return [(await readTask(taskId)).figures?.members, evidence.tasks?.members];
     };
     expect(await counted()).toEqual([10, 10]);
-    await makeNewAccountCrowd(site, slug, 9, 'refused');
+    await makeNewAccountCrowd(site, slug, 9, 'received');
     expect(await counted()).toEqual([5, 5]);
 
     for (const { id } of (await readFindings(site, slug)).findings) {

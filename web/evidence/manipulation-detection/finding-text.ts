@@ -35,7 +35,9 @@ export function findingInWords(finding: ManipulationFinding, { t, language }: Co
                 opposite: contradiction.opposite,
                 witnesses: contradiction.witnesses,
               }),
-              ...suspectsInWords(finding, t),
+              ...(finding.direction === 'blame'
+                ? [words.blameCounts]
+                : suspectsInWords(finding, t)),
             ]),
       ];
     }
