@@ -46,6 +46,12 @@ describe('a bar', () => {
     }
   });
 
+  test('rises over no line that reaches into its own and stays readable', () => {
+    const [above, below] = [box(600, 80, 100), box(600, 128, 100)];
+    const [bar] = bars([box(200, 104, 90)], MOST, [above, below]);
+    expect(bar).toMatchObject({ top: 104, height: 30 });
+  });
+
   test('meets its neighbours under covers, so that no gap between words shows', () => {
     const [left, right] = bars([box(200, 100, 90), box(700, 104, 80)], MOST);
     expect(rightOf(left ?? SAMPLE)).toBe(700);

@@ -90,14 +90,18 @@ function sharedHeight(a: Box, b: Box): number {
   return Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
 }
 
-/** Moves the upper and the lower edge outwards by random lengths, up to the lines beside. */
+/**
+ * Moves the upper and the lower edge outwards by random lengths, up to the lines beside; not at all
+ * towards one that reaches into the line already.
+ */
 function risen(line: Box, others: readonly Box[], { height, jitter }: BarSurroundings): Box {
   const bottom = line.top + line.height;
   let [above, below] = [0, height];
   for (const other of others) {
+    if (sharedHeight(line, other) > Math.min(line.height, other.height) / 2) continue;
     const end = other.top + other.height;
-    if (end <= line.top) above = Math.max(above, end);
-    if (other.top >= bottom) below = Math.min(below, other.top);
+    if (middleDown(other) < middleDown(line)) above = Math.max(above, Math.min(line.top, end));
+    else below = Math.min(below, Math.max(bottom, other.top));
   }
   const rise = RISE * line.height;
   const up = Math.min(rise * at(jitter.rises, line.top), line.top - above);

@@ -68,6 +68,35 @@ describe('covers', () => {
     expect(covered(read('Microtally Quorblat'), { keep })).toEqual([['word', 'Quorblat']]);
   });
 
+  test('a state of two words stays, though one of them alone is covered', () => {
+    const states = ['on hold', 'En route', 'À payer', 'En camino', 'В пути', 'К выплате'];
+    expect(covered(read(...states))).toEqual([]);
+    expect(covered(read('Hold', 'Route', 'Payer', 'Camino', 'Пути'))).toEqual([
+      ['word', 'Hold'],
+      ['word', 'Route'],
+      ['word', 'Payer'],
+      ['word', 'Camino'],
+    ]);
+  });
+
+  test('a state read with a slip stays beside what is covered', () => {
+    expect(covered(read('quorblat Conclufdo', 'quorblat rernboursé'))).toEqual([
+      ['word', 'quorblat'],
+      ['word', 'quorblat'],
+    ]);
+  });
+
+  test('a state that is broken over two lines stays whole', () => {
+    const line = ({ box, ...word }: OcrWord) => ({ ...word, box: { ...box, top: box.top / 2 } });
+    const words = read('quorblat : Payment', 'received').map(line);
+    expect(covered(words)).toEqual([['word', 'quorblat']]);
+  });
+
+  test('the platform stays beside a handle at the other end of its line', () => {
+    const words = read('Microtally            @camille.lm');
+    expect(covered(words, { keep: ['Microtally'] })).toEqual([['word', '@camille.lm']]);
+  });
+
   test('a service that is the platform itself stays', () => {
     expect(covered(read('PayPal'), { keep: ['PayPal'] })).toEqual([]);
   });

@@ -1,8 +1,11 @@
-import { HARMLESS_WORDS, NAMES_LIKE_WORDS, STATE_WORDS } from './harmless-word-list.ts';
+import {
+  HARMLESS_WORDS,
+  NAMES_LIKE_WORDS,
+  STATE_PHRASES,
+  STATE_WORDS,
+} from './harmless-word-list.ts';
 import type { OcrWord } from './ocr-words.ts';
 
-const STATES: ReadonlySet<string> = new Set(STATE_WORDS.split(' '));
-const KNOWN: ReadonlySet<string> = new Set([...HARMLESS_WORDS.split(' '), ...STATES]);
 const NAMES: ReadonlySet<string> = new Set(NAMES_LIKE_WORDS.split(' '));
 /** Lowest confidence of a reading that counts as harmless; short words are often misread noise. */
 const MIN_CONFIDENCE = 45;
@@ -56,17 +59,49 @@ export function isHarmlessText(text: string, keep: ReadonlySet<string> = new Set
   if (keep.has(whole)) return true;
   // "l'envoi", "d'attente", but not initials.
   const parts = whole.replace(/^(?:[ldnsjmtc]|qu)'(?=\p{L}{3})/u, '').split(/[^\p{L}\p{N}|!]+/u);
-  return parts.every((part) => keep.has(part) || isListed(part) || isNearOne(part, keep));
+  return parts.every((part) => keep.has(part) || isIn(KNOWN, part) || isNearName(part, keep));
 }
 
-/** Whether a text is a word of a payment's state, letter by letter. */
+/** Whether a text is a word of a payment's state. */
 export function isStateWord(text: string): boolean {
-  return STATES.has(foldLetters(text).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''));
+  return isIn(STATES, bareOf(text));
 }
 
-function isListed(part: string): boolean {
+/** The states of two words and more, as words without accents in lower case. */
+const PHRASES = STATE_PHRASES.split('|').map((phrase) => phrase.split(' '));
+
+/** How many of the words from the first on are a state of two words and more: "on hold"; 0 if none. */
+export function statePhraseLength(texts: readonly string[]): number {
+  const bare = texts.map(bareOf);
+  return PHRASES.find((phrase) => phrase.every((word, at) => word === bare[at]))?.length ?? 0;
+}
+
+function bareOf(text: string): string {
+  return foldLetters(text).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+}
+
+/** Words of a list, the shapes of its letters, and its long words. */
+type WordList = {
+  readonly words: ReadonlySet<string>;
+  readonly shapes: ReadonlySet<string>;
+  readonly long: readonly string[];
+};
+
+function listOf(words: readonly string[]): WordList {
+  return {
+    words: new Set(words),
+    shapes: new Set(words.map(shapeOf)),
+    long: words.filter(({ length }) => length >= LETTERS_FOR_ANY_SLIP),
+  };
+}
+
+/** Whether a text is a word of a list, with letters that look alike, or with one slip in a long one. */
+function isIn({ words, shapes, long }: WordList, part: string): boolean {
   if (NAMES.has(part)) return false;
-  return KNOWN.has(part) || (part.length >= LETTERS_FOR_LOOK_ALIKES && SHAPES.has(shapeOf(part)));
+  if (words.has(part)) return true;
+  if (part.length >= LETTERS_FOR_LOOK_ALIKES && shapes.has(shapeOf(part))) return true;
+  const isLong = part.length >= LETTERS_FOR_ANY_SLIP && !/\d/.test(part);
+  return isLong && long.some((word) => differsByOne(part, word));
 }
 
 /** One shape for the letters and digits that OCR confuses. */
@@ -79,16 +114,14 @@ function shapeOf(word: string): string {
     .replaceAll('5', 's');
 }
 
-const SHAPES: ReadonlySet<string> = new Set([...KNOWN].map(shapeOf));
-const LONG_WORDS = [...KNOWN].filter(({ length }) => length >= LETTERS_FOR_ANY_SLIP);
+const STATES = listOf(STATE_WORDS.split(' '));
+const KNOWN = listOf([...HARMLESS_WORDS.split(' '), ...STATE_WORDS.split(' ')]);
 
-/** Whether one letter is all that differs from a long word of the list, or from a platform's name. */
-function isNearOne(part: string, keep: ReadonlySet<string>): boolean {
-  if (/\d/.test(part) || NAMES.has(part)) return false;
-  return (
-    (part.length >= LETTERS_FOR_ANY_SLIP && LONG_WORDS.some((word) => differsByOne(part, word))) ||
-    (part.length >= LETTERS_FOR_LOOK_ALIKES &&
-      [...keep].some((name) => name.length >= LETTERS_FOR_LOOK_ALIKES && differsByOne(part, name)))
+/** Whether one letter is all that differs from a platform's name. */
+function isNearName(part: string, keep: ReadonlySet<string>): boolean {
+  if (/\d/.test(part) || NAMES.has(part) || part.length < LETTERS_FOR_LOOK_ALIKES) return false;
+  return [...keep].some(
+    (name) => name.length >= LETTERS_FOR_LOOK_ALIKES && differsByOne(part, name),
   );
 }
 

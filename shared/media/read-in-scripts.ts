@@ -78,14 +78,17 @@ async function withOtherScripts(
   read: ReadDark,
   ofDevice: readonly OtherScript[],
 ): Promise<readonly OcrWord[]> {
+  let { words } = best;
   for (const script of otherScripts(best, dark, ofDevice)) {
     const ownLetters = OWN_LETTERS[script];
     const second = (await read(dark, script)).filter(({ text }) => ownLetters.test(text));
     if (second.some((word) => !isDoubtful(word) && countLetters(word) >= LETTERS)) {
-      return merged(best.words, second);
+      words = merged(words, second);
     }
+    // Names in one script may stand on a page in another one.
+    if (words.filter(isKnown).length >= KNOWN_WORDS) break;
   }
-  return best.words;
+  return words;
 }
 
 /** The scripts that a picture may be in, the likely one first; none where it is Latin, or no text. */
@@ -95,10 +98,12 @@ export function otherScripts(
   ofDevice: readonly OtherScript[] = [],
 ): OtherScript[] {
   const { words } = reading;
-  const known = words.filter(
-    (word) => !isDoubtful(word) && countLetters(word) >= LETTERS && isHarmlessText(word.text),
-  );
-  const doubtful = words.filter((word) => isDoubtful(word) && countLetters(word) > 1);
+  const known = words.filter(isKnown);
+  const letters = words.filter((word) => countLetters(word) > 1);
+  const doubted = letters.filter(isDoubtful);
+  // Where no word is known, even those that were read with confidence may be in another script.
+  const unknown = known.length > 0 ? [] : letters.filter((word) => !isNumber(word));
+  const doubtful = doubted.length > 0 ? doubted : unknown;
   if (known.length >= KNOWN_WORDS || doubtful.length === 0) return [];
   if (countReadWords(reading) < READ_WORDS) return [];
   const shapes = doubtful.flatMap(({ box }) => letterShapes(dark, box));
@@ -129,6 +134,7 @@ function merged(first: readonly OcrWord[], second: readonly OcrWord[]): OcrWord[
 
 function isWeaker(word: OcrWord, other: OcrWord): boolean {
   const { text, confidence = 100 } = word;
+  if (isKnown(other) && !isHarmlessText(text)) return true;
   if (isNumber(word)) return false;
   if (text.length < SHORT_LETTERS) return !isDoubtful(other);
   return confidence < CERTAIN && confidence < (other.confidence ?? 0);
@@ -136,6 +142,11 @@ function isWeaker(word: OcrWord, other: OcrWord): boolean {
 
 function isNumber(word: OcrWord): boolean {
   return !isDoubtful(word) && /\d.*\d/.test(word.text);
+}
+
+/** Whether a word of the list was read. */
+function isKnown(word: OcrWord): boolean {
+  return !isDoubtful(word) && countLetters(word) >= LETTERS && isHarmlessText(word.text);
 }
 
 function isDoubtful({ confidence = 100 }: OcrWord): boolean {

@@ -11,7 +11,7 @@ const PROVIDERS =
   'gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|orange|wanadoo|laposte|free|sfr|bbox|neuf|proton|protonmail|pm|gmx|aol|moov|blueline|example|exemple|mail';
 const MAILS = [
   new RegExp(
-    `${LOCAL}\\s?(?:@|©|®|\\(a\\)|\\(at\\))\\s?[A-Za-z0-9-]+(?:-\\n[A-Za-z0-9-]+)?(?:\\s?[.,]\\s?[A-Za-z0-9-]+)*\\s?[.,]\\s?[A-Za-z]{2,}(?![A-Za-z])`,
+    `${LOCAL}[ \\n]?(?:@|©|®|\\(a\\)|\\(at\\))\\s?[A-Za-z0-9-]+(?:-\\n[A-Za-z0-9-]+)?(?:\\s?[.,]\\s?[A-Za-z0-9-]+)*\\s?[.,]\\s?[A-Za-z]{2,}(?![A-Za-z])`,
     'g',
   ),
   // The @ lost or misread as a letter, before the domain of a known provider.

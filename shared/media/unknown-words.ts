@@ -1,4 +1,12 @@
-import { foldLetters, isHarmless, isShort, isStateWord, keptWords } from './harmless-words.ts';
+import {
+  foldLetters,
+  isHarmless,
+  isLikelyRead,
+  isShort,
+  isStateWord,
+  keptWords,
+  statePhraseLength,
+} from './harmless-words.ts';
 import { boxWithMargins, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
 import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
@@ -17,6 +25,8 @@ type RowWord = {
   personal: boolean;
   /** Whether it makes it likely that short words beside it were read rightly. */
   isAnchor: boolean;
+  /** Whether it tells a payment's state. */
+  isState: boolean;
 };
 
 const HAS_LETTERS = /[\p{L}\p{N}\p{Sc}]/u;
@@ -27,12 +37,14 @@ export function unknownWords(
   options: RedactionOptions,
 ): { box: Box; text: string }[] {
   const keep = keptWords(options.keep ?? []);
+  const broken = wordsOfBrokenStates(passages);
   return passages
     .filter(({ text }) => !text.includes('\n'))
     .flatMap((row) => {
       const spans = recogniseSpans(row.text, options);
       const words = row.places.map((place) => toRowWord(place, spans, keep));
       for (const column of splitAtTabs(row.text, words)) {
+        markStates(column, broken);
         coverBetween(column);
         coverBeside(column, keep);
       }
@@ -76,7 +88,44 @@ function toRowWord(
     claimed: mine.length > 0,
     personal: claimed || unknown.length > 0,
     isAnchor,
+    isState: false,
   };
+}
+
+/** Words at the end of a line whose next line begins with a state: "Payment" above "received". */
+function wordsOfBrokenStates(passages: readonly TextPassage[]): ReadonlySet<OcrWord> {
+  return new Set(
+    passages.flatMap(({ text, places }) =>
+      places.flatMap(({ start, word }, index) => {
+        const next = places[index + 1];
+        if (next === undefined || !isStateWord(next.word.text)) return [];
+        return text.slice(start, next.start).includes('\n') ? [word] : [];
+      }),
+    ),
+  );
+}
+
+/** One letter that is a word of its own before a state: "à payer", "В обработке". */
+const PARTICLE = /^[aàвк]$/iu;
+
+/** Finds the words of a column that tell a payment's state, in phrases too whose words are not harmless. */
+function markStates(words: readonly RowWord[], broken: ReadonlySet<OcrWord>): void {
+  for (const [index, row] of words.entries()) {
+    const { word, harmless } = row;
+    const isBeforeState = broken.has(word) || isStateWord(words[index + 1]?.word.text ?? '');
+    if (harmless.length > 0 && (isStateWord(word.text) || broken.has(word))) row.isState = true;
+    const length = statePhraseLength(words.slice(index).map((other) => other.word.text));
+    const isParticle = isBeforeState && PARTICLE.test(word.text);
+    const phrase = words.slice(index, index + (isParticle ? 1 : length));
+    if (!phrase.every((other) => !other.claimed && isLikelyRead(other.word, other.word.text))) {
+      continue;
+    }
+    for (const other of phrase) {
+      other.harmless.push(...other.unknown.splice(0));
+      other.personal = false;
+      other.isState = true;
+    }
+  }
 }
 
 function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
@@ -89,10 +138,6 @@ function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
     from = word.start;
   }
   return columns;
-}
-
-function isState({ word, harmless }: RowWord): boolean {
-  return harmless.length > 0 && isStateWord(word.text);
 }
 
 /**
@@ -108,7 +153,7 @@ function coverBetween(words: readonly RowWord[]): void {
     const [before, after] = [previous?.personal, next?.personal];
     // "En cours" beside a name.
     const ofState = [word, ...(isShort(word.word) ? [previous, next] : [])];
-    if (ofState.some((other) => other !== undefined && isState(other))) return;
+    if (ofState.some((other) => other?.isState === true)) return;
     const isLoose = isShort(word.word) && (!isAnchored || before === true || after === true);
     if (isLoose || (before === true && after === true)) {
       word.unknown.push(...word.harmless.splice(0));
@@ -132,7 +177,7 @@ function coverBeside(words: readonly RowWord[], keep: ReadonlySet<string>): void
   const readable = new Set<RowWord>();
   for (const [index, word] of words.entries()) {
     if (isReadable(word) && keep.has(foldLetters(word.word.text))) readable.add(word);
-    if (!isReadable(word) || !isState(word)) continue;
+    if (!isReadable(word) || !word.isState) continue;
     const from = words.slice(0, index).findLastIndex((other) => !isReadable(other)) + 1;
     const rest = words.slice(index).findIndex((other) => !isReadable(other));
     for (const other of words.slice(from, rest < 0 ? words.length : index + rest)) {

@@ -4,21 +4,28 @@ import { chanceOf, pick, type Chance } from '../invent.ts';
 import { inkOf, greyOf } from '../measure.ts';
 import { factsOf, type WildKind } from './facts.ts';
 import { LANGUAGES, type ScreenLanguage } from './labels.ts';
+import { BADGE_LAYOUTS } from './layouts-badges.ts';
 import { EARLIER_LAYOUTS } from './layouts-earlier.ts';
 import { UNSEEN_LAYOUTS } from './layouts-unseen.ts';
 import { LAYOUTS, type Layout } from './layouts.ts';
 import { EARLIER_PEOPLE } from './people-earlier.ts';
 import { UNSEEN_PEOPLE } from './people-unseen.ts';
 import { PEOPLE, type People } from './people.ts';
+import { PAYMENT_STATES } from './states.ts';
 import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
-/** `known`: rules were tuned on it. `earlier`: held out once. `unseen`: held out. */
-export const WILD_PARTS = ['known', 'earlier', 'unseen'] as const;
+/** `known`, `badges`: rules were tuned on them. `earlier`: held out once. `unseen`: held out. */
+export const WILD_PARTS = ['known', 'badges', 'earlier', 'unseen'] as const;
 export type WildPart = (typeof WILD_PARTS)[number];
 
 type Drawn = { layouts: Readonly<Record<string, Layout>>; people: People; firstSeed: number };
 const DRAWN: Readonly<Record<WildPart, Drawn>> = {
   known: { layouts: LAYOUTS, people: PEOPLE, firstSeed: 0 },
+  badges: {
+    layouts: BADGE_LAYOUTS,
+    people: { ...PEOPLE, states: PAYMENT_STATES },
+    firstSeed: 30_000,
+  },
   earlier: { layouts: EARLIER_LAYOUTS, people: EARLIER_PEOPLE, firstSeed: 50_000 },
   unseen: { layouts: UNSEEN_LAYOUTS, people: UNSEEN_PEOPLE, firstSeed: 70_000 },
 };
