@@ -1,8 +1,8 @@
 import { chromium, type Browser, type BrowserContext, type Locator } from 'playwright-core';
 import { HANG_MS } from './hang-timeout.ts';
 
-// Disables update checks and sync, which would try to reach the network.
-const FLAGS = [
+/** Disables update checks and sync, which would try to reach the network. */
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -12,14 +12,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/**
- * Starts a headless Chromium: the one of CHROMIUM, else the distribution's; `more` are additional
- * flags.
- */
+/** The one of the environment, else the distribution's. */
+export const CHROMIUM = process.env['CHROMIUM'] || '/usr/bin/chromium';
+
+/** Starts a headless Chromium; `more` are additional flags. */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
-    args: [...FLAGS, ...more],
+    executablePath: CHROMIUM,
+    args: [...CHROMIUM_FLAGS, ...more],
   });
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
@@ -36,8 +36,8 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
  */
 export function openProfile(folder: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
-    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
-    args: FLAGS,
+    executablePath: CHROMIUM,
+    args: CHROMIUM_FLAGS,
   });
 }
 

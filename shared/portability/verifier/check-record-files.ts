@@ -40,7 +40,7 @@ async function checkEntries({ files, manifest, leaves }: Checked): Promise<Fault
   let next = 0;
   for await (const row of readDumpRows(files, ENTRIES_FILE)) {
     const number = Number(row['leaf']);
-    const leaf = new TextEncoder().encode(writeLeaf(row as LeafFields & DumpRow));
+    const leaf = writeLeaf(row as LeafFields & DumpRow);
     if (number !== next || !leaves.isLeaf(number, leaf))
       faults.push({ code: 'entry-differs', name: `leaf ${number}` });
     next = number + 1;

@@ -1,4 +1,6 @@
 import { parseLogList } from '#shared/transparency-log/parse-log-list.ts';
+import { decodeUtf8 } from '#shared/core/utf8.ts';
+import { concatBytes } from '#shared/transparency-log/merkle.ts';
 import { FetchFailed, fetchOk } from '#shared/core/fetch-with-retry.ts';
 import type { NoteCrypto } from '#shared/transparency-log/signed-notes.ts';
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
@@ -73,15 +75,26 @@ export function fileLogSource(crypto: NoteCrypto, files: FileSource, folder = ''
   };
 }
 
+const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
+
 /** Yields the lines of a file that are not empty, without their end. */
 export async function* readNonEmptyLines(files: FileSource, path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
+  let begun: Uint8Array[] = [];
   for await (const chunk of await files.stream(path)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line !== '') yield line;
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      const line = lineOf(begun, chunk.subarray(from, end));
+      [begun, from] = [[], end + 1];
+      if (line !== '') yield line;
+    }
+    if (from < chunk.length) begun.push(chunk.slice(from));
   }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
+  const last = lineOf(begun, new Uint8Array());
+  if (last !== '') yield last;
+}
+
+function lineOf(begun: readonly Uint8Array[], end: Uint8Array): string {
+  const bytes = begun.length === 0 ? end : concatBytes(...begun, end);
+  return decodeUtf8(bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes);
 }

@@ -1,6 +1,6 @@
 import { createSha256 } from '#sha256';
 import { fromHex, toHex } from '#shared/core/hex.ts';
-import { bytesEqual } from '#shared/transparency-log/merkle.ts';
+import { decodeUtf8 } from '#shared/core/utf8.ts';
 import {
   AUTHOR_FORM,
   commitRow,
@@ -85,27 +85,26 @@ export class LeavesBySubject {
 
   /** @param bytes the leaf as it stands in the record. */
   add(number: number, { act, subject, day, content, form }: ParsedLeaf, bytes: Uint8Array): void {
-    this.#prints.set(printOf(bytes), number * KEY);
-    this.#contents.set(fromHex(content).subarray(0, HASH), number * HASH);
+    copyBytes(hashOf(bytes), KEY, this.#prints, number * KEY);
+    copyBytes(fromHex(content), HASH, this.#contents, number * HASH);
     this.#acts[number] = this.#numberOf(act);
     this.#forms[number] = form;
     this.#months[number] = monthNumber(day);
-    const key = keyOf(subject);
-    this.#keys.set(key, number * KEY);
+    const key = hashOf(subject);
+    copyBytes(key, KEY, this.#keys, number * KEY);
     const slot = this.#slotOf(key);
     this.#before[number] = this.#newest[slot] ?? NONE;
     this.#newest[slot] = number;
   }
 
-  /** Whether the record has these bytes as the leaf of this number. */
-  isLeaf(number: number, bytes: Uint8Array): boolean {
-    const print = this.#prints.subarray(number * KEY, (number + 1) * KEY);
-    return bytesEqual(print, printOf(bytes));
+  /** Whether the record has this as the leaf of a number. */
+  isLeaf(number: number, leaf: string): boolean {
+    return beginsAt(hashOf(leaf), KEY, this.#prints, number * KEY);
   }
 
   /** Yields the leaf numbers of a subject, newest first. */
   *leavesOf(subject: string): Generator<number> {
-    const newest = this.#newest[this.#slotOf(keyOf(subject))] ?? NONE;
+    const newest = this.#newest[this.#slotOf(hashOf(subject))] ?? NONE;
     for (let at = newest; at !== NONE; at = this.#before[at] ?? NONE) yield at;
   }
 
@@ -248,13 +247,13 @@ export class LeavesBySubject {
     return fresh;
   }
 
-  /** Returns the hash-table slot of a subject's list. */
-  #slotOf(key: Uint8Array): number {
+  /** Returns the hash-table slot of a subject's list, by the hash of the subject. */
+  #slotOf(hash: Uint8Array): number {
     const last = this.#newest.length - 1;
-    for (let slot = firstWord(key) & last; ; slot = (slot + 1) & last) {
+    for (let slot = firstWord(hash) & last; ; slot = (slot + 1) & last) {
       const number = this.#newest[slot] ?? NONE;
       if (number === NONE) return slot;
-      if (bytesEqual(key, this.#keys.subarray(number * KEY, (number + 1) * KEY))) return slot;
+      if (beginsAt(hash, KEY, this.#keys, number * KEY)) return slot;
     }
   }
 }
@@ -264,28 +263,36 @@ function hexOf(bytes: Uint8Array, number: number, width: number): string {
   return toHex(bytes.subarray(number * width, (number + 1) * width));
 }
 
+// These read bytes one by one: a view of a short array would move it out of the heap, where it stays
+// until a collection of garbage.
+
 /** The first four bytes as an integer. */
-function firstWord(bytes: Uint8Array): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+function firstWord([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): number {
+  return first | (second << 8) | (third << 16) | (fourth << 24);
+}
+
+/** Copies the first `width` bytes. */
+function copyBytes(from: Uint8Array, width: number, to: Uint8Array, at: number): void {
+  for (let nth = 0; nth < width; nth += 1) to[at + nth] = from[nth] ?? 0;
+}
+
+/** Whether the first `width` bytes stand at a place. */
+function beginsAt(bytes: Uint8Array, width: number, place: Uint8Array, at: number): boolean {
+  for (let nth = 0; nth < width; nth += 1) if (place[at + nth] !== bytes[nth]) return false;
+  return true;
 }
 
 export function monthNumber(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
-function keyOf(subject: string): Uint8Array {
-  return createSha256().update(subject).digest().subarray(0, KEY);
-}
-
-function printOf(bytes: Uint8Array): Uint8Array {
-  return createSha256().update(bytes).digest().subarray(0, KEY);
+function hashOf(piece: string | Uint8Array): Uint8Array {
+  return createSha256().update(piece).digest();
 }
 
 export function parseLeaf(bytes: Uint8Array): ParsedLeaf | null {
   try {
-    const leaf = JSON.parse(new TextDecoder().decode(bytes)) as Partial<
-      Record<keyof ParsedLeaf, unknown>
-    >;
+    const leaf = JSON.parse(decodeUtf8(bytes)) as Partial<Record<keyof ParsedLeaf, unknown>>;
     const { act, subject, day, content, form } = leaf;
     if (typeof act !== 'string' || typeof subject !== 'string' || typeof day !== 'string')
       return null;
