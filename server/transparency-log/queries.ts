@@ -52,13 +52,16 @@ export async function listLogEntries(
 const COLUMNS = `${POSITION} AS position, e.kind, e.subject, e.commitment,
   e.salt IS NULL AS "saltErased", e.leaf, ${SHOWN_DAY_SQL} AS day`;
 
+/** The platform of a subject: of itself, or of its figures or reports of a Monday. */
+const PLATFORM_ID = `substring(entry.subject from '^(?:platform|week|slips)/([^-]+)')`;
+
 const PAGE_OF_ONE = `
   WITH entry AS (
     SELECT ${COLUMNS} FROM record_entry e
      WHERE e.subject = $2 AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
      ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${LOG_ENTRIES_PER_PAGE + 1})
   SELECT entry.*, p.slug, p.name FROM entry
-    LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+    LEFT JOIN platform p ON p.id = ${PLATFORM_ID}
    ORDER BY entry.position COLLATE "C" DESC`;
 
 // Sorts only the months needed to fill the page: the sort key is expensive to compute, the day is not.
@@ -78,7 +81,7 @@ const PAGE = `
        AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
      ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${LOG_ENTRIES_PER_PAGE + 1})
   SELECT entry.*, p.slug, p.name FROM entry
-    LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+    LEFT JOIN platform p ON p.id = ${PLATFORM_ID}
    ORDER BY entry.position COLLATE "C" DESC`;
 
 /** The state of the log: keys, last checkpoint, witnesses, number of pending entries. */

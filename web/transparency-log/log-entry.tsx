@@ -6,6 +6,7 @@ import { entryKindSentence } from './entry-kind-sentence.ts';
 export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
   const { t, format, href } = usePage();
   const { day, kind, subject, platform, commitment, saltErased } = entry;
+  const [, monday] = /^(?:week|slips)\/.*-(\d{4}-\d{2}-\d{2})$/.exec(subject) ?? [];
   return (
     <li>
       <p>
@@ -18,6 +19,7 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
         ) : (
           <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
         )}
+        {monday === undefined ? null : `, ${format.day(monday)}`}
       </p>
       <p className="note">
         {t.record.commitment} <code>{commitment}</code>

@@ -42,6 +42,17 @@ describe('GET /api/record', () => {
     expect((await site.get('/api/record')).body).not.toContain(salt);
   });
 
+  test('names the platform of the figures and of the reports of a Monday', async () => {
+    const { id, slug } = await site.database.prisma.platform.findFirstOrThrow({});
+    await write('content-stated', `week/${id}-2026-11-16`);
+    await write('slips-released', `slips/${id}-2026-11-16`);
+    const { entries } = await read();
+    const ofMonday = entries.filter(({ subject }) => /^(?:week|slips)\//.test(subject));
+    expect(ofMonday.map(({ platform }) => platform?.slug)).toEqual([slug, slug]);
+    const [of = ''] = ofMonday.map(({ subject }) => subject);
+    expect((await read(`?subject=${of}`)).entries[0]?.platform?.slug).toBe(slug);
+  });
+
   test('goes on over pages, newest first, without losing or repeating an act', async () => {
     for (let index = 0; index < 30; index += 1) await write('review-published', `review/${index}`);
     const first = await read();
@@ -49,7 +60,7 @@ describe('GET /api/record', () => {
     const second = await read(`?before=${first.next}`);
     expect(second.next).toBeNull();
     const all = [...first.entries, ...second.entries];
-    expect(new Set(all.map(({ commitment }) => commitment)).size).toBe(78);
+    expect(new Set(all.map(({ commitment }) => commitment)).size).toBe(80);
     const months = all.map(({ day }) => day.slice(0, 7));
     expect(months).toEqual(months.toSorted().toReversed());
   });
