@@ -57,6 +57,15 @@ function ShowAnyway({ payout, meter }: { payout: OwnPayout; meter: MeterResponse
   const words = t.payouts.publication;
   const paid = tellsPaid(payout);
   const day = formatMonday(addDays(mondayOf(today(now)), 7 * KNOWING_WINDOW), language);
+  if (paid ? meter.told.paid : meter.told.notPaid) {
+    return (
+      <Section id="show" title={words.showTitle}>
+        <p>
+          {words.showLately} {words.showLatelyWhy}
+        </p>
+      </Section>
+    );
+  }
   const crowd = paid ? meter.knowingly.paid : meter.knowingly.notPaid;
   return (
     <Section id="show" title={words.showTitle}>

@@ -2,7 +2,7 @@ import { countsInFiguresSql } from '#server/database/predicates/content-visibili
 import { doPayoutsCountSql } from '#server/database/predicates/counted-payout-authors.ts';
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import type { Crowd } from '#shared/evidence/publication/meter.ts';
 import { readMeter, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
@@ -25,8 +25,19 @@ export async function readPlatformMeter(
 ): Promise<MeterResponse> {
   const day = today(now);
   const { platformId, name, crowd } = await publicCrowdOf(sql, slug, day);
-  const { waiting, spent } = await loadBudget(sql, ownerKey, viewer, platformId, day);
-  return { platform: { slug, name }, joins: waiting !== null, ...readMeter(crowd, spent, day) };
+  const { waiting, spent, toldPaid, toldNotPaid } = await loadBudget(
+    sql,
+    ownerKey,
+    viewer,
+    platformId,
+    day,
+  );
+  return {
+    platform: { slug, name },
+    joins: waiting !== null,
+    told: { paid: toldPaid, notPaid: toldNotPaid },
+    ...readMeter(crowd, spent, day),
+  };
 }
 
 /** Loads what a member spent on a platform; nothing for a visitor. */
@@ -36,8 +47,8 @@ async function loadBudget(
   viewer: { readonly id: string } | null,
   platformId: string,
   day: Day,
-): Promise<{ waiting: string | null; spent: number }> {
-  const none = { waiting: null, spent: 1 };
+): Promise<RowOf<typeof BUDGET>> {
+  const none = { waiting: null, spent: 1, toldPaid: false, toldNotPaid: false };
   if (viewer === null) return none;
   const [member] = await sql(SALT, [viewer.id]);
   if (member === undefined) return none;
@@ -71,10 +82,10 @@ const PUBLIC_CROWD = statement(
   SELECT p.id AS "platformId", p.name, p.paid_workers AS "paidWorkers",
          p.registered_accounts AS "registeredAccounts",
          GREATEST(o.voices, count(r.voice)::int) AS established,
-         o."badYear" + count(*) FILTER (WHERE r.bad)::int AS "badYear",
-         o.year + count(r.voice)::int AS year,
-         o."badQuarter" + count(*) FILTER (WHERE r.bad AND r.recent)::int AS "badQuarter",
-         o.quarter + count(*) FILTER (WHERE r.recent)::int AS quarter
+         (o."badYear" + count(*) FILTER (WHERE r.bad))::float AS "badYear",
+         (o.year + count(r.voice))::float AS year,
+         (o."badQuarter" + count(*) FILTER (WHERE r.bad AND r.recent))::float AS "badQuarter",
+         (o.quarter + count(*) FILTER (WHERE r.recent))::float AS quarter
     FROM platform p
     CROSS JOIN LATERAL (
       SELECT count(DISTINCT COALESCE(w.voice, w.id) COLLATE "C")::int AS voices,

@@ -5,7 +5,7 @@ import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.
 import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
-import { BUDGET_DAYS } from '#shared/evidence/publication/meter.ts';
+import { BUDGET_DAYS, SAME_VOICE_DAYS } from '#shared/evidence/publication/meter.ts';
 import { recordSlipLists } from './record-slips.ts';
 import { showDuePosts } from './show-due-posts.ts';
 import { showDueProofs } from './show-proofs.ts';
@@ -146,11 +146,17 @@ const UNCOUNTED = statement(
    ORDER BY y.id`,
 );
 
+// A voice is heard once in a year: another slip of hers that says the same weighs as one of a new account.
 const RELEASE = `
   WITH released AS (
-    UPDATE slip SET released = true, established = established OR EXISTS (
+    UPDATE slip SET released = true, established = (established OR EXISTS (
         SELECT 1 FROM payout_publication b JOIN author_weight w ON w.id = b.author_id
-         WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established)
+         WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established))
+       AND NOT EXISTS (
+        SELECT 1 FROM slip before
+         WHERE before.owner = slip.owner AND before.outcome = slip.outcome AND before.released
+           AND before.established AND before.withdrawn_on IS NULL
+           AND before.monday > slip.monday - ${SAME_VOICE_DAYS})
      WHERE id = $1)
   UPDATE publication_spending SET price = price WHERE id = $1`;
 

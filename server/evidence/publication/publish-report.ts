@@ -11,6 +11,7 @@ import {
   DETAIL_ONE_IN,
   KNOWING_WINDOW,
   knowingPrice,
+  SAME_VOICE_DAYS,
   type SlipDetail,
 } from '#shared/evidence/publication/meter.ts';
 import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
@@ -68,7 +69,8 @@ export async function publishReport(
 /**
  * Makes the slip of a held-back report whose author shows it knowingly, however few could have
  * written it.
- * @throws AppError conflict where it is not held back, or a slip of hers waits meanwhile.
+ * @throws AppError conflict where it is not held back, a slip of hers waits meanwhile, or one with the same
+ * outcome was shown within a year.
  */
 export async function publishKnowingly(
   tx: Db,
@@ -83,8 +85,9 @@ export async function publishKnowingly(
     throw new AppError('conflict');
   }
   const owner = slipOwner(ownerKey, salt, platformId);
-  const { waiting } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
-  if (waiting !== null) throw new AppError('conflict');
+  const { waiting, toldPaid, toldNotPaid } = requireFound((await tx.sql(BUDGET, [owner, day]))[0]);
+  const wasTold = outcome === 'paid' ? toldPaid : toldNotPaid;
+  if (waiting !== null || wasTold) throw new AppError('conflict');
   const { badShare } = await loadCrowd(tx.sql, platformId, day);
   await makeSlip(tx, { ...report, outcome }, owner, drawMonday(day, KNOWING_WINDOW, draw), {
     window: KNOWING_WINDOW,
@@ -222,11 +225,21 @@ async function takeBackSlip(
   await tx.sql(`UPDATE slip SET withdrawn_on = $2::date WHERE id = $1`, [slipId, monday]);
 }
 
-/** The slip of an owner that waits, and the product of the prices of what she was shown with. */
+/** SQL: whether a slip of owner $1 shows an outcome, since a Monday within a year before $2. */
+function toldSql(outcome: SlipOutcome): string {
+  return `EXISTS (SELECT 1 FROM slip s WHERE s.owner = $1 AND s.outcome = '${outcome}' AND s.released
+    AND s.withdrawn_on IS NULL AND s.monday > $2::date - ${SAME_VOICE_DAYS})`;
+}
+
+/**
+ * The slip of an owner that waits, whether she was shown with an outcome within a year, and the product of
+ * the prices of what she was shown with.
+ */
 export const BUDGET = statement(
-  { waiting: col.text.orNull, spent: col.float },
+  { waiting: col.text.orNull, toldPaid: col.bool, toldNotPaid: col.bool, spent: col.float },
   `
   SELECT (SELECT id FROM slip WHERE owner = $1 AND NOT released) AS waiting,
+         ${toldSql('paid')} AS "toldPaid", ${toldSql('not-paid')} AS "toldNotPaid",
          COALESCE((SELECT exp(sum(ln(price))) FROM publication_spending
            WHERE owner = $1 AND monday > $2::date - ${BUDGET_DAYS}), 1) AS spent`,
 );

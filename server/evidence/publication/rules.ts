@@ -82,6 +82,12 @@ export function sourcedWorkers(facts: {
   return Math.round(registeredAccounts * WORKING_ACCOUNTS_SHARE);
 }
 
+/**
+ * Reports of one voice that enter the share of bad ones, as many as who is paid each month has: one account
+ * with a hundred reports would else decide what is published of everybody.
+ */
+export const MAX_REPORTS_OF_VOICE = { year: 12, quarter: 3 } as const;
+
 /** Good reports added to every platform's own, so that one bad report of three is not a third. */
 const PRIOR_GOOD_REPORTS = 10;
 

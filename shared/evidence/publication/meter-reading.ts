@@ -50,6 +50,8 @@ export const meterResponse = z.object({
   left: z.int(),
   /** Workers who could have written it if she shows it knowingly, whatever she spent. */
   knowingly: z.object({ paid: z.int(), notPaid: z.int() }),
+  /** Whether the viewer was shown with this outcome there within a year: she shows it knowingly no more. */
+  told: z.object({ paid: z.boolean(), notPaid: z.boolean() }),
 });
 export type MeterResponse = z.infer<typeof meterResponse>;
 

@@ -29,6 +29,13 @@ export type SlipDetail = (typeof SLIP_DETAILS)[number];
 /** Weeks in which a report is shown that its author shows knowingly, whatever the budget. */
 export const KNOWING_WINDOW = 4;
 
+/**
+ * Days for which a slip is the only one of its author that says the same with full weight, and from its
+ * Monday on rules out that she shows another one knowingly: figures are of a year, in which a voice is
+ * heard once.
+ */
+export const SAME_VOICE_DAYS = 365;
+
 /** One report in DETAIL_ONE_IN shows its detail, drawn whatever its value. */
 export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */

@@ -14,6 +14,7 @@ const WAITING = { ...RECEIVED, outcome: 'waiting' };
 const METER: MeterResponse = {
   platform: { slug: 'clickworker', name: 'Clickworker' },
   joins: true,
+  told: { paid: false, notPaid: false },
   ...readMeter({ workers: 2_000, badShare: 0.04 }, 0.5, '2026-11-28'),
 };
 

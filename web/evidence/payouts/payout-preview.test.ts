@@ -30,6 +30,7 @@ function meterOf(workers: number, joins = false): MeterResponse {
   return {
     platform: { slug: 'clickworker', name: 'Clickworker' },
     joins,
+    told: { paid: false, notPaid: false },
     ...readMeter({ workers, badShare: 0.04 }, 1, '2026-11-28'),
   };
 }
