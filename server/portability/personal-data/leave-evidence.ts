@@ -42,7 +42,8 @@ async function splitAuthors(tx: Db, authorIds: readonly string[]): Promise<void>
     data: parts.flatMap(({ id, author, kind }) => {
       const from = byId.get(author);
       if (from === undefined) return [];
-      const isCounted = kind !== 'payout' && kind !== 'incident' && kind !== 'review';
+      // Leaving must not make a voice of each account that posts in step.
+      const isCounted = kind !== 'payout' && kind !== 'incident';
       return {
         id,
         platformId: from.platformId,

@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { REVIEWS_PAGE_SIZE } from '#shared/evidence/reviews.ts';
+import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { reviewsPageAddress } from '#web/evidence/reviews/review-list-addresses.ts';
-import { makeMember, makeReview, platformId } from '#tests/support/factories.ts';
+import { makeMember, makeReview, platformId, type TestMember } from '#tests/support/factories.ts';
 import { readReviews, readOwnReviews, readRating } from './reviews.testing.ts';
 
 let site: TestApp;
@@ -51,29 +52,48 @@ describe('GET /api/platforms/:slug/reviews', () => {
   test('of accounts that post together one review counts, that of an established one first', async () => {
     const slug = 'clickworker';
     const before = await readRating(site, slug);
+    const members: TestMember[] = [];
     for (const [mark, established] of [
       [1, false],
       [2, true],
       [1, false],
     ] as const) {
-      const member = await makeMember(site, { established });
+      const member = await makeRealMember(site, `Écho ${members.length}`);
+      const establishedOn = established ? site.clock.now : null;
+      await site.database.prisma.member.update({
+        where: { id: member.id },
+        data: { establishedOn },
+      });
       await makeReview(site, { slug, mark, member });
       await site.database.sql(`UPDATE member SET voice = 'one' WHERE id = $1`, [member.id]);
+      members.push(member);
     }
     const id = await platformId(site, slug);
-    await site.database.prisma.$transaction((tx) => markStale(tx, 'platform', [id]));
-    await site.catchUp();
-    const { reviews } = await readReviews(site, slug, 'sort=lowest');
-    expect(reviews.map(({ criteria, repeats }) => [criteria.pay, repeats])).toEqual([
+    const recompute = async () => {
+      await site.database.prisma.$transaction((tx) => markStale(tx, 'platform', [id]));
+      await site.catchUp();
+      const { reviews } = await readReviews(site, slug, 'sort=lowest');
+      return reviews.map(({ criteria, repeats }) => [criteria.pay, repeats]);
+    };
+    const once = [
       [1, true],
       [1, true],
       [2, false],
-    ]);
-    expect(await readRating(site, slug)).toMatchObject({ count: before.count + 1 });
+    ];
+    expect(await recompute()).toEqual(once);
+    const rating = await readRating(site, slug);
+    expect(rating.count).toBe(before.count + 1);
     const { body } = await site.get(
       reviewsPageAddress('fr', slug, 'lowest').replace('#reviews', ''),
     );
     expect(body.match(/l’avis d’un compte qui publie avec celui-ci compte déjà/g)).toHaveLength(2);
+    // Deleting accounts makes no voices of them.
+    for (const { cookie } of members.slice(1)) {
+      const left = await site.post('/api/me/delete', { password: PASSWORD }, cookie);
+      expect(left.statusCode, left.body).toBe(200);
+    }
+    expect(await recompute()).toEqual(once);
+    expect(await readRating(site, slug)).toEqual(rating);
   });
 
   test('tells no day, no month and no author but who signed', async () => {
