@@ -99,7 +99,7 @@ function wholeButton(
   ];
   if (parts.length === 1) return [];
   // Lines break between parts alone.
-  const all = parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
+  const all = parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
   const act = (): void => {
     received.checked = true;
     tellOf(received);
