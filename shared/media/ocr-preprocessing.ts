@@ -1,3 +1,5 @@
+import { drawBadges, findBadges, withoutBadges } from './badges.ts';
+
 /** Size in pixels of the tiles whose background is determined. */
 const TILE = 16;
 /** Tiles to each side whose shades determine the background of a tile: the most common one. */
@@ -23,7 +25,9 @@ export function darkOnWhiteOf(grey: Uint8Array, width: number, height: number): 
 export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): Uint8Array {
   const columns = Math.ceil(width / TILE);
   const rows = Math.ceil(height / TILE);
-  const grounds = groundsOf(grey, width, height, columns, rows);
+  const badges = findBadges(grey, width, height);
+  const plain = withoutBadges(grey, width, height, badges);
+  const grounds = groundsOf(plain, width, height, columns, rows);
   const shades = Uint8Array.from({ length: 256 }, (_, difference) =>
     Math.round(255 * (1 - Math.min(1, difference / FULL_CONTRAST))),
   );
@@ -34,10 +38,11 @@ export function toDarkOnWhite(grey: Uint8Array, width: number, height: number): 
       const ground = grounds[row + column] ?? 255;
       const end = y * width + Math.min(width, (column + 1) * TILE);
       for (let index = y * width + column * TILE; index < end; index += 1) {
-        result[index] = shades[Math.abs((grey[index] ?? 0) - ground)] ?? 255;
+        result[index] = shades[Math.abs((plain[index] ?? 0) - ground)] ?? 255;
       }
     }
   }
+  drawBadges(result, grey, width, badges, shades);
   return result;
 }
 
