@@ -268,24 +268,35 @@ describe('on a phone with scripts', () => {
 });
 
 describe.each(['fr', 'en'] as const)('the page in %s', (language) => {
-  test.each([360, 1280])('fits %i pixels, and every target is 44 pixels high', async (width) => {
-    const context = await browser.newContext({ viewport: { width, height: 740 } });
-    const path = language === 'fr' ? FORM : '/en/report/pay-out';
-    const page = await openForm(context, path);
-    for (const summary of await page.locator('.payout-form summary').all()) await summary.click();
-    await page.locator('[name=openness][value=open]').check();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    const small = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll<HTMLElement>(
-          '.payout-form :is(input:not([type=hidden]), select, button, summary, a)',
-        ),
-      ]
-        .map((element) => element.closest<HTMLElement>('label') ?? element)
-        .filter((target) => target.offsetParent !== null && target.offsetHeight < 44)
-        .map((target) => target.outerHTML),
-    );
-    expect(small).toEqual([]);
-    await context.close();
-  });
+  test.each([360, 1280])(
+    'fits %i pixels: targets are 44 pixels high, questions on a line',
+    async (width) => {
+      const context = await browser.newContext({ viewport: { width, height: 740 } });
+      const path = language === 'fr' ? FORM : '/en/report/pay-out';
+      const page = await openForm(context, path);
+      for (const summary of await page.locator('.payout-form summary').all()) await summary.click();
+      await page.locator('[name=openness][value=open]').check();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const small = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll<HTMLElement>(
+            '.payout-form :is(input:not([type=hidden]), select, button, summary, a)',
+          ),
+        ]
+          .map((element) => element.closest<HTMLElement>('label') ?? element)
+          .filter((target) => target.offsetParent !== null && target.offsetHeight < 44)
+          .map((target) => target.outerHTML),
+      );
+      expect(small).toEqual([]);
+      const lines = await page.locator('.payout-form .amount label').evaluateAll((labels) =>
+        labels.map((label) => {
+          const range = document.createRange();
+          range.selectNodeContents(label);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        }),
+      );
+      expect(lines).toEqual([1, 1, 1]);
+      await context.close();
+    },
+  );
 });
