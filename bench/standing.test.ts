@@ -1,18 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { HIDING, SMEARING } from './standing/attackers.ts';
-import { logRank } from './standing/decay.ts';
 import { daysToSeeStop, isEverFlipped, isSmeared } from './standing/measures.ts';
 import { quantile } from './standing/report.ts';
 import { drawReports } from './standing/reports.ts';
-import { OTHER_RULES, SITE } from './standing/rules.ts';
+import { OTHER_RULES, SITE, siteRule } from './standing/rules.ts';
 import { CROWDS, playCrowd } from './standing/silencing.ts';
-import { twoWindows } from './standing/two-windows.ts';
 import { runOf, stoppingWorld } from './standing/worlds.ts';
 
 const [nobody] = HIDING;
 if (nobody === undefined) throw new Error('no row without an attack');
-const candidate = twoWindows('two windows');
 // Runs of the mixes in which all are established, once with each promise.
 const RUNS = [0, 4, 8];
 
@@ -47,7 +44,7 @@ test('bad news told twice as often is twice as frequent among the same payouts',
 });
 
 test('every rule sees a platform that stops, at a report a day', () => {
-  for (const rule of [SITE, candidate, ...OTHER_RULES.slice(0, 3)]) {
+  for (const rule of [SITE, ...OTHER_RULES.slice(0, 3)]) {
     for (const run of RUNS) {
       const days = daysToSeeStop(rule, run, 7, { rate: 1, bias: 1, attack: nobody });
       expect(days, `${rule.name}, run ${run}`).toBeGreaterThan(0);
@@ -55,7 +52,7 @@ test('every rule sees a platform that stops, at a report a day', () => {
   }
 });
 
-test('new accounts turn the means of others, and neither the site nor the candidate', () => {
+test('new accounts turn the means of others, and not the site', () => {
   const attack = SMEARING.find(({ name }) => name === '200 new accounts');
   if (attack === undefined) throw new Error('no such attack');
   const [mean] = OTHER_RULES;
@@ -64,33 +61,20 @@ test('new accounts turn the means of others, and neither the site nor the candid
     const row = { rate: 0.3, bias: 1, attack };
     expect(isSmeared(mean, run, 7, row)).toBe(true);
     expect(isSmeared(SITE, run, 7, row)).not.toBe(true);
-    expect(isSmeared(candidate, run, 7, row)).not.toBe(true);
   }
 });
 
 test('constants change what a rule says', () => {
-  const strict = twoWindows('strict', { latelyMaxHigh: 0.99, latelyMembers: 1 });
+  const strict = siteRule('strict', { LATELY_MAX_HIGH: 0.99, LATELY_MIN_MEMBERS: 1 });
   const row = { rate: 1, bias: 2, forgotten: 0, kind: 'pays 92 %' } as const;
   expect(RUNS.some((run) => isEverFlipped(strict, run, 7, row))).toBe(true);
-  expect(RUNS.some((run) => isEverFlipped(candidate, run, 7, row))).toBe(false);
+  expect(RUNS.some((run) => isEverFlipped(SITE, run, 7, row))).toBe(false);
 });
 
 test.each(CROWDS)('newcomers who blame are contradicted, and keep their weight: %s', (world) => {
   const runs = [1, 2, 3].map((seed) => playCrowd(world, seed));
   expect(runs.some(({ isContradicted }) => isContradicted)).toBe(true);
   expect(runs.map(({ silenced }) => silenced)).toEqual([0, 0, 0]);
-});
-
-// By hand: at 1 day 1 of 2 and 0 of 2 are paid, at 2 days the other one and 1 of 2, at 3 days the last.
-test('the log-rank statistic is that of Mantel', () => {
-  const [one, other] = [
-    [1, 2],
-    [2, 3],
-  ];
-  const difference = 1 - 2 / 4 + (1 - (2 * 1) / 3) + 0;
-  const variance = (1 * 2 * 2 * 3) / (4 * 4 * 3) + (2 * 1 * 2 * 1) / (3 * 3 * 2);
-  expect(logRank(one ?? [], other ?? [])).toBeCloseTo(difference / Math.sqrt(variance), 12);
-  expect(logRank(other ?? [], one ?? [])).toBeLessThan(0);
 });
 
 test('what has no end lies above every number', () => {
@@ -103,6 +87,6 @@ test('the command prints its seed and a table of each rule', () => {
   const command = ['--import', 'tsx', 'bench/standing.ts', ...rows];
   const report = execFileSync(process.execPath, command, { encoding: 'utf8' });
   expect(report).toContain('Seed 3');
-  for (const { name } of [SITE, candidate, ...OTHER_RULES]) expect(report).toContain(name);
+  for (const { name } of [SITE, ...OTHER_RULES]) expect(report).toContain(name);
   expect(report).toContain('paused twice, 3 a day');
 });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';
-import { formatTables, measure } from './standing/report.ts';
+import { formatFront, formatTables, measure } from './standing/report.ts';
 import { allRows, type Row, type Value } from './standing/rows.ts';
 
 /** Processes that share the rows. */
@@ -55,7 +55,7 @@ if (values.part === undefined) {
     measure(row, parts[index % PARTS]?.[Math.floor(index / PARTS)] ?? []),
   );
   process.stdout.write(
-    `Seed ${seed}; ${runs} runs of each row with an aim, a fifth of the others.\n\n${formatTables(measured)}`,
+    `Seed ${seed}; ${runs} runs of each row with an aim, a fifth of the others.\n\n${formatTables(measured)}\n${formatFront(measured)}`,
   );
 } else {
   const own = measurePart(Number(values.part));

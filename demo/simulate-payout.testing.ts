@@ -1,10 +1,11 @@
-import type { CampaignFacts } from '#server/database/predicates/suspect-authors.ts';
-import type { ReminderFacts } from '#server/evidence/standings/count-reminders.ts';
+import type { PostFacts } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import { parsePayout, type ParsedPayout } from '#server/evidence/payouts/rules.ts';
 import { PROOF_CONFIRMATIONS_NEEDED } from '#shared/evidence/proof-verification.ts';
-import { addDays, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
+import { addDays, endOfMonth, middleOfMonth, monthOf, type Day } from '#shared/core/days.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
-import type { PayoutEvidence } from '#shared/evidence/standing.ts';
+import { claimReminderDays } from '#shared/evidence/claim-reminders.ts';
+import { expectedPaymentDelay, type PayoutEvidence } from '#shared/evidence/payout-evidence.ts';
+import { UNPAID_MULTIPLE_OF_EXPECTED_DELAY } from '#shared/evidence/standing-constants.ts';
 
 /** A payout as the plan has left it so far. */
 export type Held = {
@@ -19,13 +20,19 @@ export type Held = {
   questioned: boolean;
   /** A question about it is open. */
   doubted: boolean;
+  /** The day on which she last said that she still waits. */
   stillWaitingOn: Day | null;
   publishedOn: Day;
+  /** The day on which she closed a claim. */
+  closedOn: Day | null;
 };
 /** A delay that a platform promises, from a day on. */
 export type Promised = { key: string; days: number; since: Day };
 /** What the rules of standings and campaigns read of a payout. */
-export type Loaded = { published: ReminderFacts; facts: CampaignFacts; evidence: PayoutEvidence };
+export type Loaded = { facts: PostFacts; evidence: PayoutEvidence };
+
+/** Days after a report until it counts in the simulation: the site draws from more. */
+const COUNTING_DAYS = 3;
 
 /** What the site would read of a payout of the plan. */
 export function toLoaded(
@@ -33,38 +40,43 @@ export function toLoaded(
   established: (member: string) => boolean,
   young: (member: string, on: Day) => boolean,
   promises: readonly Promised[],
+  withdrewOn: Day | null,
+  now: Day,
 ): Loaded {
-  const { key, facts, member, givenUpOn, stillWaitingOn, publishedOn } = held;
+  const { facts, member, givenUpOn, stillWaitingOn, publishedOn, closedOn } = held;
   const askedOn = middleOfMonth(monthOf(facts.askedOn));
   const { delayDays, receivedShare } = publish(facts, givenUpOn);
   const inForce = promises.filter(({ since }) => since <= askedOn).at(-1) ?? promises[0];
+  const expectedDays = expectedPaymentDelay(inForce?.days ?? null, null);
+  const claim = { askedOn: facts.askedOn, expectedDays, lastWordOn: stillWaitingOn ?? publishedOn };
   const picture = held.confirmations >= PROOF_CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
   return {
-    published: {
-      id: key,
-      askedMonth: monthOf(facts.askedOn),
-      postedMonth: monthOf(publishedOn),
-      stillWaitingMonth: stillWaitingOn === null ? null : monthOf(stillWaitingOn),
-    },
     facts: {
       authorId: member,
       voice: null,
       postedOn: publishedOn,
       young: young(member, publishedOn),
       brought: false,
+      proof: held.hasPicture && !held.questioned ? picture : 'declared',
     },
     evidence: {
       authorKey: member,
       established: established(member),
       solicited: facts.solicited,
       suspect: false,
-      proof: held.hasPicture && !held.questioned ? picture : 'declared',
       state: facts.outcome,
       shareReceived: receivedShare ?? 1,
       askedOn,
       settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
-      stillWaitingOn,
-      unansweredReminders: 0,
+      toldOn: closedOn === null ? publishedOn : endOfMonth(monthOf(closedOn)),
+      countsFrom: addDays(closedOn ?? publishedOn, COUNTING_DAYS),
+      unpaidOn: addDays(
+        facts.askedOn,
+        Math.ceil(UNPAID_MULTIPLE_OF_EXPECTED_DELAY * expectedDays) + COUNTING_DAYS,
+      ),
+      stillWaitingOn: stillWaitingOn === null ? null : middleOfMonth(monthOf(stillWaitingOn)),
+      unansweredReminders: claimReminderDays(claim).filter((day) => day <= now).length,
+      withdrewOn,
       promiseDays: inForce?.days ?? null,
     },
   };

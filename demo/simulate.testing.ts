@@ -3,28 +3,20 @@ import {
   campaignPostOfReview,
 } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { withReminderCounts } from '#server/evidence/standings/count-reminders.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   findCampaigns,
   type Campaign,
   type CampaignPost,
 } from '#shared/evidence/manipulation-detection.ts';
-import {
-  addDays,
-  daysBetween,
-  middleOfMonth,
-  monthOf,
-  today,
-  type Day,
-} from '#shared/core/days.ts';
+import { addDays, daysBetween, monthOf, today, type Day } from '#shared/core/days.ts';
 import { isEstablishmentRunDue, type EstablishmentRun } from '#shared/identity/established.ts';
 import { isEstablished } from './established.testing.ts';
 import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
+import type { PayoutEvidence } from '#shared/evidence/payout-evidence.ts';
 import {
   computeStanding,
-  type PayoutEvidence,
   type PreviousStanding,
   type Standing,
 } from '#shared/evidence/standing.ts';
@@ -51,6 +43,8 @@ type World = {
   reviews: Map<string, Map<string, Reviewed>>;
   promises: Map<string, Promised[]>;
   closed: Set<string>;
+  /** The day on which a member last withdrew a payout of a platform. */
+  withdrew: Map<string, Day>;
 };
 
 /**
@@ -67,6 +61,7 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     reviews: new Map(),
     promises: new Map(),
     closed: new Set(),
+    withdrew: new Map(),
   };
   const standings = new Map<string, SimulatedStanding>();
   const start = community.events[0]?.at ?? now;
@@ -128,10 +123,13 @@ function findEvidence(
   const young = (member: string, on: Day): boolean =>
     daysBetween(world.joined.get(member) ?? start, on) <= YOUNG_ACCOUNT_DAYS;
   const held = [...world.payouts.values()].filter((payout) => payout.slug === slug);
-  const loaded: Loaded[] = withReminderCounts(
-    held.map((payout) => toLoaded(payout, established, young, world.promises.get(slug) ?? [])),
-    day,
-  );
+  const promises = world.promises.get(slug) ?? [];
+  const loaded: Loaded[] = held
+    .map((payout) => {
+      const withdrewOn = world.withdrew.get(`${payout.member} ${slug}`) ?? null;
+      return toLoaded(payout, established, young, promises, withdrewOn, day);
+    })
+    .filter(({ evidence }) => evidence.countsFrom <= day);
   const reviews = [...(world.reviews.get(slug)?.values() ?? [])]
     .filter(({ facts }) => !facts.solicited)
     .map(({ member, facts, on }) => {
@@ -192,18 +190,24 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
         doubted: act.picture?.again === true,
         stillWaitingOn: null,
         publishedOn: day,
+        closedOn: null,
       });
       bring(act.key);
       return act.slug;
     case 'close-payout':
-      return change(act.of, () => ({ facts: act.facts, hasPicture: act.picture !== null }));
+      return change(act.of, () => ({
+        facts: act.facts,
+        hasPicture: act.picture !== null,
+        closedOn: day,
+      }));
     case 'close-claim':
       return change(act.of, ({ facts }) => ({
         facts: closeFacts(facts, act, day),
         givenUpOn: act.answer.answer === 'given-up' ? day : null,
+        closedOn: day,
       }));
     case 'still-waiting':
-      return change(act.of, () => ({ stillWaitingOn: middleOfMonth(monthOf(day)) }));
+      return change(act.of, () => ({ stillWaitingOn: day }));
     case 'confirm':
       return change(act.of, ({ confirmations }) => ({ confirmations: confirmations + 1 }));
     case 'doubt':
@@ -215,6 +219,7 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
     case 'withdraw-payout': {
       const slug = change(act.of, () => ({}));
       payouts.delete(act.of);
+      if (slug !== null) world.withdrew.set(`${member} ${slug}`, day);
       pieces.set(
         member,
         (pieces.get(member) ?? []).filter(({ key }) => key !== act.of),

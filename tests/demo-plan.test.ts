@@ -240,7 +240,7 @@ describe('the plan', () => {
         expect(past, slug).not.toContain('not-paying');
       }
       const praised = standings.find(([slug]) => slug === 'sondomatic');
-      expect(praised?.[1].markers.mostlyNewAccounts).toBe(true);
+      expect(praised?.[1].mostlyNewAccounts).toBe(true);
       const found = new Map(standings).get('piecettes')?.findings.get('cohort praise');
       expect(found).toMatchObject({ kind: 'cohort', suspects: { length: HIRED.length } });
       expect(new Map(standings).get('tacheo')?.findings.has('burst blame')).toBe(true);

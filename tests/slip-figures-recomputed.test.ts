@@ -29,10 +29,15 @@ function recompute(slips: readonly Slip[], day: string): object {
   const paid = year.filter((slip) => slip.outcome === 'paid');
   const all = weightOf(year, year);
   const good = weightOf(paid, year);
-  const classes = [0, 1, 2, 3, 4].map(
-    (index) => year.filter((slip) => slip.detail === 'delay' && slip.detailClass === index).length,
+  const told = year.filter((slip) => slip.detail === 'delay');
+  const delays = told.length;
+  const classes = [0, 1, 2, 3, 4].map((index) =>
+    wholeWeightOf(
+      told.filter((slip) => slip.detailClass === index),
+      told,
+    ),
   );
-  const delays = classes.reduce((sum, count) => sum + count, 0);
+  const weight = wholeWeightOf(told, told);
   return {
     until:
       counted
@@ -42,16 +47,16 @@ function recompute(slips: readonly Slip[], day: string): object {
     paid: paid.length,
     notPaid: year.length - paid.length,
     shareReceived: year.length < 10 ? null : good / all,
-    delayShares: delays < 5 ? [] : classes.map((count) => count / delays),
+    delayShares: delays < 5 ? [] : classes.map((one) => one / weight),
     delays,
-    medianDelayDays: delays < 5 ? null : dayBy(50, classes, delays),
-    delay95Days: delays < 5 ? null : dayBy(95, classes, delays),
+    medianDelayDays: delays < 5 ? null : dayBy(50, classes, weight),
+    delay95Days: delays < 5 ? null : dayBy(95, classes, weight),
     months: monthsUntil(day).map((month) => {
       const own = counted.filter((slip) => slip.monday.startsWith(month));
       const ownPaid = own.filter((slip) => slip.outcome === 'paid').length;
       return { month, paid: ownPaid, notPaid: own.length - ownPaid };
     }),
-    standing: all < 3 - 1e-9 ? null : standingOf(good, all),
+    standing: standingOf(year, day),
   };
 }
 
@@ -63,13 +68,25 @@ function weightOf(some: readonly Slip[], year: readonly Slip[]): number {
   return some.reduce((sum, slip) => sum + (slip.established ? 1 : each), 0);
 }
 
+/** The weight of some of the slips with a delay, times four, and times the number of new accounts where these are many. */
+function wholeWeightOf(some: readonly Slip[], told: readonly Slip[]): number {
+  const established = told.filter((slip) => slip.established).length;
+  const others = told.length - established;
+  const isCapped = others > Math.max(4, established);
+  const each = isCapped ? Math.max(4, established) : 1;
+  return some.reduce(
+    (sum, slip) => sum + (slip.established ? 4 * (isCapped ? others : 1) : each),
+    0,
+  );
+}
+
 /** The day by which `percent` of the payouts are paid; whole numbers only, so that nothing is rounded. */
-function dayBy(percent: number, classes: readonly number[], delays: number): number {
+function dayBy(percent: number, classes: readonly number[], weight: number): number {
   let before = 0;
   for (const [index, count] of classes.entries()) {
     const [from = 0, to = 0] = [BOUNDS[index], BOUNDS[index + 1]];
-    if (100 * (before + count) >= percent * delays) {
-      const part = (percent * delays - 100 * before) * (to - from);
+    if (100 * (before + count) >= percent * weight) {
+      const part = (percent * weight - 100 * before) * (to - from);
       return from + Math.floor(part / (100 * count)) + 1;
     }
     before += count;
@@ -86,14 +103,23 @@ function monthsUntil(day: string): string[] {
   });
 }
 
-function standingOf(good: number, all: number): object {
-  const [a, b] = [1 + good, 1 + all - good];
+/** Of the established alone, halved every 90 days. */
+function standingOf(year: readonly Slip[], day: string): object | null {
+  const aged = (some: readonly Slip[]): number =>
+    some
+      .filter((slip) => slip.established)
+      .map((slip) => (Date.parse(day) - Date.parse(slip.monday)) / 86_400_000)
+      .reduce((sum, days) => sum + 2 ** (-days / 90), 0);
+  const all = aged(year);
+  const good = aged(year.filter((slip) => slip.outcome === 'paid'));
+  if (all < 3) return null;
+  const [a, b] = [1 + good, 1 + (all - good)];
   const mean = a / (a + b);
   const [low, high] = [betaQuantile(0.05, a, b), betaQuantile(0.95, a, b)];
   const state = (): string => {
     if (high <= 0.5) return 'not-paying';
-    if (high <= 0.88) return 'doubtful';
-    if (mean < 0.75) return 'unknown';
+    if (high <= 0.7) return 'doubtful';
+    if (mean < 0.7) return 'unknown';
     return low >= 0.65 ? 'reliable' : 'promising';
   };
   return { state: state(), mean, low, high };

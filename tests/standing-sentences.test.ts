@@ -23,7 +23,7 @@ beforeAll(async () => {
   site = await createTestApp();
   await makeCrowd('clickworker', 12, ['received', 'received', 'received']);
   await makeCrowd('foule-factory', 6, ['received', 'received', 'received']);
-  await makeCrowd('microworkers', 6, ['refused', 'refused', 'received']);
+  await makeCrowd('microworkers', 12, ['refused', 'refused', 'received']);
   await makeCrowd('clixsense', 8, ['refused', 'refused', 'refused']);
   await makeCrowd('appen', 1, ['received']);
   for (const index of [1, 2, 3]) {

@@ -9,7 +9,7 @@ import {
   LINE_MIN_MEMBERS,
   mayTellBadNews,
 } from '#shared/evidence/publication/lines.ts';
-import { DOUBTFUL_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
+import { LATELY_MIN_MEMBERS } from '#shared/evidence/standing-constants.ts';
 import type { Crowd } from '#shared/evidence/publication/meter.ts';
 import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
 import type { CrowdOn } from './slips.ts';
@@ -49,7 +49,7 @@ function countingDaysOf(words: Words, crowd: Crowd): number {
 /** The number of reports beside the puppets' that change it; 0 where the puppets do so themselves. */
 function drawMissing(words: Words, puppets: number, random: Random): number {
   // A platform that reports bad news of itself stays one report away from the worse stamp.
-  if (words === 'stamp') return Math.max(1, DOUBTFUL_MIN_MEMBERS - puppets);
+  if (words === 'stamp') return Math.max(1, LATELY_MIN_MEMBERS - puppets);
   return Math.max(0, LINE_MIN_MEMBERS + random.int(0, LINE_DRAWN_MEMBERS) - puppets);
 }
 

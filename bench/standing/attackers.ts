@@ -250,3 +250,24 @@ function claimsKeptOpen(name: string, accounts: number): Attack {
     }),
   ]);
 }
+
+/** Delay that members tell who want a platform to look slow, in days. */
+const SLOW_LIE_DAYS = 75;
+
+/** Receipts after a long delay, on a platform whose delays are as usual. */
+export const SLOWING: readonly Attack[] = [6, 20].map((accounts) =>
+  byAgedAccounts(`${accounts} aged who tell long delays`, accounts, (random, puppet, from) => {
+    const postedOn = from + random.int(0, 29);
+    const about = { askedOn: postedOn - SLOW_LIE_DAYS };
+    return [lieOn(random, puppet, postedOn, 'received', about)];
+  }),
+);
+
+/** Few receipts a month that keep the words "does not pay" away. */
+export const SOFTENING = plan('2 aged who praise each month', {
+  accounts: 2,
+  outcome: 'received',
+  spreadDays: 20,
+  lies: 8,
+  everyDays: 30,
+});

@@ -150,11 +150,12 @@ export function isEverSlow(
   watch: (platform: Platform) => (day: number) => boolean,
   run: number,
   seed: number,
-  rate: number,
-  kind: HonestKind,
+  row: { rate: number; kind: HonestKind; attack?: Attack },
 ): boolean {
-  const it = runOf(run, seed, rate);
-  const ask = watch(platformOf(honestWorld(it, kind, 0), it));
+  const it = runOf(run, seed, row.rate);
+  const world = honestWorld(it, row.kind, 0);
+  const lies = row.attack?.draw(world, it.turnDay + 1, it.seed + 4);
+  const ask = watch(platformOf(world, it, lies));
   for (let day = SETTLED_DAY; day < DAYS; day += STEP_DAYS) if (ask(day)) return true;
   return false;
 }

@@ -4,7 +4,7 @@ import {
   STAMP_COUNTING_DAYS,
   drawCountingDelay,
 } from '#shared/evidence/publication/counting-days.ts';
-import { expectedPaymentDelay } from '#shared/evidence/standing-weights.ts';
+import { expectedPaymentDelay } from '#shared/evidence/payout-evidence.ts';
 
 /** One payout as its author reports it. Days are counted from the first day of the run. */
 export type Report = {

@@ -1,4 +1,4 @@
-import { HIDING, SMEARING, type Attack } from './attackers.ts';
+import { HIDING, SLOWING, SMEARING, type Attack } from './attackers.ts';
 import { watchDelays } from './decay.ts';
 import { STAMP_COUNTING_DAYS } from '#shared/evidence/publication/counting-days.ts';
 import {
@@ -12,7 +12,8 @@ import {
 } from './measures.ts';
 import { OTHER_RULES, SITE, type Rule } from './rules.ts';
 import { CROWDS, playCrowd } from './silencing.ts';
-import { TWO_WINDOWS, twoWindows, type TwoWindowsConstants } from './two-windows.ts';
+import { constantRows } from './constant-rows.ts';
+import { wordRows } from './words.ts';
 import {
   BIASES,
   FORGOTTEN,
@@ -28,6 +29,14 @@ import {
 /** What one run of a row gives: a number of days, null for never; undefined where it does not apply. */
 export type Value = number | boolean | null | undefined;
 
+/** What a row says about its rule in the table that compares all rules. */
+export type FrontMeasure = {
+  /** Honest platforms called bad; days to see a stop, of nobody's or of an attacker's hiding; smears. */
+  readonly of: 'flipped' | 'seen' | 'hidden' | 'smeared';
+  /** Account-months of the attack. */
+  readonly cost: number;
+};
+
 /** One row of the bench: a rule in a world, with what a run of it gives. */
 export type Row = {
   readonly table: string;
@@ -38,11 +47,10 @@ export type Row = {
   /** Runs for each run that is asked for; rows without an aim get fewer. */
   readonly weight: number;
   readonly run: (run: number, seed: number) => Value;
+  readonly front?: FrontMeasure;
 };
 
-const CANDIDATE = twoWindows('two windows');
-const RULES: readonly Rule[] = [SITE, CANDIDATE, ...OTHER_RULES];
-const isOurs = (rule: Rule): boolean => rule === SITE || rule === CANDIDATE;
+const RULES: readonly Rule[] = [SITE, ...OTHER_RULES];
 /** Share of the runs of rows without an aim. */
 const FEWER = 0.2;
 
@@ -54,7 +62,7 @@ function honestRows(): Row[] {
       FORGOTTEN.flatMap((forgotten) =>
         HONEST_KINDS.flatMap((kind) =>
           RATES.map((rate): Row => {
-            const hasAim = isOurs(rule) && bias === 2 && forgotten <= 0.1;
+            const hasAim = rule === SITE && bias === 2 && forgotten <= 0.1;
             return {
               table: `honest, ever called bad in 480 days, bias ${bias}, ${percent(forgotten)} never closed`,
               row: `${kind}, ${rate} a day`,
@@ -62,6 +70,7 @@ function honestRows(): Row[] {
               kind: 'share',
               weight: hasAim ? 1 : FEWER,
               run: (run, seed) => isEverFlipped(rule, run, seed, { rate, bias, forgotten, kind }),
+              ...(bias === 2 && forgotten <= 0.1 ? { front: { of: 'flipped', cost: 0 } } : {}),
             };
           }),
         ),
@@ -75,10 +84,10 @@ function stopRows(): Row[] {
   if (nobody === undefined) throw new Error('no row without an attack');
   return RULES.flatMap((rule) => [
     ...BIASES.flatMap((bias) =>
-      RATES.map((rate) => stopRow(rule, rate, bias, nobody, isOurs(rule) && bias <= 2)),
+      RATES.map((rate) => stopRow(rule, rate, bias, nobody, rule === SITE && bias <= 2)),
     ),
     ...[1, 2].flatMap((bias) =>
-      HIDING.slice(1).map((attack) => stopRow(rule, 0.3, bias, attack, isOurs(rule))),
+      HIDING.slice(1).map((attack) => stopRow(rule, 0.3, bias, attack, rule === SITE)),
     ),
   ]);
 }
@@ -91,6 +100,9 @@ function stopRow(rule: Rule, rate: number, bias: number, attack: Attack, hasAim:
     kind: 'days',
     weight: hasAim ? 1 : FEWER,
     run: (run, seed) => daysToSeeStop(rule, run, seed, { rate, bias, attack }),
+    ...(rate === 0.3 && bias === 1
+      ? { front: { of: attack.name === 'nobody' ? 'seen' : 'hidden', cost: attack.accountMonths } }
+      : {}),
   };
 }
 
@@ -103,8 +115,11 @@ function smearRows(): Row[] {
           row: `${attack.name} (${attack.accountMonths} account-months)${withPraise ? ', praise by 60 aged' : ''}`,
           rule: rule.name,
           kind: 'share',
-          weight: isOurs(rule) && !withPraise && rate === 0.3 ? 1 : FEWER,
+          weight: rule === SITE && !withPraise && rate === 0.3 ? 1 : FEWER,
           run: (run, seed) => isSmeared(rule, run, seed, { rate, bias: 1, attack, withPraise }),
+          ...(rate === 0.3 && !withPraise
+            ? { front: { of: 'smeared', cost: attack.accountMonths } }
+            : {}),
         })),
       ),
     ),
@@ -113,7 +128,7 @@ function smearRows(): Row[] {
 
 /** Platforms that pay less than they should, or not everybody: reported, without an aim. */
 function partialRows(): Row[] {
-  return RULES.filter(isOurs).flatMap((rule) =>
+  return [SITE].flatMap((rule) =>
     [0.3, 1].flatMap((rate) => [
       ...PAID_SHARES.map((paidShare): Row =>
         partialRow(rule, rate, { paidShare }, `pays ${percent(paidShare)}`),
@@ -148,7 +163,7 @@ const COUNTING_DAYS = [1, STAMP_COUNTING_DAYS.fewest, STAMP_COUNTING_DAYS.most] 
 function countingRows(): Row[] {
   const [nobody] = HIDING;
   if (nobody === undefined) throw new Error('no row without an attack');
-  return RULES.filter(isOurs).flatMap((rule) =>
+  return [SITE].flatMap((rule) =>
     RATES.flatMap((rate) =>
       COUNTING_DAYS.map((countingDays): Row => ({
         table: 'stops paying, days until called bad, by the days of the draw',
@@ -206,7 +221,14 @@ function decayRows(): Row[] {
       table: 'payments take longer, said in 480 days of',
       row: `${kind}, ${rate} a day`,
       kind: 'share',
-      run: (run, seed) => isEverSlow(watchDelays, run, seed, rate, kind),
+      run: (run, seed) => isEverSlow(watchDelays, run, seed, { rate, kind }),
+    })),
+    ...SLOWING.map((attack): Row => ({
+      ...base,
+      table: 'payments take longer, said in 480 days of',
+      row: `pays 92 %, ${attack.name}, ${rate} a day`,
+      kind: 'share',
+      run: (run, seed) => isEverSlow(watchDelays, run, seed, { rate, kind: 'pays 92 %', attack }),
     })),
   ]);
 }
@@ -229,57 +251,6 @@ function silencedRows(): Row[] {
   ]);
 }
 
-/** Each constant of the candidate a quarter up and down, in the rows that it decides. */
-function constantRows(): Row[] {
-  const changes = Object.entries(TWO_WINDOWS).flatMap(([name, value]) =>
-    typeof value === 'number'
-      ? [0.75, 1.25].map((factor) => ({ [name]: value * factor }) as Partial<TwoWindowsConstants>)
-      : [],
-  );
-  const [nobody, , , confirming] = HIDING;
-  const smear = SMEARING.find(({ name }) => name === '6 aged');
-  if (nobody === undefined || confirming === undefined || smear === undefined)
-    throw new Error('no such attack');
-  return changes.flatMap((change): Row[] => {
-    const [[name, value] = ['', 0]] = Object.entries(change);
-    const rule = twoWindows(`${name} ${Number(value).toPrecision(2)}`, change);
-    const base = { rule: rule.name, weight: FEWER } as const;
-    const table = 'each constant a quarter lower and higher, 0.3 a day';
-    return [
-      {
-        ...base,
-        table,
-        row: 'slow, bias 2, 10 % never closed: ever bad',
-        kind: 'share',
-        run: (run, seed) =>
-          isEverFlipped(rule, run, seed, { rate: 0.3, bias: 2, forgotten: 0.1, kind: 'slow' }),
-      },
-      {
-        ...base,
-        table,
-        row: 'stops, bias 1: days',
-        kind: 'days',
-        run: (run, seed) => daysToSeeStop(rule, run, seed, { rate: 0.3, bias: 1, attack: nobody }),
-      },
-      {
-        ...base,
-        table,
-        row: 'stops, 60 confirm each other: days',
-        kind: 'days',
-        run: (run, seed) =>
-          daysToSeeStop(rule, run, seed, { rate: 0.3, bias: 1, attack: confirming }),
-      },
-      {
-        ...base,
-        table,
-        row: 'smeared by 6 aged',
-        kind: 'share',
-        run: (run, seed) => isSmeared(rule, run, seed, { rate: 0.3, bias: 1, attack: smear }),
-      },
-    ];
-  });
-}
-
 /** All rows of the bench. */
 export function allRows(): Row[] {
   return [
@@ -287,10 +258,11 @@ export function allRows(): Row[] {
     ...stopRows(),
     ...countingRows(),
     ...neverRows(),
+    ...wordRows(FEWER),
     ...smearRows(),
     ...partialRows(),
     ...decayRows(),
     ...silencedRows(),
-    ...constantRows(),
+    ...constantRows(FEWER),
   ];
 }

@@ -1,10 +1,15 @@
 import { betaQuantile } from '#shared/core/beta-quantile.ts';
 import { addDays, type Day } from '#shared/core/days.ts';
-import { computeStanding, type PreviousStanding } from '#shared/evidence/standing.ts';
-import { PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
-import { expectedPaymentDelay } from '#shared/evidence/standing-weights.ts';
+import {
+  computeStanding,
+  type PreviousStanding,
+  type StandingState,
+} from '#shared/evidence/standing.ts';
+import { expectedPaymentDelay } from '#shared/evidence/payout-evidence.ts';
+import * as STANDING_CONSTANTS from '#shared/evidence/standing-constants.ts';
+import type { StandingConstants } from '#shared/evidence/standing-reports.ts';
 import type { Report } from './reports.ts';
-import { versionsOf } from './versions.ts';
+import { knownOn } from './versions.ts';
 
 /** What a rule says of a platform: that it pays, that one should be careful, or nothing yet. */
 export type Verdict = 'good' | 'bad' | 'unknown';
@@ -22,35 +27,38 @@ export type Rule = {
   readonly watch: (platform: Platform) => (day: number) => Verdict;
 };
 
-/** The rule of the site, on the values that the site keeps. */
-export const SITE: Rule = {
-  name: 'the site',
-  watch: ({ reports, promiseDays, start }) => {
-    const all = reports.map((report) => ({
-      versions: versionsOf(report, promiseDays, start),
-      withdrawnOn: report.withdrawnOn,
-    }));
-    let previous: PreviousStanding | null = null;
-    return (day) => {
-      const payouts = all.flatMap(({ versions, withdrawnOn }) => {
-        if (withdrawnOn <= day) return [];
-        const version = versions.findLast(({ from }) => from <= day);
-        return version === undefined || version.countsFrom > day ? [] : version.evidence;
-      });
-      const now = addDays(start, day);
-      const { state, since, everKnown } = computeStanding({
-        payouts,
-        previous,
-        closed: false,
-        now,
-        promiseNow: promiseDays,
-      });
-      previous = { state, since, everKnown };
-      if (state === 'doubtful' || state === 'not-paying') return 'bad';
-      return state === 'reliable' || state === 'promising' ? 'good' : 'unknown';
-    };
-  },
-};
+/** The rule of the site, on the values that the site keeps; with other constants where some are given. */
+export function siteRule(name: string, changed: Partial<StandingConstants> = {}): Rule {
+  return {
+    name,
+    watch: (platform) => {
+      const stateOn = watchStanding(platform, changed);
+      return (day) => {
+        const state = stateOn(day);
+        if (state === 'doubtful' || state === 'not-paying') return 'bad';
+        return state === 'reliable' || state === 'promising' ? 'good' : 'unknown';
+      };
+    },
+  };
+}
+
+export const SITE: Rule = siteRule('the site');
+
+/** The standing of a platform, asked on one day after another. */
+export function watchStanding(
+  platform: Platform,
+  changed: Partial<StandingConstants> = {},
+): (day: number) => StandingState {
+  const constants = { ...STANDING_CONSTANTS, ...changed };
+  const evidenceOn = knownOn(platform);
+  let previous: PreviousStanding | null = null;
+  return (day) => {
+    const now = addDays(platform.start, day);
+    const input = { payouts: evidenceOn(day), previous, closed: false, now };
+    previous = computeStanding(input, constants);
+    return previous.state;
+  };
+}
 
 /** A report as the simple rules read it: paid or not, from a day on, by a screenshot or not. */
 type Told = { readonly day: number; readonly paid: boolean; readonly proven: boolean };
@@ -67,7 +75,9 @@ function readTold({ reports, promiseDays }: Platform, day: number): Told[] {
     const proven = report.proof !== 'declared';
     if (report.countsFrom > day || report.withdrawnOn <= day) return [];
     if (report.settlingCountsFrom <= day && report.outcome !== 'waiting') {
-      const paid = report.outcome === 'received' && report.shareReceived >= PARTLY_PAID_MIN_SHARE;
+      const paid =
+        report.outcome === 'received' &&
+        report.shareReceived >= STANDING_CONSTANTS.PARTLY_PAID_MIN_SHARE;
       return [{ day: report.settlingCountsFrom, paid, proven }];
     }
     const lateOn = Math.max(report.countsFrom, report.askedOn + late);

@@ -179,10 +179,10 @@ const TABLES: TableDeclarations = {
     },
   },
   author: {
-    columns: { frozen_young: 'private' },
+    columns: { frozen_young: 'private', withdrew_on: 'private' },
     own: {
       by: 'member',
-      fields: { platform: ROW_PLATFORM_SLUG_SQL },
+      fields: { platform: ROW_PLATFORM_SLUG_SQL, withdrewOn: 't.withdrew_on' },
       order: 't.platform_id, t.id',
     },
   },

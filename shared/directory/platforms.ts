@@ -30,6 +30,7 @@ export const STANDING_LINES = [
   'several-paid',
   'several-waiting',
   'several-unpaid',
+  'slower',
   'newcomers-unpaid',
   'begun',
   'mostly-new',

@@ -1,30 +1,43 @@
-/** Half-life H of a payout's weight, in days. */
-export const HALF_LIFE_DAYS = 45;
+/** Half-life of a report, in days, in the share paid lately. */
+export const LATELY_HALF_LIFE_DAYS = 14;
+/** Half-life of a report, in days, in the share paid over a season. */
+export const SEASON_HALF_LIFE_DAYS = 90;
+/** Days within which the reports of one member on a platform weigh together at most as one. */
+export const MEMBER_VOICE_DAYS = 90;
+/** A report ages at the latest from so many days after its payout was settled, and after it was told. */
+export const TOLD_LATE_DAYS = 30;
+/** Days for which what a member reports after she withdrew a report on the platform weighs nothing. */
+export const WITHDRAWAL_DAYS = 90;
 
-/** Evidence of a payout whose screenshot two others confirmed. */
-export const WEIGHT_OF_CONFIRMED_PROOF = 1;
-/** Evidence of a payout with a screenshot. */
-export const WEIGHT_OF_SCREENSHOT = 0.6;
-/** Evidence of a payout that is only declared. */
-export const WEIGHT_OF_DECLARED = 0.5;
+/** Multiple of the expected delay after which a pending payout counts as not paid. */
+export const UNPAID_MULTIPLE_OF_EXPECTED_DELAY = 1.5;
+/** Multiple of the expected delay until which "I am still waiting" makes a report younger. */
+export const RENEWED_MULTIPLE_OF_EXPECTED_DELAY = 4;
+/** Weight of a pending payout after one unanswered reminder, and after more. */
+export const WEIGHT_AFTER_ONE_REMINDER = 0.5;
+export const WEIGHT_AFTER_MORE_REMINDERS = 0.2;
 
-/** Weight of an author who is established. */
+/** Days since her first report on a platform for which a member is a newcomer there. */
+export const NEWCOMER_DAYS = 90;
+/** Who begins within so many days of the first report on the platform is no newcomer. */
+export const PLATFORM_START_DAYS = 120;
+/** Weight of newcomers that one report of a member who is no newcomer backs, if it says the same. */
+export const NEWCOMERS_BACKED_BY_ONE = 8;
+/** Weight of newcomers that is backed from the start. */
+export const NEWCOMERS_MIN_WEIGHT = 3;
+/** Maximum backed weight of newcomers, as a share of the others' reports of payouts paid. */
+export const NEWCOMERS_MAX_SHARE = 0.5;
+/** Half-life of these reports, in days. */
+export const NEWCOMERS_HALF_LIFE_DAYS = 45;
+
+/** Weight of an established author in figures. */
 export const WEIGHT_OF_ESTABLISHED_AUTHOR = 1;
-/** Weight of an author who is not established. */
+/** Weight of an author who is not established, in figures; in the standing she weighs nothing. */
 export const WEIGHT_OF_NEW_AUTHOR = 0.25;
-/** Weight of an author whose post was solicited or paid for. */
-export const WEIGHT_OF_SOLICITED_AUTHOR = 0;
-/** Weight of a post that an open finding names as suspect. */
-export const WEIGHT_OF_SUSPECT_AUTHOR = 0;
-
-/** Length of the blocks, counted from a member's first payout, in which her weight is capped. */
-export const MEMBER_BLOCK_DAYS = 30;
-/** Maximum evidence of one member's payouts within one block. */
-export const MEMBER_BLOCK_CAP = 1;
-/** Weight that all members who are not established may always have together. */
+/** Weight that all members who are not established may always have together, in figures. */
 export const NEW_MEMBERS_CAP_MIN = 1;
 /**
- * Maximum weight of all members who are not established, as a share of the weight of the
+ * Maximum weight of all members who are not established in figures, as a share of the weight of the
  * established.
  */
 export const NEW_MEMBERS_CAP_SHARE = 0.25;
@@ -39,50 +52,62 @@ export const EXPECTED_MAX_DAYS = 45;
 export const EXPECTED_MIN_RECEIVED = 5;
 /** Receipts older than this many days are left out of the median delay. */
 export const EXPECTED_WINDOW_DAYS = 365;
-/** Multiple of the expected delay at which a pending payout is unpaid. */
-export const UNPAID_MULTIPLE_OF_EXPECTED_DELAY = 2;
-/** A received payout with a smaller share makes its author a member unpaid. */
+/** A payout of which a smaller share was received counts as not paid. */
 export const PARTLY_PAID_MIN_SHARE = 0.75;
 /** Unanswered reminders from which a pending payout is listed as "no news". */
 export const NO_NEWS_REMINDERS = 2;
 
 /** Probability below the interval, and above it: a central 90 % interval. */
 export const INTERVAL_TAIL = 0.05;
-/** Weight n below which there is too little evidence. */
+/** Weight over a season that a platform's first standing needs. */
 export const KNOWN_MIN_WEIGHT = 3;
-/** Number of members needed before a platform's first standing. */
+/** Number of members that a platform's first standing needs. */
 export const KNOWN_MIN_MEMBERS = 3;
-/** Weight n of established members alone below which nothing moves. */
-export const GUARD_MIN_WEIGHT = 2;
-/** Tolerance on the bounds of n: ten times 0.3 is not 3 in floating point. */
-export const WEIGHT_ROUNDING = 1e-9;
+/** Weight over a season below which the standing stays as it is, without news. */
+export const NO_NEWS_UNDER_WEIGHT = 2;
 
-/** `not-paying` is entered when the interval's high end is at most this. */
+/** `doubtful` is entered when the high end of the share paid lately is at most this. */
+export const LATELY_MAX_HIGH = 0.6;
+/** ... and is left when it is over this. */
+export const LATELY_LEFT_OVER_HIGH = 0.73;
+/** Members not paid that it needs, within so many days. */
+export const LATELY_MIN_MEMBERS = 4;
+export const LATELY_WINDOW_DAYS = 60;
+/** Or when the high end of the share paid over a season is at most this. */
+export const SEASON_MAX_HIGH = 0.7;
+/** ... and is left when it is over this. */
+export const SEASON_LEFT_OVER_HIGH = 0.78;
+export const SEASON_MIN_MEMBERS = 5;
+export const SEASON_WINDOW_DAYS = 180;
+/** Mean over a season of a first standing that praises; mean lately without which no warning ends. */
+export const PROMISING_MIN_MEAN = 0.7;
+
+/** `not-paying` is entered when the high end of either share is at most this. */
 export const NOT_PAYING_MAX_HIGH = 0.5;
-/** `not-paying` is left when the interval's high end is over this. */
+/** `not-paying` is left when both high ends are over this. */
 export const NOT_PAYING_LEFT_OVER_HIGH = 0.55;
-/** Members unpaid or refused that `not-paying` needs. */
+/** Members not paid within SEASON_WINDOW_DAYS that `not-paying` needs. */
 export const NOT_PAYING_MIN_MEMBERS = 5;
-/** `doubtful` is entered when even the interval's high end is at most this. */
-export const DOUBTFUL_MAX_HIGH = 0.88;
-/** `doubtful` is left upwards when the interval's high end is over this. */
-export const DOUBTFUL_LEFT_OVER_HIGH = 0.93;
-/** Members overdue, refused or partly paid within the window that `doubtful` needs. */
-export const DOUBTFUL_MIN_MEMBERS = 4;
-/** Days within which members late or refused count towards `doubtful`. */
-export const DOUBTFUL_WINDOW_DAYS = 90;
-/** Mean from which a first standing is `promising`, and `doubtful` is left. */
-export const PROMISING_MIN_MEAN = 0.75;
-/** `reliable` is entered when the interval's low end is at least this. */
+/** Members, no newcomers, paid within RECEIPT_WINDOW_DAYS who keep `not-paying` away. */
+export const NOT_PAYING_UNDER_PAID_MEMBERS = 3;
+
+/** `reliable` is entered when the low end of the share paid over a season is at least this. */
 export const RELIABLE_MIN_LOW = 0.65;
-/** `reliable` is left when the interval's low end is under this. */
+/** `reliable` is left when it is under this. */
 export const RELIABLE_LEFT_UNDER_LOW = 0.6;
-/** Established members within the window that `reliable` needs. */
-export const RELIABLE_MIN_ESTABLISHED = 10;
-/** Window of the established members, in days. */
-export const RELIABLE_WINDOW_DAYS = 180;
-/** Days without a receipt after which `reliable` ends and `not-paying` may begin. */
+/** Members within SEASON_WINDOW_DAYS that `reliable` needs. */
+export const RELIABLE_MIN_MEMBERS = 10;
+/** Days without a receipt after which `reliable` ends. */
 export const RECEIPT_WINDOW_DAYS = 60;
 
-/** Members pending past twice the expected delay from which the page says so first. */
-export const MANY_WAIT_MIN_MEMBERS = 3;
+/** Payments take longer where the delays told in so many days are longer than earlier ones. */
+export const SLOWER_RECENT_DAYS = 75;
+/** The earlier ones were told between so many and so many days ago. */
+export const SLOWER_BEFORE_MIN_DAYS = 120;
+export const SLOWER_BEFORE_MAX_DAYS = 365;
+/** Fewest members on each side. */
+export const SLOWER_MIN_MEMBERS = 8;
+/** The standardised log-rank statistic below which payments take longer. */
+export const SLOWER_MAX_Z = -3.8;
+/** Rate at which payouts are paid, as a multiple of the earlier one, below which they do. */
+export const SLOWER_MAX_RATE = 0.6;

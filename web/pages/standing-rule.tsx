@@ -1,99 +1,73 @@
 import type { ReactNode } from 'react';
-import { STANDING_STATES } from '#shared/directory/standing-states.ts';
+import { STANDING_ORDER } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
-import { WorkedExample } from '#web/evidence/standings/worked-example.tsx';
+import { PaidOrNotPicture } from '#web/evidence/standings/paid-or-not-picture.tsx';
+import { TwoWindowsPicture } from '#web/evidence/standings/two-windows-picture.tsx';
+import { VerifyRule } from '#web/evidence/standings/verify-rule.tsx';
+import { VoicesPicture } from '#web/evidence/standings/voices-picture.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
 
-/** The sections of the page in order, with their anchors. */
-const PARTS = [
-  'minute',
-  'words',
-  'weight',
-  'caps',
-  'chances',
-  'guard',
-  'margins',
-  'campaigns',
-  'example',
-  'delay',
-  'rating',
-  'hourly',
-  'seen',
-  'choices',
-  'unknown',
-] as const;
+/** The standings as they are explained, the best first. */
+const STATES = [...STANDING_ORDER.toReversed(), 'unknown', 'closed'] as const;
 
-const SLIPS_PATH = '/api/platforms/{slug}/slips';
-
-/** The rule of standings, short for workers and exact for statisticians. */
+/** The rule of standings: three pictures and ten sentences, then all that it takes to check it. */
 export const standingRule = definePage({
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.rules.title,
   head: (_, { t }) => ({ description: t.rules.description }),
   body: (_, { t }) => {
-    const words = { ...t.rules, campaigns: t.campaigns.method, hourly: t.tasks.method };
+    const { paid, windows, voices } = t.rules.pictures;
     return (
       <div className="rules-page">
-        <h1>{words.title}</h1>
-        <p className="sub">{words.say}</p>
-        <Points id="minute" part={words.minute}>
-          <p>
-            <strong>{words.minute.established}</strong> {words.minute.turn.join(' ')}
-          </p>
-        </Points>
-        <nav className="contents" aria-label={words.contents}>
-          <ul>
-            {PARTS.slice(1).map((part) => (
-              <li key={part}>
-                <a href={`#${part}`}>{words[part].title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <h1>{t.rules.title}</h1>
+        <p className="sub">{t.rules.say}</p>
+        <Told id="paid" words={paid} after={0}>
+          <PaidOrNotPicture />
+        </Told>
+        <Told id="windows" words={windows} after={paid.points.length}>
+          <TwoWindowsPicture />
+        </Told>
+        <Told id="voices" words={voices} after={paid.points.length + windows.points.length}>
+          <VoicesPicture />
+        </Told>
         <SixWords />
-        <Points id="weight" part={words.weight}>
-          <Table
-            caption={words.weight.caption}
-            captionHidden
-            columns={words.weight.columns}
-            rows={words.weight.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
-          />
-        </Points>
-        <Points id="caps" part={words.caps} />
-        <Points id="chances" part={words.chances}>
-          <p>{words.chances.interval}</p>
-        </Points>
-        <Points id="guard" part={words.guard} />
-        <Points id="margins" part={words.margins} />
-        <Points id="campaigns" part={words.campaigns} />
-        <WorkedExample id="example" />
-        <Points id="delay" part={words.delay} />
-        <Points id="rating" part={words.rating} />
-        <Points id="hourly" part={words.hourly} />
-        <Points id="seen" part={words.seen}>
-          <p>
-            {words.seen.data} <code>{SLIPS_PATH}</code>
-          </p>
-        </Points>
-        <Points id="choices" part={words.choices} />
-        <Points id="unknown" part={words.unknown} />
+        <VerifyRule />
       </div>
     );
   },
 });
 
+/** A picture beside its sentences, which are numbered from the `after` before them on. */
+function Told(props: {
+  id: string;
+  words: { title: string; points: readonly string[] };
+  after: number;
+  children: ReactNode;
+}) {
+  const { title, points } = props.words;
+  return (
+    <Section id={props.id} title={title} className="told">
+      {props.children}
+      <ol start={props.after + 1}>
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
 function SixWords() {
   const { t } = usePage();
   const words = t.rules.words;
   return (
-    <Section id="words" title={words.title} say={words.say}>
+    <Section id="words" title={words.title}>
       <dl className="six-words">
-        {STANDING_STATES.map((state) => (
+        {STATES.map((state) => (
           <div key={state}>
             <dt>
               <StandingStamp state={state} size="small" />
@@ -102,23 +76,7 @@ function SixWords() {
           </div>
         ))}
       </dl>
-      <p>{words.manyWait}</p>
-    </Section>
-  );
-}
-
-/** A section in short sentences, with its formula if any. */
-function Points(props: {
-  id: string;
-  part: { title: string; points: readonly string[]; formula?: string };
-  children?: ReactNode;
-}) {
-  const { title, points, formula } = props.part;
-  return (
-    <Section id={props.id} title={title}>
-      {formula === undefined ? null : <p className="formula">{formula}</p>}
-      <Lines className="prose" of={points} />
-      {props.children}
+      <Lines className="prose" of={words.notChosen} />
     </Section>
   );
 }

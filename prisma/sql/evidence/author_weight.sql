@@ -9,5 +9,6 @@ SELECT a."id", a."platform_id", a."member_id", m."pseudonym", a."signed_key", a.
        COALESCE(a."frozen_voice", m."voice") AS "voice",
        COALESCE(a."frozen_voice", m."voice") IS NULL OR EXISTS (
            SELECT 1 FROM "finding" f WHERE f."platform_id" = a."platform_id" AND f."kind" = 'lockstep'
-              AND f."ended_on" IS NULL AND f."lifted_on" IS NOT NULL) AS "speaks_alone"
+              AND f."ended_on" IS NULL AND f."lifted_on" IS NOT NULL) AS "speaks_alone",
+       a."withdrew_on"
   FROM "author" a LEFT JOIN "member" m ON m."id" = a."member_id";

@@ -18,16 +18,17 @@ import {
   type Campaign,
   type CampaignPost,
 } from '#shared/evidence/manipulation-detection.ts';
-import { daysBetween, today, type Day } from '#shared/core/days.ts';
+import { today, type Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { FindingNumbers } from '#shared/evidence/manipulation-findings.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
-  weighPayouts,
+  expectedDelays,
+  payoutOutcome,
+  waitsLongerThan,
   type PayoutEvidence,
-  type WeighedPayout,
-} from '#shared/evidence/standing.ts';
+} from '#shared/evidence/payout-evidence.ts';
 import {
   CAMPAIGN_FACTS,
   campaignFactsSql,
@@ -35,7 +36,9 @@ import {
 } from '#server/database/predicates/suspect-authors.ts';
 import { loadLinkedAccountPosts } from './linked-account-posts.ts';
 
-type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
+/** What the detector reads of a report besides its evidence. */
+export type PostFacts = CampaignFacts & Pick<CampaignPost, 'proof'>;
+type Loaded = { readonly evidence: PayoutEvidence; readonly facts: PostFacts };
 type Watched = { readonly id: string; readonly createdOn: Date };
 
 /**
@@ -72,32 +75,31 @@ export async function detectManipulation<Payout extends Loaded>(
 
 /** Converts payouts into input of the campaign detector; leaves out solicited and restored ones. */
 export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
-  // Weighed as if nobody were a suspect: whether a post praises or blames must not depend on it.
-  const weighed = weighPayouts(
+  // As if nobody were a suspect: whether a post praises or blames must not depend on it.
+  const expected = expectedDelays(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
     now,
   );
-  return payouts.flatMap(({ evidence, facts }, index) => {
-    const { authorId, voice, postedOn, young, brought } = facts;
-    const row = weighed[index];
-    if (row === undefined || evidence.solicited || brought) return [];
+  return payouts.flatMap(({ evidence, facts }) => {
+    const { authorId, voice, postedOn, young, brought, proof } = facts;
+    if (evidence.solicited || brought) return [];
     return {
       author: authorId,
       voice: voice ?? authorId,
-      word: wordOf(row, now),
+      word: wordOf(evidence, expected(evidence), now),
       postedOn,
       young,
       established: evidence.established,
-      proof: evidence.proof,
+      proof,
       provable: evidence.state === 'received' || evidence.state === 'refused',
     };
   });
 }
 
-function wordOf({ payout, unpaidOn, expectedDays }: WeighedPayout, now: Day): CampaignPost['word'] {
-  if (unpaidOn !== null || payout.state === 'given-up') return 'blame';
-  if (payout.state === 'received') return 'praise';
-  return daysBetween(payout.askedOn, now) > expectedDays ? 'late' : null;
+function wordOf(evidence: PayoutEvidence, expectedDays: number, now: Day): CampaignPost['word'] {
+  const outcome = payoutOutcome(evidence, now);
+  if (outcome !== null) return outcome === 'paid' ? 'praise' : 'blame';
+  return waitsLongerThan(evidence, 1, expectedDays, now) ? 'late' : null;
 }
 
 type ReviewRow = RowOf<typeof REVIEWS>;

@@ -31,7 +31,7 @@ import {
   matchSigningOfOtherPieces,
 } from '#server/evidence/attribution/actions.ts';
 import { drawCountingDays } from '#server/evidence/publication/counting-days.ts';
-import { monthOf, today } from '#shared/core/days.ts';
+import { monthOf, today, type Day } from '#shared/core/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/evidence/payouts.ts';
 import { NO_ASKED_DAY, sealAskedDay, type AskedColumns } from './asked-day.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
@@ -131,6 +131,8 @@ export async function correctPayout(
   const hasPicture = picture !== null || (before.pictureKey !== null && !input.removeScreenshot);
   const isProof = hasPicture || kept.signed;
   await dropOutdatedConfirmations(tx, id, kept, now);
+  // Who opens a claim again takes back what she said of it.
+  if (waits && !waited) await keepWithdrawalDay(tx, id, day);
   await tx.payout.update({
     where: { id },
     data: {
@@ -204,10 +206,20 @@ export async function withdrawPayout(
   const reported = requireFound(await loadReport(tx, id, today(now)));
   await deleteProofStatements(tx, id, shown, now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
+  await keepWithdrawalDay(tx, id, today(now));
   const releasedKeys = await withdrawContent(tx, viewer.id, 'payout', id, now, { recorded: shown });
   await reviseReport(tx, slips, reported, now);
   await markPlatformStale(tx, { platformId, shownFrom }, now);
   return releasedKeys;
+}
+
+/** Keeps the day on which a payout that counted is withdrawn: its author is not heard again at once. */
+async function keepWithdrawalDay(tx: Db, id: string, day: Day): Promise<void> {
+  await tx.sql(
+    `UPDATE author a SET withdrew_on = $2::date FROM payout p
+      WHERE p.id = $1 AND a.id = p.author_id AND COALESCE(p.counting_on, p.published_on) <= $2::date`,
+    [id, day],
+  );
 }
 
 /** Marks the figures that a change of a payout moves: those that count its proof, at once. */

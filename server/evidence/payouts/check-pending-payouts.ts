@@ -3,15 +3,10 @@ import { col, statement } from '#server/database/sql.ts';
 import type { SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { remindOfPendingPayouts } from '#server/identity/notifications/pending-payout-reminders.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/core/days.ts';
-import { claimReminderDaysAfterAnswer } from '#shared/evidence/claim-reminders.ts';
+import { claimReminderDays } from '#shared/evidence/claim-reminders.ts';
+import { UNPAID_MULTIPLE_OF_EXPECTED_DELAY } from '#shared/evidence/standing-constants.ts';
 import { readAskedDays } from './asked-day.ts';
 
-/**
- * Days that a payout waits at least, and times its expected days, before it is reported as not paid.
- * Earlier than the standing counts it in full, since a slip waits for months.
- */
-const UNPAID_MIN_DAYS = 20;
-const UNPAID_ON_MULTIPLE_OF_EXPECTED_DELAY = 1.5;
 /** Days among which the day is drawn on which one begins to count as unpaid. */
 const UNPAID_DRAWN_DAYS = 7;
 
@@ -38,7 +33,7 @@ export async function checkPendingPayouts(
       const asked = await readAskedDays(secrets, claims);
       const changed = claims.flatMap((claim, at) => {
         const askedOn = asked[at] ?? day;
-        const days = claimReminderDaysAfterAnswer({ ...claim, askedOn });
+        const days = claimReminderDays({ ...claim, askedOn });
         const unanswered = days.filter((one) => one <= day).length;
         const unpaid = claim.unpaidOn === null && isUnpaid(askedOn, claim.expectedDays, day);
         const unpaidOn = unpaid ? addDays(day, draw(UNPAID_DRAWN_DAYS)) : claim.unpaidOn;
@@ -53,11 +48,7 @@ export async function checkPendingPayouts(
 }
 
 function isUnpaid(askedOn: Day, expectedDays: number, now: Day): boolean {
-  const most = Math.max(
-    UNPAID_MIN_DAYS,
-    Math.ceil(UNPAID_ON_MULTIPLE_OF_EXPECTED_DELAY * expectedDays),
-  );
-  return daysBetween(askedOn, now) > most;
+  return daysBetween(askedOn, now) > Math.ceil(UNPAID_MULTIPLE_OF_EXPECTED_DELAY * expectedDays);
 }
 
 const CLAIMS = statement(

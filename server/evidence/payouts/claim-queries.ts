@@ -8,7 +8,7 @@ import {
 } from '#shared/evidence/claims.ts';
 import { middleOfMonth, today, type Day } from '#shared/core/days.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
-import { claimReminderDaysAfterAnswer } from '#shared/evidence/claim-reminders.ts';
+import { claimReminderDays } from '#shared/evidence/claim-reminders.ts';
 import {
   OWN_PAYOUT,
   OWN_PAYOUT_COLUMNS,
@@ -52,7 +52,7 @@ function withReminders(claim: OwnPayout, expectedDays: number | null, now: Day):
   }
   const lastWordOn = stillWaitingOn ?? publishedOn;
   const askedOn = askedDayOf(claim);
-  const days = claimReminderDaysAfterAnswer({ askedOn, expectedDays, lastWordOn });
+  const days = claimReminderDays({ askedOn, expectedDays, lastWordOn });
   return {
     ...claim,
     expectedDays,

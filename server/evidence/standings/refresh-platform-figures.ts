@@ -1,10 +1,12 @@
-import { detectManipulation } from '#server/evidence/manipulation-detection/detect-manipulation.ts';
+import {
+  detectManipulation,
+  type PostFacts,
+} from '#server/evidence/manipulation-detection/detect-manipulation.ts';
 import {
   CAMPAIGN_FACTS,
   campaignFactsSql,
   isSuspectAuthorSql,
   voiceKeySql,
-  type CampaignFacts,
 } from '#server/database/predicates/suspect-authors.ts';
 import { doPayoutsCountSql } from '#server/database/predicates/counted-payout-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
@@ -15,8 +17,8 @@ import { randomId } from '#server/core/ids.ts';
 import { notifyFollowers } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { summarizePlatformTasks } from '#server/evidence/tasks/task-figures.ts';
-import { addDays, middleOfMonth, today, type Day } from '#shared/core/days.ts';
-import type { PayoutEvidence } from '#shared/evidence/standing.ts';
+import { addDays, endOfMonth, middleOfMonth, today, type Day } from '#shared/core/days.ts';
+import type { PayoutEvidence } from '#shared/evidence/payout-evidence.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
 import {
@@ -35,17 +37,15 @@ import {
 } from './payment-time-promises.ts';
 import { yieldBetweenSteps } from '#server/evidence/yield-between-steps.ts';
 import { loadRatingFigures } from './load-rating-figures.ts';
-import { withReminderCounts, storeExpectedDays, type ReminderFacts } from './count-reminders.ts';
+import { storeExpectedDays } from './store-expected-days.ts';
 
 type PayoutRow = RowOf<typeof COUNTED_PAYOUTS>;
 
-/** What the detector reads, and the day from which a report counts for lines in words. */
-type CountedFacts = CampaignFacts & { readonly linesOn: Day };
-
 type LoadedPayout = {
-  published: ReminderFacts;
-  facts: CountedFacts;
-  evidence: PayoutEvidence;
+  readonly id: string;
+  /** What the detector reads, and the day from which the report counts for lines in words. */
+  readonly facts: PostFacts & { readonly linesOn: Day };
+  readonly evidence: PayoutEvidence;
 };
 
 /**
@@ -90,7 +90,6 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
           },
     closed: platform.closedOn !== null,
     now: day,
-    promiseNow: promiseInForce(promises, day),
   });
   await yieldBetweenSteps(loaded.length);
   const counts = await loadEvidenceCounts(sql, platformId);
@@ -127,7 +126,7 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
   }
 }
 
-/** Loads the payouts of a platform, each as published and as input of the standing. */
+/** Loads the reports of a platform whose counting day has come, as the standing and the detector read them. */
 export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,
@@ -136,12 +135,11 @@ export async function loadPayoutEvidence(
 ): Promise<LoadedPayout[]> {
   const promised = promises ?? (await loadPromises(sql, platformId));
   const payouts = await sql(COUNTED_PAYOUTS, [platformId, now]);
-  const loaded = payouts.map((payout) => ({
-    published: payout,
+  return payouts.map((payout) => ({
+    id: payout.id,
     facts: payout,
     evidence: toEvidence(payout, promised),
   }));
-  return withReminderCounts(loaded, now);
 }
 
 async function keepChange(
@@ -168,19 +166,22 @@ async function keepChange(
 
 function toEvidence(payout: PayoutRow, promises: readonly PaymentTimePromise[]): PayoutEvidence {
   const askedOn = middleOfMonth(payout.askedMonth);
+  const { delayDays, closedMonth, stillWaitingMonth } = payout;
   return {
     authorKey: payout.authorKey,
     established: payout.established,
     solicited: payout.solicited,
     suspect: payout.suspect,
-    proof: payout.proof,
     state: payout.state,
     shareReceived: payout.receivedShare ?? 1,
     askedOn,
-    settledOn: payout.delayDays === null ? null : addDays(askedOn, payout.delayDays),
-    stillWaitingOn:
-      payout.stillWaitingMonth === null ? null : middleOfMonth(payout.stillWaitingMonth),
-    unansweredReminders: 0,
+    settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
+    toldOn: closedMonth === null ? payout.publishedOn : endOfMonth(closedMonth),
+    countsFrom: payout.countsFrom,
+    unpaidOn: payout.unpaidOn,
+    stillWaitingOn: stillWaitingMonth === null ? null : middleOfMonth(stillWaitingMonth),
+    unansweredReminders: payout.unansweredReminders,
+    withdrewOn: payout.withdrewOn,
     promiseDays: promiseInForce(promises, askedOn),
   };
 }
@@ -215,9 +216,14 @@ const COUNTED_PAYOUTS = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     authorKey: col.text,
     askedMonth: col.text,
-    postedMonth: col.text,
+    closedMonth: col.text.orNull,
     stillWaitingMonth: col.text.orNull,
     delayDays: col.int.orNull,
+    publishedOn: col.text,
+    countsFrom: col.text,
+    unpaidOn: col.text.orNull,
+    unansweredReminders: col.int,
+    withdrewOn: col.text.orNull,
     receivedShare: col.float.orNull,
     solicited: col.bool,
     ...CAMPAIGN_FACTS,
@@ -234,7 +240,9 @@ const COUNTED_PAYOUTS = statement(
          a.established,
          p.solicited, ${isSuspectAuthorSql('a.id')} AS suspect,
          ${PROOF_LEVEL_SQL} AS proof,
-         to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
+         p.closed_month AS "closedMonth", p.published_on::text AS "publishedOn",
+         (${COUNTS_FROM})::text AS "countsFrom", p.unpaid_on::text AS "unpaidOn",
+         p.unanswered_reminders AS "unansweredReminders", a.withdrew_on::text AS "withdrewOn",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN author_weight a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id

@@ -39,6 +39,7 @@ import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { WITHDRAWAL_DAYS } from '#shared/evidence/standing-constants.ts';
 import { addDays, today } from '#shared/core/days.ts';
 
 // Days for which idempotency keys are kept: a workbook that was offline for weeks may retry a report,
@@ -101,7 +102,7 @@ export function closeAbandonedWork({ database, signal }: HourlyJobDeps, now: Dat
   );
 }
 
-/** Deletes expired rows. */
+/** Deletes expired rows, and days that have no effect any more. */
 export function deleteExpiredRows({ database, signal }: HourlyJobDeps, now: Date): Promise<void> {
   const { prisma } = database;
   const day = today(now);
@@ -126,6 +127,11 @@ export function deleteExpiredRows({ database, signal }: HourlyJobDeps, now: Date
         }),
       () =>
         prisma.memberUse.deleteMany({ where: { day: { lt: dayToDate(addDays(day, -USE_DAYS)) } } }),
+      () =>
+        prisma.author.updateMany({
+          where: { withdrewOn: { lt: dayToDate(addDays(day, -WITHDRAWAL_DAYS)) } },
+          data: { withdrewOn: null },
+        }),
     ],
     signal,
   );

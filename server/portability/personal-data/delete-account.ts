@@ -99,11 +99,11 @@ async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
 
 /**
  * Stores whether the member posted soon after signing up: a campaign must not look smaller when its
- * accounts are deleted.
+ * accounts are deleted. The days of her withdrawals are erased.
  */
 async function freezeYoung(tx: Db, memberId: string): Promise<void> {
   await tx.sql(
-    `UPDATE author a SET frozen_young = EXISTS (
+    `UPDATE author a SET withdrew_on = NULL, frozen_young = EXISTS (
         SELECT 1 FROM payout p WHERE p.author_id = a.id AND p.published_on <= f.until
         UNION ALL SELECT 1 FROM review r WHERE r.author_id = a.id AND r.published_on <= f.until)
        FROM (SELECT id, (created_at AT TIME ZONE 'UTC')::date + $2::int AS until FROM member

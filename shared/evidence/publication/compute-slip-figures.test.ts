@@ -82,6 +82,20 @@ describe('the figures of released slips', () => {
     });
   });
 
+  it('weigh a crowd of new accounts a quarter of the others, in delays too', () => {
+    const delay = (count: number, detailClass: number, established: boolean): ReleasedSlip[] =>
+      times(count, { detail: 'delay', detailClass, established });
+    const honest = delay(40, 1, true);
+    expect(computeSlipFigures([...honest, ...delay(400, 4, false)], NOW)).toMatchObject({
+      delays: 440,
+      delayShares: [0, 0.8, 0, 0, 0.2],
+      medianDelayDays: 6,
+    });
+    expect(computeSlipFigures([...honest, ...delay(8, 4, false)], NOW).delayShares[4]).toBeCloseTo(
+      2 / 42,
+    );
+  });
+
   it('name the months of 24, whatever the day', () => {
     const { months } = computeSlipFigures([slip({ monday: '2026-01-05' }), slip()], '2026-03-31');
     expect(months).toHaveLength(24);
@@ -97,10 +111,19 @@ describe('the figures of released slips', () => {
     { paid: 2, notPaid: 0, state: undefined },
     { paid: 40, notPaid: 1, state: 'reliable' },
     { paid: 4, notPaid: 0, state: 'promising' },
-    { paid: 10, notPaid: 8, state: 'doubtful' },
+    { paid: 10, notPaid: 8, state: 'unknown' },
+    { paid: 4, notPaid: 6, state: 'doubtful' },
     { paid: 0, notPaid: 12, state: 'not-paying' },
   ])('give the standing $state of $paid paid and $notPaid not', ({ paid, notPaid, state }) => {
     const slips = [...times(paid), ...times(notPaid, { outcome: 'not-paid' })];
     expect(computeSlipFigures(slips, NOW).standing?.state).toBe(state);
+  });
+
+  it('give the standing of established members, halved every 90 days', () => {
+    const old = times(30, { monday: '2026-02-02', outcome: 'not-paid' });
+    const fresh = times(400, { outcome: 'not-paid', established: false });
+    expect(computeSlipFigures([...times(30), ...fresh, ...old], NOW).standing?.state).toBe(
+      'reliable',
+    );
   });
 });

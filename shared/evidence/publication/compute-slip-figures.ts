@@ -1,5 +1,5 @@
 import { betaQuantile } from '#shared/core/beta-quantile.ts';
-import { addDays, addMonths, monthOf, type Day } from '#shared/core/days.ts';
+import { addDays, addMonths, daysBetween, monthOf, type Day } from '#shared/core/days.ts';
 import * as rule from '#shared/evidence/standing-constants.ts';
 import { DELAY_CLASS_DAYS } from './meter.ts';
 import {
@@ -20,9 +20,9 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
   const year = slipsOfYear(slips, now);
   const paid = year.filter(({ outcome }) => outcome === 'paid').length;
   const { paidWeight, weight } = weigh(year);
-  const delays = countDelays(year);
+  const delays = weighDelays(year);
   const shares =
-    delays.total < MIN_SLIPS_OF_DELAY ? [] : delays.counts.map((n) => n / delays.total);
+    delays.slips < MIN_SLIPS_OF_DELAY ? [] : delays.weights.map((one) => one / delays.weight);
   return {
     until: counted.reduce<Day | null>(
       (last, { monday }) => (monday > (last ?? '') ? monday : last),
@@ -32,20 +32,20 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
     notPaid: year.length - paid,
     shareReceived: year.length < MIN_SLIPS_OF_SHARE || weight === 0 ? null : paidWeight / weight,
     delayShares: shares,
-    delays: delays.total,
+    delays: delays.slips,
     medianDelayDays: percentile(delays, 50),
     delay95Days: percentile(delays, 95),
     months: countByMonth(counted, now),
-    standing: standingOf(year),
+    standing: standingOf(year, now),
   };
 }
 
-/** Computes the standing that released slips give by themselves; null where they weigh less than 3. */
+/** Computes the standing that released slips give by themselves; null where they weigh too little. */
 export function computeSlipStanding(
   slips: readonly ReleasedSlip[],
   now: Day,
 ): SlipFigures['standing'] {
-  return standingOf(slipsOfYear(slips, now));
+  return standingOf(slipsOfYear(slips, now), now);
 }
 
 function slipsOfYear(slips: readonly ReleasedSlip[], now: Day): ReleasedSlip[] {
@@ -70,32 +70,51 @@ function weigh(slips: readonly ReleasedSlip[]): Weights {
   };
 }
 
-/** Slips with a delay, by class and together. */
-type Delays = { readonly counts: readonly number[]; readonly total: number };
+/** Slips with a delay: their number, and their weights by class and together, in whole numbers. */
+type Delays = {
+  readonly slips: number;
+  readonly weights: readonly number[];
+  readonly weight: number;
+};
 
-function countDelays(slips: readonly ReleasedSlip[]): Delays {
-  const classes = slips.flatMap(({ detail, detailClass }) =>
-    detail === 'delay' && detailClass !== null ? [detailClass] : [],
+/**
+ * Weighs delays as the share received is weighed, by whole numbers: of so many of established members and
+ * of others, one of the first weighs 4, one of the others 1, or less where these are many.
+ */
+function weighDelays(slips: readonly ReleasedSlip[]): Delays {
+  const told = slips.filter(
+    ({ detail, detailClass }) => detail === 'delay' && detailClass !== null,
   );
-  const counts = DELAY_CLASS_DAYS.map((_, index) => classes.filter((one) => one === index).length);
-  return { counts, total: classes.length };
+  const established = told.filter((slip) => slip.established).length;
+  const others = told.length - established;
+  const most = Math.max(4, established);
+  const [ofEstablished, ofOther] = others > most ? [4 * others, most] : [4, 1];
+  const weightOf = (some: readonly ReleasedSlip[]): number =>
+    some.reduce((sum, slip) => sum + (slip.established ? ofEstablished : ofOther), 0);
+  return {
+    slips: told.length,
+    weights: DELAY_CLASS_DAYS.map((_, index) =>
+      weightOf(told.filter(({ detailClass }) => detailClass === index)),
+    ),
+    weight: weightOf(told),
+  };
 }
 
 /**
  * Returns the day by which `percent` of the payouts are paid, interpolated within its class. Computes with
  * whole numbers, so that everybody who recomputes it gets the same day.
  */
-function percentile({ counts, total }: Delays, percent: number): number | null {
-  if (total < MIN_SLIPS_OF_DELAY) return null;
+function percentile({ slips, weights, weight }: Delays, percent: number): number | null {
+  if (slips < MIN_SLIPS_OF_DELAY) return null;
   let below = 0;
-  for (const [index, count] of counts.entries()) {
+  for (const [index, own] of weights.entries()) {
     const from = DELAY_CLASS_DAYS[index - 1] ?? 0;
     const to = Math.min(DELAY_CLASS_DAYS[index] ?? 0, LONGEST_DELAY_DAYS);
-    if (count > 0 && 100 * (below + count) >= percent * total) {
-      const part = (percent * total - 100 * below) * (to - from);
-      return from + Math.floor(part / (100 * count)) + 1;
+    if (own > 0 && 100 * (below + own) >= percent * weight) {
+      const part = (percent * weight - 100 * below) * (to - from);
+      return from + Math.floor(part / (100 * own)) + 1;
     }
-    below += count;
+    below += own;
   }
   return LONGEST_DELAY_DAYS;
 }
@@ -109,12 +128,20 @@ function countByMonth(slips: readonly ReleasedSlip[], now: Day): SlipFigures['mo
   });
 }
 
-/** The rule of the site's standing, on weights alone: slips know no members and no days. */
-function standingOf(slips: readonly ReleasedSlip[]): SlipFigures['standing'] {
-  const { paidWeight: paid, weight } = weigh(slips);
-  if (weight < rule.KNOWN_MIN_WEIGHT - rule.WEIGHT_ROUNDING) return null;
-  const unpaid = weight - paid;
-  const mean = (1 + paid) / (2 + weight);
+/**
+ * The rule of the site's standing over a season, on what slips tell: the established alone, halved with
+ * age since their Monday. Slips know no members.
+ */
+function standingOf(slips: readonly ReleasedSlip[], now: Day): SlipFigures['standing'] {
+  let [paid, unpaid] = [0, 0];
+  for (const { established, monday, outcome } of slips) {
+    if (!established) continue;
+    const weight = 2 ** (-daysBetween(monday, now) / rule.SEASON_HALF_LIFE_DAYS);
+    if (outcome === 'paid') paid += weight;
+    else unpaid += weight;
+  }
+  if (paid + unpaid < rule.KNOWN_MIN_WEIGHT) return null;
+  const mean = (1 + paid) / (2 + paid + unpaid);
   const low = betaQuantile(rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid);
   const high = betaQuantile(1 - rule.INTERVAL_TAIL, 1 + paid, 1 + unpaid);
   return { state: stateOf(mean, low, high), mean, low, high };
@@ -122,7 +149,7 @@ function standingOf(slips: readonly ReleasedSlip[]): SlipFigures['standing'] {
 
 function stateOf(mean: number, low: number, high: number) {
   if (high <= rule.NOT_PAYING_MAX_HIGH) return 'not-paying';
-  if (high <= rule.DOUBTFUL_MAX_HIGH) return 'doubtful';
+  if (high <= rule.SEASON_MAX_HIGH) return 'doubtful';
   if (mean < rule.PROMISING_MIN_MEAN) return 'unknown';
   return low >= rule.RELIABLE_MIN_LOW ? 'reliable' : 'promising';
 }

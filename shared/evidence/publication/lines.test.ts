@@ -4,7 +4,7 @@ import type { StandingLine } from '#shared/directory/platforms.ts';
 import { chooseStandingLines, type KeptLines, type ReportForLines } from './lines.ts';
 
 const NOW = '2026-11-25';
-const QUIET = { mostlyNewAccounts: false, noNewsSince: null, manyWait: null };
+const QUIET = { mostlyNewAccounts: false, noNews: false };
 const CROWD = { workers: 5_000, badShare: 0.1 };
 
 let author = 0;
@@ -13,13 +13,16 @@ const report = (over: Partial<ReportForLines> = {}): ReportForLines => ({
   established: true,
   solicited: false,
   suspect: false,
-  proof: 'declared',
   state: 'received',
   shareReceived: 1,
   askedOn: addDays(NOW, -20),
   settledOn: addDays(NOW, -10),
+  toldOn: addDays(NOW, -10),
+  countsFrom: addDays(NOW, -7),
+  unpaidOn: null,
   stillWaitingOn: null,
   unansweredReminders: 0,
+  withdrewOn: null,
   promiseDays: 20,
   linesOn: addDays(NOW, -3),
   ...over,
@@ -45,7 +48,7 @@ function linesOf(
     state?: 'unknown' | 'not-paying' | 'reliable';
   } = {},
 ): { lines: StandingLine[]; kept: KeptLines } {
-  const standing = { state, markers: QUIET };
+  const standing = { ...QUIET, state };
   return chooseStandingLines({ payouts, standing, crowd, kept, draw: () => drawn, now });
 }
 

@@ -1,8 +1,15 @@
-import { NO_NEWS_REMINDERS, PARTLY_PAID_MIN_SHARE } from '#shared/evidence/standing-constants.ts';
+import {
+  expectedDelays,
+  isPayoutCounted,
+  payoutOutcome,
+  waitsLongerThan,
+  type PayoutEvidence,
+} from '#shared/evidence/payout-evidence.ts';
+import { arePaymentsSlower } from '#shared/evidence/payment-slowdown.ts';
+import { NO_NEWS_REMINDERS } from '#shared/evidence/standing-constants.ts';
 import { addDays, monthOf, type Day } from '#shared/core/days.ts';
 import type { StandingLine } from '#shared/directory/platforms.ts';
 import type { Standing } from '#shared/evidence/standing.ts';
-import { weighPayouts, type PayoutEvidence } from '#shared/evidence/standing-weights.ts';
 import { LINE_COUNTING_DAYS, workersWithBadNews } from './counting-days.ts';
 import type { Crowd } from './meter.ts';
 
@@ -30,6 +37,8 @@ export function mayTellBadNews(crowd: Crowd): boolean {
 
 /** Days for which a line stays once it appeared. */
 const LINE_DAYS = 14;
+/** Multiple of the expected delay after which a member waits for long. */
+const LONG_WAIT_MULTIPLE_OF_EXPECTED_DELAY = 2;
 /** Newcomers whom the line on a possible swindle needs. */
 const NEWCOMERS_MIN = 10;
 const NEWCOMERS_DAYS = 30;
@@ -54,7 +63,7 @@ export type KeptLines = {
 
 type Input = {
   readonly payouts: readonly ReportForLines[];
-  readonly standing: Pick<Standing, 'state' | 'markers'>;
+  readonly standing: Pick<Standing, 'state' | 'mostlyNewAccounts' | 'noNews'>;
   readonly crowd: Crowd;
   readonly kept: KeptLines | null;
   /** A uniform integer from 0 to below its argument. */
@@ -81,8 +90,8 @@ export function chooseStandingLines(input: Input): { lines: StandingLine[]; kept
     else if (holds()) until[line] = addDays(now, LINE_DAYS - 1);
   }
   const lines = Object.keys(until) as StandingLine[];
-  if (standing.markers.mostlyNewAccounts) lines.push('mostly-new');
-  if (standing.markers.noNewsSince !== null) lines.push('no-news');
+  if (standing.mostlyNewAccounts) lines.push('mostly-new');
+  if (standing.noNews) lines.push('no-news');
   return { lines, kept: { month, draws, until } };
 }
 
@@ -91,14 +100,19 @@ function conditions(
   { payouts, standing, crowd, now }: Input,
   draws: KeptLines['draws'],
 ): Readonly<Partial<Record<StandingLine, () => boolean>>> {
-  const known = weighPayouts(payouts, now)
-    .map((row, index) => ({ ...row, linesOn: payouts[index]?.linesOn ?? now }))
-    .filter(({ payout, linesOn }) => !payout.solicited && !payout.suspect && linesOn <= now);
-  const established = known.filter(({ payout }) => payout.established);
-  const isRecent = (days: number) => (row: (typeof known)[number]) =>
-    row.linesOn > addDays(now, -days);
-  const reaches = (line: MemberLine, rows: typeof known): boolean =>
-    countAuthors(rows) >= LINE_MIN_MEMBERS + draws[line];
+  const known = payouts.filter((one) => isPayoutCounted(one) && one.linesOn <= now);
+  const established = known.filter((one) => one.established);
+  const expected = expectedDelays(payouts, now);
+  const isRecent = (days: number) => (one: ReportForLines) => one.linesOn > addDays(now, -days);
+  const isPaid = (one: ReportForLines): boolean => payoutOutcome(one, now) === 'paid';
+  const isUnpaid = (one: ReportForLines): boolean =>
+    one.state !== 'waiting' && payoutOutcome(one, now) === 'not-paid';
+  // Its author still says that she waits.
+  const waitsLong = (one: ReportForLines): boolean =>
+    waitsLongerThan(one, LONG_WAIT_MULTIPLE_OF_EXPECTED_DELAY, expected(one), now) &&
+    one.unansweredReminders < NO_NEWS_REMINDERS;
+  const reaches = (line: MemberLine, reports: readonly ReportForLines[]): boolean =>
+    countAuthors(reports) >= LINE_MIN_MEMBERS + draws[line];
   const mayTell = (): boolean => mayTellBadNews(crowd);
   return {
     'several-paid': () =>
@@ -107,37 +121,19 @@ function conditions(
     'several-unpaid': () =>
       mayTell() &&
       reaches('several-unpaid', established.filter(isUnpaid).filter(isRecent(LINE_DAYS))),
+    slower: () => arePaymentsSlower(known, now),
     'newcomers-unpaid': () =>
       standing.state !== 'not-paying' &&
       countAuthors(
         known
-          .filter(({ payout }) => !payout.established)
-          .filter((row) => isUnpaid(row) || waitsLong(row))
+          .filter((one) => !one.established)
+          .filter((one) => isUnpaid(one) || waitsLong(one))
           .filter(isRecent(NEWCOMERS_DAYS)),
       ) >= NEWCOMERS_MIN,
     begun: () => standing.state === 'unknown' && countAuthors(known) >= BEGUN_MIN,
   };
 }
 
-type Row = ReturnType<typeof weighPayouts>[number];
-
-function countAuthors(rows: readonly Row[]): number {
-  return new Set(rows.map(({ payout }) => payout.authorKey)).size;
-}
-
-function isPaid({ payout }: Row): boolean {
-  return payout.state === 'received' && payout.shareReceived >= PARTLY_PAID_MIN_SHARE;
-}
-
-function isUnpaid(row: Row): boolean {
-  return row.payout.state !== 'waiting' && !isPaid(row);
-}
-
-/** Waits for more than twice the expected delay, and its author still says so. */
-function waitsLong({ payout, unpaidOn }: Row): boolean {
-  return (
-    payout.state === 'waiting' &&
-    unpaidOn !== null &&
-    payout.unansweredReminders < NO_NEWS_REMINDERS
-  );
+function countAuthors(reports: readonly ReportForLines[]): number {
+  return new Set(reports.map(({ authorKey }) => authorKey)).size;
 }

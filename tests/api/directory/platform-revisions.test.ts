@@ -10,8 +10,8 @@ import {
   readOnlyRevision,
   readPlatform,
 } from './platform-corrections.testing.ts';
-import { readPayoutWeights } from '#tests/support/payout-weights.ts';
-import { expectedPaymentDelay } from '#shared/evidence/standing-weights.ts';
+import { readPayoutEvidence } from '#tests/support/payout-evidence.ts';
+import { expectedPaymentDelay } from '#shared/evidence/payout-evidence.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -202,7 +202,7 @@ describe('POST /api/platforms/:slug/revisions/:id/disputes', () => {
 describe('a promise in the standing', () => {
   /** The days within which the platform's payouts are expected, by the promise in force. */
   const expected = async (): Promise<number> => {
-    const payouts = await readPayoutWeights(site, '5euros');
+    const payouts = await readPayoutEvidence(site, '5euros');
     const last = payouts.toSorted((a, b) => (a.askedOn < b.askedOn ? 1 : -1))[0];
     return expectedPaymentDelay(last?.promiseDays ?? null, null);
   };

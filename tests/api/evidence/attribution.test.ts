@@ -15,7 +15,7 @@ import { makeMember, makePayout, type TestMember } from '#tests/support/factorie
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
 import { signingRequests } from './attribution.testing.ts';
-import { readPayoutWeights } from '#tests/support/payout-weights.ts';
+import { readPayoutEvidence } from '#tests/support/payout-evidence.ts';
 
 /** Of what a member brings of one kind on one platform all is signed, or nothing. */
 
@@ -182,7 +182,7 @@ describe('what is older than the rule and mixed', () => {
     const { id } = await makePayout(site, { member, slug, signed: true });
     await makePayout(site, { member, slug, mixed: true });
     const keys = async (): Promise<number> => {
-      const payouts = await readPayoutWeights(site, slug);
+      const payouts = await readPayoutEvidence(site, slug);
       return new Set(payouts.map(({ authorKey }) => authorKey)).size;
     };
     expect(await keys()).toBe(2);

@@ -20,7 +20,7 @@ import {
   recomputePlatform,
   WATCHED_SINCE,
 } from './manipulation-detection.testing.ts';
-import { readPayoutWeights } from '#tests/support/payout-weights.ts';
+import { readPayoutEvidence } from '#tests/support/payout-evidence.ts';
 
 /** What three accounts of one hand post, a day apart at most, and what others post meanwhile. */
 const PLAN = [
@@ -67,7 +67,7 @@ describe('accounts in lockstep', () => {
   });
 
   test('stand under one key in the weights, as one member does', async () => {
-    const payouts = await readPayoutWeights(site, 'roamler');
+    const payouts = await readPayoutEvidence(site, 'roamler');
     expect(new Set(payouts.map(({ authorKey }) => authorKey)).size).toBe(1);
     // Six payouts of one member in one month share what one could weigh, new as she is.
     const authors = await site.database.prisma.author.findMany({
@@ -104,7 +104,7 @@ describe('accounts in lockstep', () => {
     };
     const path = `/api/findings/${found[0]?.id}/decisions`;
     expect((await decideByTwo(site, path, body, moderator)).statusCode).toBe(201);
-    const authors = (await readPayoutWeights(site, 'bpeek')).map(({ authorKey }) => authorKey);
+    const authors = (await readPayoutEvidence(site, 'bpeek')).map(({ authorKey }) => authorKey);
     expect(new Set(authors).size).toBe(6);
   });
 
@@ -121,7 +121,7 @@ describe('accounts in lockstep', () => {
     expect(new Set(await voices())).toEqual(new Set([null]));
     await recomputePlatform(site, 'roamler');
     expect(
-      new Set((await readPayoutWeights(site, 'roamler')).map(({ authorKey }) => authorKey)).size,
+      new Set((await readPayoutEvidence(site, 'roamler')).map(({ authorKey }) => authorKey)).size,
     ).toBe(6);
   });
 });

@@ -16,7 +16,7 @@ import {
   makeEstablishedPosters,
   makeWatchedPlatform,
 } from './manipulation-detection.testing.ts';
-import { readPayoutWeights } from '#tests/support/payout-weights.ts';
+import { readPayoutEvidence } from '#tests/support/payout-evidence.ts';
 
 const LIFT = {
   kind: 'lift-finding',
@@ -89,11 +89,11 @@ describe('bought praise on a platform that does not pay', () => {
   });
 
   test('weighs nothing', async () => {
-    const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
+    const suspects = (await readPayoutEvidence(site, 'clickworker')).filter(
       ({ suspect }) => suspect,
     );
     expect(suspects).toHaveLength(12);
-    expect(suspects.every(({ weight, state }) => weight === 0 && state === 'received')).toBe(true);
+    expect(suspects.every(({ state }) => state === 'received')).toBe(true);
   });
 
   test('names nobody who has become established or whose proof is confirmed', async () => {
@@ -104,7 +104,7 @@ describe('bought praise on a platform that does not pay', () => {
       data: { establishedOn: site.clock.now },
     });
     await recomputePlatform(site, 'clickworker');
-    const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
+    const suspects = (await readPayoutEvidence(site, 'clickworker')).filter(
       ({ suspect }) => suspect,
     );
     expect(suspects).toHaveLength(11);
@@ -137,12 +137,11 @@ describe('bought praise on a platform that does not pay', () => {
       data: { memberId: null, frozenEstablished: false, frozenYoung: true },
     });
     await recomputePlatform(site, 'clickworker');
-    const suspects = (await readPayoutWeights(site, 'clickworker')).filter(
+    const suspects = (await readPayoutEvidence(site, 'clickworker')).filter(
       ({ suspect }) => suspect,
     );
     expect(new Set(suspects.map(({ authorKey }) => authorKey)).size).toBe(11);
-    expect(suspects.every(({ weight }) => weight === 0)).toBe(true);
-    const keys = (await readPayoutWeights(site, 'clickworker')).map(({ authorKey }) => authorKey);
+    const keys = (await readPayoutEvidence(site, 'clickworker')).map(({ authorKey }) => authorKey);
     expect(keys).not.toContain(id);
   });
 });
@@ -157,7 +156,7 @@ describe('a crowd of new accounts that blames a platform which pays', () => {
       direction: 'blame',
       numbers: { young: 12, contradiction: { witnesses: 7, opposite: 7 }, suspects: 0 },
     });
-    expect((await readPayoutWeights(site, 'appen')).every(({ suspect }) => !suspect)).toBe(true);
+    expect((await readPayoutEvidence(site, 'appen')).every(({ suspect }) => !suspect)).toBe(true);
     const { body } = await site.get('/fr/plateformes/appen');
     expect(body).toContain('Ils gardent leur poids malgré tout');
   });
@@ -176,7 +175,7 @@ test('a finding of blame that a dump brought from an older site silences nobody'
   });
   await site.database.prisma.findingSuspect.create({ data: { findingId, authorId } });
   await recomputePlatform(site, slug);
-  expect((await readPayoutWeights(site, slug)).map(({ suspect }) => suspect)).toEqual([false]);
+  expect((await readPayoutEvidence(site, slug)).map(({ suspect }) => suspect)).toEqual([false]);
 });
 
 describe('a scandal', () => {
@@ -188,7 +187,7 @@ describe('a scandal', () => {
     expect(found.find(({ kind }) => kind === 'cohort')).toMatchObject({
       numbers: { young: 12, contradiction: null, suspects: 0 },
     });
-    expect((await readPayoutWeights(site, 'bpeek')).every(({ suspect }) => !suspect)).toBe(true);
+    expect((await readPayoutEvidence(site, 'bpeek')).every(({ suspect }) => !suspect)).toBe(true);
   });
 });
 
@@ -209,13 +208,13 @@ describe('POST /api/findings/:id/decisions', () => {
       can: 'restore-finding',
       decisions: [{ ...LIFT, month: '2026-11', alone: false }],
     });
-    expect((await readPayoutWeights(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
+    expect((await readPayoutEvidence(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
     await recomputePlatform(site, 'roamler');
-    expect((await readPayoutWeights(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
+    expect((await readPayoutEvidence(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
 
     expect(await decided(id, RESTORE)).toBe(201);
     expect(
-      (await readPayoutWeights(site, 'roamler')).filter(({ suspect }) => suspect),
+      (await readPayoutEvidence(site, 'roamler')).filter(({ suspect }) => suspect),
     ).toHaveLength(10);
     expect(await entries(id)).toEqual(['finding-opened', 'finding-lifted', 'finding-restored']);
     expect(JSON.stringify(await readFindings(site, 'roamler'))).not.toContain(moderator.id);

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from '#server/evidence/proof-verification/proof-statements.ts';
 import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import type { CheckResponse, ChecksResponse } from '#shared/evidence/proof-verification.ts';
-import { WEIGHT_OF_DECLARED, WEIGHT_OF_SCREENSHOT } from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -13,7 +12,7 @@ import {
   readProof,
   listRecordedKinds,
   readProofStatements,
-  readProofWeight,
+  readProofLevel,
   type TestProof,
 } from './proof-verification.testing.ts';
 
@@ -117,20 +116,19 @@ describe('an opinion on a question', () => {
 });
 
 describe('a decision', () => {
-  test('follows two opinions, and lowers what the proof weighs', async () => {
+  test('follows two opinions, and lowers the level of the proof', async () => {
     proof = await makeProof(site, { slug: 'appen' });
     await doubtProofAs(site, proof)(doubter);
     ({ id: checkId } = await findCheckOfProof(site, proof));
     await growCommunity();
-    const before = await readProofWeight(site, 'appen');
+    const before = await readProofLevel(site, 'appen');
     expect((await decide(moderator)).statusCode).toBe(409);
     await opine(await makeEstablishedMember(site));
     expect((await decide(moderator)).statusCode).toBe(409);
     await opine(await makeEstablishedMember(site), 'wrong');
     expect((await decide(moderator)).statusCode).toBe(200);
-    const after = await readProofWeight(site, 'appen');
-    expect([before.proof, after.proof]).toEqual(['screenshot', 'declared']);
-    expect(after.weight / before.weight).toBeCloseTo(WEIGHT_OF_DECLARED / WEIGHT_OF_SCREENSHOT);
+    const after = await readProofLevel(site, 'appen');
+    expect([before, after]).toEqual(['screenshot', 'declared']);
     expect((await readProofStatements(site, proof)).checks).toMatchObject([
       {
         state: 'upheld',

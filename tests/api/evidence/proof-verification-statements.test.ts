@@ -2,10 +2,6 @@ import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteAccount } from '#server/portability/personal-data/delete-account.ts';
-import {
-  WEIGHT_OF_CONFIRMED_PROOF,
-  WEIGHT_OF_SCREENSHOT,
-} from '#shared/evidence/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/log-entries.ts';
@@ -19,7 +15,7 @@ import {
   readProof,
   listRecordedKinds,
   readProofStatements,
-  readProofWeight,
+  readProofLevel,
 } from './proof-verification.testing.ts';
 
 let site: TestApp;
@@ -36,20 +32,15 @@ async function setVoice(members: readonly TestMember[], voice: string): Promise<
 }
 
 describe('confirming a proof', () => {
-  test('two confirmations raise what it weighs, and the record says so without names', async () => {
+  test('two confirmations raise its level, and the record says so without names', async () => {
     const proof = await makeProof(site, { slug: 'appen' });
-    const before = await readProofWeight(site, 'appen');
-    expect(before.proof).toBe('screenshot');
+    expect(await readProofLevel(site, 'appen')).toBe('screenshot');
     const members = [await makeEstablishedMember(site), await makeEstablishedMember(site)];
     for (const member of members) {
       expect((await confirmProofAs(site, proof)(member)).statusCode).toBe(200);
     }
     expect(await readProof(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
-    const after = await readProofWeight(site, 'appen');
-    expect(after.proof).toBe('confirmed');
-    expect(after.weight / before.weight).toBeCloseTo(
-      WEIGHT_OF_CONFIRMED_PROOF / WEIGHT_OF_SCREENSHOT,
-    );
+    expect(await readProofLevel(site, 'appen')).toBe('confirmed');
     const { recordEntry } = site.database.prisma;
     const entries = await recordEntry.findMany({ where: { kind: 'proof-confirmed' } });
     expect(entries).toHaveLength(2);
@@ -99,9 +90,9 @@ describe('confirming a proof', () => {
     for (const publishedOn of ['2026-10-02', '2026-11-02', '2026-11-03']) {
       await makePayout(site, { slug: 'mobeye', publishedOn, member });
     }
-    expect((await readProofWeight(site, 'isahit')).proof).toBe('confirmed');
+    expect(await readProofLevel(site, 'isahit')).toBe('confirmed');
     await establishNow(site);
-    expect((await readProofWeight(site, 'isahit')).proof).toBe('screenshot');
+    expect(await readProofLevel(site, 'isahit')).toBe('screenshot');
     expect((await readProof(site, proof)).confirmations).toBe(1);
   });
 

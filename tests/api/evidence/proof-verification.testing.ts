@@ -4,7 +4,7 @@ import type {
   ProofStatementsResponse,
 } from '#shared/evidence/proof-verification.ts';
 import type { PublishedProof } from '#shared/evidence/proofs.ts';
-import { readPayoutWeights, type PayoutWeight } from '#tests/support/payout-weights.ts';
+import { readPayoutEvidence, type LoadedEvidence } from '#tests/support/payout-evidence.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 
@@ -59,12 +59,15 @@ export async function readProof(
   return (await site.get(`/api/payouts/${id}`, member?.cookie)).json<PublishedProof>();
 }
 
-/** Of the one payout on a platform: its level and its weight in the standing. */
-export async function readProofWeight(site: TestApp, slug: string): Promise<PayoutWeight> {
-  const payouts = await readPayoutWeights(site, slug);
+/** The level of the one proof on a platform. */
+export async function readProofLevel(
+  site: TestApp,
+  slug: string,
+): Promise<LoadedEvidence['proof']> {
+  const payouts = await readPayoutEvidence(site, slug);
   const [payout] = payouts;
   if (payout === undefined || payouts.length > 1) throw new Error('not one payout');
-  return payout;
+  return payout.proof;
 }
 
 /** The one question about a proof, whatever came of it. */

@@ -24,81 +24,86 @@ export function nextStandingConditions(
   t: Messages,
 ): PossibleStandingChange[] {
   const say = t.answer.why.conditions;
-  if (standing.state === 'closed') {
-    return [{ to: 'unknown', needs: 'all', conditions: [say.decision] }];
-  }
-  if (standing.state === 'unknown') {
-    return [
-      {
-        to: 'promising',
-        needs: 'all',
-        conditions: [
-          say.weight({ bound: rule.KNOWN_MIN_WEIGHT, members: rule.KNOWN_MIN_MEMBERS }),
-          say.weightEstablished({ bound: rule.GUARD_MIN_WEIGHT }),
-          say.mean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
-        ],
-      },
-    ];
-  }
-  const toReliable: PossibleStandingChange = {
-    to: 'reliable',
-    needs: 'all',
-    conditions: [
-      say.low({ bound: toPercent(rule.RELIABLE_MIN_LOW) }),
-      say.established({
-        bound: rule.RELIABLE_MIN_ESTABLISHED,
-        days: rule.RELIABLE_WINDOW_DAYS,
-      }),
-      say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
-    ],
-  };
+  const seasonDays = rule.SEASON_WINDOW_DAYS;
+  const receiptDays = rule.RECEIPT_WINDOW_DAYS;
   const toDoubtful: PossibleStandingChange = {
     to: 'doubtful',
-    needs: 'all',
+    needs: 'any',
     conditions: [
-      say.high({ bound: toPercent(rule.DOUBTFUL_MAX_HIGH) }),
-      say.late({
-        bound: rule.DOUBTFUL_MIN_MEMBERS,
-        days: rule.DOUBTFUL_WINDOW_DAYS,
+      say.latelyHigh({
+        bound: toPercent(rule.LATELY_MAX_HIGH),
+        members: rule.LATELY_MIN_MEMBERS,
+        days: rule.LATELY_WINDOW_DAYS,
+      }),
+      say.seasonHigh({
+        bound: toPercent(rule.SEASON_MAX_HIGH),
+        members: rule.SEASON_MIN_MEMBERS,
+        days: seasonDays,
       }),
     ],
   };
   switch (standing.state) {
+    case 'closed':
+      return [{ to: 'unknown', needs: 'all', conditions: [say.decision] }];
+    case 'unknown':
+      return [
+        {
+          to: 'promising',
+          needs: 'all',
+          conditions: [
+            say.known({ bound: rule.KNOWN_MIN_WEIGHT, members: rule.KNOWN_MIN_MEMBERS }),
+            say.seasonMean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
+          ],
+        },
+        toDoubtful,
+      ];
     case 'reliable':
       return [
         {
           to: 'promising',
           needs: 'any',
           conditions: [
-            say.lowUnder({ bound: toPercent(rule.RELIABLE_LEFT_UNDER_LOW) }),
-            say.fewerEstablished({
-              bound: rule.RELIABLE_MIN_ESTABLISHED,
-              days: rule.RELIABLE_WINDOW_DAYS,
-            }),
-            say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
+            say.seasonLowUnder({ bound: toPercent(rule.RELIABLE_LEFT_UNDER_LOW) }),
+            say.fewerMembers({ bound: rule.RELIABLE_MIN_MEMBERS, days: seasonDays }),
+            say.noReceipt({ days: receiptDays }),
           ],
         },
         toDoubtful,
       ];
     case 'promising':
-      return [toReliable, toDoubtful];
+      return [
+        {
+          to: 'reliable',
+          needs: 'all',
+          conditions: [
+            say.seasonLow({ bound: toPercent(rule.RELIABLE_MIN_LOW) }),
+            say.members({ bound: rule.RELIABLE_MIN_MEMBERS, days: seasonDays }),
+            say.receipt({ days: receiptDays }),
+          ],
+        },
+        toDoubtful,
+      ];
     case 'doubtful':
       return [
         {
           to: 'promising',
           needs: 'all',
           conditions: [
-            say.mean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
-            say.highOver({ bound: toPercent(rule.DOUBTFUL_LEFT_OVER_HIGH) }),
+            say.latelyMean({ bound: toPercent(rule.PROMISING_MIN_MEAN) }),
+            say.latelyHighOver({ bound: toPercent(rule.LATELY_LEFT_OVER_HIGH) }),
+            say.seasonHighOver({ bound: toPercent(rule.SEASON_LEFT_OVER_HIGH) }),
           ],
         },
         {
           to: 'not-paying',
           needs: 'all',
           conditions: [
-            say.high({ bound: toPercent(rule.NOT_PAYING_MAX_HIGH) }),
-            say.unpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS }),
-            say.noReceipt({ days: rule.RECEIPT_WINDOW_DAYS }),
+            say.eitherHigh({ bound: toPercent(rule.NOT_PAYING_MAX_HIGH) }),
+            say.unpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, days: seasonDays }),
+            say.fewerPaidRegulars({
+              bound: rule.NOT_PAYING_UNDER_PAID_MEMBERS,
+              days: receiptDays,
+            }),
           ],
         },
       ];
@@ -108,11 +113,9 @@ export function nextStandingConditions(
           to: 'doubtful',
           needs: 'any',
           conditions: [
-            say.highOver({
-              bound: toPercent(rule.NOT_PAYING_LEFT_OVER_HIGH),
-            }),
-            say.fewerUnpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS }),
-            say.receipt({ days: rule.RECEIPT_WINDOW_DAYS }),
+            say.bothHighOver({ bound: toPercent(rule.NOT_PAYING_LEFT_OVER_HIGH) }),
+            say.fewerUnpaid({ bound: rule.NOT_PAYING_MIN_MEMBERS, days: seasonDays }),
+            say.paidRegulars({ bound: rule.NOT_PAYING_UNDER_PAID_MEMBERS, days: receiptDays }),
           ],
         },
       ];

@@ -29,7 +29,9 @@ export function ManipulationFindings(props: {
       </ul>
       <Bought bought={bought} />
       <p className="links">
-        <a href={`${href('rules')}#campaigns`}>{words.rule}</a>
+        <a href={`${href('rules')}#campaigns`} data-turbo="false">
+          {words.rule}
+        </a>
         <a href={`${href('platformStandings', { slug })}#findings`}>{words.history}</a>
       </p>
     </Section>

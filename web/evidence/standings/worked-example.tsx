@@ -1,75 +1,89 @@
-import { daysBetween } from '#shared/core/days.ts';
-import type { WeighedPayout } from '#shared/evidence/standing.ts';
+import {
+  LATELY_HALF_LIFE_DAYS,
+  SEASON_HALF_LIFE_DAYS,
+} from '#shared/evidence/standing-constants.ts';
+import type { ShareEstimate } from '#shared/evidence/standing.ts';
+import type { WeighedReport } from '#shared/evidence/standing-reports.ts';
 import { usePage } from '#web/page-context.ts';
 import { toPercent } from '#web/directory/platforms/next-standing-conditions.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
-import { computeExampleStanding } from './example-standing.ts';
+import { computeExampleStanding, type ExampleReport } from './example-standing.ts';
 
-/** Ten payouts of an invented platform, weighed when the page is rendered. */
+/** Ten reports about an invented platform, weighed when the page is rendered. */
 export function WorkedExample({ id }: { id: string }) {
-  const { t, language, format } = usePage();
+  const page = usePage();
+  const { t, language, format } = page;
   const words = t.rules.example;
-  const { rows, standing, now } = computeExampleStanding();
-  const weight = (value: number): string => format.fixed(value, 2);
-  const sum = (pick: (row: WeighedPayout) => number): string =>
-    weight(rows.reduce((total, row) => total + pick(row), 0));
-  const { numbers, establishedOnly } = standing;
+  const { reports, before, standing, expectedDays } = computeExampleStanding();
+  const { lately, season } = standing;
+  const fixed = (value: number): string => format.fixed(value, 2);
+  const total = (label: string, pick: (share: ShareEstimate) => string) => ({
+    key: label,
+    cells: [label, '', '', '', pick(lately), pick(season)],
+  });
   return (
-    <Section id={id} title={words.title} say={words.say({ days: standing.expectedDays })}>
+    <Section
+      id={id}
+      title={words.title}
+      say={words.say({ before: standingName(before.state, language), days: expectedDays })}
+    >
       <Table
         caption={words.caption}
         captionHidden
         columns={words.columns}
         rows={[
-          ...rows.map((row, index) => ({
+          ...reports.map((report, index) => ({
             key: String(index),
             cells: [
-              `${words.outcomes[row.payout.state]}, ${words.proofs[row.payout.proof]}`,
-              words.author({ letter: row.payout.authorKey, established: row.payout.established }),
-              words.age({ days: daysBetween(row.agesFrom, now) }),
-              weight(row.weight),
-              weight(row.paid),
-              weight(row.unpaid),
+              outcomeOf(report, page),
+              words.author({ letter: report.payout.authorKey, kind: kindOf(report) }),
+              ...(report.weighed === null
+                ? ['', words.none, '', '']
+                : weightsOf(report.weighed).map((weight, column) =>
+                    column === 0 ? words.age({ days: weight }) : fixed(weight),
+                  )),
             ],
           })),
-          {
-            key: 'total',
-            cells: [
-              words.total,
-              '',
-              '',
-              sum((row) => row.weight),
-              sum((row) => row.paid),
-              sum((row) => row.unpaid),
-            ],
-          },
+          total(words.paid, ({ paid }) => fixed(paid)),
+          total(words.unpaid, ({ unpaid }) => fixed(unpaid)),
+          total(words.chances, ({ mean, low, high }) =>
+            words.share({ mean: toPercent(mean), low: toPercent(low), high: toPercent(high) }),
+          ),
         ]}
       />
-      {numbers === null ? null : (
-        <p>
-          <strong>
-            {words.result({
-              standing: standingName(standing.state, language),
-              mean: toPercent(numbers.mean),
-              low: toPercent(numbers.low),
-              high: toPercent(numbers.high),
-              weight: weight(numbers.n),
-            })}
-          </strong>{' '}
-          {establishedOnly === null
-            ? null
-            : words.established({
-                mean: toPercent(establishedOnly.mean),
-                low: toPercent(establishedOnly.low),
-                high: toPercent(establishedOnly.high),
-                weight: weight(establishedOnly.n),
-              })}
-        </p>
-      )}
+      <p>
+        <strong>{words.result({ standing: standingName(standing.state, language) })}</strong>
+      </p>
       <Lines className="prose" of={words.notes} />
     </Section>
   );
+}
+
+/** Age in days, voice, and the weights lately and over the season. */
+function weightsOf({ age, weight }: WeighedReport): number[] {
+  return [
+    age,
+    weight,
+    ...[LATELY_HALF_LIFE_DAYS, SEASON_HALF_LIFE_DAYS].map((days) => weight * 2 ** (-age / days)),
+  ];
+}
+
+function kindOf({ payout, weighed }: ExampleReport): 'regular' | 'newcomer' | 'account' {
+  if (!payout.established) return 'account';
+  return weighed?.isNewcomer === true ? 'newcomer' : 'regular';
+}
+
+function outcomeOf(
+  { payout, askedDaysAgo }: ExampleReport,
+  { t, format }: ReturnType<typeof usePage>,
+): string {
+  const words = t.rules.example.outcomes;
+  const { state, shareReceived } = payout;
+  if (state === 'waiting') return words.waiting({ days: askedDaysAgo });
+  return state === 'received' && shareReceived < 1
+    ? words.partly({ share: format.share(shareReceived) })
+    : words[state];
 }

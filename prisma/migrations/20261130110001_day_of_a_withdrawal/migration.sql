@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "author" ADD COLUMN     "withdrew_on" DATE;
