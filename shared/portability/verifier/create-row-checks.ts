@@ -9,6 +9,7 @@ import { checkMissingRows } from './check-missing-rows.ts';
 import { checkPictureOwners } from './check-picture-owners.ts';
 import { checkJuries } from './check-juries.ts';
 import { checkRoles } from './check-roles.ts';
+import { checkStatedAnew } from './check-stated-anew.ts';
 import { checkThreadCounts } from './check-thread-counts.ts';
 import { checkPlatformFigures } from './check-platform-figures.ts';
 import { checkStamps, type StampReport } from './check-stamps.ts';
@@ -24,6 +25,8 @@ type Checked = {
   readonly files: FileSource;
   readonly manifest: VerifiedManifest;
   readonly leaves: LeavesBySubject;
+  /** The site was made from another one's dump. */
+  readonly copied: boolean;
 };
 
 export type RowChecks = {
@@ -39,7 +42,7 @@ export type RowChecks = {
  * @param waiting subjects with an act that has no leaf yet.
  */
 export function createRowChecks(
-  { source, files, manifest, leaves }: Checked,
+  { source, files, manifest, leaves, copied }: Checked,
   waiting: ReadonlySet<string>,
 ): RowChecks {
   const { stale } = manifest;
@@ -55,6 +58,7 @@ export function createRowChecks(
     checkMissingRows(leaves, monthNumber(manifest.madeOn)),
     checkPictureOwners(leaves, waiting),
     checkRoles(leaves, waiting),
+    checkStatedAnew(leaves, copied),
     checkThreadCounts(),
     checkWeekLeaves(leaves, counts),
   ];
