@@ -27,7 +27,7 @@ import { checkThreads } from './check-threads.ts';
 import { createRowChecks } from './create-row-checks.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
 import type { FileSource } from './file-sources.ts';
-import { hasFile } from './manifest-files.ts';
+import { checkMissingFiles, hasFile } from './manifest-files.ts';
 
 export type DumpCheckResult = {
   readonly counts: ComparisonCounts;
@@ -97,6 +97,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
   }
   await readOtherFiles(compared, checks);
   const faults = [
+    ...checkMissingFiles(manifest),
     ...comparison.faults,
     ...(await Promise.all(checks.map((check) => check.faults()))).flat(),
     ...(await checkKeys(compared)),

@@ -13,6 +13,7 @@ export const FAULT_SENTENCES = {
   'unconfirmed-key': 'the key changed, and the former one did not name the next',
   'other-dump': 'the dump is of another past than the record',
   'file-changed': 'file of the dump changed',
+  'file-missing': 'missing in the dump',
   'changed-silently': 'changed without an entry',
   'removed-silently': 'removed without an entry',
   'published-silently': 'published without an entry',

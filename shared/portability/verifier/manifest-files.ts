@@ -1,6 +1,87 @@
+import { FIGURE_FILES } from '#shared/portability/figure-files.ts';
+import type { Fault } from './faults.ts';
 import type { VerifiedManifest } from './read-dump.ts';
+
+/** The files of `whole/`, without ending. */
+export const ROW_FILES = [
+  'appeals',
+  'authors',
+  'boycott-act-hashes',
+  'boycott-acts',
+  'boycott-ballots',
+  'boycott-keys',
+  'boycott-organisers',
+  'boycott-pledges',
+  'boycott-versions',
+  'boycotts',
+  'cases',
+  'check-opinions',
+  'client-changes',
+  'client-figures',
+  'client-guesses',
+  'client-reviews',
+  'clients',
+  'correction-disputes',
+  'decisions',
+  'domain-proofs',
+  'established-turns',
+  'fact-disputes',
+  'findings',
+  'forum-categories',
+  'incidents',
+  'juries',
+  'legal-demands',
+  'members',
+  'old-addresses',
+  'old-forums',
+  'payouts',
+  'pictures',
+  'platform-corrections',
+  'platform-days',
+  'platform-figures',
+  'platforms',
+  'post-versions',
+  'posts',
+  'proof-checks',
+  'proof-voices',
+  'record-checkpoints',
+  'record-cosignatures',
+  'record-entries',
+  'record-logs',
+  'record-pending',
+  'replies',
+  'reviews',
+  'roles',
+  'slips',
+  'standing-changes',
+  'tasks',
+  'thread-decisions',
+  'threads',
+] as const;
+
+const FILES = [
+  ...ROW_FILES.map((name) => `whole/${name}.jsonl`),
+  ...Object.keys(FIGURE_FILES).map((name) => `figures/${name}.csv`),
+];
 
 /** Whether a dump has a file: one of an older format may lack it. */
 export function hasFile({ files }: VerifiedManifest, path: string): boolean {
   return files.some((file) => file.path === path);
+}
+
+/**
+ * Names what a dump of today's format lacks: without it the checks that read it would find nothing. Whoever
+ * gives an older format has leaves that commit to more than it.
+ */
+export function checkMissingFiles(manifest: VerifiedManifest): Fault[] {
+  if (manifest.isOlder) return [];
+  return [
+    ...FILES.filter((path) => !hasFile(manifest, path)).map((name): Fault => ({
+      code: 'file-missing',
+      name,
+    })),
+    ...(manifest.stale === undefined
+      ? [{ code: 'file-missing', name: 'manifest.json', detail: 'stale' } as const]
+      : []),
+  ];
 }

@@ -33,6 +33,8 @@ export type VerifiedManifest = {
   readonly youngDays: number;
   readonly tables: readonly DumpedTable[];
   readonly files: readonly DumpedFile[];
+  /** It is of a format before today's, which lacked some files. */
+  readonly isOlder: boolean;
   /**
    * Names of figures that the site had yet to compute again; not given in dumps from before it listed
    * them, whose figures cannot be computed.
@@ -69,7 +71,8 @@ function partedTables(manifest: unknown): unknown {
         : { facts: one['facts'], words: one['words'] };
     return { ...one, columns: { ...parts, added: [], author: [] } };
   });
-  return { ...manifest, tables };
+  const isOlder = manifest['tables'].every((one: unknown) => isRow(one) && !('columns' in one));
+  return { ...manifest, tables, isOlder };
 }
 
 /**

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
+import { ROW_FILES } from '#shared/portability/verifier/manifest-files.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
@@ -50,3 +52,36 @@ test('a file of figures that its rows do not give is found, though the manifest 
     'not what follows from what is published: figures/ranking.csv',
   ]);
 });
+
+test('each table of a dump is one that must be there', () => {
+  expect([...ROW_FILES]).toEqual(DUMPED_TABLES.map(({ name }) => name).toSorted());
+});
+
+test.each([
+  ['a table without which nothing compares the record', 'whole/record-entries.jsonl'],
+  ['a table of which no row is committed to', 'whole/established-turns.jsonl'],
+  ['the ranking', 'figures/ranking.csv'],
+])('%s that is left out of a dump is named', async (_, path) => {
+  const folder = await dumpOf(site);
+  await changeManifest(folder, (manifest) => ({
+    ...manifest,
+    files: (manifest['files'] as { path: string }[]).filter((file) => file.path !== path),
+  }));
+  expect((await verifyDump(folder)).faults).toEqual([`missing in the dump: ${path}`]);
+});
+
+test('a dump that does not say which figures are to be computed still is named, since none is compared', async () => {
+  const folder = await dumpOf(site);
+  await changeManifest(folder, ({ stale: _, ...manifest }) => manifest);
+  const { faults, compared } = await verifyDump(folder);
+  expect(faults).toEqual(['missing in the dump: manifest.json (stale)']);
+  expect(compared.figures.compared).toBe(0);
+});
+
+type Manifest = Record<string, unknown>;
+
+async function changeManifest(folder: string, change: (was: Manifest) => Manifest): Promise<void> {
+  const path = join(folder, 'manifest.json');
+  const was = JSON.parse(await readFile(path, 'utf8')) as Manifest;
+  await writeFile(path, JSON.stringify(change(was)));
+}
