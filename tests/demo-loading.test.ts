@@ -8,6 +8,7 @@ import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
 import { makeMember } from './support/factories.ts';
+import { dumpOf, verifyDump } from './support/verifier.ts';
 
 describe('at whatever distance from its snapshot', () => {
   // Each day of the week, since campaigns are sought by weeks, and other days of the month.
@@ -24,6 +25,12 @@ describe('at whatever distance from its snapshot', () => {
       expect([...found].filter((slug) => !INVENTED.includes(slug))).toEqual([]);
     },
   );
+
+  test('former weeks entered the record in time, as on a site that makes a dump each day', async () => {
+    const { faults, compared } = await verifyDump(await dumpOf(await demoAfter(61)));
+    expect(faults).toEqual([]);
+    expect(compared.figures.late).toBe(0);
+  });
 
   test('no day or month of before is left, in any column', async () => {
     const { database } = await demoAfter(3_000);

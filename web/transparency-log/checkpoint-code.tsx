@@ -9,7 +9,6 @@ export function CheckpointCode({ state: { checkpoint } }: { state: LogState }) {
   if (checkpoint === null) return null;
   return (
     <section className="checkpoint-code" aria-label={words.photo}>
-      <Qr text={checkpoint.note} label={words.photo} />
       <div>
         <h3>{words.photo}</h3>
         {words.photoSay.map((sentence) => (
@@ -19,6 +18,7 @@ export function CheckpointCode({ state: { checkpoint } }: { state: LogState }) {
           <time dateTime={checkpoint.signedAt}>{format.moment(checkpoint.signedAt)}</time>
         </p>
       </div>
+      <Qr text={checkpoint.note} label={words.photo} />
     </section>
   );
 }

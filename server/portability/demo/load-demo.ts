@@ -15,6 +15,7 @@ import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import type { Secrets } from '#server/core/secrets.ts';
+import { recordWeeks } from './record-weeks.ts';
 import { recomputeWeeks } from './recompute-weeks.ts';
 import { recomputeCommitments } from './recompute-commitments.ts';
 import { DemoRefused, readDemoState } from './demo-state.ts';
@@ -114,6 +115,7 @@ async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void
   await reEncryptSnapshot(tx, secrets, days);
   await recomputeWeeks(tx);
   await recomputeCommitments(tx, extra.rows);
+  await recordWeeks(tx, now);
   await outdateFigures(tx);
   await putBack();
 }

@@ -3,15 +3,17 @@ import type { Day } from '#shared/core/days.ts';
 import type { StandingChange } from '#shared/evidence/standing-history.ts';
 import type { SlipsByPlatform } from './check-weeks.ts';
 import { compareStamps, type ComparedStamp } from './compare-stamps.ts';
+import type { DumpRow } from './read-dump.ts';
 import { listOf, textOf, type RowCheck } from './row-check.ts';
 
 /** A stamp that the released slips did not bear out. */
 export type StampApart = Omit<Extract<ComparedStamp, { verdict: 'apart' }>, 'verdict'> & {
   /** Name of the platform in addresses. */
   readonly platform: string;
+  readonly name: string;
 };
 
-/** What released slips said of all stamps. Those apart are no faults: bad news are released later. */
+/** What released slips said of all stamps. Those apart are no faults: bad news is released later. */
 export type StampReport = {
   readonly borneOut: number;
   /** Stamps of whose 13 weeks the slips give no standing. */
@@ -26,13 +28,14 @@ export function checkStamps(
   slips: SlipsByPlatform,
   on: Day,
 ): { readonly check: RowCheck; readonly report: () => StampReport } {
-  const slugs = new Map<string, string>();
+  const platforms = new Map<string, DumpRow>();
   const changes = new Map<string, StandingChange[]>();
   const report = (): StampReport => {
     const stamps = [...changes].flatMap(([platform, own]) =>
       compareStamps(own, slips.get(platform) ?? [], on).map((stamp) => ({
         ...stamp,
-        platform: slugs.get(platform) ?? platform,
+        platform: textOf(platforms.get(platform)?.['slug']),
+        name: textOf(platforms.get(platform)?.['name']),
       })),
     );
     const count = (wanted: ComparedStamp['verdict']): number =>
@@ -51,7 +54,7 @@ export function checkStamps(
   return {
     check: {
       reads: {
-        platforms: ({ id, slug }) => slugs.set(textOf(id), textOf(slug)),
+        platforms: ({ id, slug, name }) => platforms.set(textOf(id), { slug, name }),
         'standing-changes': (row) =>
           listOf(changes, textOf(row['platform'])).push(row as StandingChange),
       },
@@ -78,7 +81,7 @@ export function writeStampLines(report: StampReport | null): string[] {
     ...(apart.length === 0
       ? []
       : [
-          `${countWithNoun(apart.length, 'verdict')} that the slips did not bear out. This is no fault: bad news are released later, and slips count for a year. Where it lasts, ask the site why.`,
+          `${countWithNoun(apart.length, 'verdict')} that the slips did not bear out. An honest site can have some: bad news is released later, and slips count for a year. Where one lasts, ask the site why.`,
         ]),
     ...apart.map(
       ({ platform, state, since, from, until, slips }) =>

@@ -35,8 +35,8 @@ export function showStamps(
               createElement(
                 'li',
                 {},
-                createElement('code', {}, one.platform),
-                ` ${describe(one, words, language)}`,
+                createElement('strong', {}, one.name),
+                `. ${describe(one, words, language)}`,
               ),
             ),
           ),
@@ -53,7 +53,7 @@ export function stampLines(report: StampReport, words: VerifyWords, language: La
     words.stamps.title,
     ...counts.map(([label, count]) => `- ${count} · ${label}`),
     ...(report.apart.length === 0 ? [] : words.stamps.honest),
-    ...report.apart.map((one) => `- ${one.platform} ${describe(one, words, language)}`),
+    ...report.apart.map((one) => `- ${one.name}. ${describe(one, words, language)}`),
   ];
 }
 
