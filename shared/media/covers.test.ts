@@ -97,6 +97,21 @@ describe('covers', () => {
     expect(covered(words, { keep: ['Microtally'] })).toEqual([['word', '@camille.lm']]);
   });
 
+  test('a short word before a state, or parted from it by a dash or a colon, may be a name', () => {
+    expect(
+      covered(read('Do – Pending', 'An: pending', 'Le Pending', 'An', 'A', 'Pending')),
+    ).toEqual([
+      ['word', 'Do'],
+      ['word', 'An:'],
+      ['word', 'Le'],
+      ['word', 'An'],
+      ['word', 'A'],
+    ]);
+    expect(covered(read('En cours', 'In attesa', 'Non payé', 'Em análise'))).toEqual([]);
+    expect(covered(read('Montant Do'))).toContainEqual(['word', 'Do']);
+    expect(covered(read('Montant de la taxe', 'Payment Not Received'))).toEqual([]);
+  });
+
   test('a service that is the platform itself stays', () => {
     expect(covered(read('PayPal'), { keep: ['PayPal'] })).toEqual([]);
   });

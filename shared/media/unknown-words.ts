@@ -98,7 +98,7 @@ function wordsOfBrokenStates(passages: readonly TextPassage[]): ReadonlySet<OcrW
     passages.flatMap(({ text, places }) =>
       places.flatMap(({ start, word }, index) => {
         const next = places[index + 1];
-        if (next === undefined || !isStateWord(next.word.text)) return [];
+        if (next === undefined || isShort(word) || !isStateWord(next.word.text)) return [];
         return text.slice(start, next.start).includes('\n') ? [word] : [];
       }),
     ),
@@ -112,7 +112,8 @@ const PARTICLE = /^[aàвк]$/iu;
 function markStates(words: readonly RowWord[], broken: ReadonlySet<OcrWord>): void {
   for (const [index, row] of words.entries()) {
     const { word, harmless } = row;
-    const isBeforeState = broken.has(word) || isStateWord(words[index + 1]?.word.text ?? '');
+    const isBeforeState =
+      words[index - 1]?.personal !== true && isStateWord(words[index + 1]?.word.text ?? '');
     if (harmless.length > 0 && (isStateWord(word.text) || broken.has(word))) row.isState = true;
     const length = statePhraseLength(words.slice(index).map((other) => other.word.text));
     const isParticle = isBeforeState && PARTICLE.test(word.text);
@@ -140,21 +141,54 @@ function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
   return columns;
 }
 
+/** Short words that begin a state or deny it; others before one may be a name: An, Do, Le. */
+const STARTERS: ReadonlySet<string> = new Set(
+  'en in em im on no non not nao con com mit не на تم غير قيد في لم'.split(' '),
+);
+/** Ends a word that what follows does not belong to. */
+const SEPARATED = /[:;,|/·•–—-]$/u;
+
+/** Words up to a dash, a colon and the like: "An – Pending" are two. */
+function segmentsOf(words: readonly RowWord[]): RowWord[][] {
+  const segments: RowWord[][] = [[]];
+  for (const word of words) {
+    segments.at(-1)?.push(word);
+    if (SEPARATED.test(word.word.text) || !HAS_LETTERS.test(word.word.text)) segments.push([]);
+  }
+  return segments.filter(({ length }) => length > 0);
+}
+
+/** Short words that longer ones beside them make likely, and that are not written like a name. */
+function likelyShortWords(words: readonly RowWord[]): ReadonlySet<RowWord> {
+  return new Set(
+    segmentsOf(words)
+      .filter((segment) => segment.some(({ isAnchor }) => isAnchor))
+      .flatMap((segment) =>
+        segment.filter(({ word, isState }, index) => {
+          if (isState || STARTERS.has(foldLetters(word.text))) return true;
+          if (index === 0) return segment[1]?.isState !== true;
+          return !/^\P{L}*\p{Lu}\p{Ll}/u.test(word.text);
+        }),
+      ),
+  );
+}
+
 /**
  * Covers harmless words, but for a state, that may belong to a name or an address: "de la" and other short ones
  * beside what is covered, any between two covered ones; and short ones on their own, which are
  * often misread script.
  */
 function coverBetween(words: readonly RowWord[]): void {
-  const isAnchored = words.some((word) => word.isAnchor);
+  const likely = likelyShortWords(words);
   const visit = (word: RowWord, index: number) => {
     if (word.harmless.length === 0 || word.personal) return;
     const [previous, next] = [words[index - 1], words[index + 1]];
     const [before, after] = [previous?.personal, next?.personal];
+    const isDoubtful = isShort(word.word) && !likely.has(word);
     // "En cours" beside a name.
-    const ofState = [word, ...(isShort(word.word) ? [previous, next] : [])];
+    const ofState = [word, ...(isShort(word.word) && !isDoubtful ? [previous, next] : [])];
     if (ofState.some((other) => other?.isState === true)) return;
-    const isLoose = isShort(word.word) && (!isAnchored || before === true || after === true);
+    const isLoose = isDoubtful || (isShort(word.word) && (before === true || after === true));
     if (isLoose || (before === true && after === true)) {
       word.unknown.push(...word.harmless.splice(0));
       word.personal = true;
