@@ -234,8 +234,9 @@ function plainRuns(grey: Uint8Array, width: number, height: number): Runs {
       shades[run] = shade;
       while (above < aboveTo && (ends[above] ?? 0) <= start) above += 1;
       for (let other = above; other < aboveTo && (starts[other] ?? 0) < x; other += 1) {
-        if (Math.abs((shades[other] ?? 0) - shade) > PLAIN) continue;
         const [a, b] = [rootOf(other), rootOf(run)];
+        // Of the whole area: the shades of a gradient are no ground.
+        if (Math.abs((shades[a] ?? 0) - (shades[b] ?? 0)) > PLAIN) continue;
         if (a < b) roots[b] = a;
         else roots[a] = b;
       }

@@ -78,17 +78,14 @@ async function withOtherScripts(
   read: ReadDark,
   ofDevice: readonly OtherScript[],
 ): Promise<readonly OcrWord[]> {
-  let { words } = best;
   for (const script of otherScripts(best, dark, ofDevice)) {
     const ownLetters = OWN_LETTERS[script];
     const second = (await read(dark, script)).filter(({ text }) => ownLetters.test(text));
     if (second.some((word) => !isDoubtful(word) && countLetters(word) >= LETTERS)) {
-      words = merged(words, second);
+      return merged(best.words, second);
     }
-    // Names in one script may stand on a page in another one.
-    if (words.filter(isKnown).length >= KNOWN_WORDS) break;
   }
-  return words;
+  return best.words;
 }
 
 /** The scripts that a picture may be in, the likely one first; none where it is Latin, or no text. */
@@ -99,11 +96,7 @@ export function otherScripts(
 ): OtherScript[] {
   const { words } = reading;
   const known = words.filter(isKnown);
-  const letters = words.filter((word) => countLetters(word) > 1);
-  const doubted = letters.filter(isDoubtful);
-  // Where no word is known, even those that were read with confidence may be in another script.
-  const unknown = known.length > 0 ? [] : letters.filter((word) => !isNumber(word));
-  const doubtful = doubted.length > 0 ? doubted : unknown;
+  const doubtful = words.filter((word) => isDoubtful(word) && countLetters(word) > 1);
   if (known.length >= KNOWN_WORDS || doubtful.length === 0) return [];
   if (countReadWords(reading) < READ_WORDS) return [];
   const shapes = doubtful.flatMap(({ box }) => letterShapes(dark, box));
@@ -134,6 +127,9 @@ function merged(first: readonly OcrWord[], second: readonly OcrWord[]): OcrWord[
 
 function isWeaker(word: OcrWord, other: OcrWord): boolean {
   const { text, confidence = 100 } = word;
+  // "06pa6oTke", but no number whatever another script makes of it.
+  const digits = text.replace(/\P{Nd}/gu, '').length;
+  if (2 * digits >= countLetters(word)) return false;
   if (isKnown(other) && !isHarmlessText(text)) return true;
   if (isNumber(word)) return false;
   if (text.length < SHORT_LETTERS) return !isDoubtful(other);
