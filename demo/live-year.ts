@@ -14,6 +14,7 @@ import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stal
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
+import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
 import { DEMO_SEED, demoStart, planCommunity } from './community.ts';
@@ -47,8 +48,8 @@ export type CommunityParts = {
 
 /**
  * Runs the demo community's year before `now`: each event is one transaction of the member's action
- * at its time; slips, proofs and task reports each day, established members and, weekly, standings are updated as
- * on a running site.
+ * at its time; claims, slips, proofs and task reports each day, established members and, weekly, standings are
+ * updated as on a running site.
  */
 export async function liveYear(parts: CommunityParts): Promise<void> {
   const { database, now } = parts;
@@ -83,6 +84,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
       const at = dayToDate(day);
       const turned = await settleEstablishedMembers(database, at);
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
+      await checkPendingPayouts(database, slips, at);
       await publishAndRelease(database, slips, at);
       await database.prisma.$transaction((tx) => countDueTaskReports(tx, at));
       await unshown.retry(at);
