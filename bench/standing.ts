@@ -28,11 +28,13 @@ function runsOf({ weight }: Row): number {
   return weight === 1 ? runs : Math.min(runs, Math.max(MIN_RUNS, Math.round(runs * weight)));
 }
 
-/** The values of one part's rows: every second row, so that both parts have as much to do. */
+/** The values of all rows in one part's runs: every second run, so that both parts have as much to do. */
 function measurePart(part: number): Value[][] {
-  return rows
-    .filter((_, index) => index % PARTS === part)
-    .map((row) => Array.from({ length: runsOf(row) }, (_, run) => row.run(run, seed)));
+  return rows.map((row) =>
+    Array.from({ length: runsOf(row) }, (_, run) => run)
+      .filter((run) => run % PARTS === part)
+      .map((run) => row.run(run, seed)),
+  );
 }
 
 async function startPart(part: number): Promise<Value[][]> {
@@ -52,7 +54,10 @@ async function startPart(part: number): Promise<Value[][]> {
 if (values.part === undefined) {
   const parts = await Promise.all(Array.from({ length: PARTS }, (_, part) => startPart(part)));
   const measured = rows.map((row, index) =>
-    measure(row, parts[index % PARTS]?.[Math.floor(index / PARTS)] ?? []),
+    measure(
+      row,
+      parts.flatMap((part) => part[index] ?? []),
+    ),
   );
   process.stdout.write(
     `Seed ${seed}; ${runs} runs of each row with an aim, a fifth of the others.\n\n${formatTables(measured)}\n${formatFront(measured)}`,
