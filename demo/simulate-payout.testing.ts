@@ -32,7 +32,7 @@ export type Promised = { key: string; days: number; since: Day };
 export type Loaded = { facts: PostFacts; evidence: PayoutEvidence };
 
 /** Days after a report until it counts in the simulation: the site draws from more. */
-const COUNTING_DAYS = 3;
+const COUNTING_DAYS = 7;
 
 /** What the site would read of a payout of the plan. */
 export function toLoaded(
