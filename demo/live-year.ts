@@ -120,14 +120,14 @@ async function runDue(due: DueThen[], by: Date): Promise<void> {
   }
 }
 
-/** Time alone moves what is known; the rest waits for its next payout, or for the end. */
+/** Computes the platforms whose figures are of an earlier day, as the daily job does. */
 async function passTime({ prisma }: Database, now: Date): Promise<void> {
-  const known = await prisma.platformSummary.findMany({
-    where: { everKnown: true, state: { not: 'closed' }, computedOn: { lt: dayToDate(today(now)) } },
+  const stale = await prisma.platformSummary.findMany({
+    where: { state: { not: 'closed' }, computedOn: { lt: dayToDate(today(now)) } },
     select: { platformId: true },
   });
   await prisma.$transaction(async (tx) => {
-    for (const { platformId } of known) await refreshPlatformFigures(tx, platformId, now);
+    for (const { platformId } of stale) await refreshPlatformFigures(tx, platformId, now);
   });
 }
 

@@ -31,9 +31,6 @@ export type Promised = { key: string; days: number; since: Day };
 /** What the rules of standings and campaigns read of a payout. */
 export type Loaded = { facts: PostFacts; evidence: PayoutEvidence };
 
-/** Days after a report until it counts in the simulation: the site draws from more. */
-const COUNTING_DAYS = 7;
-
 /** What the site would read of a payout of the plan. */
 export function toLoaded(
   held: Held,
@@ -41,6 +38,7 @@ export function toLoaded(
   young: (member: string, on: Day) => boolean,
   promises: readonly Promised[],
   withdrewOn: Day | null,
+  countingDays: number,
   now: Day,
 ): Loaded {
   const { facts, member, givenUpOn, stillWaitingOn, publishedOn, closedOn } = held;
@@ -69,10 +67,10 @@ export function toLoaded(
       askedOn,
       settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
       toldOn: closedOn === null ? publishedOn : endOfMonth(monthOf(closedOn)),
-      countsFrom: addDays(closedOn ?? publishedOn, COUNTING_DAYS),
+      countsFrom: addDays(closedOn ?? publishedOn, countingDays),
       unpaidOn: addDays(
         facts.askedOn,
-        Math.ceil(UNPAID_MULTIPLE_OF_EXPECTED_DELAY * expectedDays) + COUNTING_DAYS,
+        Math.ceil(UNPAID_MULTIPLE_OF_EXPECTED_DELAY * expectedDays) + countingDays,
       ),
       stillWaitingOn: stillWaitingOn === null ? null : middleOfMonth(monthOf(stillWaitingOn)),
       unansweredReminders: claimReminderDays(claim).filter((day) => day <= now).length,

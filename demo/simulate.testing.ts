@@ -32,6 +32,9 @@ export type SimulatedStanding = Standing & {
   readonly findings: Map<string, Campaign>;
 };
 
+/** Mean of the days that the site draws. */
+const COUNTING_DAYS = 7;
+
 type Piece = { key: string; month: string };
 
 type World = {
@@ -48,10 +51,15 @@ type World = {
 };
 
 /**
- * Simulates a plan without a database: each platform's standing, computed after each of its events,
- * weekly, and when established members change.
+ * Simulates a plan without a database: each platform's standing, computed weekly, and when established
+ * members change.
+ * @param countingDays days after a report until it counts, which the site draws.
  */
-export function simulateStandings(community: Community, now: Date): Map<string, SimulatedStanding> {
+export function simulateStandings(
+  community: Community,
+  now: Date,
+  countingDays = COUNTING_DAYS,
+): Map<string, SimulatedStanding> {
   const world: World = {
     joined: new Map(),
     created: new Map(),
@@ -64,12 +72,13 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     withdrew: new Map(),
   };
   const standings = new Map<string, SimulatedStanding>();
+  const touched = new Set<string>();
   const start = community.events[0]?.at ?? now;
   const refresh = (slug: string, day: Day): void => {
     const before = standings.get(slug);
     const previous: PreviousStanding | null = before ?? null;
     const findings = before?.findings ?? new Map<string, Campaign>();
-    const payouts = findEvidence(world, slug, today(start), day, findings);
+    const payouts = findEvidence(world, slug, today(start), day, countingDays, findings);
     const closed = world.closed.has(slug);
     const standing = computeStanding({ payouts, previous, closed, now: day });
     const past = before?.past ?? [];
@@ -92,14 +101,14 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     const until = event?.at ?? now;
     for (; dayToDate(day) < until; day = addDays(day, 1)) {
       const round = daysBetween(today(start), day) % 7 === 0;
-      if (turns(day) || round) for (const slug of standings.keys()) refresh(slug, day);
+      if (turns(day) || round) for (const slug of touched) refresh(slug, day);
     }
     if (event === null) break;
     const slug = apply(event, world);
-    if (slug !== null) refresh(slug, today(event.at));
+    if (slug !== null) touched.add(slug);
   }
   turns(today(now));
-  for (const slug of standings.keys()) refresh(slug, today(now));
+  for (const slug of touched) refresh(slug, today(now));
   return standings;
 }
 
@@ -117,6 +126,7 @@ function findEvidence(
   slug: string,
   start: Day,
   day: Day,
+  countingDays: number,
   findings: Map<string, Campaign>,
 ): PayoutEvidence[] {
   const established = (member: string): boolean => world.established.has(member);
@@ -127,7 +137,7 @@ function findEvidence(
   const loaded: Loaded[] = held
     .map((payout) => {
       const withdrewOn = world.withdrew.get(`${payout.member} ${slug}`) ?? null;
-      return toLoaded(payout, established, young, promises, withdrewOn, day);
+      return toLoaded(payout, established, young, promises, withdrewOn, countingDays, day);
     })
     .filter(({ evidence }) => evidence.countsFrom <= day);
   const reviews = [...(world.reviews.get(slug)?.values() ?? [])]

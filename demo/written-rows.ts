@@ -2,6 +2,7 @@ import { PUBLIC_TABLES } from '#server/public-schema/all-tables.ts';
 import {
   loadCommittedContents,
   logSubjectOf,
+  partsOfContent,
 } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -10,7 +11,7 @@ import {
   entryKindsCommittingTo,
   type EntryKind,
 } from '#shared/transparency-log/entry-kinds.ts';
-import { commitmentOf } from '#shared/transparency-log/commitments.ts';
+import { commitRow } from '#shared/transparency-log/commitments.ts';
 
 /**
  * The public row that each record act wrote, by act id, for acts that commit to a row besides their
@@ -22,11 +23,17 @@ export async function findWrittenRows(tx: Db): Promise<Record<string, string>> {
   });
   const contents = await readContents(tx);
   const found: Record<string, string> = {};
-  for (const { id, kind, salt, commitment } of acts) {
+  for (const { id, kind, salt, commitment, form, author } of acts) {
     const known = ENTRY_KINDS[kind as EntryKind];
     const candidates = contents.get('of' in known ? known.of : '') ?? [];
-    const row = candidates.find(([, content]) => commitmentOf(salt ?? '', content) === commitment);
+    const row = candidates.find(([name, content]) => {
+      const parts = partsOfContent(name, content);
+      return parts !== null && commitRow(form, salt ?? '', parts, author).commitment === commitment;
+    });
     if (row !== undefined) found[String(id)] = row[0];
+  }
+  if (acts.length > 0 && Object.keys(found).length === 0) {
+    throw new Error('No act of the record opens with the row that it wrote');
   }
   return found;
 }

@@ -86,6 +86,7 @@ const ENTRIES: readonly PublicTable[] = [
     },
     unchecked: uncheckedColumns({
       reports: ['numbers', 'firstMonth', 'lastMonth'],
+      unrecorded: ['nth'],
     }),
     restore: [
       {

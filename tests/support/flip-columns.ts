@@ -134,7 +134,12 @@ function otherValues({ table, column, type, key }: FlippedColumn, alias: string)
     case 'smallint':
     case 'bigint':
     case 'double precision':
-      return [`COALESCE(${value}, 0) + 1`, `COALESCE(${value}, 2) - 1`, elsewhere];
+      return [
+        `COALESCE(${value}, 0) + 1`,
+        `COALESCE(${value}, 2) - 1`,
+        elsewhere,
+        `(SELECT max(o."${column}") + 1 FROM "${table}" o)`,
+      ];
     case 'date':
       return [`COALESCE(${value}, '2026-09-01'::date) - 40`, elsewhere];
     case 'timestamp with time zone':
