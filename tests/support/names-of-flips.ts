@@ -40,6 +40,9 @@ const figures = (platform: string): string =>
 const figuresOfAuthor = (author: string): string =>
   figures(`(SELECT x.platform_id FROM author x WHERE x.id = ${author})`);
 
+const figuresOfClient = (client: string): string =>
+  `ARRAY(SELECT 'client-figures/' || unnest(ARRAY[x.id, x.root_id]) FROM client x WHERE x.id = ${client})`;
+
 const ballotsOf = (boycott: string): string =>
   `ARRAY(SELECT 'ballot/' || x.id FROM boycott_ballot x WHERE x.boycott_id = ${boycott})`;
 
@@ -56,8 +59,10 @@ export const NAMED_WITH: Readonly<Record<string, string>> = {
   finding_suspect: figuresOfAuthor('t.author_id'),
   screenshot: figures('(SELECT x.platform_id FROM payout x WHERE x.id = t.payout_id)'),
   client: `ARRAY['client-figures/' || t.id, 'client-figures/' || t.root_id]`,
-  client_revision: `ARRAY(SELECT 'client/' || unnest(t.client_ids)) || ARRAY(SELECT 'client/' || (v #>> '{}')
-    FROM jsonb_path_query(t.moves, '$[*].*') v)`,
+  client_name: figuresOfClient('t.client_id'),
+  client_identity: figuresOfClient('t.client_id'),
+  client_revision: `ARRAY(SELECT kind || id FROM unnest(ARRAY['client/', 'client-figures/']) kind,
+    (SELECT unnest(t.client_ids) UNION SELECT v #>> '{}' FROM jsonb_path_query(t.moves, '$[*].*') v) c (id))`,
   boycott: `ARRAY['boycott-acts/' || t.id] || ${ballotsOf('t.id')}`,
   boycott_pledge: ballotsOf('t.boycott_id'),
   boycott_act: `ARRAY['boycott/' || t.boycott_id, 'boycott-acts/' || t.boycott_id]
