@@ -8,6 +8,12 @@ import { standingState } from './standing-states.ts';
  */
 
 /**
+ * Version of a platform's figures, in form and rules, as `shape` beside them; those of an older one are
+ * computed again.
+ */
+export const EVIDENCE_FORMAT_VERSION = 11;
+
+/**
  * A late payment counts as paid: few others were paid late, so a third outcome would identify them.
  * Where delays are shown, the class over 30 days says it.
  */

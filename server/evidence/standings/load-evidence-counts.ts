@@ -9,9 +9,6 @@ import {
   isShownSql,
 } from '#server/database/predicates/content-visibility.ts';
 
-/** Version of the JSON in `platform_summary.evidence`; older ones are recomputed. */
-export const EVIDENCE_FORMAT_VERSION = 11;
-
 /** Computes the figures of a platform's released slips. */
 export async function loadSlipFigures(
   sql: Sql,

@@ -1,6 +1,6 @@
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { EVIDENCE_FORMAT_VERSION } from './load-evidence-counts.ts';
+import { EVIDENCE_FORMAT_VERSION } from '#shared/directory/slip-figures.ts';
 import { FIGURES_TRANSACTION_OPTIONS, refreshPlatformFigures } from './refresh-platform-figures.ts';
 
 /**

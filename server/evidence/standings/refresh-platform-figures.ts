@@ -21,11 +21,8 @@ import { addDays, endOfMonth, middleOfMonth, today, type Day } from '#shared/cor
 import type { PayoutEvidence } from '#shared/evidence/payout-evidence.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
-import {
-  EVIDENCE_FORMAT_VERSION,
-  loadEvidenceCounts,
-  loadSlipFigures,
-} from './load-evidence-counts.ts';
+import { EVIDENCE_FORMAT_VERSION } from '#shared/directory/slip-figures.ts';
+import { loadEvidenceCounts, loadSlipFigures } from './load-evidence-counts.ts';
 import { describeStanding } from './describe-standing.ts';
 import type { PublishedStanding } from '#shared/directory/platforms.ts';
 import type { KeptLines } from '#shared/evidence/publication/lines.ts';

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
-import type { ReleasedSlip } from '#shared/directory/slip-figures.ts';
+import { EVIDENCE_FORMAT_VERSION, type ReleasedSlip } from '#shared/directory/slip-figures.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
 import type { Fault } from './faults.ts';
 import { monthNumber } from './leaves-by-subject.ts';
@@ -29,12 +29,16 @@ export function readSlips(slips: SlipsByPlatform): RowCheck {
   };
 }
 
+/** The numbers of slips of a week, and the version of the rules that computed them. */
+type Week = { readonly day: Day; readonly numbers: unknown; readonly version: number };
+
 /** Weeks whose slips count in figures: those of 24 months, and one more. */
 const WEEKS_COUNTED = 106;
 
 /**
  * Computes the numbers of slips of former weeks again. They are those of a day of the week before
- * their Monday, since the site computes them at least once a week.
+ * their Monday, since the site computes them at least once a week. Weeks of an earlier version of the
+ * rules are counted: what they were, the record alone says.
  * @param monthOfChange the month, in months since the year 0, in which slips of a platform and Monday
  *   were withdrawn last, by the record; null where none were.
  */
@@ -43,9 +47,11 @@ export function checkWeeks(
   monthOfChange: (list: string) => number | null,
   counts: FigureCounts,
 ): RowCheck {
-  const weeks = new Map<string, { readonly day: Day; readonly numbers: unknown }[]>();
+  const weeks = new Map<string, Week[]>();
   const check = (platform: string): Fault[] => {
-    const own = weeks.get(platform) ?? [];
+    const own = (weeks.get(platform) ?? []).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+    // Once a rule is in use, nobody computes by an earlier one.
+    const firstOfRule = own.find(({ version }) => version >= EVIDENCE_FORMAT_VERSION)?.day;
     const days = own.map(({ day }) => day).toSorted();
     const [first = '', last = ''] = [days[0], days.at(-1)];
     const weeksBefore = Math.ceil(daysBetween(first, last) / 7) + WEEKS_COUNTED;
@@ -55,7 +61,11 @@ export function checkWeeks(
     }).filter(({ month }) => month !== null);
     const isOutdated = (day: Day): boolean =>
       changes.some(({ monday, month }) => monday < day && (month ?? 0) >= monthNumber(day));
-    const wrong = own.filter(({ day, numbers }) => {
+    const wrong = own.filter(({ day, numbers, version }) => {
+      if (version < EVIDENCE_FORMAT_VERSION && (firstOfRule === undefined || day < firstOfRule)) {
+        counts.formerRule += 1;
+        return false;
+      }
       if (isOutdated(day)) {
         counts.withdrawn += 1;
         return false;
@@ -73,8 +83,9 @@ export function checkWeeks(
   return {
     reads: {
       'platform-days': ({ platform, day, evidence }: DumpRow) => {
-        const numbers = objectOf(evidence)['slips'];
-        listOf(weeks, textOf(platform)).push({ day: textOf(day), numbers });
+        const { slips: numbers, shape } = objectOf(evidence);
+        const version = typeof shape === 'number' ? shape : 0;
+        listOf(weeks, textOf(platform)).push({ day: textOf(day), numbers, version });
       },
     },
     faults: () => [...weeks.keys()].flatMap(check),

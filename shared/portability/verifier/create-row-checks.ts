@@ -46,7 +46,7 @@ export function createRowChecks(
   waiting: ReadonlySet<string>,
 ): RowChecks {
   const { stale } = manifest;
-  const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0, late: 0 };
+  const counts: FigureCounts = { compared: 0, stale: 0, withdrawn: 0, formerRule: 0, late: 0 };
   const decided = [
     checkBoycottResults(leaves, manifest),
     checkCases(leaves, waiting),

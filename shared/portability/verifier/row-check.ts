@@ -22,6 +22,8 @@ export type FigureCounts = {
   stale: number;
   /** Figures of former weeks of which slips were withdrawn since. */
   withdrawn: number;
+  /** Figures of former weeks that an earlier rule computed. */
+  formerRule: number;
   /** Figures of former weeks that the record took in later than their week. */
   late: number;
 };

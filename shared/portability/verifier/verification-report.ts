@@ -82,6 +82,7 @@ function writeCounts({
       [pictures.never, 'covered picture'],
       [never.sealed, 'act', 'that only who was told can open'],
       [figures.withdrawn, 'figure sheet', 'of weeks of which reports were withdrawn since'],
+      [figures.formerRule, 'figure sheet', 'of weeks that an earlier rule computed'],
       [figures.late, 'figure sheet', 'of weeks that the record took in late'],
     ])}.`,
   ];
@@ -118,7 +119,7 @@ type CountsWithPictures = {
     readonly pictures: number;
     readonly figures: number;
   };
-} & { readonly never: { readonly weeks: number } };
+} & { readonly never: { readonly rules: number; readonly weeks: number } };
 
 export function writeReportJson(report: VerificationReport): ReportJson {
   const { place, record, dump, compared } = report;
@@ -151,6 +152,7 @@ function countsWithPictures({ counts, figures, pictures }: DumpCheckResult): Cou
       ...never,
       pictures: pictures.never,
       figures: figures.withdrawn,
+      rules: figures.formerRule,
       weeks: figures.late,
     },
   };

@@ -78,6 +78,25 @@ test('a former week that enters the record late is counted apart', async () => {
   await site.database.sql(`DELETE FROM platform_day WHERE day = '2026-09-14'`);
 });
 
+test('a week of an earlier rule is counted apart, and none comes after one of the rule of now', async () => {
+  const { sql } = site.database;
+  const former = (day: string) =>
+    sql(`INSERT INTO platform_day (platform_id, day, standing, evidence, ratings)
+    SELECT platform_id, '${day}', standing,
+           jsonb_set(jsonb_set(evidence, '{shape}', '3'), '{slips,paid}', '900'), ratings
+      FROM platform_day ${ofWeek()}`);
+  const verified = async () => verifyDump(await dumpOf(site));
+  await former('2026-09-07');
+  const { faults: found, compared } = await verified();
+  // The week of the test before is gone.
+  expect(found.filter((fault) => !fault.startsWith('removed'))).toEqual([]);
+  expect(compared.figures.formerRule).toBe(1);
+  await sql(`DELETE FROM platform_day WHERE day = '2026-09-07'`);
+  await former('2026-11-24');
+  expect(await faults()).toContainEqual(expect.stringContaining('2026-11-24'));
+  await sql(`DELETE FROM platform_day WHERE day = '2026-11-24'`);
+});
+
 test('a week that is recorded again is named: the entry excuses no change', async () => {
   const { prisma, sql } = site.database;
   await sql(
