@@ -6,6 +6,8 @@ export type Attack = {
   readonly name: string;
   /** Accounts times the months since each was created, on the day of its first lie. */
   readonly accountMonths: number;
+  /** It costs money, not accounts. */
+  readonly isPaid?: boolean;
   readonly draw: (world: World, from: number, seed: number) => Report[];
 };
 
@@ -196,6 +198,7 @@ function recruits(name: string, outcome: Lie, share: number): Attack {
   return {
     name,
     accountMonths: 0,
+    isPaid: true,
     draw: (world, from, seed) => {
       const random = createRandom(seed);
       // As many as reported in the half-year before, in the mean.

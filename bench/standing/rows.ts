@@ -100,7 +100,7 @@ function stopRow(rule: Rule, rate: number, bias: number, attack: Attack, hasAim:
     kind: 'days',
     weight: hasAim ? 1 : FEWER,
     run: (run, seed) => daysToSeeStop(rule, run, seed, { rate, bias, attack }),
-    ...(rate === 0.3 && bias === 1
+    ...(rate === 0.3 && bias === 1 && attack.isPaid !== true
       ? { front: { of: attack.name === 'nobody' ? 'seen' : 'hidden', cost: attack.accountMonths } }
       : {}),
   };

@@ -50,7 +50,7 @@ export function watchStanding(
   changed: Partial<StandingConstants> = {},
 ): (day: number) => StandingState {
   const constants = { ...STANDING_CONSTANTS, ...changed };
-  const evidenceOn = knownOn(platform);
+  const evidenceOn = knownOn(platform, constants.UNPAID_MULTIPLE_OF_EXPECTED_DELAY);
   let previous: PreviousStanding | null = null;
   return (day) => {
     const now = addDays(platform.start, day);

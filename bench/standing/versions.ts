@@ -16,13 +16,21 @@ export type Version = {
 /** Days after a payout became unpaid until it counts so, in the mean of those drawn. */
 const UNPAID_DRAWN_DAYS = 3;
 
-/** Returns how a report looks from each day on which it changes, in the values that the site keeps. */
-export function versionsOf(report: Report, promiseDays: number, start: Day): Version[] {
+/**
+ * Returns how a report looks from each day on which it changes, in the values that the site keeps.
+ * @param unpaidAfter multiple of the expected delay after which a claim counts as not paid.
+ */
+export function versionsOf(
+  report: Report,
+  promiseDays: number,
+  start: Day,
+  unpaidAfter: number = UNPAID_MULTIPLE_OF_EXPECTED_DELAY,
+): Version[] {
   const expected = expectedPaymentDelay(promiseDays, null);
   const dayOf = (day: number): Day => addDays(start, Math.floor(day));
   const shown = (day: number): Day => middleOfMonth(monthOf(dayOf(day)));
   const { askedOn, postedOn, settledOn, countsFrom } = report;
-  const unpaidFrom = askedOn + UNPAID_MULTIPLE_OF_EXPECTED_DELAY * expected + UNPAID_DRAWN_DAYS;
+  const unpaidFrom = askedOn + unpaidAfter * expected + UNPAID_DRAWN_DAYS;
   const waiting: PayoutEvidence = {
     authorKey: `member ${report.member}`,
     established: report.established,
@@ -67,14 +75,13 @@ export function versionsOf(report: Report, promiseDays: number, start: Day): Ver
 }
 
 /** Returns a function that lists what the site knows of a platform's reports on a day. */
-export function knownOn({
-  reports,
-  promiseDays,
-  start,
-}: Platform): (day: number) => PayoutEvidence[] {
+export function knownOn(
+  { reports, promiseDays, start }: Platform,
+  unpaidAfter?: number,
+): (day: number) => PayoutEvidence[] {
   const all = reports.map((report) => ({
     report,
-    versions: versionsOf(report, promiseDays, start),
+    versions: versionsOf(report, promiseDays, start, unpaidAfter),
   }));
   return (day) => {
     const withdrew = lastWithdrawals(reports, day);
