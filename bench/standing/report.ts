@@ -93,6 +93,8 @@ export function formatFront(measured: readonly Measured[]): string {
     ];
     return { rule, values };
   });
+  // Without rows of each kind there is nothing to compare.
+  if (points.some(({ values }) => values.slice(0, 2).includes(-Infinity))) return '';
   const isDominated = (one: readonly number[]): boolean =>
     points.some(
       ({ values }) =>
