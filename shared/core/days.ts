@@ -57,7 +57,8 @@ export function addMonths(month: string, count: number): string {
   return `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
-function monthNumber(month: string): number {
+/** A month's number since the year 0, of 'YYYY-MM' or of a day of it. */
+export function monthNumber(month: string): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }
 

@@ -41,7 +41,7 @@ test('the log-rank statistic is that of Mantel', () => {
   const variance = (1 * 2 * 2 * 3) / (4 * 4 * 3) + (2 * 1 * 2 * 1) / (3 * 3 * 2);
   const faster = compareDelays([1, 2], [2, 3]);
   expect(faster.z).toBeCloseTo(difference / Math.sqrt(variance), 12);
-  // Expected are 2 - difference of the first two and 2 + difference of the others.
+  // Observed are 2 in each group; expected 2 - difference in the first, 2 + difference in the second.
   expect(faster.rate).toBeCloseTo(2 / (2 - difference) / (2 / (2 + difference)), 12);
   expect(compareDelays([2, 3], [1, 2]).z).toBeLessThan(0);
 });

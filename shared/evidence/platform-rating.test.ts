@@ -74,7 +74,7 @@ describe('computeRating', () => {
   test('counts every review, and weighs new accounts together as at most a quarter', () => {
     const of = (score: number, established: boolean, count: number, on = '2026-06-30') =>
       Array.from({ length: count }, () => ({ score, on, established }));
-    // The established of a year ago raise the cap of all time alone.
+    // New accounts weigh at most a quarter of 10 established members in all time, of 2 in the last days.
     const reviews = [...of(5, true, 8, '2025-06-30'), ...of(5, true, 2), ...of(1, false, 20)];
     expect(computeRating(reviews, 3, '2026-06-30')).toEqual({
       allTime: {

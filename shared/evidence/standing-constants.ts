@@ -68,18 +68,21 @@ export const NO_NEWS_UNDER_WEIGHT = 2;
 
 /** `doubtful` is entered when the high end of the share paid lately is at most this. */
 export const LATELY_MAX_HIGH = 0.6;
-/** ... and is left when it is over this. */
+/** `doubtful` is left only when that high end is over this. */
 export const LATELY_LEFT_OVER_HIGH = 0.73;
-/** Members not paid that it needs, within so many days. */
+/** Members not paid that this needs. */
 export const LATELY_MIN_MEMBERS = 4;
+/** Days within which they are counted. */
 export const LATELY_WINDOW_DAYS = 60;
-/** Or when the high end of the share paid over a season is at most this. */
+/** `doubtful` is also entered when the high end of the share paid over a season is at most this. */
 export const SEASON_MAX_HIGH = 0.7;
-/** ... and is left when it is over this. */
+/** `doubtful` is left only when that high end is over this. */
 export const SEASON_LEFT_OVER_HIGH = 0.78;
+/** Members not paid that this needs. */
 export const SEASON_MIN_MEMBERS = 5;
+/** Days within which they are counted. */
 export const SEASON_WINDOW_DAYS = 180;
-/** Mean over a season of a first standing that praises; mean lately without which no warning ends. */
+/** Least mean over a season for a first `promising`, and least mean lately for the end of a warning. */
 export const PROMISING_MIN_MEAN = 0.7;
 
 /** `not-paying` is entered when the high end of either share is at most this. */

@@ -60,13 +60,13 @@ export function computeStanding(
     (weight >= rule.KNOWN_MIN_WEIGHT && countMembers(reports) >= rule.KNOWN_MIN_MEMBERS);
   const last = STANDING_ORDER.find((state) => state === previous?.state) ?? null;
   const noNews = everKnown && weight < rule.NO_NEWS_UNDER_WEIGHT;
-  const state = closed
-    ? 'closed'
-    : !everKnown
-      ? 'unknown'
-      : noNews
-        ? keepWithoutNews(last)
-        : rankEvidence({ reports, lately, season, last }, rule);
+  const stateOf = (): StandingState => {
+    if (closed) return 'closed';
+    if (!everKnown) return 'unknown';
+    if (noNews) return keepWithoutNews(last);
+    return rankEvidence({ reports, lately, season, last }, rule);
+  };
+  const state = stateOf();
   return {
     state,
     since: previous !== null && previous.state === state ? previous.since : now,

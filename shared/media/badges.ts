@@ -1,3 +1,5 @@
+import { connectRoots, rootOf } from './connected-runs.ts';
+
 /** Difference of shades, 0 to 255, up to which pixels belong to one plain area. */
 const PLAIN = 8;
 /** Shortest run of plain pixels that counts; gaps between letters are shorter. */
@@ -18,7 +20,7 @@ const MIN_INK = 0.02;
 const MAX_INK = 0.5;
 /** Pale pixels of the edge, which are left out. */
 const EDGE_PX = 2;
-/** Least difference of its shade from what is left, right, above and below. */
+/** Least contrast with the pixels left of it, right of it, above and below; shades are 0 to 255. */
 const MIN_CONTRAST = 16;
 
 /** A connected area of one shade; `right` and `bottom` are exclusive. */
@@ -145,7 +147,7 @@ export function withoutBadges(
   badges: readonly Badge[],
 ): Uint8Array {
   if (badges.length === 0) return grey;
-  // A slice of a Buffer would share its memory.
+  // A copy: `slice` of a Node Buffer shares its memory.
   const result = new Uint8Array(grey);
   for (const { left, right, top, bottom, spans } of badges) {
     const y = Math.floor((top + bottom) / 2);
@@ -162,8 +164,8 @@ export function withoutBadges(
 }
 
 /**
- * Draws the text of badges dark on white, without their edges; `shades` has the shade for each
- * difference from the ground.
+ * Draws the text of badges dark on white into `result`, without their edges.
+ * @param shades the shade to draw for each contrast with the badge's ground, 0 to 255.
  */
 export function drawBadges(
   result: Uint8Array,
@@ -206,14 +208,6 @@ function plainRuns(grey: Uint8Array, width: number, height: number): Runs {
   const roots = new Int32Array(size);
   const shades = new Uint8Array(size);
   let count = 0;
-  const rootOf = (run: number): number => {
-    let root = run;
-    while (roots[root] !== root) {
-      roots[root] = roots[roots[root] ?? 0] ?? 0;
-      root = roots[root] ?? 0;
-    }
-    return root;
-  };
   let [aboveFrom, aboveTo] = [0, 0];
   for (let y = 0; y < height; y += 1) {
     const from = count;
@@ -234,15 +228,14 @@ function plainRuns(grey: Uint8Array, width: number, height: number): Runs {
       shades[run] = shade;
       while (above < aboveTo && (ends[above] ?? 0) <= start) above += 1;
       for (let other = above; other < aboveTo && (starts[other] ?? 0) < x; other += 1) {
-        const [a, b] = [rootOf(other), rootOf(run)];
+        const [a, b] = [rootOf(roots, other), rootOf(roots, run)];
         // Of the whole area: the shades of a gradient are no ground.
         if (Math.abs((shades[a] ?? 0) - (shades[b] ?? 0)) > PLAIN) continue;
-        if (a < b) roots[b] = a;
-        else roots[a] = b;
+        connectRoots(roots, a, b);
       }
     }
     [aboveFrom, aboveTo] = [from, count];
   }
-  for (let run = 0; run < count; run += 1) roots[run] = rootOf(run);
+  for (let run = 0; run < count; run += 1) roots[run] = rootOf(roots, run);
   return { starts, ends, rows, roots, shades, count };
 }

@@ -1,3 +1,4 @@
+import { connectRoots, rootOf } from './connected-runs.ts';
 import type { GreyPixels } from './ocr-reading.ts';
 
 /** Shade below which a pixel belongs to a shape. */
@@ -73,14 +74,6 @@ function shapesOf(data: Uint8Array, width: number, height: number): Shapes {
     new Int32Array(size),
   ];
   let count = 0;
-  const rootOf = (run: number): number => {
-    let root = run;
-    while (roots[root] !== root) {
-      roots[root] = roots[roots[root] ?? 0] ?? 0;
-      root = roots[root] ?? 0;
-    }
-    return root;
-  };
   let [aboveFrom, aboveTo] = [0, 0];
   for (let y = 0; y < height; y += 1) {
     const from = count;
@@ -106,13 +99,12 @@ function shapesOf(data: Uint8Array, width: number, height: number): Shapes {
       roots[run] = run;
       while (above < aboveTo && (ends[above] ?? 0) < start) above += 1;
       for (let other = above; other < aboveTo && (starts[other] ?? 0) <= x; other += 1) {
-        const [a, b] = [rootOf(other), rootOf(run)];
-        if (a < b) roots[b] = a;
-        else roots[a] = b;
+        const [a, b] = [rootOf(roots, other), rootOf(roots, run)];
+        connectRoots(roots, a, b);
       }
     }
     [aboveFrom, aboveTo] = [from, count];
   }
-  for (let run = 0; run < count; run += 1) roots[run] = rootOf(run);
+  for (let run = 0; run < count; run += 1) roots[run] = rootOf(roots, run);
   return { starts, ends, rows, roots, count };
 }

@@ -108,7 +108,7 @@ function wordsOfBrokenStates(passages: readonly TextPassage[]): ReadonlySet<OcrW
 /** One letter that is a word of its own before a state: "à payer", "В обработке". */
 const PARTICLE = /^[aàвк]$/iu;
 
-/** Finds the words of a column that tell a payment's state, in phrases too whose words are not harmless. */
+/** Marks the words of a column that tell a payment's state, alone or as a phrase: "on hold". */
 function markStates(words: readonly RowWord[], broken: ReadonlySet<OcrWord>): void {
   for (const [index, row] of words.entries()) {
     const { word, harmless } = row;

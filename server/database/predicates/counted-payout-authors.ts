@@ -6,3 +6,8 @@
 export function doPayoutsCountSql(author: string): string {
   return `(${author}.member_id IS NOT NULL OR ${author}.brought)`;
 }
+
+/** SQL: the day from which a payout counts; rows from before it was drawn have the day of posting. */
+export function countsFromSql(payout: string): string {
+  return `COALESCE(${payout}.counting_on, ${payout}.published_on)`;
+}

@@ -12,6 +12,7 @@ import {
   showingColumns,
   unlistProof,
 } from '#server/evidence/proof-verification/proof-ready-columns.ts';
+import { countsFromSql } from '#server/database/predicates/counted-payout-authors.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, appErrorOrRethrow, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -217,7 +218,7 @@ export async function withdrawPayout(
 async function keepWithdrawalDay(tx: Db, id: string, day: Day): Promise<void> {
   await tx.sql(
     `UPDATE author a SET withdrew_on = $2::date FROM payout p
-      WHERE p.id = $1 AND a.id = p.author_id AND COALESCE(p.counting_on, p.published_on) <= $2::date`,
+      WHERE p.id = $1 AND a.id = p.author_id AND ${countsFromSql('p')} <= $2::date`,
     [id, day],
   );
 }

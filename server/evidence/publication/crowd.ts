@@ -1,5 +1,8 @@
 import { isSuspectAuthorSql } from '#server/database/predicates/suspect-authors.ts';
-import { doPayoutsCountSql } from '#server/database/predicates/counted-payout-authors.ts';
+import {
+  countsFromSql,
+  doPayoutsCountSql,
+} from '#server/database/predicates/counted-payout-authors.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
@@ -41,7 +44,7 @@ export function toCrowd(counts: RowOf<typeof CROWD_COUNTS>): Crowd {
 }
 
 // A report counts from its counting day on; a claim that waits, from the day on which it is unpaid.
-const REPORTED_ON = `GREATEST(COALESCE(y.counting_on, y.published_on), y.unpaid_on)`;
+const REPORTED_ON = `GREATEST(${countsFromSql('y')}, y.unpaid_on)`;
 
 /** SQL: a sum over voices, of which each counts for no more than the cap of reports. */
 function ofVoices(count: string, period: keyof typeof MAX_REPORTS_OF_VOICE): string {

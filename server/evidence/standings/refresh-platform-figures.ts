@@ -8,7 +8,10 @@ import {
   isSuspectAuthorSql,
   voiceKeySql,
 } from '#server/database/predicates/suspect-authors.ts';
-import { doPayoutsCountSql } from '#server/database/predicates/counted-payout-authors.ts';
+import {
+  countsFromSql,
+  doPayoutsCountSql,
+} from '#server/database/predicates/counted-payout-authors.ts';
 import { PROOF_LEVEL_SQL } from '#server/evidence/proof-verification/proof-level.ts';
 import { dayToDate, dateToDay, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
@@ -203,8 +206,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<PaymentTimePr
   return validPromisesOf(revisions);
 }
 
-/** SQL: the day from which payout `p` counts for the standing; null in rows from before it was drawn. */
-const COUNTS_FROM = 'COALESCE(p.counting_on, p.published_on)';
+const COUNTS_FROM = countsFromSql('p');
 
 // Reports whose counting day has come.
 const COUNTED_PAYOUTS = statement(

@@ -1,6 +1,7 @@
 import { betaQuantile } from '#shared/core/beta-quantile.ts';
 import { addDays, addMonths, daysBetween, monthOf, type Day } from '#shared/core/days.ts';
 import * as rule from '#shared/evidence/standing-constants.ts';
+import { weightOfNewMember } from '#shared/evidence/weighted-statistics.ts';
 import { DELAY_CLASS_DAYS } from './meter.ts';
 import {
   FIGURES_DAYS,
@@ -55,13 +56,11 @@ function slipsOfYear(slips: readonly ReleasedSlip[], now: Day): ReleasedSlip[] {
 
 type Weights = { readonly paidWeight: number; readonly weight: number };
 
-/** New accounts weigh a quarter, together at most a quarter of the established ones. */
+/** Weighs slips as members are weighed elsewhere. */
 function weigh(slips: readonly ReleasedSlip[]): Weights {
   const established = slips.filter((slip) => slip.established);
   const others = slips.filter((slip) => !slip.established);
-  const most = Math.max(rule.NEW_MEMBERS_CAP_MIN, rule.NEW_MEMBERS_CAP_SHARE * established.length);
-  const other = rule.WEIGHT_OF_NEW_AUTHOR * others.length;
-  const factor = rule.WEIGHT_OF_NEW_AUTHOR * (other > most ? most / other : 1);
+  const factor = weightOfNewMember(established.length, others.length);
   const paidOf = (some: readonly ReleasedSlip[]): number =>
     some.filter(({ outcome }) => outcome === 'paid').length;
   return {
@@ -87,8 +86,9 @@ function weighDelays(slips: readonly ReleasedSlip[]): Delays {
   );
   const established = told.filter((slip) => slip.established).length;
   const others = told.length - established;
-  const most = Math.max(4, established);
-  const [ofEstablished, ofOther] = others > most ? [4 * others, most] : [4, 1];
+  const unit = 1 / rule.WEIGHT_OF_NEW_AUTHOR;
+  const most = unit * Math.max(rule.NEW_MEMBERS_CAP_MIN, rule.NEW_MEMBERS_CAP_SHARE * established);
+  const [ofEstablished, ofOther] = others > most ? [unit * others, most] : [unit, 1];
   const weightOf = (some: readonly ReleasedSlip[]): number =>
     some.reduce((sum, slip) => sum + (slip.established ? ofEstablished : ofOther), 0);
   return {

@@ -1,3 +1,4 @@
+import { monthNumber } from '#shared/core/days.ts';
 import { createSha256 } from '#sha256';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
@@ -15,7 +16,7 @@ import {
 } from './read-dump.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import { BOYCOTTS_FILE, KEYS_FILE, BoycottKeyComparison } from './compare-boycott-keys.ts';
-import { monthNumber, parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
+import { parseLeaf, type LeavesBySubject } from './leaves-by-subject.ts';
 import type { Hash } from '#shared/transparency-log/merkle.ts';
 import { checkRecordFiles } from './check-record-files.ts';
 import { checkPictures, type PictureCounts } from './check-pictures.ts';

@@ -1,6 +1,6 @@
-import { monthOf } from '#shared/core/days.ts';
+import { monthNumber, monthOf } from '#shared/core/days.ts';
 import type { Fault } from './faults.ts';
-import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
 import { listOf, objectOf, textOf, type RowCheck } from './row-check.ts';
 

@@ -1,6 +1,6 @@
-import { addDays } from '#shared/core/days.ts';
+import { addDays, monthNumber } from '#shared/core/days.ts';
 import type { Fault } from './faults.ts';
-import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
 import { textOf, type FigureCounts, type RowCheck } from './row-check.ts';
 
 /** Days after its Monday within which the record takes in the figures of a week. */

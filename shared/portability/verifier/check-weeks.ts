@@ -1,8 +1,7 @@
-import { addDays, daysBetween, type Day } from '#shared/core/days.ts';
+import { addDays, daysBetween, monthNumber, type Day } from '#shared/core/days.ts';
 import { EVIDENCE_FORMAT_VERSION, type ReleasedSlip } from '#shared/directory/slip-figures.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
 import type { Fault } from './faults.ts';
-import { monthNumber } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
 import {
   isAsComputed,

@@ -1,3 +1,4 @@
+import { monthNumber } from '#shared/core/days.ts';
 import {
   APART_FORM,
   AUTHOR_FORM,
@@ -5,7 +6,7 @@ import {
 } from '#shared/transparency-log/commitments.ts';
 import type { Commitment } from '#shared/transparency-log/entry-kinds.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
 
 /** A public subject in the dump. */
 export type DumpedSubject = {

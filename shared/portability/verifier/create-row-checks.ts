@@ -1,3 +1,4 @@
+import { monthNumber } from '#shared/core/days.ts';
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { checkBoycottResults } from './check-boycott-results.ts';
 import { checkCases } from './check-cases.ts';
@@ -16,7 +17,7 @@ import { checkStamps, type StampReport } from './check-stamps.ts';
 import { checkWeekLeaves } from './check-week-leaves.ts';
 import { checkWeeks, readSlips, type SlipsByPlatform } from './check-weeks.ts';
 import type { FileSource } from './file-sources.ts';
-import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { VerifiedManifest } from './read-dump.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
 

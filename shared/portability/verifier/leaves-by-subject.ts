@@ -1,3 +1,4 @@
+import { monthNumber } from '#shared/core/days.ts';
 import { createSha256 } from '#sha256';
 import { fromHex, toHex } from '#shared/core/hex.ts';
 import { decodeUtf8 } from '#shared/core/utf8.ts';
@@ -10,6 +11,7 @@ import {
   joinCommitments,
   type CommittedParts,
 } from '#shared/transparency-log/commitments.ts';
+import { beginsAt, copyBytes, firstWord } from './bytes-in-place.ts';
 
 export type ParsedLeaf = {
   readonly act: string;
@@ -261,29 +263,6 @@ export class LeavesBySubject {
 /** The `number`th value of `width` bytes, in hex. */
 function hexOf(bytes: Uint8Array, number: number, width: number): string {
   return toHex(bytes.subarray(number * width, (number + 1) * width));
-}
-
-// These read bytes one by one: a view of a short array would move it out of the heap, where it stays
-// until a collection of garbage.
-
-/** The first four bytes as an integer. */
-function firstWord([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): number {
-  return first | (second << 8) | (third << 16) | (fourth << 24);
-}
-
-/** Copies the first `width` bytes. */
-function copyBytes(from: Uint8Array, width: number, to: Uint8Array, at: number): void {
-  for (let nth = 0; nth < width; nth += 1) to[at + nth] = from[nth] ?? 0;
-}
-
-/** Whether the first `width` bytes stand at a place. */
-function beginsAt(bytes: Uint8Array, width: number, place: Uint8Array, at: number): boolean {
-  for (let nth = 0; nth < width; nth += 1) if (place[at + nth] !== bytes[nth]) return false;
-  return true;
-}
-
-export function monthNumber(day: string): number {
-  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
 function hashOf(piece: string | Uint8Array): Uint8Array {

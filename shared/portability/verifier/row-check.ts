@@ -1,5 +1,6 @@
+import { monthNumber } from '#shared/core/days.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import { monthNumber, type LeavesBySubject } from './leaves-by-subject.ts';
+import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
 
 /** A check that reads rows of some files of a dump, each file once, in any order. */

@@ -11,7 +11,7 @@ const ACCOUNTS = 12;
 
 type Kind = 'regular' | 'newcomer' | 'account';
 
-/** Whose voice counts: regulars, beginners with a regular before them, and accounts without one. */
+/** The picture of whose voice counts: regulars, beginners whom a regular backs, and no new account. */
 export function VoicesPicture() {
   const { t } = usePage();
   const words = t.rules.pictures.voices;
