@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import sharp, { type Sharp } from 'sharp';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
 import { between, chanceOf, pick, type Chance } from '#tests/redaction/invent.ts';
 import { greyOf, inkOf, type Grey } from '#tests/redaction/measure.ts';

@@ -1,4 +1,4 @@
-import type { PixelFingerprints } from '#server/media/files/sanitizer-messages.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitized-image.ts';
 import { isRecycled } from '#tests/recycled/compare.ts';
 
 /** A picture: its payment, screen, and transformation. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSanitizer } from '#server/media/files/sanitizer.ts';
-import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { coverByDefault } from '#tests/recycled/cover-by-default.ts';
 import { TRANSFORMS } from '#tests/recycled/transforms.ts';
 import { drawScreen, screensOf } from '#tests/redaction/screens.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openOcrEngine } from '#server/media/ocr/ocr-engine.ts';
 import { analysePicture } from '#server/media/pictures/analyse-picture.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import {
   drawWild,
   WILD_PARTS,

@@ -15,7 +15,7 @@ import {
 import { publishIdentityGuess } from '#server/directory/clients/identity-guesses.ts';
 import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
-import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { randomId } from '#server/core/ids.ts';
 import { addMeToo, publishIncident, withdrawIncident } from '#server/evidence/incidents/actions.ts';
 import { decideOnPlatform } from '#server/governance/platform-decisions/actions.ts';

@@ -2,7 +2,7 @@ import { settleEstablishedMembers } from '#server/evidence/recompute/settle-esta
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
-import type { FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { LONG_TRANSACTION } from '#server/portability/backup/write-backup.ts';
 import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';

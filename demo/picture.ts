@@ -8,7 +8,7 @@ import {
   toSharp,
   type Pixels,
 } from '#server/media/files/pixels.ts';
-import type { SizedImage, FingerprintedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { SizedImage, FingerprintedImage } from '#server/media/files/sanitized-image.ts';
 import { formatMoney, roundPublished, type Currency } from '#shared/core/money.ts';
 import { createRandom } from './random.ts';
 import { bank, history, mobileMoney, task, voucher, wallet, type Screen } from './screens.ts';

@@ -2,11 +2,11 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { CHANGE_KINDS } from '#server/governance/change-kinds.ts';
-import { answerProposedChange } from '#server/identity/two-person-approval/answer-proposal.ts';
+import { answerProposedChange } from '#server/identity/two-person-approval/answer-proposed-change.ts';
 import {
   changeKindOf,
   loadProposedChange,
-} from '#server/identity/two-person-approval/load-proposal.ts';
+} from '#server/identity/two-person-approval/load-proposed-change.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 
 /** Confirms a proposed act by another member: the drawn one, or any while nobody is established. */

@@ -63,7 +63,9 @@ import { registerJuries } from './governance/juries/routes.ts';
 import { registerPlatformDecisions } from './governance/platform-decisions/routes.ts';
 import { registerClaims } from './evidence/payouts/claim-routes.ts';
 import { registerPublication } from './evidence/payouts/publication-routes.ts';
+import { registerProofs } from './evidence/payouts/proof-routes.ts';
 import { registerPayouts } from './evidence/payouts/routes.ts';
+import { registerSlips } from './evidence/publication/routes.ts';
 import { registerPayoutsWithAccount } from './evidence/payouts/publish-and-sign-in-routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
 import { registerHealth } from './operations/health/routes.ts';
@@ -155,6 +157,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerHome(app, deps);
   registerReferenceData(app, deps);
   registerPlatforms(app, deps, refreshPlatformFigures);
+  registerProofs(app, deps);
+  registerSlips(app, deps);
   registerPayouts(app, deps);
   registerPayoutsWithAccount(app, deps, sessions, entrance.guard);
   registerClaims(app, deps);

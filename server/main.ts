@@ -19,7 +19,7 @@ import { createRenderAhead } from './community/forum/render-before-transaction.t
 import { seedCategories } from './community/forum/seed-categories.ts';
 import { readHelpPlaces } from './site/legal-help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
-import { replaceOlderRows } from './operations/prepare-shredding.ts';
+import { upgradeEncryptedRows } from './operations/upgrade-encrypted-rows.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
 import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';
@@ -28,9 +28,9 @@ import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createOcrReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
-import { recommitShown } from './evidence/publication/recommit-shown.ts';
-import { unlistTaskReports } from './evidence/tasks/unlist-reports.ts';
-import { refreshOutdatedFigures } from './evidence/standings/refresh-outdated-figures.ts';
+import { upgradeShownCommitments } from './evidence/publication/upgrade-shown-commitments.ts';
+import { upgradeTaskReportEntries } from './evidence/tasks/upgrade-task-report-entries.ts';
+import { upgradeFigures } from './evidence/standings/upgrade-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { withReplicaReads } from './database/replicas/read-from-replicas.ts';
@@ -125,11 +125,11 @@ async function start(): Promise<void> {
     await seedCategories(database, join(ROOT, 'prisma', 'seed'));
     const read = readReferenceTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
     await storeExchangeRates(database, read.rates);
-    await refreshOutdatedFigures(database, clock());
+    await upgradeFigures(database, clock());
     // Before the first request: who got a token from an older version gets no second one.
-    await replaceOlderRows(database, ownSecrets, clock());
-    await recommitShown(database, clock());
-    await unlistTaskReports(database, clock());
+    await upgradeEncryptedRows(database, ownSecrets, clock());
+    await upgradeShownCommitments(database, clock());
+    await upgradeTaskReportEntries(database, clock());
     return { tables: read, secrets: ownSecrets };
   });
 

@@ -137,12 +137,12 @@ async function liveOn(): Promise<void> {
     `UPDATE forum_post SET html = replace(html, '<p>', '<p dir="auto">') WHERE html LIKE '<p>%'`,
   );
   const incident = await makeIncident(origin, { member });
-  for (const takesBack of [true, false]) {
+  for (const withdraws of [true, false]) {
     const other = await makeMember(origin);
     const at = `/api/incidents/${incident.id}/echo`;
     await origin.post(at, {}, other.cookie);
     await showAllPosts(origin);
-    if (takesBack) await origin.post(`${at}/withdraw`, {}, other.cookie);
+    if (withdraws) await origin.post(`${at}/withdraw`, {}, other.cookie);
   }
   await makeReply(origin, { state: 'published' });
   await makeCheck(origin);

@@ -12,7 +12,7 @@ import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { makeMemberKeys, findOrCreateMemberKey } from '#server/identity/members/member-key.ts';
 import { startJobs } from '#server/operations/jobs/start-jobs.ts';
-import { prepareShredding } from '#server/operations/prepare-shredding.ts';
+import { makeKeysAndUpgradeRows } from '#server/operations/upgrade-encrypted-rows.ts';
 import { openLogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { propose, readBoycott } from '#tests/support/boycott-lifecycle.ts';
@@ -153,7 +153,7 @@ test('rows of a version without keys of rows are read, then get keys, and read t
     return [row.keySlot === null, ...(await decryptRowTexts(secrets, MESSAGE_KEY_PURPOSE, [row]))];
   };
   expect(await read()).toEqual([true, 'Avant la mise à jour.']);
-  await prepareShredding(site.database, secrets, site.clock.now);
+  await makeKeysAndUpgradeRows(site.database, secrets, site.clock.now);
   expect(await read()).toEqual([false, 'Avant la mise à jour.']);
   expect(SEALED_MESSAGES.map(({ table }) => table)).toEqual(['private_message', 'message_flag']);
 });
@@ -169,7 +169,7 @@ test('seconds and tokens of such a version count on, and nobody does either twic
   const blindedHash = new Uint8Array(32);
   const old = { boycottId: boycott, memberId: holder.id, rank: 'established', blindedHash };
   await prisma.boycottToken.create({ data: old });
-  await prepareShredding(site.database, secrets, site.clock.now);
+  await makeKeysAndUpgradeRows(site.database, secrets, site.clock.now);
   const seen = await readBoycott(site, id, seconder.cookie);
   expect([seen.seconders, seen.can.second, seen.can.unsecond]).toEqual([1, false, true]);
   await expect(askForToken(site, boycott, holder.cookie, token)).rejects.toThrow('token-taken');

@@ -24,9 +24,9 @@ function show({ from, to }: Import): string {
 const LEFT: Readonly<Record<'server' | 'shared', readonly string[]>> = {
   server: [],
   shared: [
-    'shared/community/forum.ts -> shared/collective/boycotts.ts',
     'shared/community/inbox.ts -> shared/collective/boycotts.ts',
     'shared/community/inbox.ts -> shared/governance/appeals.ts',
+    'shared/community/live-cards.ts -> shared/collective/boycotts.ts',
     'shared/directory/clients.ts -> shared/evidence/incidents.ts',
     'shared/directory/clients.ts -> shared/evidence/tasks.ts',
     'shared/directory/platforms.ts -> shared/evidence/tasks.ts',

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
 import { currency, day, id, month } from '#shared/core/form-fields.ts';
-import { liveCard } from '#shared/community/forum.ts';
+import { liveCard } from '#shared/community/live-cards.ts';
 
 const count = z.int();
 

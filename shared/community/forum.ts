@@ -1,8 +1,5 @@
 import { z } from 'zod/mini';
-import { proofState } from '#shared/evidence/proofs.ts';
-import { boycottFailure, boycottState, boycottOutcome } from '#shared/collective/boycotts.ts';
 import {
-  currency,
   day,
   commonFormFields,
   id,
@@ -10,18 +7,19 @@ import {
   timestampCursor,
   slug,
 } from '#shared/core/form-fields.ts';
+import { bilingualText, listedCategory } from './forum-categories.ts';
+import { cardKind, liveCard } from './live-cards.ts';
+import { threadClosingRule, threadDecision } from './thread-decisions.ts';
+import { threadTitle } from './thread-title.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
-import { standingState } from '#shared/directory/standing-states.ts';
-import { isValidTitle, hasVisibleCharacter } from '#shared/core/text.ts';
-import { hiding, decisionReasonText, type RuleId } from '#shared/core/moderation-decisions.ts';
+import { hasVisibleCharacter } from '#shared/core/text.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
 
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;
 export const THREADS_A_PAGE = 30;
 /** Threads shown on the page of a platform, a client, a task or a proof. */
 export const THREADS_SHOWN_OF_SUBJECT = 5;
-export const MIN_THREAD_TITLE_LENGTH = 5;
-export const MAX_THREAD_TITLE_LENGTH = 150;
 export const MAX_POST_LENGTH = 20_000;
 /** Maximum pictures of one post; each is uploaded by its own form. */
 export const MAX_POST_PICTURES = 4;
@@ -37,20 +35,7 @@ export const MAX_EDITS_PER_POST = 50;
 export const POSTS_UNTIL_UNLIMITED = 5;
 export const FIRST_POSTS_PER_DAY = 5;
 export const MAX_LINKS_IN_FIRST_POSTS = 2;
-/** Intervals of slow mode between two posts of a member in a thread, in seconds. */
-export const SLOW_MODE_SECONDS = [300, 3_600, 86_400] as const;
-
 const when = z.string();
-/** A text in both languages of the site. */
-const bilingual = z.object({ fr: z.string(), en: z.string() });
-
-/**
- * Kinds of things that a thread can be about (one at most), and of live cards: posts show the current
- * state of a thing when their author pasted a link to it.
- */
-export const CARD_KINDS = ['platform', 'client', 'task', 'proof', 'boycott'] as const;
-export const cardKind = z.enum(CARD_KINDS);
-export type CardKind = z.infer<typeof cardKind>;
 /** `key` is the path parameter: the slug of a platform or client, else an id. */
 export const threadSubject = z.object({ kind: cardKind, key: z.string(), name: z.string() });
 export type ThreadSubject = z.infer<typeof threadSubject>;
@@ -67,9 +52,6 @@ export const forumAuthor = z.object({
   ignored: z.boolean(),
 });
 export type ForumAuthor = z.infer<typeof forumAuthor>;
-
-export const listedCategory = z.object({ slug, name: bilingual });
-export type ListedCategory = z.infer<typeof listedCategory>;
 
 export const listedThread = z.object({
   id,
@@ -100,8 +82,8 @@ export const forumResponse = z.object({
   categories: z.array(
     z.object({
       slug,
-      name: bilingual,
-      say: bilingual,
+      name: bilingualText,
+      say: bilingualText,
       threads: z.int(),
       posts: z.int(),
       latest: z.nullable(z.object({ id, title: z.string(), at: when, posts: z.int() })),
@@ -130,60 +112,12 @@ export const threadsQuery = z.object({
 export type ThreadsQuery = z.infer<typeof threadsQuery>;
 
 export const threadsResponse = z.object({
-  category: z.nullable(z.object({ slug, name: bilingual, say: bilingual })),
+  category: z.nullable(z.object({ slug, name: bilingualText, say: bilingualText })),
   /** On the first page of a category, pinned ones come first. */
   threads: z.array(listedThread),
   next: z.nullable(z.string()),
 });
 export type ThreadsResponse = z.infer<typeof threadsResponse>;
-
-export const cardReference = z.object({ kind: cardKind, key: z.string() });
-export type CardReference = z.infer<typeof cardReference>;
-
-const money = z.object({ minor: z.int(), currency });
-export const liveCard = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('platform'),
-    key: slug,
-    name: z.string(),
-    state: standingState,
-    slips: z.int(),
-    medianDelayDays: z.nullable(z.int()),
-  }),
-  z.object({ kind: z.literal('client'), key: slug, name: z.string(), reports: z.int() }),
-  z.object({
-    kind: z.literal('task'),
-    key: id,
-    title: z.string(),
-    platform: z.string(),
-    reward: money,
-    /** Median hourly rate in euro cents; null with too few reports. */
-    hourlyEur: z.nullable(z.int()),
-  }),
-  z.object({
-    kind: z.literal('proof'),
-    key: id,
-    platform: z.string(),
-    state: proofState,
-    /** Rounded, and the month asked; null unless its author shows them. */
-    amount: z.nullable(money),
-    month: z.nullable(z.string()),
-  }),
-  z.object({
-    kind: z.literal('boycott'),
-    key: id,
-    title: z.string(),
-    platform: z.string(),
-    state: boycottState,
-    /** When the boycott's current step ends by itself. */
-    stepEndsAt: z.nullable(z.string()),
-    /** Number of pledges; null until the boycott is on. */
-    pledged: z.nullable(z.int()),
-    outcome: z.nullable(boycottOutcome),
-    failure: z.nullable(boycottFailure),
-  }),
-]);
-export type LiveCardData = z.infer<typeof liveCard>;
 
 export const postPicture = z.object({
   key: z.string(),
@@ -212,46 +146,6 @@ export const forumPost = z.object({
   can: z.object({ edit: z.boolean(), withdraw: z.boolean(), quote: z.boolean() }),
 });
 export type ForumPost = z.infer<typeof forumPost>;
-
-export const THREAD_CLOSING_RULES = [
-  'settled',
-  'elsewhere',
-  'R4',
-  'R5',
-  'R6',
-  'R7',
-] as const satisfies (RuleId | 'settled' | 'elsewhere')[];
-export const threadClosingRule = z.enum(THREAD_CLOSING_RULES);
-
-export const THREAD_DECISIONS = [
-  'pin',
-  'unpin',
-  'close',
-  'reopen',
-  'move',
-  'slow',
-  'rename',
-] as const;
-export const threadDecisionKind = z.enum(THREAD_DECISIONS);
-
-/** A decision as the public sees it: what, by which rule, why, when. Never by whom. */
-export const threadDecision = z.object({
-  kind: threadDecisionKind,
-  /** The rule applied; set when the decision closes the thread. */
-  rule: z.nullable(threadClosingRule),
-  reason: z.string(),
-  on: day,
-  /** The new category; set when the decision moves the thread. */
-  category: z.nullable(listedCategory),
-  /** For slow mode: the interval; null when it ended. */
-  seconds: z.nullable(z.int()),
-  /** The previous title; set when the decision renames the thread. */
-  oldTitle: z.nullable(z.string()),
-  /** One moderator took the decision alone. */
-  alone: z.boolean(),
-  /** The act by which two other people can reverse it; null when irreversible or taken by two. */
-  act: z.nullable(id),
-});
 
 /** Defaults to the first page. */
 export const threadQuery = z.object({
@@ -319,15 +213,6 @@ export const versionsResponse = z.object({
 });
 export type VersionsResponse = z.infer<typeof versionsResponse>;
 
-const title = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1),
-    z.minLength(MIN_THREAD_TITLE_LENGTH),
-    z.maxLength(MAX_THREAD_TITLE_LENGTH),
-    z.refine(isValidTitle),
-  );
 const text = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(MAX_POST_LENGTH), z.refine(hasVisibleCharacter));
@@ -336,7 +221,7 @@ export const threadForm = z.object({
   ...commonFormFields,
   ...pictureFields,
   category: slug,
-  title,
+  title: threadTitle,
   text,
   /** The platform that the thread is about, by slug or name; a thread has at most one subject. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
@@ -358,36 +243,10 @@ export const editForm = z.object({
 });
 export type EditInput = z.infer<typeof editForm>;
 
-export const renameForm = z.object({ ...commonFormFields, title });
+export const renameForm = z.object({ ...commonFormFields, title: threadTitle });
 export const previewForm = z.object({ ...commonFormFields, text });
 export const previewResponse = z.object({ html: z.string(), cards: z.array(liveCard) });
 export type PreviewResponse = z.infer<typeof previewResponse>;
-
-export const threadDecisionForm = z.object({
-  ...commonFormFields,
-  decision: threadDecisionKind,
-  /** For a decision to close: the rule applied. */
-  rule: z.optional(threadClosingRule),
-  reason: decisionReasonText,
-  category: z.optional(slug),
-  /** Slow mode in seconds; omitted, it ends. */
-  seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
-  /** For a decision to rename: the new title. */
-  title: z.optional(title),
-});
-export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
-
-/** The changes that a proposed decision makes to a thread. */
-export const threadChange = z.object({
-  /** For a decision to move: the new category. */
-  category: z.optional(slug),
-  /** For a decision to rename: the new title. */
-  title: z.optional(z.string()),
-});
-
-function isSlow(seconds: number): boolean {
-  return SLOW_MODE_SECONDS.some((one) => one === seconds);
-}
 
 export function threadPageOfPosition(place: number): number {
   return Math.max(1, Math.ceil(place / POSTS_A_PAGE));

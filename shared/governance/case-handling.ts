@@ -240,7 +240,7 @@ export const caseResponse = z.object({
 });
 export type CaseResponse = z.infer<typeof caseResponse>;
 
-const secondCase = z.object({
+const caseForSecondReview = z.object({
   id,
   about: subjectName,
   kind: measure,
@@ -250,7 +250,7 @@ const secondCase = z.object({
 
 /** Cases that wait for a second person, for those who may be one. */
 export const secondReviewsResponse = z.object({
-  cases: z.array(secondCase),
+  cases: z.array(caseForSecondReview),
   /**
    * Cases that nobody reads without taking them: no more than this is shown, and nobody chooses
    * among them.
@@ -259,7 +259,7 @@ export const secondReviewsResponse = z.object({
     z.object({ of: subjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
   ),
   /** The guarded case that the viewer took, until when it is hers; null without one. */
-  mine: z.nullable(z.object({ ...secondCase.shape, until: z.string() })),
+  mine: z.nullable(z.object({ ...caseForSecondReview.shape, until: z.string() })),
   takenToday: z.int(),
   can: z.object({ take: z.boolean() }),
 });

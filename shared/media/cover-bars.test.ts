@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { coverBars, drawBarJitter, type BarJitter } from './cover-bars.ts';
 import { onFullLines } from './full-lines.ts';
-import type { Box, OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import type { Box } from './box.ts';
 
 /** What is painted over a word tells neither how wide nor how high it is. */
 

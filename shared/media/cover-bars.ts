@@ -1,5 +1,6 @@
 import { onFullLines } from './full-lines.ts';
-import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import { boundingBox, type Box } from './box.ts';
 
 /**
  * Numbers from 0 to 1 that shorten the ends of a picture's bars and raise their edges, so that no two

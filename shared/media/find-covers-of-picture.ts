@@ -1,6 +1,7 @@
 import { coverBars, drawBarJitter, type BarJitter } from './cover-bars.ts';
 import { turnedBack, turnGrey, type GreyPixels, type OcrReading } from './ocr-reading.ts';
-import { containsCenter, type Box, type OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import { containsCenter, type Box } from './box.ts';
 import { findCovers, findUnreadPatches, type Cover, type CoverOptions } from './redaction.ts';
 
 /** A piece's own box, and the bar that is painted while it is covered. */

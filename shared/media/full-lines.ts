@@ -1,4 +1,5 @@
-import { boundingBox, containsCenter, type Box, type OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import { boundingBox, containsCenter, type Box } from './box.ts';
 
 /** Heights above the baseline and below it, in ems of common sans-serif and serif fonts. */
 const SMALL = 0.53;

@@ -1,5 +1,5 @@
 import type { GreyPixels } from './ocr-reading.ts';
-import { boundingBox, clampedBox, type Box } from './ocr-words.ts';
+import { boundingBox, clampedBox, type Box } from './box.ts';
 
 /** Shade below which a pixel is ink. */
 const INK_BELOW = 128;

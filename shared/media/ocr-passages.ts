@@ -1,4 +1,5 @@
-import { boundingBox, type Box, type OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import { boundingBox, type Box } from './box.ts';
 
 /** A text assembled from words, with the position of each word. */
 export type TextPassage = { text: string; places: readonly Place[] };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Box, OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import type { Box } from './box.ts';
 import {
   bestReading,
   isReadable,

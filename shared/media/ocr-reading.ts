@@ -1,5 +1,6 @@
 import { darkOnWhiteOf } from './ocr-preprocessing.ts';
-import type { Box, OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import type { Box } from './box.ts';
 import { inkOf, isTextLike, texturePieces, type LineDirection } from './text-texture.ts';
 
 /** Degrees clockwise by which a picture is turned before it is read. */

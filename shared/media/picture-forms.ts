@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
-import type { Box } from './ocr-words.ts';
+import type { Box } from './box.ts';
 
 /**
- * Kinds of places that are covered before a picture is published, in the order in which they are
+ * Kinds of boxes that are covered before a picture is published, in the order in which they are
  * listed: what may be shown first, what is personal last. `unread`: texture like text that could not
  * be read.
  */
@@ -26,22 +26,22 @@ export const COVER_KINDS = [
 ] as const;
 export type CoverKind = (typeof COVER_KINDS)[number];
 
-/** Maximum places that one answer can name. */
-export const MAX_NAMED_PLACES = 24;
-/** Maximum places of one picture; past it, neighbours are one place. */
-export const MAX_COVERED_PLACES = 400;
+/** Maximum number of boxes that one answer can name. */
+export const MAX_NAMED_BOXES = 24;
+/** Maximum number of boxes of one picture; past it, neighbours are joined to one box. */
+export const MAX_COVERED_BOXES = 400;
 
 const key = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A rectangle on the published picture in whole pixels: "left_top_width_height". */
-const place = z.string().check(z.regex(/^-?\d{1,4}_-?\d{1,4}_\d{1,4}_\d{1,4}$/));
+const boxField = z.string().check(z.regex(/^-?\d{1,4}_-?\d{1,4}_\d{1,4}_\d{1,4}$/));
 
 /** The signed name under which the picture of a refused form is kept for its sender. */
 export const signedPictureName = z.string().check(z.regex(/^[0-9a-f]{64}\.[0-9a-f]{64}$/));
 
 /** Several boxes of one name send an array, a single one a string. */
-const places = z.pipe(
+const boxFields = z.pipe(
   z.transform((value) => (Array.isArray(value) ? value : [value])),
-  z.array(place).check(z.maxLength(MAX_NAMED_PLACES)),
+  z.array(boxField).check(z.maxLength(MAX_NAMED_BOXES)),
 );
 
 /**
@@ -57,12 +57,12 @@ export const pictureFields = {
   /** The key of the picture that the answer is about; the answer is void for another one. */
   _looked: z.optional(key),
   /**
-   * `cover` covers the places of `_cover`, or without them all that were found but those of
+   * `cover` covers the boxes of `_cover`, or without them all that were found but those of
    * `_uncover`; `publish` publishes the picture as it is, since nothing on it is personal.
    */
   _answer: z.optional(z.enum(['cover', 'publish'])),
-  _cover: z.optional(places),
-  _uncover: z.optional(places),
+  _cover: z.optional(boxFields),
+  _uncover: z.optional(boxFields),
   /** The picture was not covered on the device: all that is not known to be harmless is asked about. */
   _whole: z.optional(z.literal('1')),
   /** A name that stays readable besides the form's `platform`: that of the thread's platform. */
@@ -76,7 +76,7 @@ const box = z.object({
   width: z.int(),
   height: z.int(),
 });
-export type PlaceToCover = z.infer<typeof box>;
+export type BoxToCover = z.infer<typeof box>;
 
 /**
  * Data for the sender's second look at her picture; `boxes` is null when it was not analysed. `whole`:
@@ -99,7 +99,7 @@ export function formatBox({ left, top, width, height }: Box): string {
 
 /** Parses what `formatBox` writes; null when invalid. */
 export function parseBox(text: unknown): Box | null {
-  const read = place.safeParse(text);
+  const read = boxField.safeParse(text);
   if (!read.success) return null;
   const [left = 0, top = 0, width = 0, height = 0] = read.data.split('_').map(Number);
   return { left, top, width, height };

@@ -12,7 +12,8 @@ import {
   type Turn,
 } from './ocr-reading.ts';
 import type { OcrScript } from './ocr-settings.ts';
-import { overlapsByHalf, type OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import { overlapsByHalf } from './box.ts';
 
 /** Reads pixels that are dark on white in one script. */
 export type ReadDark = (dark: GreyPixels, script: OcrScript) => Promise<readonly OcrWord[]>;

@@ -1,5 +1,6 @@
 import { boxesOfRange, passagesOf, type TextPassage } from './ocr-passages.ts';
-import { isWithin, type Box, type OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import { isWithin, type Box } from './box.ts';
 import {
   findSpansToCover,
   isPersonal,

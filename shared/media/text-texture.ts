@@ -1,4 +1,4 @@
-import { boundingBox, type Box } from './ocr-words.ts';
+import { boundingBox, type Box } from './box.ts';
 
 /** Shade below which a pixel of the normalised picture is ink: pale grey text counts. */
 const INK_BELOW = 200;

@@ -10,7 +10,8 @@ import {
 import { boxWithMargins, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
 import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
-import type { Box, OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import type { Box } from './box.ts';
 
 type Range = [start: number, end: number];
 type RowWord = {

@@ -1,6 +1,7 @@
 import { isHarmless, isShort, keptWords } from './harmless-words.ts';
 import { darkOnWhiteOf } from './ocr-preprocessing.ts';
-import type { Box, OcrWord } from './ocr-words.ts';
+import type { OcrWord } from './ocr-words.ts';
+import type { Box } from './box.ts';
 import type { RedactionOptions } from './redaction-rules.ts';
 import {
   boxOfRuns,

@@ -17,14 +17,14 @@ export type Commitment = (
   /** The author edited the content: it may be flagged and veiled again. */
   readonly changes?: true;
   /** The subject was withdrawn or erased: dumps list it, so that mirrors delete it too. */
-  readonly takesBack?: true;
+  readonly withdraws?: true;
 };
 
 const CONTENT = { to: 'content' } as const;
 const CHANGE = { to: 'content', changes: true } as const;
-const ERASURE = { to: 'content', takesBack: true } as const;
+const ERASURE = { to: 'content', withdraws: true } as const;
 const END = { to: 'end' } as const;
-const WITHDRAWAL = { to: 'end', takesBack: true } as const;
+const WITHDRAWAL = { to: 'end', withdraws: true } as const;
 const SEALED = { to: 'sealed' } as const;
 const DECISION = { to: 'row', of: 'decision' } as const;
 
@@ -165,7 +165,7 @@ export const ENTRY_KINDS = {
   'case-closed': SEALED,
   'case-reopened': SEALED,
   'appeal-made': SEALED,
-  'appeal-withdrawn': { to: 'sealed', takesBack: true },
+  'appeal-withdrawn': { to: 'sealed', withdraws: true },
   'appeal-ended': SEALED,
   // What these commit to is shown on the jury's page, with the salts that the draw depends on.
   'jury-called': SEALED,
@@ -212,7 +212,7 @@ export type EntryKindCommittingTo<To extends Commitment['to']> = {
 
 /** The kinds by which a subject was withdrawn or erased, and that commit to what is left of it. */
 export type PublicWithdrawalKind = {
-  [Each in EntryKind]: (typeof ENTRY_KINDS)[Each] extends { to: 'content' | 'end'; takesBack: true }
+  [Each in EntryKind]: (typeof ENTRY_KINDS)[Each] extends { to: 'content' | 'end'; withdraws: true }
     ? Each
     : never;
 }[EntryKind];
@@ -226,7 +226,7 @@ export function entryKindsCommittingTo(to: Commitment['to']): EntryKind[] {
 export const AUTHOR_EDIT_KINDS = kindsThat(({ changes }) => changes === true);
 
 /** Kinds of entries for withdrawal and erasure, which dumps list. */
-export const WITHDRAWAL_KINDS = kindsThat(({ takesBack }) => takesBack === true);
+export const WITHDRAWAL_KINDS = kindsThat(({ withdraws }) => withdraws === true);
 
 function kindsThat(holds: (commitment: Commitment) => boolean): EntryKind[] {
   return (Object.keys(ENTRY_KINDS) as EntryKind[]).filter((kind) => holds(ENTRY_KINDS[kind]));

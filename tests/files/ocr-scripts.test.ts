@@ -43,8 +43,8 @@ test('an IBAN on a Russian screen is found, a harmless state is not covered, a n
     ['', 'FR76 3000 6000 0112 3456 7890 189'],
     ['', 'Наталья Кузнецова'],
   ]);
-  const { places } = toOcrResult(await engine.readTurned(picture), { keep: [], coversAll: true });
-  const kinds = places.map(({ kind }) => kind).filter((kind) => kind !== 'unread');
+  const { boxes } = toOcrResult(await engine.readTurned(picture), { keep: [], coversAll: true });
+  const kinds = boxes.map(({ kind }) => kind).filter((kind) => kind !== 'unread');
   expect(kinds.toSorted()).toEqual(['iban', 'name']);
 });
 

@@ -1,15 +1,15 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
-import { isWithin, type Box } from '#shared/media/ocr-words.ts';
+import { isWithin, type Box } from '#shared/media/box.ts';
 import { openOcrEngine, type OcrEngine } from '#server/media/ocr/ocr-engine.ts';
-import { toOcrResult, type FoundPlace } from '#server/media/ocr/ocr-result.ts';
+import { toOcrResult, type FoundBox } from '#server/media/ocr/ocr-result.ts';
 
 /** What is personal is found however a picture lies. */
 const NOWHERE: Box = { left: 0, top: 0, width: 0, height: 0 };
 let engine: OcrEngine;
 let picture: Buffer;
-let upright: readonly FoundPlace[];
+let upright: readonly FoundBox[];
 beforeAll(async () => {
   engine = await openOcrEngine();
   picture = await drawScreen(
@@ -22,11 +22,11 @@ beforeAll(async () => {
   upright = await placesOn(picture);
 });
 
-async function placesOn(bytes: Buffer): Promise<readonly FoundPlace[]> {
-  return toOcrResult(await engine.readTurned(bytes), { keep: [], coversAll: false }).places;
+async function placesOn(bytes: Buffer): Promise<readonly FoundBox[]> {
+  return toOcrResult(await engine.readTurned(bytes), { keep: [], coversAll: false }).boxes;
 }
 
-const kindsOf = (places: readonly FoundPlace[]): string[] =>
+const kindsOf = (places: readonly FoundBox[]): string[] =>
   places.map(({ kind }) => kind).toSorted();
 
 test('an upright picture is read once', async () => {
@@ -57,11 +57,11 @@ test('the grain of a photograph shows nobody’s name', () => {
     box: { left: 20 + 120 * nth, top: 40, width: 100, height: 20 },
     line: 0,
   }));
-  const places = (confidence: number): readonly FoundPlace[] => {
+  const places = (confidence: number): readonly FoundBox[] => {
     const read = words.map((word) => ({ ...word, confidence }));
     const grey = { data: Buffer.alloc(100), width: 10, height: 10 };
     const readings = [{ words: read, turn: 0, width: 720, height: 400 }] as const;
-    return toOcrResult({ grey, readings }, { keep: [], coversAll: false }).places;
+    return toOcrResult({ grey, readings }, { keep: [], coversAll: false }).boxes;
   };
   expect(kindsOf(places(20))).toEqual([]);
   expect(kindsOf(places(90))).toEqual(['name']);

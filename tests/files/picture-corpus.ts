@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { chanceOf, between } from '#tests/redaction/invent.ts';
-import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { SanitizedImage } from '#server/media/files/sanitized-image.ts';
 import { listWebpChunks } from './pictures.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
 

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { SanitizedImage } from '#server/media/files/sanitized-image.ts';
 import type { Sanitizer } from '#server/media/files/sanitizer.ts';
 import * as pictures from './pictures.ts';
 import { makeFolder } from './temporary-folder.ts';

@@ -4,7 +4,7 @@ import {
   type Sanitizer,
   type SanitizerOptions,
 } from '#server/media/files/sanitizer.ts';
-import { ImageRefused } from '#server/media/files/sanitizer-messages.ts';
+import { ImageRefused } from '#server/media/files/image-refused.ts';
 
 const REAL_WORKER = resolve('server/media/files/sanitizer-worker.ts');
 const STUBBORN_WORKER = resolve('tests/files/stubborn-worker.ts');

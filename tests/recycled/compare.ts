@@ -1,5 +1,5 @@
 import { unpackLayout } from '#server/media/files/picture-layout.ts';
-import type { PixelFingerprints } from '#server/media/files/sanitizer-messages.ts';
+import type { PixelFingerprints } from '#server/media/files/sanitized-image.ts';
 import { compareLayouts, likenessOfCopy } from '#server/media/pictures/layout-likeness.ts';
 
 /** Whether a question would be opened about a later picture, as the server compares the two. */

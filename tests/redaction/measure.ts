@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 
 /** A picture in shades of grey, one byte a pixel. */
 export type Grey = { pixels: Uint8Array; width: number; height: number };

@@ -1,5 +1,6 @@
 import { findCovers, findUnreadPatches } from '#shared/media/redaction.ts';
-import { type Box, type OcrWord } from '#shared/media/ocr-words.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import type { TruthKind } from './marks.ts';
 import { coveredShare, greyOf, inkOf } from './measure.ts';
 import type { Drawing } from './screens.ts';

@@ -9,7 +9,8 @@ import {
 import { chanceOf, invent, paymentOf, pick, type Chance, type Invented } from './invent.ts';
 import type { TruthKind, Writing } from './marks.ts';
 import { ariaryMessages, francMessages, paymentLetter } from './messages.ts';
-import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
 const TEMPLATES: Readonly<Record<string, (data: Invented, writing: Writing) => string>> = {

@@ -253,7 +253,7 @@ function faultsOfWords(
   const withdrawal: Commitment | undefined = (ENTRY_KINDS as Readonly<Record<string, Commitment>>)[
     `${subject}-withdrawn`
   ];
-  if (withdrawal?.takesBack !== true || takenBack === undefined) {
+  if (withdrawal?.withdraws !== true || takenBack === undefined) {
     faults.push(
       `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of shared/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
     );

@@ -4,7 +4,7 @@ import { openCheck } from '#server/evidence/proof-verification/proof-statements.
 import { showProof } from '#server/evidence/publication/show-proofs.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
-import type { SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { SanitizedImage } from '#server/media/files/sanitized-image.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
 import { openSecrets } from '#server/core/secrets.ts';

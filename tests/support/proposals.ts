@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { randomId } from '#server/core/ids.ts';
 import { CHANGE_KINDS } from '#server/governance/change-kinds.ts';
-import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
+import { runDueProposedChanges } from '#server/identity/two-person-approval/run-due-proposed-changes.ts';
 import {
   proposedChangesResponse,
   proposedChange,
@@ -43,7 +43,7 @@ export async function answerAct(
 
 /** Runs the time-based steps of proposals. */
 export async function tend(site: TestApp): Promise<void> {
-  await runDueProposals(site.database, CHANGE_KINDS, site.clock.now);
+  await runDueProposedChanges(site.database, CHANGE_KINDS, site.clock.now);
 }
 
 /**

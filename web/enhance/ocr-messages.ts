@@ -2,7 +2,7 @@ import type { BarJitter } from '#shared/media/cover-bars.ts';
 import type { OtherScript } from '#shared/media/device-scripts.ts';
 import type { CoveredReading } from '#shared/media/find-covers-of-picture.ts';
 import type { GreyPixels, OcrReading } from '#shared/media/ocr-reading.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import type { CoverOptions } from '#shared/media/redaction.ts';
 

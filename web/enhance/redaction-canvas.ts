@@ -1,6 +1,6 @@
 import { COVER_COLOURS } from '#shared/media/cover-colours.ts';
 import { toGrey } from '#shared/media/ocr-preprocessing.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
 import type { Rows } from './redaction-pieces.ts';
 

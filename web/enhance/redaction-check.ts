@@ -1,4 +1,4 @@
-import { boundingBox, type Box } from '#shared/media/ocr-words.ts';
+import { boundingBox, type Box } from '#shared/media/box.ts';
 import { createButton, findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { paintPart } from './redaction-canvas.ts';
 import { isPersonalPiece, linesOf, type Piece, type PieceKind } from './redaction-pieces.ts';

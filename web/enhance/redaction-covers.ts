@@ -1,4 +1,4 @@
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import type { Piece } from './redaction-pieces.ts';
 
 export type Size = { readonly width: number; readonly height: number };

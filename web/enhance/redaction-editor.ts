@@ -166,7 +166,7 @@ export function createRedactionEditor(
   }
 
   /** Shows the check in place of the picture, or the picture again. */
-  function turn(toCheck: boolean): void {
+  function showCheckPanel(toCheck: boolean): void {
     part('paint').hidden = toCheck;
     part('check').hidden = !toCheck;
     part(toCheck ? 'check-title' : 'confirm').focus({ preventScroll: true });
@@ -179,7 +179,7 @@ export function createRedactionEditor(
     if (chosen.every(({ box }) => looked.has(box))) return then();
     confirmed = then;
     showCheck(part('check'), picture, { visible, covers: stage.covers() }, words, stage.cover);
-    turn(true);
+    showCheckPanel(true);
   }
 
   part('search').addEventListener('click', () => void readPicture());
@@ -193,10 +193,10 @@ export function createRedactionEditor(
   inputs.bottom.addEventListener('input', cut);
   part('confirm').addEventListener('click', () => check(events.confirm));
   part('leave').addEventListener('click', events.leave);
-  part('back').addEventListener('click', () => turn(false));
+  part('back').addEventListener('click', () => showCheckPanel(false));
   part('checked').addEventListener('click', () => {
     looked = new Set(stage.visible().map(({ box }) => box));
-    turn(false);
+    showCheckPanel(false);
     confirmed?.();
   });
   mountOwnWords(part('own'), words, (typed) => {

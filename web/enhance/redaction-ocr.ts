@@ -1,7 +1,7 @@
 import { scriptsOf } from '#shared/media/device-scripts.ts';
 import type { CoveredReading } from '#shared/media/find-covers-of-picture.ts';
 import type { OcrReading } from '#shared/media/ocr-reading.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { isDataSaverOn } from './data-saver.ts';
 import type { OcrAnswer, OcrQuestion, PictureRead } from './ocr-messages.ts';
 import { greyPixels } from './redaction-canvas.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
 import type { Barred } from '#shared/media/find-covers-of-picture.ts';
 import type { Cover } from '#shared/media/redaction.ts';

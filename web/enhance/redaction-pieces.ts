@@ -1,6 +1,6 @@
 import { coverBars, type BarJitter } from '#shared/media/cover-bars.ts';
 import type { Barred, CoveredReading } from '#shared/media/find-covers-of-picture.ts';
-import { boundingBox, isWithin, type Box } from '#shared/media/ocr-words.ts';
+import { boundingBox, isWithin, type Box } from '#shared/media/box.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 
 /**

@@ -6,10 +6,10 @@ import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 
 /**
- * `seconds` is the number of cases that wait for a second person; null for members who may not be
+ * `secondReviews` is the number of cases that wait for a second person; null for members who may not be
  * one yet.
  */
-type Data = { own: OwnJuriesResponse; seconds: number | null };
+type Data = { own: OwnJuriesResponse; secondReviews: number | null };
 
 /** The viewer's duties in moderation and juries, and the state of her appeals. */
 export const moderationDuties = definePage<Data>({
@@ -17,16 +17,17 @@ export const moderationDuties = definePage<Data>({
   membersOnly: true,
   load: async (api, { viewer }) => {
     const own = await api.get('/api/me/juries', ownJuriesResponse);
-    if (viewer?.established !== true && viewer?.moderator !== true) return { own, seconds: null };
+    if (viewer?.established !== true && viewer?.moderator !== true)
+      return { own, secondReviews: null };
     const waiting = await api.get('/api/moderation/seconds', secondReviewsResponse);
     const { cases, guarded, mine } = waiting;
-    return { own, seconds: cases.length + guarded.length + (mine === null ? 0 : 1) };
+    return { own, secondReviews: cases.length + guarded.length + (mine === null ? 0 : 1) };
   },
   title: (_, { t }) => t.juries.duties.title,
-  body: ({ own, seconds }, { t, href }) => {
+  body: ({ own, secondReviews }, { t, href }) => {
     const words = t.juries.duties;
     const { seats, draws, appeals } = own;
-    const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !seconds;
+    const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !secondReviews;
     return (
       <>
         <h1>{words.title}</h1>
@@ -34,10 +35,12 @@ export const moderationDuties = definePage<Data>({
         {nothing ? <p className="aside">{words.none}</p> : null}
         {seats.length === 0 ? null : <Seats seats={seats} />}
         {draws.length === 0 ? null : <Draws draws={draws} />}
-        {seconds === null || seconds === 0 ? null : (
-          <Section title={words.seconds}>
+        {secondReviews === null || secondReviews === 0 ? null : (
+          <Section title={words.secondReviews}>
             <p>
-              <a href={href('secondPerson')}>{words.secondsWaiting({ count: seconds })}</a>
+              <a href={href('secondPerson')}>
+                {words.secondReviewsWaiting({ count: secondReviews })}
+              </a>
             </p>
           </Section>
         )}

@@ -1,5 +1,4 @@
 import {
-  MAX_THREAD_TITLE_LENGTH,
   THREADS_SHOWN_OF_SUBJECT,
   forumResponse,
   threadsResponse,
@@ -7,6 +6,7 @@ import {
   type ListedThread,
   type ThreadSubject,
 } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
 import { threadSubjectAddress } from '#web/community/forum/page-addresses.ts';
 import {

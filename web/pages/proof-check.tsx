@@ -71,11 +71,13 @@ function Sentences({ check: question }: { check: CheckResponse }) {
   const { right, wrong } = question.opinions;
   return (
     <Section title={words.sentences}>
-      {question.doubts === 0 ? null : <p>{t.checks.voices.doubts({ count: question.doubts })}.</p>}
+      {question.doubts === 0 ? null : (
+        <p>{t.checks.statements.doubts({ count: question.doubts })}.</p>
+      )}
       <p className="soft">
         {right + wrong === 0
-          ? t.checks.voices.noOpinion
-          : t.checks.voices.opinions({ right, wrong })}
+          ? t.checks.statements.noOpinion
+          : t.checks.statements.opinions({ right, wrong })}
       </p>
       {question.sentences.map(({ said, sentence }, index) => (
         <blockquote key={index}>

@@ -7,7 +7,7 @@ import {
   secondReviewsResponse,
   type SecondReviewsResponse,
 } from '#shared/governance/case-handling.ts';
-import { ProposedChangeLists } from '#web/identity/two-person-approval/proposal-list.tsx';
+import { ProposedChangeLists } from '#web/identity/two-person-approval/proposed-change-lists.tsx';
 import { usePage } from '#web/page-context.ts';
 import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
 import {

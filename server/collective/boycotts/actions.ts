@@ -10,7 +10,7 @@ import type {
   RetrospectiveInput,
   OutcomeInput,
 } from '#shared/collective/boycotts.ts';
-import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
 import {

@@ -13,7 +13,7 @@ import {
   type BoycottInput,
   type BoycottTarget,
 } from '#shared/collective/boycotts.ts';
-import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { hasEvidenceOnPlatform } from '#server/collective/boycott-procedure/pledge-eligibility.ts';

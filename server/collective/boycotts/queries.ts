@@ -15,7 +15,7 @@ import {
   type boycottsQuery,
 } from '#shared/collective/boycotts.ts';
 import { BALLOT_ANSWERS } from '#shared/collective/ballot-rules.ts';
-import type { CardReference } from '#shared/community/forum.ts';
+import type { CardReference } from '#shared/community/live-cards.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { WAITING_COSIGNATURES_SQL } from '#server/collective/pledges/organiser-cosignatures.ts';
 import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';

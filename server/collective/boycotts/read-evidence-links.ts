@@ -5,7 +5,7 @@ import { cardReferenceFromAddress } from '#server/community/forum/card-from-addr
 import { cardKey, loadCards } from '#server/community/forum/load-cards.ts';
 import { refuseLinkToOwnUnsignedProof } from '#server/community/forum/refuse-own-proof.ts';
 import { MAX_EVIDENCE_LINKS, type BoycottChange } from '#shared/collective/boycotts.ts';
-import type { CardReference } from '#shared/community/forum.ts';
+import type { CardReference } from '#shared/community/live-cards.ts';
 
 type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'>;
 

@@ -65,7 +65,7 @@ export async function loadSigningKeys(
   };
 }
 
-export async function reencryptSigningKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
+export async function reEncryptSigningKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
   const where = { organiser: SITE_KEY_NUMBER, privateKey: { not: null } };
   for (const key of await tx.boycottKey.findMany({ where })) {
     const { boycottId, rank, organiser, privateKey } = key;

@@ -9,7 +9,7 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { restorePictureFiles, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
 import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import type { SealedTable } from '#server/database/shredding/reseal.ts';
+import type { SealedTable } from '#server/database/shredding/re-encrypt-rows.ts';
 import { encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import type { InboxFacts } from '#shared/community/inbox.ts';

@@ -6,7 +6,7 @@ import type {
 } from '#server/identity/two-person-approval/change-kind.ts';
 import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
-import type { ThreadDecisionInput } from '#shared/community/forum.ts';
+import type { ThreadDecisionInput } from '#shared/community/thread-decisions.ts';
 import { lockThread } from './lock-thread.ts';
 
 /** The kind of act in the public record for each decision. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import { id, slug } from '#shared/core/form-fields.ts';
-import type { CardReference } from '#shared/community/forum.ts';
+import type { CardReference } from '#shared/community/live-cards.ts';
 import { matchPagePath, type PageName } from '#shared/core/paths.ts';
 
 type CardKind = CardReference['kind'];

@@ -9,7 +9,7 @@ import {
   shownMoneySql,
   shownMonthSql,
 } from '#server/database/predicates/shown-proofs.ts';
-import type { CardReference } from '#shared/community/forum.ts';
+import type { CardReference } from '#shared/community/live-cards.ts';
 
 /**
  * SQL that selects the live cards of a kind for the list `keys`: key and card, published values

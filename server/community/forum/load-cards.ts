@@ -5,7 +5,7 @@ import {
   CARD_KINDS,
   type LiveCardData,
   type CardReference,
-} from '#shared/community/forum.ts';
+} from '#shared/community/live-cards.ts';
 import { CARD_SQL } from './card-sql.ts';
 
 /**

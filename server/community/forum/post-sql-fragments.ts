@@ -6,7 +6,8 @@ import {
   isRemovedSql,
   readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
-import type { LiveCardData, CardReference, ForumPost } from '#shared/community/forum.ts';
+import type { ForumPost } from '#shared/community/forum.ts';
+import type { LiveCardData, CardReference } from '#shared/community/live-cards.ts';
 import { pickCardsOfPost, loadCards } from './load-cards.ts';
 import { forumAuthorSql } from './sql-fragments.ts';
 import { postRights } from './rules.ts';

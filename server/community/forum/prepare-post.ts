@@ -1,6 +1,6 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import type { CardReference } from '#shared/community/forum.ts';
+import type { CardReference } from '#shared/community/live-cards.ts';
 import {
   renderPost,
   RENDERER_VERSION,

@@ -10,7 +10,7 @@ import {
   threadClosingRule,
   threadChange,
   type ThreadDecisionInput,
-} from '#shared/community/forum.ts';
+} from '#shared/community/thread-decisions.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';

@@ -1,9 +1,6 @@
 import type { Token } from 'markdown-it';
-import {
-  MAX_CARDS_PER_POST,
-  MAX_MENTIONS_PER_POST,
-  type CardReference,
-} from '#shared/community/forum.ts';
+import { MAX_CARDS_PER_POST, MAX_MENTIONS_PER_POST } from '#shared/community/forum.ts';
+import type { CardReference } from '#shared/community/live-cards.ts';
 import { cardReferenceFromAddress } from './card-from-address.ts';
 import { stripControlCharacters } from './strip-control-characters.ts';
 import { cleanLinkAddress, type CleanedLink, type LinkContext } from './clean-link-address.ts';

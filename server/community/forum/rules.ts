@@ -6,9 +6,9 @@ import {
   FIRST_POSTS_PER_DAY,
   type FirstPostLimits,
   type ForumPost,
-  type ThreadDecisionInput,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
+import type { ThreadDecisionInput } from '#shared/community/thread-decisions.ts';
 
 const DAY_SECONDS = 86_400;
 

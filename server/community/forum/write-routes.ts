@@ -14,13 +14,8 @@ import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts'
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import {
-  editForm,
-  postForm,
-  renameForm,
-  threadDecisionForm,
-  threadForm,
-} from '#shared/community/forum.ts';
+import { editForm, postForm, renameForm, threadForm } from '#shared/community/forum.ts';
+import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
 import { publishPost, startThread, type PostAttachments } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';
 import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';

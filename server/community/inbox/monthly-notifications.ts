@@ -7,7 +7,7 @@ import { countsInTaskFiguresSql } from '#server/database/predicates/task-report-
 import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 
 // The transaction reads a month of posts and writes to all followers.
-const TURN_TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Notifies followers of clients about the month that has ended, at the first run of a new month:
@@ -16,21 +16,21 @@ const TURN_TIMEOUT_MS = 120_000;
  * @returns whether it was done now.
  */
 export function notifyFollowersOfMonth({ prisma }: Database, now: Date): Promise<boolean> {
-  return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
+  return prisma.$transaction((tx) => notifyOnce(tx, now), { timeout: TIMEOUT_MS });
 }
 
-async function turn(tx: Db, now: Date): Promise<boolean> {
+async function notifyOnce(tx: Db, now: Date): Promise<boolean> {
   const { sql } = tx;
   const day = today(now);
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1));
   // With two servers, the second waits here and finds the month done.
-  const begun = await sql(BEGIN, [month, day]);
+  const begun = await sql(BEGIN_MONTH, [month, day]);
   if (begun === 0) return false;
-  await sql(TELL_OF_CLIENTS, [month, now.toISOString()]);
+  await sql(NOTIFY_OF_CLIENTS, [month, now.toISOString()]);
   return true;
 }
 
-const BEGIN = `
+const BEGIN_MONTH = `
   INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
 /** SQL: whether `day` is in month $1 ('YYYY-MM'). */
@@ -74,7 +74,7 @@ const CLASS = `(SELECT max(least) FROM unnest(ARRAY[${MEMBER_CLASSES.join(', ')}
 
 // Tell two counts, never their union: it would reveal how many members did both, and so link their
 // public keys.
-const TELL_OF_CLIENTS = upsertInboxItemsSql(`
+const NOTIFY_OF_CLIENTS = upsertInboxItemsSql(`
   WITH reported AS (${REPORTED}),
   rated AS (${RATED}),
   news AS (

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
-import type { SealedTable } from '#server/database/shredding/reseal.ts';
+import type { SealedTable } from '#server/database/shredding/re-encrypt-rows.ts';
 import {
   decryptRowText,
   encryptRowText,

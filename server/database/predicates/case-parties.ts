@@ -15,15 +15,15 @@ export function sharesVoiceWithPartySql(who: string): string {
  * SQL: whether member `who` may be the second person of case `k`: neither a party, nor the
  * proposer, nor sharing a voice with either.
  */
-export function maySecondCaseSql(who: string): string {
+export function mayBeSecondPersonSql(who: string): string {
   return `(k.state = 'proposed' AND NOT ${isCasePartySql(who)} AND NOT ${sharesVoiceWithPartySql(who)} AND EXISTS (
     SELECT 1 FROM case_proposal sp WHERE sp.case_id = k.id AND sp.state = 'open'
        AND sp.member_id <> ${who} AND NOT ${sharesVoiceSql(who, 'sp.member_id')}))`;
 }
 
 /** SQL: whether member `who` has taken case `k` as second person at `now`, a parameter. */
-export function hasTakenAsSecondSql(who: string, now: string): string {
-  return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${maySecondCaseSql(who)})`;
+export function hasTakenAsSecondPersonSql(who: string, now: string): string {
+  return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${mayBeSecondPersonSql(who)})`;
 }
 
 /** SQL: whether member `who` may take case `k` at `now`: nobody has it, or she had it last. */

@@ -1,7 +1,7 @@
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { SealedTable } from '#server/database/shredding/reseal.ts';
+import type { SealedTable } from '#server/database/shredding/re-encrypt-rows.ts';
 import { decryptRowTexts, encryptRowText } from '#server/database/shredding/sealed-text.ts';
 import { isDay, middleOfMonth, type Day } from '#shared/core/days.ts';
 

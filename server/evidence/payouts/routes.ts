@@ -7,33 +7,20 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
-import { id, slug } from '#shared/core/form-fields.ts';
+import { id } from '#shared/core/form-fields.ts';
 import {
   ownPayout,
   ownPayoutCursor,
   ownPayoutsResponse,
   payoutCorrection,
   payoutForm,
-  payoutHistory,
 } from '#shared/evidence/payouts.ts';
-import {
-  proofsCount,
-  proofsFilter,
-  proofsQuery,
-  proofsResponse,
-  publishedProof,
-} from '#shared/evidence/proofs.ts';
 import { correctPayout, publishPayout } from './actions.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
-import { countProofs, findProofs } from './gallery.ts';
-import { findPayoutHistory } from './payout-history.ts';
 import { findPayoutCorrectionErrors, findNewPayoutErrors } from './check-payout-form.ts';
-import { findShownProof } from './proof-queries.ts';
 import { findOwnPayout, findOwnPayouts } from './own-payout-queries.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
-import { findPlatformSlips } from '#server/evidence/publication/platform-slips.ts';
-import { platformSlipsResponse } from '#shared/directory/slip-figures.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -48,45 +35,6 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
     attachValidation: true,
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
-
-  app.get(
-    '/api/payouts',
-    answers('Proofs: payouts with a picture, or signed; those shown last first', {
-      querystring: proofsQuery,
-      answer: proofsResponse,
-    }),
-    (request) => findProofs(sql, request.viewer, request.query, clock()),
-  );
-
-  app.get(
-    '/api/payouts/count',
-    answers('How many proofs a filter fits, no further than a thousand', {
-      querystring: proofsFilter,
-      answer: proofsCount,
-    }),
-    (request) => countProofs(sql, request.query),
-  );
-
-  app.get(
-    '/api/payouts/:id',
-    answers('One proof, from the Monday on which it is shown', { params, answer: publishedProof }),
-    (request) => findShownProof(database, request.viewer, request.params.id, clock()),
-  );
-
-  app.get(
-    '/api/payouts/:id/history',
-    answers('What the public record says of a proof, by month', { params, answer: payoutHistory }),
-    (request) => findPayoutHistory(database, request.params.id),
-  );
-
-  app.get(
-    '/api/platforms/:slug/slips',
-    answers('All released slips of a platform, from which its figures are computed', {
-      params: z.object({ slug }),
-      answer: platformSlipsResponse,
-    }),
-    (request) => findPlatformSlips(sql, request.params.slug),
-  );
 
   app.get(
     '/api/me/payouts',

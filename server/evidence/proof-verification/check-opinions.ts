@@ -1,3 +1,4 @@
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
@@ -6,7 +7,7 @@ import { randomId } from '#server/core/ids.ts';
 import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { CheckOpinionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
-import { lockCheck, viewerStandingOf } from './lock-proof.ts';
+import { lockCheck } from './lock-proof.ts';
 import { checkRights } from './rules.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function giveOpinion(
   now: Date,
 ): Promise<{ id: string }> {
   const check = await lockCheck(tx, viewer, id, now);
-  const rights = checkRights(viewerStandingOf(viewer), check);
+  const rights = checkRights(viewerRoles(viewer), check);
   if (!rights.look || !viewer.established) throw new AppError('not-allowed');
   if (!rights.opine) throw new AppError('conflict');
   await countDailyUse(tx, viewer.id, 'opinion', now);

@@ -1,3 +1,4 @@
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
@@ -7,7 +8,7 @@ import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import type { CheckDecisionInput } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
-import { lockCheck, viewerStandingOf } from './lock-proof.ts';
+import { lockCheck } from './lock-proof.ts';
 import { checkRights, checkDecisionKindOf } from './rules.ts';
 import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
 import { notifyProofAuthor } from './notifications.ts';
@@ -26,7 +27,7 @@ export async function decideOnCheck(
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const check = await lockCheck(tx, viewer, id, now);
-    const rights = checkRights(viewerStandingOf(viewer), check);
+    const rights = checkRights(viewerRoles(viewer), check);
     if (!rights.mayJudge) throw new AppError('not-allowed');
     const kind = checkDecisionKindOf(input.rule, check.reason);
     if (!rights.decide) throw new AppError('conflict');

@@ -19,7 +19,6 @@ import {
   isCoveringUpheldSql,
 } from '#server/database/predicates/covered-pictures.ts';
 import { isInProofStateSql } from '#server/database/predicates/shown-proofs.ts';
-import type { ViewerStanding } from './rules.ts';
 
 export type LoadedProof = RowOf<typeof PROOF>;
 export type ProofStatement = {
@@ -27,14 +26,6 @@ export type ProofStatement = {
   readonly reason: DoubtReasonCode | null;
   readonly sentence: string | null;
 };
-
-/**
- * Returns whether the viewer is established and whether she is a moderator, for the rules of
- * checks.
- */
-export function viewerStandingOf(viewer: Viewer): ViewerStanding {
-  return { established: viewer.established, moderator: viewer.roles.includes('moderator') };
-}
 
 /** Finds a shown proof with the viewer's statement; undefined when there is no such proof. */
 export async function findProof(
@@ -100,7 +91,7 @@ export async function lockCheck(
 // $1 is the viewer, $2 the payout, $3 now.
 const PROOF = statement(
   {
-    isProof: col.bool,
+    isVerifiable: col.bool,
     mine: col.bool,
     covered: col.bool,
     id: col.text,
@@ -122,7 +113,7 @@ const PROOF = statement(
   },
   `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
-         ${isInProofStateSql('y', 'paid')} AND s.key IS NOT NULL AND ${countsInFiguresSql('y')} AS "isProof",
+         ${isInProofStateSql('y', 'paid')} AND s.key IS NOT NULL AND ${countsInFiguresSql('y')} AS "isVerifiable",
          COALESCE(a.member_id = $1, false) AS mine, ${isPictureCoveredSql('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",

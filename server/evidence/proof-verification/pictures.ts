@@ -2,7 +2,7 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { isPictureCoveredSql } from '#server/database/predicates/covered-pictures.ts';
 import { isRemovedSql, isShownSql } from '#server/database/predicates/content-visibility.ts';
-import { hasTakenAsSecondSql } from '#server/database/predicates/case-parties.ts';
+import { hasTakenAsSecondPersonSql } from '#server/database/predicates/case-parties.ts';
 import { isPartyToCheckSql } from './lock-proof.ts';
 
 /**
@@ -40,7 +40,7 @@ const MAY_DECIDE = `EXISTS (
    WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
      AND NOT EXISTS (SELECT 1 FROM case_party cp WHERE cp.case_id = vc.id AND cp.member_id = $1)
      AND ($4::boolean OR $5::boolean AND EXISTS (SELECT 1 FROM moderation_case k
-         WHERE k.subject = vd.subject AND ${hasTakenAsSecondSql('$1', '$3')}) OR EXISTS (
+         WHERE k.subject = vd.subject AND ${hasTakenAsSecondPersonSql('$1', '$3')}) OR EXISTS (
        SELECT 1 FROM juror r JOIN jury u ON u.id = r.jury_id
         WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1
           AND r.state IN ('asked', 'voted'))))`;

@@ -1,3 +1,4 @@
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
@@ -12,12 +13,7 @@ import {
   type DoubtReasonCode,
 } from '#shared/evidence/proof-verification.ts';
 import { today } from '#shared/core/days.ts';
-import {
-  lockProof,
-  viewerStandingOf,
-  type LoadedProof,
-  type ProofStatement,
-} from './lock-proof.ts';
+import { lockProof, type LoadedProof, type ProofStatement } from './lock-proof.ts';
 import { mayAuthorUncoverPicture, requireMayStateOnProof } from './rules.ts';
 import { dropUnsupportedChecks } from './drop-checks-and-statements.ts';
 import { recordPictureCover, uncoverPicture } from './picture-covers.ts';
@@ -80,7 +76,7 @@ export async function confirmProof(
   now: Date,
 ): Promise<{ id: string }> {
   const proof = await lockProof(tx, viewer, id, now);
-  requireMayStateOnProof(viewerStandingOf(viewer), proof);
+  requireMayStateOnProof(viewerRoles(viewer), proof);
   if (proof.statement?.kind === 'confirm') return { id };
   await countDailyUse(tx, viewer.id, 'confirmation', now);
   await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
@@ -102,7 +98,7 @@ export async function doubtProof(
   now: Date,
 ): Promise<{ id: string }> {
   const proof = await lockProof(tx, viewer, id, now);
-  requireMayStateOnProof(viewerStandingOf(viewer), proof);
+  requireMayStateOnProof(viewerRoles(viewer), proof);
   if (proof.settled.includes(reason)) throw new AppError('conflict');
   const { statement, imageKey } = proof;
   if (

@@ -1,3 +1,4 @@
+import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -24,7 +25,6 @@ import {
   findProof,
   findCheckForViewer,
   isPartyToCheckSql,
-  viewerStandingOf,
 } from './lock-proof.ts';
 import { countedConfirmationsSql, isCheckShownSql } from './proof-level.ts';
 import { checkRights, mayAuthorUncoverPicture, whyNoProofStatement } from './rules.ts';
@@ -48,7 +48,7 @@ export async function findProofStatements(
   if (proof === undefined) throw await notFoundOrWithdrawn(prisma, `payout/${id}`);
   const [row] = await sql(SAID, [viewer?.id ?? null, id]);
   const { confirmations, checks } = requireFound(row).said;
-  const who = viewer === null ? null : viewerStandingOf(viewer);
+  const who = viewer === null ? null : viewerRoles(viewer);
   const looks = who !== null && (who.established || who.moderator);
   const { mine, covered, held, coveredUntil } = proof;
   return {
@@ -73,7 +73,7 @@ export async function findProofStatements(
  * @throws AppError not-allowed unless established or a moderator.
  */
 export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promise<ChecksResponse> {
-  const who = viewerStandingOf(viewer);
+  const who = viewerRoles(viewer);
   if (!who.established && !who.moderator) throw new AppError('not-allowed');
   const [row] = await sql(OPEN, [viewer.id, CHECKS_A_PAGE, (page - 1) * CHECKS_A_PAGE]);
   const { total, checks } = requireFound(row);
@@ -114,7 +114,7 @@ export async function findCheck(
   now: Date,
 ): Promise<CheckResponse> {
   const situation = requireFound(await findCheckForViewer(sql, viewer, id, now));
-  const rights = checkRights(viewerStandingOf(viewer), situation);
+  const rights = checkRights(viewerRoles(viewer), situation);
   if (!rights.look) throw new AppError('not-allowed');
   const [row] = await sql(ONE, [viewer.id, id, now.toISOString()]);
   const { matchCovered, picture, match, ...check } = requireFound(row).question;

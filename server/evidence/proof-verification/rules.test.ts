@@ -1,3 +1,4 @@
+import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
 import type {
@@ -10,18 +11,17 @@ import {
   checkDecisionKindOf,
   mayAuthorUncoverPicture,
   whyNoProofStatement,
-  type CheckSituation,
-  type ViewerStanding,
+  type CheckForViewer,
 } from './rules.ts';
 
-const member: ViewerStanding = { established: false, moderator: false };
-const established: ViewerStanding = { established: true, moderator: false };
-const moderator: ViewerStanding = { established: false, moderator: true };
-const both: ViewerStanding = { established: true, moderator: true };
+const member: ViewerRoles = { established: false, moderator: false };
+const established: ViewerRoles = { established: true, moderator: false };
+const moderator: ViewerRoles = { established: false, moderator: true };
+const both: ViewerRoles = { established: true, moderator: true };
 
 describe('who may confirm or doubt a proof', () => {
-  const proof = { isProof: true, mine: false, covered: false };
-  test.each<[string, ViewerStanding | null, Partial<typeof proof>, StatementBlock | null]>([
+  const proof = { isVerifiable: true, mine: false, covered: false };
+  test.each<[string, ViewerRoles | null, Partial<typeof proof>, StatementBlock | null]>([
     ['an established member', established, {}, null],
     ['a moderator who is established', both, {}, null],
     ['a member who is not', member, {}, 'not-established'],
@@ -29,7 +29,7 @@ describe('who may confirm or doubt a proof', () => {
     ['a visitor', null, {}, 'signed-out'],
     ['its author', established, { mine: true }, 'author'],
     ['anybody, covered', established, { covered: true }, 'covered'],
-    ['anybody, without a picture', established, { isProof: false }, 'no-proof'],
+    ['anybody, without a picture', established, { isVerifiable: false }, 'no-proof'],
   ])('%s', (_, who, change, expected) => {
     expect(whyNoProofStatement(who, { ...proof, ...change })).toBe(expected);
   });
@@ -48,7 +48,7 @@ test.each<[boolean, boolean, boolean, boolean]>([
 );
 
 describe('who may answer and settle a question', () => {
-  const open: CheckSituation = {
+  const open: CheckForViewer = {
     reason: 'amount',
     state: 'open',
     ofThisPicture: true,
@@ -63,7 +63,7 @@ describe('who may answer and settle a question', () => {
   };
   const alone = { state: 'upheld', decidedAlone: true } as const;
   const personal = { reason: 'personal-data', covered: true } as const;
-  type Row = [string, ViewerStanding | null, Partial<CheckSituation>, string];
+  type Row = [string, ViewerRoles | null, Partial<CheckForViewer>, string];
   test.each<Row>([
     ['a visitor', null, {}, ''],
     ['a member', member, {}, ''],
@@ -107,7 +107,7 @@ describe('who may answer and settle a question', () => {
   });
 
   test('sees a covered picture only as a moderator who may still decide', () => {
-    const sees = (who: ViewerStanding, change: Partial<CheckSituation>): boolean =>
+    const sees = (who: ViewerRoles, change: Partial<CheckForViewer>): boolean =>
       checkRights(who, { ...open, ...personal, ...change }).seePicture;
     expect(sees(moderator, {})).toBe(true);
     expect(sees(established, {})).toBe(false);

@@ -1,3 +1,4 @@
+import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import {
   LARGE_COMMUNITY_MIN_ESTABLISHED,
@@ -10,22 +11,21 @@ import {
   type StatementBlock,
 } from '#shared/evidence/proof-verification.ts';
 
-/** What the rules of checks need to know of a signed-in viewer. */
-export type ViewerStanding = { readonly established: boolean; readonly moderator: boolean };
-
-export type ProofState = {
-  /** The payout was received, has a picture, and is not hidden. */
-  readonly isProof: boolean;
+/** A proof, as far as a viewer's rights on it depend on it. */
+export type ProofForViewer = {
+  /** Members may confirm or doubt it: the payout was received, has a picture, and is not hidden. */
+  readonly isVerifiable: boolean;
   readonly mine: boolean;
+  /** The picture is shown to its author only, since it was reported to show personal data. */
   readonly covered: boolean;
 };
 
 /** Returns why the viewer can neither confirm nor doubt a proof; null when she can. */
 export function whyNoProofStatement(
-  who: ViewerStanding | null,
-  proof: ProofState,
+  who: ViewerRoles | null,
+  proof: ProofForViewer,
 ): StatementBlock | null {
-  if (!proof.isProof) return 'no-proof';
+  if (!proof.isVerifiable) return 'no-proof';
   if (proof.mine) return 'author';
   if (who === null) return 'signed-out';
   if (proof.covered) return 'covered';
@@ -36,7 +36,7 @@ export function whyNoProofStatement(
  * Throws unless the viewer may confirm or doubt a proof.
  * @throws AppError not-allowed for a reason about the viewer, conflict for one about the proof.
  */
-export function requireMayStateOnProof(who: ViewerStanding, proof: ProofState): void {
+export function requireMayStateOnProof(who: ViewerRoles, proof: ProofForViewer): void {
   const block = whyNoProofStatement(who, proof);
   if (block === null) return;
   throw new AppError(block === 'no-proof' || block === 'covered' ? 'conflict' : 'not-allowed');
@@ -51,7 +51,8 @@ export function mayAuthorUncoverPicture(proof: {
   return proof.mine && proof.flagged && !proof.held;
 }
 
-export type CheckSituation = {
+/** A check, as far as a viewer's rights on it depend on it. */
+export type CheckForViewer = {
   readonly reason: DoubtReasonCode;
   readonly state: 'open' | 'upheld' | 'dismissed';
   /** Whether the check is about the current picture. */
@@ -76,7 +77,7 @@ export type CheckSituation = {
  * moderator who is no party and gave none settles it. Another moderator may revise a decision that
  * one took alone.
  */
-export function checkRights(who: ViewerStanding | null, check: CheckSituation) {
+export function checkRights(who: ViewerRoles | null, check: CheckForViewer) {
   const moderator = who?.moderator === true;
   const look = who !== null && (who.established || moderator) && !check.party;
   const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);

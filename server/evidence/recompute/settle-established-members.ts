@@ -12,7 +12,7 @@ import {
 const ID = { id: col.text } satisfies RowShape;
 
 // Reads all evidence: with 200,000 payouts it takes 3 to 10 seconds.
-const TURN_TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Updates which members are established, for all at once in the first run of a month: a change at the
@@ -21,10 +21,10 @@ const TURN_TIMEOUT_MS = 120_000;
  * @returns the number of members changed.
  */
 export function settleEstablishedMembers({ prisma }: Database, now: Date): Promise<number> {
-  return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
+  return prisma.$transaction((tx) => settleOnce(tx, now), { timeout: TIMEOUT_MS });
 }
 
-async function turn(tx: Db, now: Date): Promise<number> {
+async function settleOnce(tx: Db, now: Date): Promise<number> {
   const { sql } = tx;
   const day = today(now);
   const [last] = await sql(LAST_TURN);

@@ -76,7 +76,7 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
     // typed is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
     /** Take the case as second person, and give it back. */
-    takeSecond: second && guarded && !one.mine && !one.takenByOther,
+    takeSecondReview: second && guarded && !one.mine && !one.takenByOther,
     giveBack: second && guarded && one.mine,
     reopen:
       judges && state === 'closed' && last !== null && last.alone && !last.mine && !last.replaced,

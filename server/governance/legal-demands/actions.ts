@@ -58,7 +58,7 @@ export async function setLegalDemandOutcome(
  * @throws AppError not-found; conflict when withheld already.
  */
 export async function withholdLegalDemand(tx: Db, id: string, now: Date): Promise<void> {
-  await turn(tx, id, { withheld: true, what: null, answer: null });
+  await setWithheld(tx, id, { withheld: true, what: null, answer: null });
   // Erase the salts so that nobody can verify the earlier text.
   await eraseSalts(tx, `legal-demand/${id}`);
   await appendEntry(tx, now, { kind: 'legal-demand-withheld', subject: `legal-demand/${id}` });
@@ -74,11 +74,11 @@ export async function discloseLegalDemand(
   what: string,
   now: Date,
 ): Promise<void> {
-  await turn(tx, id, { withheld: false, what });
+  await setWithheld(tx, id, { withheld: false, what });
   await appendEntry(tx, now, { kind: 'legal-demand-disclosed', subject: `legal-demand/${id}` });
 }
 
-async function turn(
+async function setWithheld(
   tx: Db,
   id: string,
   data: { withheld: boolean; what: string | null; answer?: null },

@@ -8,9 +8,9 @@ import { caseRights } from '#server/governance/cases/rules.ts';
 import { IS_GUARDED_SQL } from '#server/governance/cases/is-guarded.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
-  hasTakenAsSecondSql,
+  hasTakenAsSecondPersonSql,
   mayTakeCaseSql,
-  maySecondCaseSql,
+  mayBeSecondPersonSql,
 } from '#server/database/predicates/case-parties.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
@@ -37,7 +37,7 @@ export async function takeNextSecondReview(
   if (held !== undefined) return { id: held.id };
   const [next] = await sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
   const one = await loadCase(tx, viewer, requireFound(next).id, now);
-  if (!caseRights(who, one).takeSecond) throw new AppError('conflict');
+  if (!caseRights(who, one).takeSecondReview) throw new AppError('conflict');
   await countDailyUse(tx, viewer.id, 'second-taken', now);
   await tx.moderationCase.update({
     where: { id: one.id },
@@ -68,7 +68,7 @@ export async function releaseSecondReview(
 const HELD = statement(
   { id: col.text },
   `
-  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecondSql('$1', '$2')} AND ${IS_GUARDED_SQL}
+  SELECT k.id FROM moderation_case k WHERE ${hasTakenAsSecondPersonSql('$1', '$2')} AND ${IS_GUARDED_SQL}
    ORDER BY k.taken_until LIMIT 1`,
 );
 
@@ -77,6 +77,6 @@ const NEXT = statement(
   { id: col.text },
   `
   SELECT k.id FROM moderation_case k
-   WHERE ${maySecondCaseSql('$2')} AND ${IS_GUARDED_SQL} AND ${mayTakeCaseSql('$2', '$3')}
+   WHERE ${mayBeSecondPersonSql('$2')} AND ${IS_GUARDED_SQL} AND ${mayTakeCaseSql('$2', '$3')}
    ORDER BY COALESCE(k.taken_by = $2, false), ${OPEN_CASE_ORDER_SQL} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
 );

@@ -12,14 +12,14 @@ import { today } from '#shared/core/days.ts';
 import { IS_GUARDED_SQL } from '#server/governance/cases/is-guarded.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
-  hasTakenAsSecondSql,
+  hasTakenAsSecondPersonSql,
   mayTakeCaseSql,
-  maySecondCaseSql,
+  mayBeSecondPersonSql,
 } from '#server/database/predicates/case-parties.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
-type Row = RowOf<typeof SECONDS>;
+type Row = RowOf<typeof SECOND_REVIEWS>;
 
 /**
  * Lists the cases that wait for a second person, without those for which the viewer cannot be one.
@@ -33,7 +33,7 @@ export async function listCasesForSecondReview(
 ): Promise<SecondReviewsResponse> {
   const { established, moderator } = viewerRoles(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
-  const rows = await sql(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const rows = await sql(SECOND_REVIEWS, [URGENT_REASONS, viewer.id, now.toISOString()]);
   const [uses] = await sql(
     statement(
       { count: col.int },
@@ -66,7 +66,7 @@ function caseOf({ id, about, kind, rule, openedAt }: Row): SecondReviewsResponse
 }
 
 // $1 are the urgent reasons, $2 the viewer, $3 now.
-const SECONDS = statement(
+const SECOND_REVIEWS = statement(
   {
     id: col.text,
     about: col.text,
@@ -81,8 +81,8 @@ const SECONDS = statement(
   `
   SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcTimestampSql('k.opened_at')} AS "openedAt",
          ${IS_GUARDED_SQL} AS guarded,
-         CASE WHEN ${hasTakenAsSecondSql('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
+         CASE WHEN ${hasTakenAsSecondPersonSql('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
          ${mayTakeCaseSql('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${maySecondCaseSql('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
+   WHERE ${mayBeSecondPersonSql('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
 );

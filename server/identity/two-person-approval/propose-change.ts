@@ -15,9 +15,9 @@ import {
   loadProposedChange,
   loadProposedChangeForViewer,
   requireImpartial,
-} from './load-proposal.ts';
+} from './load-proposed-change.ts';
 import { proposedChangeRights } from './rules.ts';
-import { otherModeratorsSql, runDueProposal } from './run-due-proposals.ts';
+import { otherModeratorsSql, runDueProposedChange } from './run-due-proposed-changes.ts';
 
 /**
  * Proposes a change that a moderator may not do alone; nothing changes before it is confirmed.
@@ -34,7 +34,7 @@ export async function proposeChange(
 ): Promise<{ id: string }> {
   if (!viewerRoles(viewer).moderator) throw new AppError('not-allowed');
   await requireImpartial(tx.sql, kind, viewer.id, asked.subjectId);
-  return putAct(tx, kind, viewer, asked, { reverses: null }, now);
+  return insertProposedChange(tx, kind, viewer, asked, { reverses: null }, now);
 }
 
 /**
@@ -55,18 +55,25 @@ export async function proposeReversal(
   if (!established && !moderator) throw new AppError('not-allowed');
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
-    const { row, situation } = one;
-    if (situation.reversed || row.state !== 'alone') throw new AppError('conflict');
-    if (!proposedChangeRights(one.who, situation).reverse) throw new AppError('not-allowed');
+    const { row, relation } = one;
+    if (relation.reversed || row.state !== 'alone') throw new AppError('conflict');
+    if (!proposedChangeRights(one.who, relation).reverse) throw new AppError('not-allowed');
     const inverse = one.kind.inverse(row, row.before);
     if (inverse === null) throw new AppError('conflict');
     const asked = { ...inverse, subjectId: row.subjectId, reason: input.reason };
     await countDailyUse(tx, viewer.id, 'second-answer', now);
-    return putAct(tx, changeKindOf(kinds, inverse), viewer, asked, { reverses: id }, now);
+    return insertProposedChange(
+      tx,
+      changeKindOf(kinds, inverse),
+      viewer,
+      asked,
+      { reverses: id },
+      now,
+    );
   });
 }
 
-async function putAct(
+async function insertProposedChange(
   tx: Db,
   kind: ChangeKind,
   viewer: Viewer,
@@ -96,12 +103,12 @@ async function putAct(
       reverses,
     },
   });
-  await tellModerators(tx, kind, id, now);
-  await runDueProposal(tx, kind, await loadProposedChange(tx.sql, id, 'lock'), now);
+  await notifyModerators(tx, kind, id, now);
+  await runDueProposedChange(tx, kind, await loadProposedChange(tx.sql, id, 'lock'), now);
   return { id };
 }
 
-async function tellModerators(tx: Db, kind: ChangeKind, id: string, now: Date): Promise<void> {
+async function notifyModerators(tx: Db, kind: ChangeKind, id: string, now: Date): Promise<void> {
   const others = await tx.sql(
     statement(
       { id: col.text },

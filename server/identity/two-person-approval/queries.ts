@@ -14,7 +14,7 @@ import {
   loadProposedChangeForViewer,
   relateToViewer,
   type ProposedChangeForViewer,
-} from './load-proposal.ts';
+} from './load-proposed-change.ts';
 import { proposedChangeRights } from './rules.ts';
 
 /** Maximum proposed changes read for one list: members can propose many changes of clients. */
@@ -41,12 +41,12 @@ export async function listProposedChanges(
   for (const row of rows) {
     if (waiting.length >= MAX_LISTED_PROPOSALS) break;
     const one = await relateToViewer(sql, kinds, viewer, row, now);
-    const { answer, confirm } = proposedChangeRights(one.who, one.situation);
-    if (!answer && !confirm && !one.situation.mine) continue;
+    const { answer, confirm } = proposedChangeRights(one.who, one.relation);
+    if (!answer && !confirm && !one.relation.mine) continue;
     const shown = await present(sql, one);
     // The subject was deleted: such a proposal ends when somebody answers it.
     if (shown === null) continue;
-    (one.situation.mine ? own : waiting).push(shown);
+    (one.relation.mine ? own : waiting).push(shown);
   }
   return { waiting, own };
 }
@@ -64,18 +64,18 @@ export async function findProposedChange(
   now: Date,
 ): Promise<ProposedChange> {
   const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now, 'read');
-  if (!proposedChangeRights(one.who, one.situation).look) throw new AppError('not-allowed');
+  if (!proposedChangeRights(one.who, one.relation).look) throw new AppError('not-allowed');
   return requireFound(await present(tx.sql, one));
 }
 
 async function present(
   sql: Sql,
-  { row, kind, who, situation }: ProposedChangeForViewer,
+  { row, kind, who, relation }: ProposedChangeForViewer,
 ): Promise<ProposedChange | null> {
   const described = await kind.describe(sql, row, row.before);
   if (described === null) return null;
   const { about, from = null, to = null } = described;
-  const { answer, confirm, withdraw, reverse } = proposedChangeRights(who, situation);
+  const { answer, confirm, withdraw, reverse } = proposedChangeRights(who, relation);
   const { id, rule, reason, month, state, handle, secondHandle, objection, dueAt } = row;
   return {
     id,
@@ -91,8 +91,8 @@ async function present(
     secondHandle,
     objection,
     dueAt,
-    mine: situation.mine,
-    drawn: situation.drawn,
+    mine: relation.mine,
+    drawn: relation.drawn,
     reverses: row.reverses,
     reversedBy: row.reversedBy,
     can: { answer, confirm, withdraw, reverse },

@@ -11,7 +11,7 @@ import {
   reversalBody,
 } from '#shared/identity/two-person-approval.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import { answerProposedChange, withdrawProposedChange } from './answer-proposal.ts';
+import { answerProposedChange, withdrawProposedChange } from './answer-proposed-change.ts';
 import type { ChangeKinds } from './change-kind.ts';
 import { proposeReversal } from './propose-change.ts';
 import { findProposedChange, listProposedChanges } from './queries.ts';
@@ -38,7 +38,7 @@ export function registerProposedChanges(
 
   app.get(
     '/api/moderation/acts/:id',
-    answers('One act, once it is in effect; before, for who may answer it', {
+    answers('One proposed change, once it is in effect; before, for who may answer it', {
       params,
       answer: proposedChange,
     }),
@@ -53,7 +53,10 @@ export function registerProposedChanges(
 
   postAsMember(
     '/api/moderation/acts/:id/answer',
-    writes('Confirm or refuse an act as the second person', { params, body: changeAnswerBody }),
+    writes('Confirm or refuse a proposed change as the second person', {
+      params,
+      body: changeAnswerBody,
+    }),
     (tx, viewer, request, now) =>
       answerProposedChange(tx, kinds, viewer, request.params.id, request.body, now),
     (parameters, request) => {

@@ -20,7 +20,7 @@ const OPEN: ViewerRelation = {
   concerned: false,
   drawn: false,
   reverses: false,
-  turnsHersBack: false,
+  decidedReversed: false,
   reversed: false,
   reversible: true,
 };
@@ -56,7 +56,7 @@ describe('what one decided alone', () => {
   test.each<[string, ViewerStatus, Partial<ViewerRelation>, boolean]>([
     ['an established member', ESTABLISHED, {}, true],
     ['another moderator', MODERATOR, {}, true],
-    ['not who decided it', MODERATOR, { mine: true, turnsHersBack: true }, false],
+    ['not who decided it', MODERATOR, { mine: true, decidedReversed: true }, false],
     ['not a new member', MEMBER, {}, false],
     ['not twice', ESTABLISHED, { reversed: true }, false],
     ['not who has an interest', ESTABLISHED, { concerned: true }, false],
@@ -67,7 +67,7 @@ describe('what one decided alone', () => {
   test('needs a second who did not decide it, drawn or not', () => {
     const reversal = { ...OPEN, reverses: true };
     expect(proposedChangeRights(ESTABLISHED, reversal).answer).toBe(true);
-    expect(proposedChangeRights(MODERATOR, { ...reversal, turnsHersBack: true }).answer).toBe(
+    expect(proposedChangeRights(MODERATOR, { ...reversal, decidedReversed: true }).answer).toBe(
       false,
     );
     expect(proposedChangeRights(OLDER, reversal).answer).toBe(false);

@@ -23,7 +23,7 @@ export type ViewerRelation = {
   /** The change reverses what one person decided alone. */
   readonly reverses: boolean;
   /** The viewer, or an account that shares her voice, decided alone what the change reverses. */
-  readonly turnsHersBack: boolean;
+  readonly decidedReversed: boolean;
   /** Another change reverses it, or is proposed to. */
   readonly reversed: boolean;
   readonly reversible: boolean;
@@ -39,29 +39,30 @@ export function appliesImmediately(who: Pick<ViewerStatus, 'established' | 'mode
  * or a drawn member. The reversal of a lone decision is proposed and answered by any two. Changes
  * of clients are answered by established members, or those whose account is not new.
  */
-export function proposedChangeRights(who: ViewerStatus, act: ViewerRelation) {
+export function proposedChangeRights(who: ViewerStatus, change: ViewerRelation) {
   const trusted = who.established || who.moderator;
-  const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
-  const fits = impartial && isSecond(who, trusted, act);
-  const open = act.state === 'open';
+  const impartial = !change.mine && !change.linked && !change.concerned && !change.decidedReversed;
+  const fits = impartial && isSecond(who, trusted, change);
+  const open = change.state === 'open';
   // A change of a client by one member is in effect: everybody sees that it needs confirmation.
   const isPublic =
-    act.state === 'applied' ||
-    (act.by === 'moderators' && (act.state === 'confirmed' || act.state === 'alone'));
+    change.state === 'applied' ||
+    (change.by === 'moderators' && (change.state === 'confirmed' || change.state === 'alone'));
   const answer = open && fits;
-  const confirm = act.state === 'applied' && fits;
+  const confirm = change.state === 'applied' && fits;
   return {
     look:
       isPublic ||
-      act.mine ||
+      change.mine ||
       answer ||
       confirm ||
-      (who.moderator && !act.concerned) ||
-      (act.by === 'members' && fits),
+      (who.moderator && !change.concerned) ||
+      (change.by === 'members' && fits),
     answer,
     confirm,
-    withdraw: open && act.mine,
-    reverse: act.state === 'alone' && trusted && impartial && act.reversible && !act.reversed,
+    withdraw: open && change.mine,
+    reverse:
+      change.state === 'alone' && trusted && impartial && change.reversible && !change.reversed,
   };
 }
 

@@ -1,5 +1,5 @@
 import { MAX_SIDE_RATIO } from '#shared/media/published-size.ts';
-import type { ImageRefusal } from './sanitizer-messages.ts';
+import type { ImageRefusal } from './image-refused.ts';
 
 export const MAX_PIXELS = 40_000_000;
 /**

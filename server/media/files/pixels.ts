@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import type { GreyPicture } from './picture-layout.ts';
-import type { PixelBox } from './sanitizer-messages.ts';
+import type { Box } from '#shared/media/box.ts';
 import { COVER_COLOURS } from '#shared/media/cover-colours.ts';
 
 /** Raw 8-bit RGB pixels, row by row. */
@@ -39,7 +39,7 @@ export async function differenceHash(pixels: Pixels): Promise<string> {
 }
 
 /** Paints opaque boxes over pixels in place, which destroys what was there. */
-export function coverPixels({ data, width, height }: Pixels, boxes: readonly PixelBox[]): void {
+export function coverPixels({ data, width, height }: Pixels, boxes: readonly Box[]): void {
   for (const box of boxes) {
     const left = clamp(Math.floor(box.left), width);
     const right = clamp(Math.ceil(box.left + box.width), width);

@@ -24,12 +24,9 @@ import {
 import { findLayout, packLayout } from './picture-layout.ts';
 import { isAnimatedPng } from './animated-png.ts';
 import { countJpegScans } from './jpeg-scans.ts';
-import type {
-  SanitizerResponse,
-  ImageRefusal,
-  PixelBox,
-  SanitizerRequest,
-} from './sanitizer-messages.ts';
+import type { SanitizerResponse, SanitizerRequest } from './sanitizer-messages.ts';
+import type { Box } from '#shared/media/box.ts';
+import type { ImageRefusal } from './image-refused.ts';
 
 sharp.cache(false);
 sharp.concurrency(1);
@@ -61,7 +58,7 @@ async function sanitizeFile(path: string): Promise<SanitizerResponse> {
 /** Re-encodes a published picture with opaque boxes; without boxes only its fingerprints are needed. */
 async function coverPicture(
   reading: Uint8Array,
-  boxes: readonly PixelBox[],
+  boxes: readonly Box[],
 ): Promise<SanitizerResponse> {
   const pixels = await readPixels(sharp(reading, { failOn: 'error' }));
   // A hash of what is covered would let anybody try what may stand there.

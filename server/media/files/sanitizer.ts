@@ -16,15 +16,10 @@ import {
   refuseImageSize,
 } from './image-limits.ts';
 import { parseImageSize, SIZE_HEAD_BYTES } from './image-size.ts';
-import {
-  ImageRefused,
-  type SanitizerResponse,
-  type ImageRefusal,
-  type SizedImage,
-  type FingerprintedImage,
-  type PixelBox,
-  type SanitizerRequest,
-} from './sanitizer-messages.ts';
+import type { SanitizerResponse, SanitizerRequest } from './sanitizer-messages.ts';
+import type { Box } from '#shared/media/box.ts';
+import type { SizedImage, FingerprintedImage } from './sanitized-image.ts';
+import { ImageRefused, type ImageRefusal } from './image-refused.ts';
 import { parseBareWebp } from '#shared/media/parse-webp.ts';
 
 export type SanitizerOptions = {
@@ -54,11 +49,7 @@ export type Sanitizer = {
    * Re-creates both sizes of a published picture with opaque boxes burnt in.
    * @throws ImageRefused
    */
-  cover(
-    reading: Uint8Array,
-    boxes: readonly PixelBox[],
-    asker?: JobOwner,
-  ): Promise<FingerprintedImage>;
+  cover(reading: Uint8Array, boxes: readonly Box[], asker?: JobOwner): Promise<FingerprintedImage>;
   /** Stops the processes; waiting images are refused as busy. */
   close(): Promise<void>;
   processIds(): number[];

@@ -1,4 +1,4 @@
-import type { SanitizedImage } from './sanitizer-messages.ts';
+import type { SanitizedImage } from './sanitized-image.ts';
 import { isImageKey, type FileStore } from './file-store.ts';
 import { parseBareWebp } from '#shared/media/parse-webp.ts';
 

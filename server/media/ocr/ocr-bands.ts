@@ -1,5 +1,6 @@
 import type { OcrScale } from '#shared/media/ocr-settings.ts';
-import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 
 /** Pixels that are read at once, which bounds the memory: a phone's screenshot, enlarged. */
 const MAX_BAND_PIXELS = 6_000_000;

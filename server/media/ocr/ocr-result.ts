@@ -1,4 +1,5 @@
-import type { Box, OcrWord } from '#shared/media/ocr-words.ts';
+import type { OcrWord } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import type { CoverKind } from '#shared/media/picture-forms.ts';
 import { barsOver, findCoversOfPicture } from '#shared/media/find-covers-of-picture.ts';
 import { bestReading, turnedBack, type OcrReading } from '#shared/media/ocr-reading.ts';
@@ -15,10 +16,10 @@ export type OcrRequest = {
 
 /** What was found on a picture, without the words that were read. */
 export type OcrResult = {
-  /** Places that seem personal, or all that are not known to be harmless. */
-  readonly places: readonly FoundPlace[];
+  /** Boxes over what seems personal, or over all that are not known to be harmless. */
+  readonly boxes: readonly FoundBox[];
 };
-export type FoundPlace = { readonly kind: CoverKind; readonly box: Box };
+export type FoundBox = { readonly kind: CoverKind; readonly box: Box };
 
 /** Kinds with check digits or a form of their own, which no grain has. */
 const STRUCTURED: ReadonlySet<CoverKind> = new Set(['iban', 'card', 'email', 'phone']);
@@ -34,40 +35,40 @@ type Asked = Pick<OcrRequest, 'keep' | 'coversAll'>;
 export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): OcrResult {
   const best = bestReading(readings);
   if (!asked.coversAll || best === undefined) {
-    const places = readings.flatMap((reading) => personalPlaces(reading, reading === best, asked));
-    return { places };
+    const boxes = readings.flatMap((reading) => personalBoxes(reading, reading === best, asked));
+    return { boxes };
   }
   const others = readings.filter((reading) => reading !== best);
   const { covers, patches } = findCoversOfPicture(grey, best, { keep: asked.keep });
-  const places = [
-    ...covers.map(({ kind, bar }): FoundPlace => ({
+  const boxes = [
+    ...covers.map(({ kind, bar }): FoundBox => ({
       // Her own words are known on her device alone.
       kind: kind === 'own' ? 'word' : kind,
       box: bar,
     })),
-    ...others.flatMap((reading) => personalPlaces(reading, false, asked)),
-    ...patches.map(({ bar }): FoundPlace => ({ kind: 'unread', box: bar })),
+    ...others.flatMap((reading) => personalBoxes(reading, false, asked)),
+    ...patches.map(({ bar }): FoundBox => ({ kind: 'unread', box: bar })),
   ];
-  return { places };
+  return { boxes };
 }
 
 /**
- * Places that seem personal. Names and the like are looked for in the best reading alone, among words
+ * Boxes over what seems personal. Names and the like are looked for in the best reading alone, among words
  * that were read with some confidence: the letters that OCR sees in a photograph's grain, or upside
  * down, often look like a name.
  */
-function personalPlaces(reading: OcrReading, isBest: boolean, { keep }: Asked): FoundPlace[] {
-  const certainIn = (words: readonly OcrWord[]): FoundPlace[] =>
+function personalBoxes(reading: OcrReading, isBest: boolean, { keep }: Asked): FoundBox[] {
+  const certainIn = (words: readonly OcrWord[]): FoundBox[] =>
     findBoxesToCover(words, { keep }).filter(({ certain }) => certain);
   const likely = reading.words.filter(({ confidence = 100 }) => confidence >= LIKELY);
   const found = [
     ...certainIn(reading.words).filter(({ kind }) => STRUCTURED.has(kind)),
     ...(isBest ? certainIn(likely).filter(({ kind }) => !STRUCTURED.has(kind)) : []),
   ];
-  return placesOf(reading, found);
+  return boxesOf(reading, found);
 }
 
-function placesOf(reading: OcrReading, found: readonly FoundPlace[]): FoundPlace[] {
+function boxesOf(reading: OcrReading, found: readonly FoundBox[]): FoundBox[] {
   const bars = barsOver(
     found.map(({ box }) => box),
     reading,

@@ -1,19 +1,16 @@
-import type {
-  FingerprintedImage,
-  PixelFingerprints,
-} from '#server/media/files/sanitizer-messages.ts';
+import type { FingerprintedImage, PixelFingerprints } from '#server/media/files/sanitized-image.ts';
 import type { OcrReader } from '#server/media/ocr/ocr-reader.ts';
-import { MAX_COVERED_PLACES, type PlaceToCover } from '#shared/media/picture-forms.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import { MAX_COVERED_BOXES, type BoxToCover } from '#shared/media/picture-forms.ts';
+import type { Box } from '#shared/media/box.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 
 /**
- * The analysis of a picture: its fingerprints, and the places to cover (null where OCR failed).
+ * The analysis of a picture: its fingerprints, and the boxes to cover (null where OCR failed).
  * `whole`: all that is not known to be harmless, else what seems personal.
  */
 export type PictureAnalysis = {
   readonly marks: PixelFingerprints;
-  readonly boxes: PlaceToCover[] | null;
+  readonly boxes: BoxToCover[] | null;
   readonly whole: boolean;
 };
 
@@ -34,9 +31,9 @@ export async function analysePicture(
   const request = { picture: reading.bytes, keep, coversAll: whole };
   const read = await reader.read(request, queue);
   if (read === null) return { marks, boxes: null, whole };
-  const found = read.places.map(({ kind, box }) => ({ kind, ...within(reading, box) }));
+  const found = read.boxes.map(({ kind, box }) => ({ kind, ...within(reading, box) }));
   const boxes = joinNeighbours(found);
-  return { marks, boxes: boxes.length > MAX_COVERED_PLACES ? null : boxes, whole };
+  return { marks, boxes: boxes.length > MAX_COVERED_BOXES ? null : boxes, whole };
 }
 
 /** Rounds a box outwards to whole pixels and clips it to the picture. */

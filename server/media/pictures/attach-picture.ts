@@ -1,6 +1,6 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { removeImage } from '#server/media/files/store-image.ts';
-import type { PixelFingerprints, SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { PixelFingerprints, SanitizedImage } from '#server/media/files/sanitized-image.ts';
 import { StoreUnavailable, type FileStore } from '#server/media/files/file-store.ts';
 import { randomId } from '#server/core/ids.ts';
 import { fieldError } from '#server/core/errors.ts';

@@ -2,15 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { type AppError, fieldError } from '#server/core/errors.ts';
 import { imageFileNames, loadImage, storeImage } from '#server/media/files/store-image.ts';
-import {
-  ImageRefused,
-  type FingerprintedImage,
-  type SanitizedImage,
-} from '#server/media/files/sanitizer-messages.ts';
+import type { FingerprintedImage, SanitizedImage } from '#server/media/files/sanitized-image.ts';
+import { ImageRefused } from '#server/media/files/image-refused.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { toImageIssue } from './multipart-uploads.ts';
 import { formatBox, parseBox, type RedactionReviewData } from '#shared/media/picture-forms.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { deletePictureIfUnused, type StoredPicture } from './attach-picture.ts';
 import { countDailyPicture } from './daily-picture-limit.ts';
 import {
@@ -36,7 +33,7 @@ const REFERENCE_FIELD = '_image';
 /** Hidden field of a refused form with the encrypted analysis of its stored picture. */
 const MARKS_FIELD = '_marks';
 /**
- * Field with the places that seem personal, filled in for the page that shows the form again; ignored
+ * Field with the boxes that seem personal, filled in for the page that shows the form again; ignored
  * in requests.
  */
 const FOUND_FIELD = '_found';
@@ -129,7 +126,7 @@ async function look(
   return { image, analysis: await analysePicture(reader, image, options, sender.queue) };
 }
 
-/** Applies the sender's answer about this picture: cover these places, or publish as is. */
+/** Applies the sender's answer about this picture: cover these boxes, or publish as is. */
 async function applyAnswer(
   deps: MediaDeps,
   sender: PictureSender,
@@ -138,14 +135,14 @@ async function applyAnswer(
 ): Promise<{ seen: AnalysedPicture; issue: AppError | null }> {
   const { key } = seen.image;
   const answer = typed['_looked'] === key ? typed['_answer'] : null;
-  const places = answer === 'cover' ? placesToCover(seen, typed) : null;
-  if (answer === 'publish' || places?.length === 0) return { seen, issue: null };
-  if (places === null) return { seen, issue: issueOf(seen) };
-  return { seen: await cover(deps, sender, seen, places), issue: null };
+  const boxes = answer === 'cover' ? boxesToCover(seen, typed) : null;
+  if (answer === 'publish' || boxes?.length === 0) return { seen, issue: null };
+  if (boxes === null) return { seen, issue: issueOf(seen) };
+  return { seen: await cover(deps, sender, seen, boxes), issue: null };
 }
 
-/** The places that the sender names, else all found ones but those that she uncovers. */
-function placesToCover({ analysis: { boxes } }: AnalysedPicture, typed: Typed): Box[] | null {
+/** The boxes that the sender names, else all found ones but those that she uncovers. */
+function boxesToCover({ analysis: { boxes } }: AnalysedPicture, typed: Typed): Box[] | null {
   const named = [typed['_cover']].flat().flatMap((text) => parseBox(text) ?? []);
   if (named.length > 0 || boxes === null) return named.length > 0 ? named : null;
   const uncovered = new Set([typed['_uncover']].flat());
@@ -159,17 +156,17 @@ function issueOf({ image, analysis: { boxes, whole } }: AnalysedPicture): AppErr
 }
 
 /**
- * Covers places for good; the result has a new key and the original is deleted. The sender saw the
- * remaining places and left them open, so they are not reported again.
+ * Covers boxes for good; the result has a new key and the original is deleted. The sender saw the
+ * remaining boxes and left them open, so they are not reported again.
  */
 async function cover(
   deps: MediaDeps,
   sender: PictureSender,
   { image }: AnalysedPicture,
-  places: readonly Box[],
+  boxes: readonly Box[],
 ): Promise<AnalysedPicture> {
   await countDailyPicture(deps, sender);
-  const covered = await deps.sanitizer.cover(image.reading.bytes, places, sender.queue);
+  const covered = await deps.sanitizer.cover(image.reading.bytes, boxes, sender.queue);
   await storeImage(deps.store, covered);
   if (covered.key !== image.key) await deletePictureIfUnused(deps.database, deps.store, image.key);
   const again = await look(deps, covered, sender, { keep: [], whole: false });

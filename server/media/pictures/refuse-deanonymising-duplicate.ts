@@ -1,6 +1,6 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
-import type { PixelFingerprints, SanitizedImage } from '#server/media/files/sanitizer-messages.ts';
+import type { PixelFingerprints, SanitizedImage } from '#server/media/files/sanitized-image.ts';
 import type { PictureOwner } from './attach-picture.ts';
 
 /**

@@ -1,14 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { keyedHash, type Secrets } from '#server/core/secrets.ts';
-import { formatBox, parseBox, type PlaceToCover } from '#shared/media/picture-forms.ts';
+import { formatBox, parseBox, type BoxToCover } from '#shared/media/picture-forms.ts';
 import type { PictureAnalysis } from './analyse-picture.ts';
 import type { PictureSender } from './picture-sender.ts';
 
 type Owner = Pick<PictureSender, 'owner'>;
 /** Kind and box. */
-type PackedPlace = `${PlaceToCover['kind']} ${string}`;
-type PackedAnalysis = Omit<PictureAnalysis, 'boxes'> & { readonly boxes: PackedPlace[] | null };
+type PackedBox = `${BoxToCover['kind']} ${string}`;
+type PackedAnalysis = Omit<PictureAnalysis, 'boxes'> & { readonly boxes: PackedBox[] | null };
 
 /** A signed reference to a stored picture that only its sender can use. */
 export function signPictureReference(secrets: Secrets, { owner }: Owner, imageKey: string): string {
@@ -43,8 +43,8 @@ export function encryptAnalysis(
   analysis: PictureAnalysis,
 ): string {
   const key = secrets.keyFor('analyses of kept pictures');
-  // Hundreds of places fit into the field.
-  const boxes = analysis.boxes?.map((box): PackedPlace => `${box.kind} ${formatBox(box)}`) ?? null;
+  // Hundreds of boxes fit into the field.
+  const boxes = analysis.boxes?.map((box): PackedBox => `${box.kind} ${formatBox(box)}`) ?? null;
   return encryptText(key, `${owner} ${imageKey}`, JSON.stringify({ ...analysis, boxes }));
 }
 
@@ -65,8 +65,8 @@ export function decryptAnalysis(
   }
 }
 
-function unpack(place: PackedPlace): PlaceToCover[] {
-  const [kind, text] = place.split(' ') as [PlaceToCover['kind'], string];
+function unpack(packed: PackedBox): BoxToCover[] {
+  const [kind, text] = packed.split(' ') as [BoxToCover['kind'], string];
   const box = parseBox(text);
   return box === null ? [] : [{ kind, ...box }];
 }

@@ -32,7 +32,7 @@ import {
   refreshPlatformFigures,
 } from '#server/evidence/standings/refresh-platform-figures.ts';
 import { eraseOldProposers } from '#server/identity/two-person-approval/erase-old-proposers.ts';
-import { runDueProposals } from '#server/identity/two-person-approval/run-due-proposals.ts';
+import { runDueProposedChanges } from '#server/identity/two-person-approval/run-due-proposed-changes.ts';
 import { eraseOldReplies } from '#server/governance/right-of-reply/actions.ts';
 import { countPostWords } from '#server/site/search/count-words.ts';
 import {
@@ -79,7 +79,7 @@ export function advanceModeration({ database, signal }: HourlyJobDeps, now: Date
     [
       () => liftExpiredVeils(database, now),
       () => runDueJuries(database, now),
-      () => runDueProposals(database, CHANGE_KINDS, now),
+      () => runDueProposedChanges(database, CHANGE_KINDS, now),
     ],
     signal,
   );

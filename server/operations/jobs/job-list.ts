@@ -11,10 +11,10 @@ import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
 import type { LogSigningKeys } from '#server/transparency-log/signing-keys.ts';
 import { requestCosignatures } from '#server/transparency-log/request-cosignatures.ts';
-import { restateOlderForms } from '#server/transparency-log/restate-older-forms.ts';
+import { upgradeEntryForms } from '#server/transparency-log/upgrade-entry-forms.ts';
 import { sequenceEntries } from '#server/transparency-log/sequencer.ts';
 import { destroyFreedKeys } from '#server/database/shredding/keys.ts';
-import { prepareShredding } from '#server/operations/prepare-shredding.ts';
+import { makeKeysAndUpgradeRows } from '#server/operations/upgrade-encrypted-rows.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import {
   REST_BETWEEN_COMPUTATIONS,
@@ -105,12 +105,12 @@ export const JOBS_BY_NAME = {
   restating: {
     ...HOURLY,
     notAtFirst: true,
-    run: ({ database, signal }, now) => restateOlderForms(database, now, { signal }),
+    run: ({ database, signal }, now) => upgradeEntryForms(database, now, { signal }),
   },
   forgetting: { ...HOURLY, run: deleteExpiredRows },
   'shredding-keys': {
     ...HOURLY,
-    run: ({ database, secrets }, now) => prepareShredding(database, secrets, now),
+    run: ({ database, secrets }, now) => makeKeysAndUpgradeRows(database, secrets, now),
   },
   'left-work': { ...HOURLY, marksFigures: true, run: closeAbandonedWork },
   slips: {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { col, statement } from '#server/database/sql.ts';
-import { recommitShown } from '#server/evidence/publication/recommit-shown.ts';
+import { upgradeShownCommitments } from '#server/evidence/publication/upgrade-shown-commitments.ts';
 import { loadCommittedContents } from '#server/public-schema/load-committed-contents.ts';
 import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -61,15 +61,15 @@ test('migrations empty it, and drop what an older process writes; the record is 
   expect(opened.map((act) => act.subject)).toContain(other);
   expect(opened.map((act) => act.subject)).not.toContain(subject);
 
-  await recommitShown(site.database, site.clock.now);
-  await recommitShown(site.database, site.clock.now);
+  await upgradeShownCommitments(site.database, site.clock.now);
+  await upgradeShownCommitments(site.database, site.clock.now);
   const stated = await prisma.recordEntry.findMany({ where: { kind: 'content-stated' } });
   expect(stated.map((act) => act.subject)).toEqual([subject]);
 
   await sql('UPDATE payout SET message = $1 WHERE id = $2', [MESSAGE, other.slice(7)]);
   await runMigration('20261130020001_payment_messages_contract');
   await expect(messages()).rejects.toThrow();
-  await recommitShown(site.database, site.clock.now);
+  await upgradeShownCommitments(site.database, site.clock.now);
   const statedAfter = await prisma.recordEntry.findMany({ where: { kind: 'content-stated' } });
   expect(statedAfter.map((act) => act.subject).toSorted()).toEqual([subject, other].toSorted());
   await sequence(site);

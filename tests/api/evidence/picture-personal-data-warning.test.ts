@@ -123,7 +123,7 @@ test('covered places are gone from the picture that is published, and the other 
   expect(await site.store.get(imageFileNames(look['_looked'] ?? '').reading)).toBeNull();
   expect(await site.store.get(imageFileNames(look['_looked'] ?? '').thumbnail)).toBeNull();
   const { bytes } = (await site.store.get(imageFileNames(key).reading)) ?? { bytes: Buffer.of() };
-  const kinds = (await lookAt(bytes))?.places.map(({ kind }) => kind);
+  const kinds = (await lookAt(bytes))?.boxes.map(({ kind }) => kind);
   expect(kinds).not.toContain('iban');
   expect(kinds).not.toContain('email');
   // One flat colour from edge to edge: no letter shines through.
@@ -144,7 +144,7 @@ test('what she leaves readable is hers to decide: no second question', async () 
   const answers = { ...lookFields(first.body), _answer: 'cover', _uncover: one };
   const key = keyOf(await published(await postMany(answers)));
   const { bytes } = (await site.store.get(imageFileNames(key).reading)) ?? { bytes: Buffer.of() };
-  const left = (await lookAt(bytes))?.places.length ?? 0;
+  const left = (await lookAt(bytes))?.boxes.length ?? 0;
   expect([left > 0, left < others.length + 1]).toEqual([true, true]);
 });
 
@@ -176,7 +176,7 @@ test('the rules on a long receipt, which take up to a second, hold nobody up', a
     line: Math.floor(nth / 25),
   }));
   const reading = answerFor(words);
-  expect(reading.places.length).toBeGreaterThan(0);
+  expect(reading.boxes.length).toBeGreaterThan(0);
   site.reader.read = async () => reading;
   const longest = await longestTurnOf(3, async () => {
     expect((await post({}, harmless)).statusCode).toBeLessThan(500);
@@ -185,7 +185,7 @@ test('the rules on a long receipt, which take up to a second, hold nobody up', a
 });
 
 test('the reader’s process tells by the rules what is personal', async () => {
-  const kinds = (await lookAt(personal))?.places.map(({ kind }) => kind);
+  const kinds = (await lookAt(personal))?.boxes.map(({ kind }) => kind);
   expect(kinds).toEqual(expect.arrayContaining(['iban', 'email']));
 });
 

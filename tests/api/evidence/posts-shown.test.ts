@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { dayToDate } from '#server/database/db.ts';
-import { recommitShown } from '#server/evidence/publication/recommit-shown.ts';
+import { upgradeShownCommitments } from '#server/evidence/publication/upgrade-shown-commitments.ts';
 import { drawDueDay, showDuePosts } from '#server/evidence/publication/show-due-posts.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -205,8 +205,8 @@ test('what a migration closed in the record is committed to anew, once', async (
   const id = await post(`/api/platforms/${SLUG}/review`, REVIEW);
   await showAllPosts(site);
   await site.database.prisma.recordEntry.updateMany({ data: { salt: null } });
-  await recommitShown(site.database, site.clock.now);
-  await recommitShown(site.database, site.clock.now);
+  await upgradeShownCommitments(site.database, site.clock.now);
+  await upgradeShownCommitments(site.database, site.clock.now);
   expect(await kindsInRecord(site, `review/${id}`)).toEqual([
     'review-published (erased)',
     'content-stated',

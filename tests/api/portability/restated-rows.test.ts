@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { restateOlderForms } from '#server/transparency-log/restate-older-forms.ts';
+import { upgradeEntryForms } from '#server/transparency-log/upgrade-entry-forms.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
@@ -48,7 +48,7 @@ async function send(member: TestMember, path: string, body: object): Promise<str
 
 const verify = async () => verifyDump(await dumpOf(site));
 const restate = (most?: number): Promise<number> =>
-  restateOlderForms(site.database, site.clock.now, most === undefined ? {} : { most });
+  upgradeEntryForms(site.database, site.clock.now, most === undefined ? {} : { most });
 
 test('before, a removed post is compared in its facts, without its author', async () => {
   expect((await verify()).faults).toEqual([`changed without an entry: ${changed}`]);

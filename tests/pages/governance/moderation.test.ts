@@ -86,7 +86,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { caseId } = await makeFlaggedCase(site);
     await proposeMeasureAs(site, caseId, moderator);
     const list = await read(site, pathTo(language, 'duties'), second.cookie);
-    expect(list).toContain(t.juries.duties.seconds);
+    expect(list).toContain(t.juries.duties.secondReviews);
     const from = pathTo(language, 'moderationCase', { id: caseId });
     const { body } = await open(site, from, second.cookie);
     const [, proposal = ''] = /name="proposal" value="(\w+)"/.exec(body) ?? [];

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { chanceOf, pick, type Chance } from '../invent.ts';
 import { inkOf, greyOf } from '../measure.ts';
 import { factsOf, type WildKind } from './facts.ts';

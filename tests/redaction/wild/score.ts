@@ -2,7 +2,7 @@ import type { TurnedReadings } from '#server/media/ocr/ocr-engine.ts';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
 import { findCoversOfPicture } from '#shared/media/find-covers-of-picture.ts';
 import { bestReading } from '#shared/media/ocr-reading.ts';
-import type { Box } from '#shared/media/ocr-words.ts';
+import type { Box } from '#shared/media/box.ts';
 import { chanceOf } from '../invent.ts';
 import { greyOf, type Grey } from '../measure.ts';
 import { project, type WildDrawing, type WildScreen, type WildTruth } from './draw.ts';

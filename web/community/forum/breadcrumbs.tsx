@@ -1,4 +1,4 @@
-import type { ListedCategory } from '#shared/community/forum.ts';
+import type { ListedCategory } from '#shared/community/forum-categories.ts';
 import { usePage } from '#web/page-context.ts';
 import { categoryName } from './forum-text.ts';
 

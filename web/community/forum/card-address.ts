@@ -1,4 +1,4 @@
-import type { LiveCardData } from '#shared/community/forum.ts';
+import type { LiveCardData } from '#shared/community/live-cards.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 

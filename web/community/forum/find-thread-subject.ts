@@ -1,6 +1,7 @@
 import { clientResponse } from '#shared/directory/clients.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
-import type { CardKind, ThreadSubject } from '#shared/community/forum.ts';
+import type { ThreadSubject } from '#shared/community/forum.ts';
+import type { CardKind } from '#shared/community/live-cards.ts';
 import { publishedProof } from '#shared/evidence/proofs.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { taskResponse } from '#shared/evidence/tasks.ts';

@@ -1,9 +1,6 @@
-import type {
-  ForumAuthor,
-  ListedCategory,
-  LiveCardData,
-  ThreadSubject,
-} from '#shared/community/forum.ts';
+import type { ForumAuthor, ThreadSubject } from '#shared/community/forum.ts';
+import type { ListedCategory } from '#shared/community/forum-categories.ts';
+import type { LiveCardData } from '#shared/community/live-cards.ts';
 import { formatDuration, formatSince } from '#web/format.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';

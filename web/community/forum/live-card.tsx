@@ -1,4 +1,4 @@
-import type { LiveCardData } from '#shared/community/forum.ts';
+import type { LiveCardData } from '#shared/community/live-cards.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { proofInWords } from '#web/evidence/payouts/proof-text.ts';

@@ -1,9 +1,9 @@
 import {
   threadPageOfPosition,
-  type CardKind,
   type ThreadSubject,
   type ThreadsQuery,
 } from '#shared/community/forum.ts';
+import type { CardKind } from '#shared/community/live-cards.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 

@@ -1,4 +1,5 @@
-import { MAX_THREAD_TITLE_LENGTH, type ThreadResponse } from '#shared/community/forum.ts';
+import type { ThreadResponse } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { threadApiPath } from './api-paths.ts';

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
+import type { ForumResponse, ThreadResponse } from '#shared/community/forum.ts';
 import {
   THREAD_CLOSING_RULES,
-  MAX_THREAD_TITLE_LENGTH,
   SLOW_MODE_SECONDS,
-  type ForumResponse,
   type ThreadDecisionInput,
-  type ThreadResponse,
-} from '#shared/community/forum.ts';
+} from '#shared/community/thread-decisions.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';

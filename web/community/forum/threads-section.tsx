@@ -1,9 +1,9 @@
 import {
   THREADS_SHOWN_OF_SUBJECT,
   threadsResponse,
-  type CardKind,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
+import type { CardKind } from '#shared/community/live-cards.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';

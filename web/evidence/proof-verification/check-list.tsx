@@ -9,7 +9,7 @@ export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }) {
   return (
     <>
       {open.length === 0 ? null : (
-        <p className="question">{t.checks.voices.open({ count: open.length })}</p>
+        <p className="question">{t.checks.statements.open({ count: open.length })}</p>
       )}
       <ul className="checks">
         {checks.map((check) => (
@@ -22,7 +22,7 @@ export function ProofCheckList({ checks }: { checks: readonly PublicCheck[] }) {
 
 function CheckItem({ check }: { check: PublicCheck }) {
   const { t, href } = usePage();
-  const words = t.checks.voices;
+  const words = t.checks.statements;
   const { id, state, decision, sentences } = check;
   return (
     <li>
@@ -51,7 +51,7 @@ function CheckItem({ check }: { check: PublicCheck }) {
 }
 
 function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> }) {
-  const words = usePage().t.checks.voices;
+  const words = usePage().t.checks.statements;
   const { right, wrong } = check.opinions;
   const none = right + wrong === 0;
   if (none && check.state !== 'open') return null;
@@ -61,13 +61,13 @@ function Opinions({ check }: { check: Pick<PublicCheck, 'opinions' | 'state'> })
 /** How a check was settled: rule, reason, day, and whether by one person alone. */
 export function CheckDecisionText({ decision }: { decision: CheckDecision }) {
   const { t, format } = usePage();
-  const { kinds, rules, voices } = t.checks;
+  const { kinds, rules, statements } = t.checks;
   return (
     <div className="decision">
       <p>
         <strong>{kinds[decision.kind]}</strong>,{' '}
         <time dateTime={decision.month}>{format.month(decision.month)}</time>.{' '}
-        {decision.alone ? voices.alone : null}
+        {decision.alone ? statements.alone : null}
       </p>
       <p>
         {rules[decision.rule]}. {decision.reason}
@@ -82,5 +82,5 @@ function isWatched({ origin, state, doubts }: PublicCheck): boolean {
 }
 
 function questionOf(check: PublicCheck, t: ReturnType<typeof usePage>['t']): string {
-  return isWatched(check) ? t.checks.voices.watched : t.checks.reasons[check.reason];
+  return isWatched(check) ? t.checks.statements.watched : t.checks.reasons[check.reason];
 }

@@ -39,7 +39,11 @@ export function CheckOpinionForm({ check }: { check: CheckResponse }) {
         <p>{words.mine({ verdict: words.verdicts[mine.verdict].toLowerCase() })}</p>
       )}
       {can.takeBack ? (
-        <Form name="withdraw" action={`/api/checks/${id}/opinion/withdraw`} className="voice">
+        <Form
+          name="withdraw"
+          action={`/api/checks/${id}/opinion/withdraw`}
+          className="proof-statement"
+        >
           <Submit label={words.takeBack} quiet />
         </Form>
       ) : null}

@@ -20,7 +20,7 @@ export function PictureCoveredNotice({ statements }: { statements: ProofStatemen
         <a href={href('editPayout', { id: payout })}>{words.redact}</a>
       </p>
       {can.uncover ? (
-        <Form name="uncover" action={`/api/payouts/${payout}/uncover`} className="voice">
+        <Form name="uncover" action={`/api/payouts/${payout}/uncover`} className="proof-statement">
           <p className="hint">{words.nothing}</p>
           <Submit label={words.show} quiet />
         </Form>

@@ -14,11 +14,11 @@ type Props = { statements: ProofStatementsResponse };
 /** Confirmations and checks of a proof, and what the viewer may say. */
 export function ProofStatements({ statements }: Props) {
   const { t } = usePage();
-  const words = t.checks.voices;
+  const words = t.checks.statements;
   const { confirmations, checks, blocked } = statements;
   if (blocked === 'no-proof' && checks.length === 0 && statements.mine === null) return null;
   return (
-    <Section title={words.title} id="voices" className="voices">
+    <Section title={words.title} id="statements" className="proof-statements">
       {blocked === 'no-proof' ? null : (
         <p>
           {words.confirmations({ count: confirmations })}{' '}
@@ -36,7 +36,7 @@ export function ProofStatements({ statements }: Props) {
 /** The viewer's statement, or the forms for one; else why she may not. */
 function OwnStatement({ statements }: Props) {
   const { t, href, path, form } = usePage();
-  const words = t.checks.voices;
+  const words = t.checks.statements;
   const { mine, blocked, can } = statements;
   const address = `/api/payouts/${statements.payout}`;
   return (
@@ -58,7 +58,7 @@ function OwnStatement({ statements }: Props) {
         </p>
       )}
       {blocked === null && mine?.kind !== 'confirm' ? (
-        <Form name="confirm" action={`${address}/confirm`} className="voice">
+        <Form name="confirm" action={`${address}/confirm`} className="proof-statement">
           <p className="hint">{words.confirmSay}</p>
           <Submit label={words.confirm} />
         </Form>
@@ -70,7 +70,7 @@ function OwnStatement({ statements }: Props) {
         </details>
       ) : null}
       {can.takeBack && mine !== null ? (
-        <Form name="withdraw" action={`${address}/voice/withdraw`} className="voice">
+        <Form name="withdraw" action={`${address}/voice/withdraw`} className="proof-statement">
           <Submit label={words.takeBack} quiet />
         </Form>
       ) : null}
@@ -80,7 +80,7 @@ function OwnStatement({ statements }: Props) {
 
 function DoubtForm({ statements }: Props) {
   const { t } = usePage();
-  const words = t.checks.voices;
+  const words = t.checks.statements;
   const { mine, settled } = statements;
   const open = DOUBT_REASONS.filter((reason) => !settled.includes(reason));
   const initial = mine?.kind === 'doubt' ? said(mine) : {};

@@ -4,17 +4,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { MAX_COPY_BYTES } from '#shared/evidence/workbook-copy.ts';
 import { makeTaskEntry } from '#shared/evidence/workbook.testing.ts';
 import {
-  PASSPHRASE_WORDS,
   PBKDF2_ROUNDS,
-  normalizePassphrase,
   isKeyOfCopy,
   makeCopyKey,
-  makePassphrase,
   decryptCopy,
   encryptCopy,
   unlockCopy,
   type CopyKey,
 } from './encrypted-copy-crypto.ts';
+import { PASSPHRASE_WORDS, normalizePassphrase, makePassphrase } from './passphrase.ts';
 
 /**
  * Without its passphrase a copy is indistinguishable from random bytes of a rounded size; with it,

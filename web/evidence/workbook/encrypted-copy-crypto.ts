@@ -1,5 +1,6 @@
 import { MAX_COPY_BYTES, MIN_COPY_BYTES } from '#shared/evidence/workbook-copy.ts';
 import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
+import { normalizePassphrase } from './passphrase.ts';
 
 /**
  * The encrypted copy of a workbook, format as in docs/decisions/workbook-copy.md:
@@ -18,8 +19,6 @@ import type { WorkbookEntry } from '#shared/evidence/workbook.ts';
 export const PBKDF2_ROUNDS = 600_000;
 /** Maximum rounds accepted: more would only slow the device down. */
 const MAX_ROUNDS = 10_000_000;
-/** Words of a passphrase, each one of 2048: 88 bits. */
-export const PASSPHRASE_WORDS = 8;
 
 const MAGIC = 'CNWB';
 const FORMAT = 1;
@@ -46,26 +45,6 @@ export class CopyError extends Error {
     super(fault);
     this.fault = fault;
   }
-}
-
-/** Makes a passphrase: eight uniformly random words out of 2048. */
-export function makePassphrase(words: readonly string[]): string {
-  // 2048 divides 65536, so there is no modulo bias.
-  const numbers = crypto.getRandomValues(new Uint16Array(PASSPHRASE_WORDS));
-  return [...numbers]
-    .map((number) => words[number % words.length])
-    .join(' ')
-    .normalize('NFC');
-}
-
-/** Normalises typed words: no accents, capitals, numbers or commas. */
-export function normalizePassphrase(typed: string): string {
-  return typed
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z]+/g, ' ')
-    .trim();
 }
 
 /** Derives a key for a new copy, with a fresh salt. */

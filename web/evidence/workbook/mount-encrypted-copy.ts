@@ -11,7 +11,7 @@ import {
   type CopySyncResult,
 } from './encrypted-copy-sync.ts';
 import { watchEncryptedCopy } from './encrypted-copy-watch.ts';
-import { PASSPHRASE_WORDS, normalizePassphrase, makePassphrase } from './encrypted-copy-crypto.ts';
+import { PASSPHRASE_WORDS, normalizePassphrase, makePassphrase } from './passphrase.ts';
 import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import type { WorkbookStore } from './workbook-store.ts';
 

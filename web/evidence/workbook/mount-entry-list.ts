@@ -3,7 +3,7 @@ import { monthOf } from '#shared/core/days.ts';
 import { hourlyRateOf } from '#shared/evidence/hourly-pay.ts';
 import { earnedMinorOfTask, platformNameKeyInWorkbook } from '#shared/evidence/workbook-totals.ts';
 import type { LiveEntry, TaskEntry } from '#shared/evidence/workbook.ts';
-import { formatDay, formatMonth, formatNumber, isSingular } from '#web/format.ts';
+import { formatDay, formatMonth, formatNumber, isSingular, formatDuration } from '#web/format.ts';
 import type { WorkbookPageContext } from './workbook-page-context.ts';
 import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { createButton, fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
@@ -12,7 +12,6 @@ import type { EntryPublisher } from './entry-publisher.ts';
 import type { OutgoingEntry } from './outgoing-entry-state.ts';
 import { renderPublicationStatus } from './publication-status.ts';
 import { isPublishable } from './publication-request.ts';
-import { formatDuration } from './format-duration.ts';
 import { RUN_OUTCOMES, markOneRunPaid } from './timer-state.ts';
 import { startTimedWork } from './mount-timer.ts';
 

@@ -6,7 +6,7 @@ import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { createButton, fillPlaceholder, findPart, setText } from './dom-helpers.ts';
 import { withCrossTabLock } from './cross-tab-lock.ts';
 import { makeEntryId } from './workbook-store.ts';
-import { formatClock } from './format-duration.ts';
+import { formatClock } from './format-clock.ts';
 import {
   addRun,
   elapsedMs,

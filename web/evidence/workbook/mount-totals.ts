@@ -6,12 +6,11 @@ import {
   type AmountOwed,
   type WorkbookTotal,
 } from '#shared/evidence/workbook-totals.ts';
-import { formatDay, formatMonth, formatShare } from '#web/format.ts';
+import { formatDay, formatMonth, formatShare, formatDuration } from '#web/format.ts';
 import { chosenCountry, makeCountryChoice, onCountryChange } from '#web/enhance/chosen-country.ts';
 import type { WorkbookPageContext } from './workbook-page-context.ts';
 import type { WorkbookSnapshot, RenderPart } from './workbook-snapshot.ts';
 import { fillPlaceholder, createElement, findPart } from './dom-helpers.ts';
-import { formatDuration } from './format-duration.ts';
 
 /** Shows the workbook's totals beside a minimum wage, and what each platform owes. */
 export function mountTotals(page: WorkbookPageContext): RenderPart {

@@ -1,4 +1,4 @@
-import { type PlaceToCover, type RedactionReviewData } from '#shared/media/picture-forms.ts';
+import { type BoxToCover, type RedactionReviewData } from '#shared/media/picture-forms.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Number of badges that fit along the longer side of a picture. */
@@ -35,7 +35,7 @@ export function MarkedPicture({
   );
 }
 
-type Mark = { box: PlaceToCover; number: number; size: number };
+type Mark = { box: BoxToCover; number: number; size: number };
 
 function Cover({ box, number, size }: Mark) {
   const { left, top, width, height } = box;

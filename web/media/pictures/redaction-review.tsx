@@ -2,7 +2,7 @@ import {
   COVER_KINDS,
   redactionReview,
   formatBox,
-  type PlaceToCover,
+  type BoxToCover,
   type RedactionReviewData as Found,
 } from '#shared/media/picture-forms.ts';
 import { usePage } from '#web/page-context.ts';
@@ -62,7 +62,7 @@ function Places({
   answered,
 }: {
   found: Found;
-  boxes: readonly PlaceToCover[];
+  boxes: readonly BoxToCover[];
   answered: string;
 }) {
   const { t } = usePage();

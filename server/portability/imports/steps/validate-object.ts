@@ -8,7 +8,7 @@ import {
   type ImportLine,
   type ImportLineOf,
 } from '#shared/portability/imports.ts';
-import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { deterministicId } from '#server/core/ids.ts';
 import { describeValidationIssues } from '#server/portability/imports/source/describe-validation-issues.ts';
 

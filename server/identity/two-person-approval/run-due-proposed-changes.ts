@@ -10,9 +10,13 @@ import {
   MODERATOR_ANSWER_HOURS,
 } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
-import { closeProposedChange, applyProposedChange } from './apply-proposal.ts';
+import { closeProposedChange, applyProposedChange } from './apply-proposed-change.ts';
 import type { ChangeKind, ChangeKinds } from './change-kind.ts';
-import { changeKindOf, loadProposedChange, type ProposedChangeRow } from './load-proposal.ts';
+import {
+  changeKindOf,
+  loadProposedChange,
+  type ProposedChangeRow,
+} from './load-proposed-change.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,7 +24,7 @@ const HOUR_MS = 3_600_000;
  * Runs what is due for waiting proposals, each minute: draws members where no other moderator can
  * answer, and applies changes that nobody answered in time.
  */
-export async function runDueProposals(
+export async function runDueProposedChanges(
   { prisma, sql }: Database,
   kinds: ChangeKinds,
   now: Date,
@@ -35,7 +39,7 @@ export async function runDueProposals(
   for (const { id } of open) {
     await prisma.$transaction(async (tx) => {
       const row = await loadProposedChange(tx.sql, id, 'lock');
-      if (row.state === 'open') await runDueProposal(tx, changeKindOf(kinds, row), row, now);
+      if (row.state === 'open') await runDueProposedChange(tx, changeKindOf(kinds, row), row, now);
     });
   }
 }
@@ -44,7 +48,7 @@ export async function runDueProposals(
  * Does for one locked proposal what is due. A proposed change that a moderator refused, or that another
  * moderator could answer, never takes effect by time.
  */
-export async function runDueProposal(
+export async function runDueProposedChange(
   tx: Db,
   kind: ChangeKind,
   row: ProposedChangeRow,

@@ -8,7 +8,7 @@ import { FIGURES_TRANSACTION_OPTIONS, refreshPlatformFigures } from './refresh-p
  * requests.
  * @returns the number of platforms recomputed.
  */
-export async function refreshOutdatedFigures(database: Database, now: Date): Promise<number> {
+export async function upgradeFigures(database: Database, now: Date): Promise<number> {
   const outdated = await database.sql(
     statement(
       { platformId: col.text },

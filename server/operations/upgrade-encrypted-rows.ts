@@ -1,10 +1,10 @@
 import { SEALED_EVIDENCE } from '#server/collective/private-evidence/actions.ts';
-import { moveOldMemberAliases } from '#server/collective/boycotts/move-old-member-aliases.ts';
+import { upgradeMemberAliases } from '#server/collective/boycotts/upgrade-member-aliases.ts';
 import { SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { sealOldRows } from '#server/database/shredding/reseal.ts';
+import { upgradeToRowKeys } from '#server/database/shredding/re-encrypt-rows.ts';
 import { makeMemberKeys } from '#server/identity/members/member-key.ts';
 
 /**
@@ -14,16 +14,16 @@ import { makeMemberKeys } from '#server/identity/members/member-key.ts';
 const LARGEST_BYTES = 32 * 1024 * 1024;
 
 /**
- * Gives each member her key beforehand, and does what `replaceOlderRows` does, for rows that a process
+ * Gives each member her key beforehand, and does what `upgradeEncryptedRows` does, for rows that a process
  * of an older version wrote meanwhile.
  */
-export async function prepareShredding(
+export async function makeKeysAndUpgradeRows(
   database: Database,
   secrets: Secrets,
   now: Date,
 ): Promise<void> {
   await makeMemberKeys(database, secrets);
-  await replaceOlderRows(database, secrets, now);
+  await upgradeEncryptedRows(database, secrets, now);
 }
 
 /**
@@ -31,16 +31,16 @@ export async function prepareShredding(
  * such rows, except large ones, so that their files no longer hold what was encrypted under the site's
  * secret alone. The write-ahead log holds it until PostgreSQL reuses its segments.
  */
-export async function replaceOlderRows(
+export async function upgradeEncryptedRows(
   database: Database,
   secrets: Secrets,
   now: Date,
 ): Promise<void> {
   for (const table of [...SEALED_MESSAGES, SEALED_EVIDENCE]) {
-    const sealed = await sealOldRows(database, secrets, table);
+    const sealed = await upgradeToRowKeys(database, secrets, table);
     if (sealed > 0) await writeAnew(database, table.table);
   }
-  const moved = await moveOldMemberAliases(database, secrets, now);
+  const moved = await upgradeMemberAliases(database, secrets, now);
   if (moved === 0) return;
   await writeAnew(database, 'boycott_seconder');
   await writeAnew(database, 'boycott_token');

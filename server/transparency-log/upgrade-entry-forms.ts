@@ -23,7 +23,7 @@ const MOST_IN_RUN = 2_000;
  * entry would excuse the change. Ends early where other acts are being written.
  * @returns the number of rows stated; 0 once all are.
  */
-export async function restateOlderForms(
+export async function upgradeEntryForms(
   { prisma }: Pick<Database, 'prisma'>,
   now: Date,
   { signal, most = MOST_IN_RUN }: { readonly signal?: AbortSignal; readonly most?: number } = {},

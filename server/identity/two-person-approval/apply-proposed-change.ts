@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/database/db.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import type { ChangeKind, PeopleBehindChange } from './change-kind.ts';
-import type { ProposedChangeRow } from './load-proposal.ts';
+import type { ProposedChangeRow } from './load-proposed-change.ts';
 
 /** The confirmer of a proposed change, and her public handle. */
 export type SecondPerson = { readonly id: string; readonly handle: string | null };

@@ -12,7 +12,7 @@ import {
  * rows with aliases, one transaction per boycott.
  * @returns the number of converted rows.
  */
-export async function moveOldMemberAliases(
+export async function upgradeMemberAliases(
   { prisma, sql }: Database,
   secrets: Secrets,
   now: Date,

@@ -14,7 +14,7 @@ export type ProposedChangeForViewer = {
   readonly row: ProposedChangeRow;
   readonly kind: ChangeKind;
   readonly who: ViewerStatus;
-  readonly situation: ViewerRelation;
+  readonly relation: ViewerRelation;
 };
 
 /** SQL: the columns of a `ProposedChangeRow`, from `proposed_act p`. */
@@ -108,7 +108,7 @@ export async function relateToViewer(
               drawn: col.bool,
               linked: col.bool,
               concerned: col.bool,
-              turnsHersBack: col.bool,
+              decidedReversed: col.bool,
               accountDays: col.int,
             },
             betweenSql(kind),
@@ -124,7 +124,7 @@ export async function relateToViewer(
       moderator: viewer?.roles.includes('moderator') === true,
       accountDays,
     },
-    situation: {
+    relation: {
       ...rest,
       by: kind.by,
       state: row.state,
@@ -140,7 +140,7 @@ const STRANGER = {
   linked: false,
   concerned: true,
   drawn: false,
-  turnsHersBack: false,
+  decidedReversed: false,
   accountDays: 0,
 };
 
@@ -168,7 +168,7 @@ const betweenSql = (kind: ChangeKind): string => `
          EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
          EXISTS (SELECT 1 FROM proposed_act o
            WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
-             AND (o.member_id = $1 OR ${sharesVoiceSql('$1', 'o.member_id')})) AS "turnsHersBack",
+             AND (o.member_id = $1 OR ${sharesVoiceSql('$1', 'o.member_id')})) AS "decidedReversed",
          COALESCE((SELECT floor(extract(epoch FROM $3::timestamptz - m.created_at) / 86400)
            FROM member m WHERE m.id = $1), 0)::int AS "accountDays"
     FROM proposed_act p WHERE p.id = $2`;

@@ -14,19 +14,19 @@ export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse })
         {acts.waiting.length === 0 ? (
           <p className="aside">{words.none}</p>
         ) : (
-          <ActList acts={acts.waiting} />
+          <ProposedChangeList acts={acts.waiting} />
         )}
       </Section>
       {acts.own.length === 0 ? null : (
         <Section title={words.own} say={words.ownSay}>
-          <ActList acts={acts.own} />
+          <ProposedChangeList acts={acts.own} />
         </Section>
       )}
     </>
   );
 }
 
-function ActList({ acts }: { acts: readonly ProposedChange[] }) {
+function ProposedChangeList({ acts }: { acts: readonly ProposedChange[] }) {
   const { t, language, format, href } = usePage();
   const words = t.acts;
   return (

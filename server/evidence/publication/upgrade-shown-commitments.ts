@@ -13,7 +13,7 @@ const AT_ONCE = 1_000;
  * Commits anew to proofs, reviews and incidents whose acts a migration closed, since they committed
  * to more than is shown, and ends what is no proof in the record. Does nothing once that is done.
  */
-export async function recommitShown({ sql, prisma }: Database, now: Date): Promise<void> {
+export async function upgradeShownCommitments({ sql, prisma }: Database, now: Date): Promise<void> {
   const rows = await sql(UNOPENED);
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const some = rows.slice(at, at + AT_ONCE);

@@ -5,11 +5,14 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { toDecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import type { ChangeAnswer } from '#shared/identity/two-person-approval.ts';
-import { closeProposedChange, applyProposedChange } from './apply-proposal.ts';
+import { closeProposedChange, applyProposedChange } from './apply-proposed-change.ts';
 import type { ChangeKinds } from './change-kind.ts';
-import { loadProposedChangeForViewer, type ProposedChangeForViewer } from './load-proposal.ts';
+import {
+  loadProposedChangeForViewer,
+  type ProposedChangeForViewer,
+} from './load-proposed-change.ts';
 import { proposedChangeRights } from './rules.ts';
-import { isProposerModerator } from './run-due-proposals.ts';
+import { isProposerModerator } from './run-due-proposed-changes.ts';
 
 /**
  * Confirms a proposed change, which then takes effect, or refuses it with a reason, which ends it.
@@ -26,16 +29,16 @@ export async function answerProposedChange(
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
-    const { row, kind, situation } = one;
-    const rights = proposedChangeRights(one.who, situation);
+    const { row, kind, relation } = one;
+    const rights = proposedChangeRights(one.who, relation);
     if (!rights.answer && !rights.confirm) {
-      const isOver = situation.state !== 'open' && situation.state !== 'applied';
+      const isOver = relation.state !== 'open' && relation.state !== 'applied';
       throw new AppError(isOver && rights.look ? 'conflict' : 'not-allowed');
     }
     await countDailyUse(tx, viewer.id, 'second-answer', now);
     const decisionMaker = kind.by === 'moderators' ? await toDecisionMaker(tx, viewer) : null;
     const second = { id: viewer.id, handle: decisionMaker?.handle ?? null };
-    if (situation.state === 'applied') {
+    if (relation.state === 'applied') {
       // A proposed change in effect is reverted by a new change in its history.
       if (input.answer === 'refuse') throw new AppError('conflict');
       await tx.proposedChange.update({
@@ -82,11 +85,11 @@ async function mayStillPropose(
 }
 
 function handsOf(
-  { row, situation }: ProposedChangeForViewer,
+  { row, relation }: ProposedChangeForViewer,
   second: Awaited<ReturnType<typeof toDecisionMaker>> | null,
 ): { seat: 'moderator' | 'member' | 'juror'; handle: string }[] {
   if (second === null || row.handle === null) return [];
-  const isMember = situation.reverses && row.handle.startsWith('E-');
+  const isMember = relation.reverses && row.handle.startsWith('E-');
   return [
     { seat: isMember ? 'member' : 'moderator', handle: row.handle },
     { seat: second.seat, handle: second.handle },
@@ -104,9 +107,9 @@ export async function withdrawProposedChange(
   id: string,
   now: Date,
 ): Promise<{ id: string }> {
-  const { row, who, situation } = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
-  if (!situation.mine) throw new AppError('not-allowed');
-  if (!proposedChangeRights(who, situation).withdraw) throw new AppError('conflict');
+  const { row, who, relation } = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
+  if (!relation.mine) throw new AppError('not-allowed');
+  if (!proposedChangeRights(who, relation).withdraw) throw new AppError('conflict');
   await closeProposedChange(tx, row, { state: 'dropped' }, now);
   return { id };
 }

@@ -7,7 +7,7 @@ import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/en
  * Ends in the record each task report that it says is public, from when reports were: holders of older
  * dumps delete them. Does nothing once that is done.
  */
-export async function unlistTaskReports({ prisma }: Database, now: Date): Promise<void> {
+export async function upgradeTaskReportEntries({ prisma }: Database, now: Date): Promise<void> {
   await prisma.$transaction(async (tx) => {
     const listed = await tx.sql(LISTED);
     await appendEntries(

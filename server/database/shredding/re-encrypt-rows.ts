@@ -17,7 +17,7 @@ const AT_ONCE = 500;
  * in each transaction. Rows that another secret encrypted stay as they are.
  * @returns the number of changed rows.
  */
-export function sealOldRows(
+export function upgradeToRowKeys(
   { prisma }: Pick<Database, 'prisma'>,
   secrets: Secrets,
   table: SealedTable,
@@ -34,7 +34,7 @@ export function sealOldRows(
  * Encrypts all rows of a table anew, from the keys of one site to those of another, each text changed by
  * `change`.
  */
-export function resealRows(
+export function reEncryptRows(
   tx: Db,
   from: Secrets,
   to: Secrets,
