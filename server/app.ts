@@ -87,6 +87,7 @@ import { registerSharePictures } from './site/share/routes.ts';
 import { registerSigning } from './evidence/attribution/routes.ts';
 import { refreshPlatformFigures } from './evidence/standings/refresh-platform-figures.ts';
 import { registerRecomputeAfterWrites } from './evidence/recompute/recompute-after-writes.ts';
+import { registerTheme } from './site/theme/routes.ts';
 import { registerWorkbook } from './evidence/workbook/routes.ts';
 import { registerReferenceData } from './directory/reference-data/routes.ts';
 import { registerTasks } from './evidence/tasks/routes.ts';
@@ -155,6 +156,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerAccounts(app, deps, sessions, entrance, confirmOwn);
   registerPersonalData(app, deps, sessions, confirmOwn);
   registerHome(app, deps);
+  registerTheme(app, deps);
   registerReferenceData(app, deps);
   registerPlatforms(app, deps, refreshPlatformFigures);
   registerProofs(app, deps);

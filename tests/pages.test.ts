@@ -134,7 +134,7 @@ test.each(PAGE_NAMES.filter((name) => pages[name].sameForVisitors === true))(
         accept: 'text/html',
         'accept-language': 'en',
         'user-agent': 'another',
-        cookie: 'session=ended; theme=dark',
+        cookie: 'session=ended; ab=dark',
       },
       remoteAddress: '127.0.0.9',
     });

@@ -15,6 +15,9 @@ import { SHARED_CACHE } from './site/web-app/shared-pictures.ts';
  * reloading them, and `[data-enhance]` elements get extra behaviour.
  */
 
+/** A shorter movement is no scrolling. */
+const LEAST_SCROLL_PX = 24;
+
 type Enhance = (element: HTMLElement) => void;
 // Enhancements of every page are bundled in: each further file takes a second on a slow connection.
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
@@ -66,6 +69,20 @@ async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Pr
   const parts = await Promise.all(names.map((name) => ENHANCEMENTS[name]?.()));
   for (const part of parts) part?.enhance(element);
 }
+
+/** Says on `<html>` which way the reader scrolls, so that the dock makes room while reading on. */
+let scrolledTo = scrollY;
+addEventListener(
+  'scroll',
+  () => {
+    const moved = scrollY - scrolledTo;
+    if (Math.abs(moved) < LEAST_SCROLL_PX) return;
+    scrolledTo = scrollY;
+    document.documentElement.dataset['scrolling'] =
+      moved > 0 && scrollY > LEAST_SCROLL_PX ? 'down' : 'up';
+  },
+  { passive: true },
+);
 
 /**
  * Goes to the target that the page names, since a redirect after a form loses the fragment of its

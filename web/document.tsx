@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { TEXT_DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, pathInOtherLanguages } from '#shared/core/paths.ts';
 import { usePage } from './page-context.ts';
-import { PageFrame } from './page-frame.tsx';
+import { PageFrame } from './frame/page-frame.tsx';
 import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
 import { APP_ICON_SIZES, GROUND, iconPath, manifestPath } from './site/web-app/web-app-paths.ts';
@@ -16,7 +16,7 @@ export function Document(props: {
   script: string;
   children: ReactNode;
 }) {
-  const { language, path, origin, t, query, demo } = usePage();
+  const { language, path, origin, t, query, theme, demo } = usePage();
   const pathname = path.split('?')[0] ?? path;
   const translations = pathInOtherLanguages(pathname);
   const title = `${props.title} · ${t.common.site}`;
@@ -25,15 +25,21 @@ export function Document(props: {
   const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
   const { description, feed, image, jsonLd, noIndex } = props.head;
   return (
-    <html lang={language} dir={TEXT_DIRECTIONS[language]}>
+    <html lang={language} dir={TEXT_DIRECTIONS[language]} data-theme={theme ?? undefined}>
       <head>
         <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
         <title>{title}</title>
         {description === undefined ? null : <meta name="description" content={description} />}
-        <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content={GROUND.light} media="(prefers-color-scheme:light)" />
-        <meta name="theme-color" content={GROUND.dark} media="(prefers-color-scheme:dark)" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
+        {theme === null ? (
+          <>
+            <meta name="theme-color" content={GROUND.light} media="(prefers-color-scheme:light)" />
+            <meta name="theme-color" content={GROUND.dark} media="(prefers-color-scheme:dark)" />
+          </>
+        ) : (
+          <meta name="theme-color" content={GROUND[theme]} />
+        )}
         {/* Private pages are not restored from Turbo's cache. */}
         <meta name="turbo-cache-control" content={noIndex === true ? 'no-cache' : 'no-preview'} />
         {/* Users pay for data: nothing is prefetched. */}

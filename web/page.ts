@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { PageName } from '#shared/core/paths.ts';
+import type { Theme } from '#shared/site/theme.ts';
 import type { Messages } from './i18n/messages.ts';
 import type { formatsFor } from './page-formats.ts';
 import type { Api } from './in-process-api.ts';
@@ -48,6 +49,8 @@ export type PageContext = {
   readonly origin: string;
   readonly now: Date;
   readonly form: FormState | null;
+  /** Chosen by the reader; null follows the device. */
+  readonly theme: Theme;
   /** The site is public but its publisher is not named yet. */
   readonly incomplete: boolean;
   /** The site is a demo: its members and figures are invented. */

@@ -1,5 +1,6 @@
 /** The page at each address of `shared/core/paths.ts`, under its name there. */
 export { home } from './pages/home.tsx';
+export { me } from './pages/me.tsx';
 export { platforms } from './pages/platforms.tsx';
 export { addPlatform } from './pages/add-platform.tsx';
 export { platform } from './pages/platform.tsx';

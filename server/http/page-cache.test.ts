@@ -86,12 +86,18 @@ test('what others write moves nothing: when a page is drawn anew tells nobody th
 });
 
 test('members get pages of their own, and none of theirs is kept', async () => {
-  await open('/page', { cookie: 'theme=dark; session=abc' });
+  await open('/page', { cookie: 'ab=dark; session=abc' });
   await open('/page', { cookie: 'session=abc' });
   expect(drawn).toBe(2);
-  await open('/page', { cookie: 'theme=dark' });
+  await open('/page', { cookie: 'ab=dark' });
   expect(drawn).toBe(3);
-  await open('/page', { cookie: 'theme=light; mysession=1' });
+  await open('/page', { cookie: 'ab=light; mysession=1' });
+  expect(drawn).toBe(3);
+});
+
+test('a page is kept once for each theme', async () => {
+  const themes = ['theme=dark', 'theme=light', ''];
+  for (const cookie of [...themes, ...themes]) await open('/page', { cookie });
   expect(drawn).toBe(3);
 });
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { compress, negotiateEncoding, addVaryHeader, type ContentEncoding } from './compression.ts';
 import { hasSessionCookie } from './session-cookie.ts';
+import { readTheme } from './theme-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -145,11 +146,13 @@ function isCacheable(request: FastifyRequest): boolean {
 }
 
 /**
- * Cache key of a page: its URL with the origin, since pages without PUBLIC_URL contain the origin of
- * the request.
+ * Cache key of a page: its URL with the chosen theme and the origin, since pages without PUBLIC_URL
+ * contain the origin of the request.
  */
-function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): string {
-  return `${origin ?? `${protocol}://${host}`}${url}`;
+function keyOf(request: FastifyRequest, origin: string | null): string {
+  const { url, host, protocol, headers } = request;
+  const theme = readTheme(headers.cookie) ?? '';
+  return `${theme}${origin ?? `${protocol}://${host}`}${url}`;
 }
 
 function newEntry(begun: number): CacheEntry {

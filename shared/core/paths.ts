@@ -3,6 +3,7 @@ import { LANGUAGES, isLanguage, type Language } from './languages.ts';
 /** The address of every page in both languages, under `/fr` and `/en`. */
 export const PAGE_PATHS = {
   home: { fr: '', en: '' },
+  me: { fr: '/moi', en: '/me' },
   platforms: { fr: '/plateformes', en: '/platforms' },
   addPlatform: { fr: '/plateformes/ajouter', en: '/platforms/add' },
   platform: { fr: '/plateformes/:slug', en: '/platforms/:slug' },

@@ -37,7 +37,7 @@ export const appeal = definePage<Data>({
       <>
         <h1>{words.title}</h1>
         <p>
-          <MeasureStamp kind={kind} size="small" /> {subjectKindInWords(about, t)} ·{' '}
+          <MeasureStamp kind={kind} size="inline" /> {subjectKindInWords(about, t)} ·{' '}
           {ruleInWords(rule, t)}
         </p>
         {reason === '' ? null : (

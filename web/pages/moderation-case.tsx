@@ -124,7 +124,7 @@ function Proposal({ proposal }: { proposal: ShownCaseProposal }) {
   return (
     <div className="proposal">
       <h3>
-        <MeasureStamp kind={kind} size="small" word={proposedMeasureInWords(kind, t)} />
+        <MeasureStamp kind={kind} size="inline" word={proposedMeasureInWords(kind, t)} />
       </h3>
       <p className="soft">
         {ruleInWords(rule, t)} · {words.by({ handle })} · {words.proposalStates[state]}

@@ -25,9 +25,9 @@ export const noticeReceipt = definePage<Data>({
       <>
         <h1>{receipt === null ? words.title : words.received}</h1>
         {receipt === null ? null : (
-          <section className="receipt" aria-label={words.yourCode}>
+          <section className="filed-notice" aria-label={words.yourCode}>
             <p>{words.yourCode}</p>
-            <p className="receipt-code">{receipt}</p>
+            <p className="filed-notice-code">{receipt}</p>
             <p>
               {words.keep} {words.never}
             </p>

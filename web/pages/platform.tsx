@@ -169,6 +169,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
       <div className="platform-grid">
         <div>
           <StandingSummary platform={data} />
+          <ReportActionBar slug={data.slug} />
           {blank ? (
             <EmptyPlatformFiguresPanel platform={data} />
           ) : (
@@ -207,7 +208,6 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
       <PageReplies replies={evidence.replies} about={{ plateforme: data.slug }} />
       <Citation platform={data} />
       <Follow slug={data.slug} following={evidence.following} />
-      <ReportActionBar slug={data.slug} />
     </>
   );
 }

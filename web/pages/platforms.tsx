@@ -5,6 +5,7 @@ import { PLATFORMS_A_PAGE, rankingResponse } from '#shared/directory/platform-ra
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
+import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import { RankingForm } from '#web/directory/platforms/ranking-form.tsx';
 import {
   NARROWING_FILTERS,
@@ -46,6 +47,7 @@ export const platforms = definePage({
       <>
         <h1>{filters.q === undefined ? words.title : words.resultsTitle({ typed: filters.q })}</h1>
         <p className="sub">{words.say}</p>
+        <SiteSearchBox />
         {data.ignored.length === 0 ? null : (
           <p className="alert">
             {words.ignored} {data.ignored.map((name) => filterLabel(name, words)).join(', ')}.

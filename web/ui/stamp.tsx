@@ -1,18 +1,27 @@
 import type { ReactNode } from 'react';
 
-/** A stamp: a shape, words and the colour of its `kind`, each sufficient alone; `small` is inline. */
+export type StampSize = 'large' | 'small' | 'inline';
+
+/** From this length on, words of a large stamp are set smaller, to fit a phone's screen. */
+const LONG = 13;
+
+/**
+ * A stamp: a shape, words and the colour of its `kind`, each sufficient alone. `large` is the verdict
+ * of a page, `small` stands in lists, `inline` has no frame.
+ */
 export function Stamp(props: {
   kind: string;
-  size: 'large' | 'small';
+  size: StampSize;
   shape: ReactNode;
   strokeWidth?: string;
   /** The second line. */
   note?: string | undefined;
-  children: ReactNode;
+  children: string;
 }) {
   const { kind, size, shape, strokeWidth, note, children } = props;
+  const long = size === 'large' && children.length >= LONG ? ' long' : '';
   return (
-    <span className={`stamp ${kind} ${size}`}>
+    <span className={`stamp ${kind} ${size}${long}`}>
       <StampShape strokeWidth={strokeWidth}>{shape}</StampShape>
       <span className="stamp-words">
         {children}

@@ -16,6 +16,7 @@ import {
 import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import { requestLanguage } from '#server/http/forms.ts';
+import { readTheme } from '#server/http/theme-cookie.ts';
 import type { RenderErrorPage } from '#server/http/error-handler.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { isSessionNotLookedUp } from '#server/http/session.ts';
@@ -182,6 +183,7 @@ async function createContext(
     origin: siteOrigin(deps.env.publicUrl, request),
     now: deps.clock(),
     form,
+    theme: readTheme(request.headers.cookie),
     demo: deps.demo,
     incomplete: deps.env.publicUrl !== null && !areLegalSettingsComplete(deps.env.legal),
   };

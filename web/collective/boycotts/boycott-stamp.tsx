@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
-import { CLOSED_DOOR, Stamp } from '#web/ui/stamp.tsx';
+import { CLOSED_DOOR, Stamp, type StampSize } from '#web/ui/stamp.tsx';
 
 type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'partly' | 'over';
 
 /** The step or outcome of a boycott as a stamp: shape, word and colour. */
 export function BoycottStamp(props: {
   boycott: Pick<ListedBoycott, 'state' | 'outcome'>;
-  size?: 'large' | 'small';
+  size?: StampSize;
 }) {
   const { t } = usePage();
   const { state, outcome } = props.boycott;

@@ -1,17 +1,21 @@
 import { usePage } from '#web/page-context.ts';
+import { Icon } from '#web/ui/icon.tsx';
 
-/** A platform page's three main actions, at the foot of the screen. */
+/** A platform page's two acts: above the bar of a phone, beside the answer on a wide screen. */
 export function ReportActionBar({ slug }: { slug: string }) {
   const { t, href } = usePage();
   const report = (outcome?: string): string =>
     href('reportPayout', {}, { plateforme: slug, outcome });
   return (
-    <nav className="act-bar" aria-label={t.answer.act.label}>
-      <div>
-        <a href={report()}>{t.answer.act.paid}</a>
-        <a href={report('waiting')}>{t.answer.act.waiting}</a>
-        <a href={href('reportTask', {}, { plateforme: slug })}>{t.answer.act.task}</a>
-      </div>
+    <nav className="dock" aria-label={t.answer.act.label}>
+      <a className="button" href={report()}>
+        <Icon name="check" />
+        {t.answer.act.paid}
+      </a>
+      <a className="button second" href={report('waiting')}>
+        <Icon name="clock" />
+        {t.answer.act.waiting}
+      </a>
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { usePage } from '#web/page-context.ts';
-import { CLOSED_DOOR, Stamp, StampShape } from '#web/ui/stamp.tsx';
+import { CLOSED_DOOR, Stamp, StampShape, type StampSize } from '#web/ui/stamp.tsx';
 import { standingName } from './standing-text.ts';
 
 /**
@@ -10,7 +10,7 @@ import { standingName } from './standing-text.ts';
  */
 export function StandingStamp(props: {
   state: StandingState;
-  size?: 'large' | 'small';
+  size?: StampSize;
   note?: string;
 }) {
   const { language } = usePage();

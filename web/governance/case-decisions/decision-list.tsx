@@ -12,7 +12,7 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
       {decisions.map(({ id, about, kind, rule, origin, alone, replaced, on }) => (
         <li key={id}>
           <p>
-            <MeasureStamp kind={kind} size="small" />
+            <MeasureStamp kind={kind} size="inline" />
           </p>
           <p>
             <a href={href('decision', { id })}>{subjectKindInWords(about, t)}</a>{' '}

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { Stamp } from '#web/ui/stamp.tsx';
+import { Stamp, type StampSize } from '#web/ui/stamp.tsx';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /**
  * A measure as a stamp: shape, word and colour. `small` is inline; the large one explains its
  * effect for readers. `word` replaces the measure's name for proposals and votes.
  */
-export function MeasureStamp(props: { kind: Measure; size?: 'large' | 'small'; word?: string }) {
+export function MeasureStamp(props: { kind: Measure; size?: StampSize; word?: string }) {
   const { kind, size = 'large' } = props;
   const words = usePage().t.moderation.stamps[kind];
   return (

@@ -8,14 +8,14 @@ export function IssuedDomainCode(props: { domain: string; receipt: string; code:
   const line = `contrenote=${code}`;
   return (
     <>
-      <section className="receipt" aria-label={words.receipt}>
+      <section className="filed-notice" aria-label={words.receipt}>
         <p>{words.receipt}</p>
-        <p className="receipt-code">{receipt}</p>
+        <p className="filed-notice-code">{receipt}</p>
         <p>{words.receiptSay}</p>
       </section>
       <section>
         <h2>{words.code}</h2>
-        <p className="receipt-code">{code}</p>
+        <p className="filed-notice-code">{code}</p>
         <p>{words.where}</p>
         <h3>{words.dns}</h3>
         <p>{words.dnsSay({ domain })}</p>

@@ -64,7 +64,7 @@ function About({ seat }: { seat: Given }) {
           words.shownNow
         ) : (
           <>
-            {words.hiddenNow} <MeasureStamp kind={hidden} size="small" />
+            {words.hiddenNow} <MeasureStamp kind={hidden} size="inline" />
           </>
         )}
       </p>
@@ -128,7 +128,7 @@ function Wanted(
       <p>
         <MeasureStamp
           kind={kind}
-          size="small"
+          size="inline"
           word={
             props.toCome === true ? proposedMeasureInWords(kind, t) : t.moderation.stamps[kind].word
           }
@@ -150,7 +150,7 @@ function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote'
   return (
     <Section title={words.voteTitle} say={words.votedSay}>
       <p>
-        <MeasureStamp kind={vote} size="small" word={t.juries.jury.vote[vote]} />
+        <MeasureStamp kind={vote} size="inline" word={t.juries.jury.vote[vote]} />
         {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
       </p>
       <UserText text={reason} />

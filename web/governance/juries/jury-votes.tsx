@@ -19,7 +19,7 @@ export function JuryVotes({ jury }: { jury: JuryResponse }) {
             {votes.map(({ handle, vote, rule, reason }) => (
               <li key={handle}>
                 <p>
-                  <MeasureStamp kind={vote} size="small" word={words.vote[vote]} />{' '}
+                  <MeasureStamp kind={vote} size="inline" word={words.vote[vote]} />{' '}
                   <code>{handle}</code>
                   {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
                 </p>

@@ -6,8 +6,8 @@ export const APP_ICON_SIZES = [192, 512] as const;
 export const APP_ICON_PURPOSES = ['any', 'maskable'] as const;
 export type AppIconPurpose = (typeof APP_ICON_PURPOSES)[number];
 
-/** Colours of the page's ground, as in `site.css`, for what the system draws around it. */
-export const GROUND = { light: '#fbf7ee', dark: '#171511' } as const;
+/** Colours of the page's ground, as in `tokens.css`, for what the system draws around it. */
+export const GROUND = { light: '#f9f3e4', dark: '#17140f' } as const;
 
 export function manifestPath(language: Language): string {
   return `/contrenote.${language}.webmanifest`;

@@ -1,0 +1,143 @@
+import type { ReactNode } from 'react';
+import type { PageName } from '#shared/core/paths.ts';
+import { THEME_CHOICES } from '#shared/site/theme.ts';
+import { usePage } from '#web/page-context.ts';
+import { definePage } from '#web/page.ts';
+import { Face } from '#web/ui/face.tsx';
+import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import { Icon } from '#web/ui/icon.tsx';
+import { Done } from '#web/ui/message-box.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
+
+/** Everything of a member's own in one place; for a visitor, what an account is good for. */
+export const me = definePage({
+  load: async () => null,
+  title: (_, { t }) => t.me.title,
+  head: () => ({ noIndex: true }),
+  body: (_, { t, viewer }) => (
+    <>
+      <Done messages={t.me.done} />
+      {viewer === null ? <Welcome /> : <Own pseudonym={viewer.pseudonym} />}
+      <ThemeForm />
+    </>
+  ),
+});
+
+function Welcome() {
+  const { t, href } = usePage();
+  const words = t.me.visitor;
+  return (
+    <div className="prose">
+      <h1>{words.title}</h1>
+      <p className="lead">{words.say}</p>
+      <Lines of={words.what} />
+      <p className="choices">
+        <a className="button" href={href('signUp')}>
+          {t.common.signUp}
+        </a>
+        <a className="button second" href={href('signIn')}>
+          {t.common.signIn}
+        </a>
+      </p>
+      <p>
+        <a href={href('workbook')}>{words.workbook}</a>
+      </p>
+    </div>
+  );
+}
+
+function Own({ pseudonym }: { pseudonym: string }) {
+  const { t, viewer, askedClaims } = usePage();
+  const words = t.me;
+  return (
+    <>
+      <div className="me-head">
+        <Face pseudonym={pseudonym} size="large" />
+        <h1>{words.hello({ pseudonym })}</h1>
+      </div>
+      <div className="two even">
+        <Section title={words.payouts}>
+          <ul className="rows">
+            <Row page="myClaims" label={t.claims.mine.title}>
+              {askedClaims > 0 ? (
+                <span className="new">{t.claims.asked({ count: askedClaims })}</span>
+              ) : null}
+            </Row>
+            <Row page="workbook" label={t.workbook.title} />
+            <Row page="myEvidence" label={t.common.myEvidence} />
+          </ul>
+        </Section>
+        <Section title={words.asked}>
+          <ul className="rows">
+            <Row page="inbox" label={t.inbox.title} />
+            <Row page="messages" label={t.messages.title} />
+            <Row page="following" label={words.following} />
+            <Row page="checks" label={t.checks.list.title} />
+            <Row page="ownBoycotts" label={words.boycotts} />
+          </ul>
+        </Section>
+        {viewer?.moderator === true ? (
+          <Section title={words.moderation}>
+            <ul className="rows">
+              <Row page="moderation" label={t.moderation.queue.title} />
+              <Row page="replies" label={t.replies.queue.title} />
+              <Row page="flaggedMessages" label={t.messages.queue.title} />
+              <Row page="privateChecks" label={t.privateEvidence.queue.title} />
+            </ul>
+          </Section>
+        ) : null}
+        <Section title={words.account}>
+          <ul className="rows">
+            <Row page="member" parameters={{ pseudonym }} label={words.profile} />
+            <Row page="recoveryPhrase" label={words.phrase} />
+            <Row page="settings" label={t.common.settings} />
+          </ul>
+          <Form name="sign-out" action="/api/sign-out">
+            <Submit label={words.signOut} quiet />
+          </Form>
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Row(props: {
+  page: PageName;
+  parameters?: Readonly<Record<string, string>>;
+  label: string;
+  children?: ReactNode;
+}) {
+  const { href } = usePage();
+  return (
+    <li>
+      <a href={href(props.page, props.parameters)}>
+        <span className="row-words">
+          <b>{props.label}</b>
+        </span>
+        {props.children}
+        <Icon name="next" />
+      </a>
+    </li>
+  );
+}
+
+/** Loads the whole page, since Turbo keeps the attributes of `<html>`. */
+function ThemeForm() {
+  const { t, theme } = usePage();
+  const words = t.me.theme;
+  return (
+    <Section title={words.title}>
+      <div data-turbo="false">
+        <Form name="theme" action="/api/theme" initial={{ theme: theme ?? 'device' }}>
+          <Choice
+            name="theme"
+            label={words.title}
+            options={THEME_CHOICES.map((value) => ({ value, label: words.choices[value] }))}
+          />
+          <Submit label={words.submit} quiet />
+        </Form>
+      </div>
+    </Section>
+  );
+}
