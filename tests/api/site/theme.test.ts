@@ -6,12 +6,9 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-const choose = (theme: string): ReturnType<TestApp['app']['inject']> =>
-  site.app.inject({
-    method: 'POST',
-    url: '/api/theme',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
-    payload: `theme=${theme}&_from=/fr/moi&_form=theme`,
+const choose = (theme: string): ReturnType<TestApp['post']> =>
+  site.post('/api/theme', { theme, _from: '/fr/moi', _form: 'theme' }, undefined, {
+    headers: { accept: 'text/html' },
   });
 
 describe('POST /api/theme', () => {
@@ -33,7 +30,7 @@ describe('POST /api/theme', () => {
 
   test('refuses another theme, and says so at the form', async () => {
     const refused = await choose('pink');
-    expect(refused.statusCode).toBe(400);
+    expect(refused.statusCode).toBe(422);
     expect(refused.headers['set-cookie']).toBeUndefined();
     expect(refused.body).toContain('class="issue"');
   });
