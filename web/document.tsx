@@ -23,7 +23,7 @@ export function Document(props: {
   const shown = query['page'];
   // The first page has no parameter.
   const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
-  const { description, feed, image, jsonLd, noIndex } = props.head;
+  const { description, feed, image, jsonLd, noIndex, refreshSeconds } = props.head;
   return (
     <html lang={language} dir={TEXT_DIRECTIONS[language]} data-theme={theme ?? undefined}>
       <head>
@@ -39,6 +39,9 @@ export function Document(props: {
           </>
         ) : (
           <meta name="theme-color" content={GROUND[theme]} />
+        )}
+        {refreshSeconds === undefined ? null : (
+          <meta httpEquiv="refresh" content={String(refreshSeconds)} />
         )}
         {/* Private pages are not restored from Turbo's cache. */}
         <meta name="turbo-cache-control" content={noIndex === true ? 'no-cache' : 'no-preview'} />

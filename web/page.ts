@@ -79,6 +79,8 @@ export type Assets = {
 export type Head = {
   readonly description?: string;
   readonly noIndex?: boolean;
+  /** Loads the page again after so many seconds, also without a script. */
+  readonly refreshSeconds?: number;
   /** schema.org data. */
   readonly jsonLd?: object;
   readonly feed?: string;

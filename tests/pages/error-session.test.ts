@@ -7,7 +7,7 @@ import { makeMember } from '#tests/support/factories.ts';
 
 /** A page that says what is wrong tells nobody that she is signed out who is not. */
 
-const { common, inbox } = messagesFor('fr');
+const { common, home } = messagesFor('fr');
 
 let site: TestApp;
 let cookie: string;
@@ -29,16 +29,18 @@ function offersOf({ body }: LightMyRequestResponse): { signIn: boolean; inbox: b
   expect(head).toContain(common.platforms);
   return {
     signIn: head.includes(common.signIn),
-    inbox: head.includes(inbox.nav({ unread: null })),
+    inbox: head.includes(common.inbox({ unread: null })),
   };
 }
 
-describe('where nobody can know whether she is signed in, the page says neither', () => {
+describe('where nobody can know whether she is signed in, the page keeps the header of a member', () => {
   test('while the database does not answer', async () => {
     await site.database.close();
     const answer = await open({ cookie });
     expect(answer.statusCode).toBeGreaterThanOrEqual(500);
-    expect(offersOf(answer)).toEqual({ signIn: false, inbox: false });
+    expect(offersOf(answer)).toEqual({ signIn: false, inbox: true });
+    expect(answer.body).toContain(home.wrong.ours.say);
+    expect(answer.body).toContain('<meta http-equiv="refresh" content="8"/>');
   });
 
   test('while the site is under pressure', async () => {
@@ -51,14 +53,15 @@ describe('where nobody can know whether she is signed in, the page says neither'
     };
     // The lag is looked at once a second.
     const answer = await vi.waitFor(pressed, { timeout: HANG_MS });
-    expect(offersOf(answer)).toEqual({ signIn: false, inbox: false });
+    expect(offersOf(answer)).toEqual({ signIn: false, inbox: true });
   });
 
   test('where a form came from elsewhere', async () => {
     const headers = { host: 'localhost', accept: 'text/html', cookie, origin: 'null' };
     const answer = await site.app.inject({ method: 'POST', url: '/api/me/mail/end', headers });
     expect(answer.statusCode).toBe(403);
-    expect(offersOf(answer)).toEqual({ signIn: false, inbox: false });
+    expect(offersOf(answer)).toEqual({ signIn: false, inbox: true });
+    expect(answer.body).not.toContain('http-equiv="refresh"');
   });
 });
 

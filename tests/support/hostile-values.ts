@@ -83,6 +83,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ pseudonym: 'Personne', phrase: 'zoo zoo zoo', password: PASSWORD }),
   },
   '/api/sign-out': { page: '/fr/reglages', form: 'sign-out', body: nothing, freshMember: true },
+  '/api/theme': { page: '/fr/moi', form: 'theme', body: () => ({ theme: 'dark' }) },
   '/api/me/language': {
     page: '/fr/reglages',
     form: 'language',

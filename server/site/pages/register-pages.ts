@@ -82,7 +82,12 @@ export function createErrorPage(api: PagesApi, deps: SiteDeps): RenderErrorPage 
     }
     const { errorPage, renderPage } = await deps.view();
     const context = await createContext(deps, request, language, null);
-    const html = renderPage(errorPage, { code: error.code }, context, deps.assets);
+    const html = renderPage(
+      errorPage,
+      { code: error.code, retries: request.method === 'GET' },
+      context,
+      deps.assets,
+    );
     return reply.status(status).type('text/html; charset=utf-8').send(html);
   };
 }

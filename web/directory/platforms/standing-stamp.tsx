@@ -8,11 +8,7 @@ import { standingName } from './standing-text.ts';
  * A standing as a stamp: a shape, a word and a colour, each sufficient alone. `small` is inline;
  * `note` is the second line.
  */
-export function StandingStamp(props: {
-  state: StandingState;
-  size?: StampSize;
-  note?: string;
-}) {
+export function StandingStamp(props: { state: StandingState; size?: StampSize; note?: string }) {
   const { language } = usePage();
   return (
     <Stamp
