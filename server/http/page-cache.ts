@@ -129,7 +129,7 @@ export function registerPageCache(
     if (encoding !== null) reply.header('content-encoding', encoding);
     return body;
   });
-  // Whatever the outcome, nobody must wait any longer.
+  // Ends the waiting of concurrent requests, whatever the outcome.
   app.addHook('onResponse', ({ cacheEntry }, _, done) => {
     cacheEntry?.settle(null);
     done();

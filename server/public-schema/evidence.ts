@@ -66,7 +66,7 @@ const ENTRIES: readonly PublicTable[] = [
       id: fixedColumn('text', 'y.id'),
       platform: fixedColumn('text', 'y.platform_id'),
       signed: fixedColumn('boolean', 'y.signed'),
-      // Of unsigned ones nothing joins those of one author.
+      // Nothing links the unsigned proofs of one author.
       author: fixedColumn('text', 'CASE WHEN y.signed THEN a.signed_key END'),
       state: codeColumn(proofStateSql('y')),
       amount: fixedColumn('int', 'y.shown_minor'),
@@ -98,7 +98,7 @@ const ENTRIES: readonly PublicTable[] = [
       unjoinedAuthorStep('payout'),
       {
         table: 'payout',
-        // What a proof does not show is filled in with the least that the table takes.
+        // Fills in what a proof does not show with the least value that the column takes.
         columns: {
           author_id: unjoinedAuthorIdSql('payout'),
           state: `CASE r.state WHEN 'paid' THEN 'received' WHEN 'waiting' THEN 'waiting' ELSE 'refused' END`,
@@ -134,7 +134,7 @@ const ENTRIES: readonly PublicTable[] = [
       id: fixedColumn('text', 'i.id'),
       platform: fixedColumn('text', 'i.platform_id'),
       signed: fixedColumn('boolean', 'i.signed'),
-      // Of unsigned ones nothing joins those of one author.
+      // Nothing links the unsigned incidents of one author.
       author: fixedColumn('text', 'CASE WHEN i.signed THEN a.signed_key END'),
       kind: codeColumn('i.kind'),
       reason: codeColumn(shownReasonSql('i', 'reason')),
@@ -181,7 +181,7 @@ const ENTRIES: readonly PublicTable[] = [
       unjoinedAuthorStep('incident'),
       {
         table: 'incident',
-        // What it does not show is filled in with the least that the table takes.
+        // Fills in what the incident does not show with the least value that the column takes.
         columns: {
           author_id: unjoinedAuthorIdSql('incident'),
           reason: `COALESCE(r.reason, 'unknown')`,

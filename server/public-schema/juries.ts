@@ -101,7 +101,8 @@ const ENTRIES: readonly PublicTable[] = [
           rule: 'z.rule',
           reason: 'z.reason',
         },
-        // Each vote gets one of the jurors who voted, no matter which.
+        // Assigns each vote to one of the jurors who voted; which one is not public and does not
+        // matter.
         unfold: `LATERAL (SELECT o.place, o.name, o.state, v.handle, v.vote, v.rule, v.reason
           FROM (SELECT x.*, CASE WHEN x.state = 'voted'
                   THEN row_number() OVER (PARTITION BY x.state ORDER BY x.place) END AS nth

@@ -27,8 +27,8 @@ const BY_NAME: ReadonlyMap<string, PublicTable> = new Map(
 );
 
 /**
- * Parts the committed content of a row with a record name such as `payout/3k9…`; null for what is no
- * public row.
+ * Splits the committed content of a row into its parts (facts and words); `recordName` is such as
+ * `payout/3k9…`. Null for what is no public row.
  */
 export function partsOfContent(recordName: string, content: unknown): CommittedParts | null {
   const columns = COLUMNS.get(recordName.slice(0, recordName.indexOf('/')));

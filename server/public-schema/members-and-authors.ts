@@ -18,7 +18,7 @@ import {
   type TableDeclarations,
 } from './table-declaration.ts';
 
-/** Kinds of what is public of an author: task reports are in figures alone. */
+/** Kinds of evidence that are public by author; task reports are public in figures alone. */
 type PublicKind = Exclude<EvidenceKind, 'task'>;
 const KINDS = EVIDENCE_KINDS.filter((kind): kind is PublicKind => kind !== 'task');
 
@@ -78,11 +78,11 @@ const HAS_SIGNED = KINDS.map(
 
 /** SQL: whether a finding that stands names author `a`. */
 const IS_SUSPECT = 'EXISTS (SELECT 1 FROM suspect_author WHERE suspect_author.author_id = a.id)';
-// What is unsigned has no author: nothing joins it.
+// Authors with signed evidence. Unsigned evidence has no public author, so that nothing links it.
 const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM author_weight b
    WHERE ${HAS_SIGNED}`;
 
-// Only shared voices are published.
+// Publishes a voice only if two authors share it.
 const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
 const VOICE_SHOWN = `CASE WHEN NOT a.speaks_alone
   AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
@@ -126,7 +126,8 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'authors',
     subject: 'author',
-    // Who leaves without anything signed takes the row along: that others still have its key is checked.
+    // An author who leaves without signed evidence takes the row along; a check finds any row that
+    // still names her key.
     stated: { lost: 'true' },
     id: 'a.key',
     from: `(${SIGNED}) a`,

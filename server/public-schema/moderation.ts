@@ -46,7 +46,7 @@ const ENTRIES: readonly PublicTable[] = [
       about: codeColumn('c.subject'),
       origin: codeColumn('c.origin'),
       platform: changingColumn('text', 'c.platform_id'),
-      // Who works on an open case, and how far, is not public.
+      // Publishes no more of an open case: who works on it, and how far, is private.
       state: codeColumn(`CASE WHEN c.closed_at IS NULL THEN 'open' ELSE 'closed' END`),
       openedOn: fixedColumn('date', utcDaySql('c.opened_at')),
       closedOn: fixedColumn('date', utcDaySql('c.closed_at')),
@@ -91,8 +91,7 @@ const ENTRIES: readonly PublicTable[] = [
         'date',
         `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
       ),
-      // Publishes not the moment, but the order of decisions in one case, as seconds from the start
-      // of the day.
+      // Publishes only the order of decisions in one case: whole seconds from the start of the day.
       decidedAt: changingColumn(
         'text',
         secondSql(`CASE WHEN d.decided_at IS NOT NULL THEN d.decided_on::timestamp AT TIME ZONE 'UTC'

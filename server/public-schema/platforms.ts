@@ -161,7 +161,8 @@ const ENTRIES: readonly PublicTable[] = [
       rating: changingColumn('float8', 's.rating'),
       standing: changingColumn('json', 's.standing'),
       evidence: changingColumn('json', 's.evidence'),
-      // Without reviews the means are not kept up to date, and nothing follows from them.
+      // Leaves out the site's means for a platform without reviews: they are not kept up to date there,
+      // and nothing depends on them.
       ratings: changingColumn(
         'json',
         `CASE WHEN s.ratings ->> 'count' = '0' THEN s.ratings - 'prior' ELSE s.ratings END`,
@@ -180,8 +181,8 @@ const ENTRIES: readonly PublicTable[] = [
     stated: 'found',
     id: WEEK_ID,
     from: 'platform_day d',
-    // On Monday a transaction that began on Sunday may still write the row. What is recorded stays
-    // public, though the clock is set back.
+    // Excludes today: on Monday a transaction that began on Sunday may still write the row. A recorded
+    // row stays public even if the clock is set back.
     where: `d.day < :today::date
       OR EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'week/' || ${WEEK_ID})`,
     order: 'd.platform_id COLLATE "C", d.day',

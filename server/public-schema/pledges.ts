@@ -109,7 +109,7 @@ const ENTRIES: readonly PublicTable[] = [
       acts: fixedColumn('int', `(SELECT count(*)::int ${ACTS_OF_BOYCOTT})`),
       hash: fixedColumn('text', HASH_OF_ACTS),
     },
-    // Computed from the acts.
+    // Not restored: it is computed from the acts.
     restore: [],
   },
 ];

@@ -138,7 +138,11 @@ export type PublicTable = {
   readonly name: string;
   /** Dumps have no file of it any more, the record no commitment; a file of an older dump is restored. */
   readonly former?: true;
-  /** The part before the id in a subject of the record, e.g. payout; null without one. */
+  /**
+   * `found`: no act logs a row when it becomes public, so the dump job logs each row without an entry.
+   * `lost`: the dump job also ends entries of rows that are no longer public; SQL of whether the row
+   * with the id `lost.id` is still public.
+   */
   readonly subject: string | null;
   /**
    * No act states a row when it becomes public: a dump states each that has no entry. With `lost` it ends

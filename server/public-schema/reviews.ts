@@ -25,7 +25,7 @@ import {
 
 /** What every review has beside its subject and marks; `v` is its alias, `a` that of its author. */
 const REVIEW = {
-  // Of unsigned ones nothing joins those of one author.
+  // Nothing links the unsigned reviews of one author.
   author: fixedColumn('text', 'CASE WHEN v.signed THEN a.signed_key END'),
   signed: fixedColumn('boolean', 'v.signed'),
   quarter: fixedColumn('text', quarterSql('v.experienced_month')),
@@ -65,7 +65,7 @@ const ENTRIES: readonly PublicTable[] = [
       communication: fixedColumn('int', 'v.communication'),
       supply: fixedColumn('int', 'v.supply'),
       ...REVIEW,
-      // Not whose: nothing joins unsigned reviews.
+      // Does not name the other review: nothing links unsigned reviews.
       repeats: changingColumn('boolean', isRepeatSql('v', 'a')),
     },
     flaggable: {

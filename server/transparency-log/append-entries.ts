@@ -66,9 +66,9 @@ export async function appendEntries(tx: Db, now: Date, acts: readonly LogEntry[]
 }
 
 /**
- * Logs a subject's public content again where it differs from its last entry: its author may have
- * edited it while it was hidden; or where that is of an older form, which says nothing of columns that
- * were added since. Does nothing for what is not public.
+ * Logs a subject's public content again where it differs from its last entry (its author may have
+ * edited it while it was hidden), or where the last entry has an older form, which does not cover
+ * columns added since. Does nothing for content that is not public.
  */
 export async function appendIfContentChanged(
   tx: Db,
@@ -153,10 +153,13 @@ function entryOf({ kind, subject, content }: EntryWithContent): Entry {
 
 const randomSalt = (): string => randomBytes(16).toString('hex');
 
-/** What an entry commits to. */
+/** The columns of a new entry with its commitments. */
 export type EntryCommitment = RowCommitment & {
   readonly form: number;
-  /** The commitment to the author alone, what opens it, and her folded pseudonym; null without one. */
+  /**
+   * The commitment to the author alone, the salt that opens it, and her folded pseudonym; all null
+   * without an author.
+   */
   readonly author: string | null;
   readonly author_salt: string | null;
   readonly author_key: string | null;
@@ -188,7 +191,10 @@ function authorOf({
   return { author: commitToAuthor(salt, by), author_salt: salt, author_key: foldName(by) };
 }
 
-/** The record name of the row that an entry commits to, or one that begins so; null for other entries. */
+/**
+ * Returns the record name of the row that an entry commits to, or its prefix; null for entries that
+ * commit to no row.
+ */
 function rowOf(kind: string, subject: string): string | null {
   const commitment: Commitment | undefined = KINDS[kind];
   if (commitment?.to === 'row') return `${commitment.of}/`;
@@ -198,8 +204,8 @@ function rowOf(kind: string, subject: string): string | null {
 const KINDS: Readonly<Record<string, Commitment>> = ENTRY_KINDS;
 
 /**
- * Whether an entry commits to a content, of form 1 or later; one of an older form says nothing of
- * columns that were added since, and only from `AUTHOR_FORM` on whether there is an author.
+ * Whether an entry, of form 1 or later, commits to a content. An older form does not cover columns
+ * added since, and forms before `AUTHOR_FORM` do not cover the author.
  */
 export function commitsTo(
   { subject, form, salt, commitment, author }: EntryOpening,
@@ -219,7 +225,7 @@ function saysAllOf(entry: EntryOpening, content: unknown): boolean {
   return !isOlder && commitsTo(entry, content);
 }
 
-/** The columns of an entry that say what it commits to. */
+/** The columns of an entry that open its commitment. */
 export type EntryOpening = {
   readonly subject: string;
   readonly form: number;

@@ -24,8 +24,8 @@ const LONGEST_ANSWER = 16_384;
 const ASK_AGAIN_MS = 86_400_000;
 
 /**
- * Asks each witness with an address of its own that has not cosigned the latest checkpoint. What fails
- * is logged and tried again at the next run.
+ * Requests a cosignature of the latest checkpoint from each witness that has an address of its own and
+ * has not cosigned it. Logs failures; the next run tries again.
  */
 export async function requestCosignatures(site: CosignatureDeps, now: Date): Promise<void> {
   const { database, dataDir, log, signal } = site;
@@ -37,7 +37,7 @@ export async function requestCosignatures(site: CosignatureDeps, now: Date): Pro
     try {
       await requestCosignature(site, witness, checkpoint, now);
     } catch (error) {
-      // Of fetch, only the cause says what happened.
+      // The error of `fetch` names the reason only in its cause.
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       const why = cause instanceof Error ? cause.message : String(cause);
       log.warn({ witness: witness.key.name, why }, 'a witness did not cosign');

@@ -77,7 +77,7 @@ const KINDS = DUMPED_TABLES.flatMap((table) => {
 });
 
 const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingTo('end')];
-/** What is left of an erased subject is known by its last act. */
+/** Skips withdrawals and erasures: what is left of an erased subject is logged by its last act. */
 const RESTATED = CONTENT.filter((kind) => !WITHDRAWAL_KINDS.includes(kind));
 
 /** SQL: whether entry `e` is the last one that states its subject. */

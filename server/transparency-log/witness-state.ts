@@ -80,7 +80,7 @@ async function readSeen(path: string): Promise<SeenLog | null> {
     const { key, note } = JSON.parse(text) as Record<string, unknown>;
     if (typeof key === 'string' && typeof note === 'string') return { key, note };
   } catch {
-    // Reported below.
+    // The throw below reports it.
   }
   throw new FetchFailed(`${path} is damaged: put it back from a backup, or remove it to forget`);
 }

@@ -33,8 +33,8 @@ export const INBOX_KIND_SUBJECTS = {
   quote: 'post',
   // New posts in a thread that the member follows.
   thread: 'thread',
-  // News of a platform that she follows: a changed standing, a reply. Numbers of pending payouts are
-  // told no more; items from before go like others.
+  // News of a platform that she follows: a changed standing, a reply. `platform-claims` is no longer
+  // made; existing items are deleted like others.
   'platform-claims': 'platform',
   'platform-standing': 'platform',
   'platform-reply': 'platform',

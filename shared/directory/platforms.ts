@@ -23,7 +23,7 @@ export const PLATFORM_LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'repl
 export const platformLinkKind = z.enum(PLATFORM_LINK_KINDS);
 
 /**
- * What may be said of a platform in words, beside its standing, from all reports. Each needs several
+ * Sentences on a platform that stand beside its standing, computed from all reports. Each needs several
  * members, and stays for two weeks.
  */
 export const STANDING_LINES = [
@@ -39,7 +39,9 @@ export const STANDING_LINES = [
 export const standingLine = z.enum(STANDING_LINES);
 export type StandingLine = z.infer<typeof standingLine>;
 
-/** The standing as the API returns it: in words, since no number may tell of a single report. */
+/**
+ * The standing as the API returns it: without numbers, since a number could reveal a single report.
+ */
 export const publishedStanding = z.object({
   state: standingState,
   since: day,
@@ -47,7 +49,10 @@ export const publishedStanding = z.object({
 });
 export type PublishedStanding = z.infer<typeof publishedStanding>;
 
-/** Numbers of payouts from released slips alone; counts of what is public by itself. */
+/**
+ * Public figures of a platform. Numbers of payouts come from released slips alone; the other counts are
+ * of public things.
+ */
 export const publishedEvidence = z.object({
   slips: slipFigures,
   proofs: z.int(),

@@ -2,8 +2,8 @@ import { z } from 'zod/mini';
 import { day } from '#shared/core/form-fields.ts';
 
 /**
- * Reviews, incidents and "me too"s are shown, and task reports count, from one of so many next Mondays on, each
- * equally likely.
+ * Number of next Mondays among which the first day of showing a review, an incident or a "me too", or
+ * of counting a task report, is drawn, each equally likely.
  */
 export const MAX_WEEKS_UNTIL_SHOWN = 4;
 

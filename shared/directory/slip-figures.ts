@@ -8,14 +8,14 @@ import { standingState } from './standing-states.ts';
  */
 
 /**
- * Version of a platform's figures, in form and rules, as `shape` beside them; those of an older one are
- * computed again.
+ * Version of a platform's figures, in format and rules, stored beside them as `shape`; figures of an
+ * older version are recomputed.
  */
 export const EVIDENCE_FORMAT_VERSION = 11;
 
 /**
- * A late payment counts as paid: few others were paid late, so a third outcome would identify them.
- * Where delays are shown, the class over 30 days says it.
+ * Outcomes of a slip. A late payment counts as paid: few others were paid late, so a third outcome
+ * would identify them. A slip that shows the delay has the class over 30 days for it.
  */
 export const SLIP_OUTCOMES = ['paid', 'not-paid'] as const;
 export type SlipOutcome = (typeof SLIP_OUTCOMES)[number];

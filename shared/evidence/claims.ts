@@ -15,7 +15,7 @@ export const claimAnswer = z.object({
   answer: claimClosing,
   /** The day it was received or refused; defaults to today. */
   on: z.optional(day),
-  /** In place of the day: the days since it was asked for, as those that stand for their class. */
+  /** Instead of the day: the days from request to settlement, as the middle of their class. */
   delay: z.optional(z.coerce.number().check(z.int())),
   refusal: z.optional(refusalReasonCode),
   afterReply: checkbox,

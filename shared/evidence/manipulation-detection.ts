@@ -13,8 +13,8 @@ export type CampaignPost = {
   /** Shared by the authors whose accounts count as one voice. */
   voice: string;
   /**
-   * What the post says of the platform; `late` is a pending payout that is overdue but not yet
-   * unpaid. Null for neither praise nor blame.
+   * Whether the post praises or blames the platform; `late` is a pending payout that is overdue but not
+   * yet unpaid. Null for neither.
    */
   word: PostDirection | 'late' | null;
   postedOn: Day;

@@ -3,7 +3,7 @@ import * as rule from './standing-constants.ts';
 
 /** One report of a payout as the rules see it: rounded values and drawn days, never exact ones. */
 export type PayoutEvidence = {
-  /** Key of the author: one member on one platform. */
+  /** Key of the author, who is one member on one platform. */
   readonly authorKey: string;
   readonly established: boolean;
   /** The author says that the post was solicited or paid for. */
@@ -21,7 +21,7 @@ export type PayoutEvidence = {
   readonly toldOn: Day;
   /** The drawn day from which it counts as it is. */
   readonly countsFrom: Day;
-  /** While pending: the drawn day from which it counts as not paid; null until it is known. */
+  /** Of a pending payout: the drawn day from which it counts as not paid; null until it is drawn. */
   readonly unpaidOn: Day | null;
   /** The middle of the month in which its author last confirmed that it is pending. */
   readonly stillWaitingOn: Day | null;
@@ -42,8 +42,8 @@ export function isPayoutCounted({
 }
 
 /**
- * Returns what is reported of a payout on a day, as `payout_outcome` in the database; null while it waits
- * no longer than is normal.
+ * Returns the outcome that a payout's report has on a day, by the same rule as `payout_outcome` in the
+ * database; null while a pending one is not overdue.
  */
 export function payoutOutcome(
   { state, shareReceived, unpaidOn }: PayoutEvidence,
@@ -70,7 +70,7 @@ export function medianReceiptDelay(payouts: readonly PayoutEvidence[], now: Day)
   // Established members first, or new accounts could make every delay look normal.
   const delays = established.length >= rule.EXPECTED_MIN_RECEIVED ? established : everyone;
   if (delays.length < rule.EXPECTED_MIN_RECEIVED) return null;
-  // The shorter of two middle ones, so that a payout is overdue sooner rather than later.
+  // Of two middle delays takes the shorter one, so that a payout is overdue sooner rather than later.
   return delays.toSorted((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? null;
 }
 
@@ -85,7 +85,7 @@ export function expectedDelays(
   payouts: readonly PayoutEvidence[],
   now: Day,
 ): (payout: PayoutEvidence) => number {
-  // Only payouts without a promise need the median, and sorting all delays is most of the work.
+  // Skip the median where every payout has a promise: sorting all delays is most of the work.
   const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
   const median = needsMedian ? medianReceiptDelay(payouts, now) : null;
   return ({ promiseDays }) => expectedPaymentDelay(promiseDays, median);

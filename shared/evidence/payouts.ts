@@ -55,7 +55,7 @@ const facts = {
   refusedOn: z.optional(day),
   refusal: z.optional(refusalReasonCode),
   solicited: checkbox,
-  /** Where she stays discreet, a proof shows none of what is ticked beside it. */
+  /** `discreet`: the proof shows nothing beside the outcome, whatever else is ticked. */
   openness: z.optional(z.enum(['discreet', 'open'])),
   signed: checkbox,
   /** Whether its proof shows the rounded amount, and the month asked. */
@@ -74,9 +74,12 @@ export const payoutForm = z.object({
   outcome: reportedPayoutOutcome,
   ...facts,
   platform: shortText,
-  /** What its slip may tell beside the outcome, if the lot falls on it; the delay by default. */
+  /**
+   * The detail that the slip may show beside the outcome, if it is drawn to show one; the delay by
+   * default.
+   */
   detail: z.optional(z.enum(['delay', 'amount', 'none'])),
-  /** Whether it may be shown later than it has to be, to be one of more workers. */
+  /** The author allows a longer window, so that more workers could have written the report. */
   later: checkbox,
 });
 export type PayoutForm = z.infer<typeof payoutForm>;
@@ -105,18 +108,20 @@ export const payoutHistory = z.object({
 });
 export type PayoutHistory = z.infer<typeof payoutHistory>;
 
-/** What becomes of the report of a payout, for its author alone. */
+/** The state of publication of a report, for its author alone. */
 export const ownPublication = z.object({
   /**
-   * It waits in a slip, was released, joined the slip that waits, is held back, or there is nothing
-   * to tell so far.
+   * The report waits in a slip, was released, joined a waiting slip, or is held back; `none` while
+   * there is nothing to say.
    */
   state: z.enum(['waits', 'released', 'joined', 'held-back', 'none']),
   /** The Monday of the slip that waits; null without one. */
   monday: z.nullable(day),
   /** Reports in the slip that waits, this one included; 0 without one. */
   reports: z.int(),
-  /** The day from which it counts for the standing; null for that of posting. */
+  /**
+   * The day from which the report counts for the standing; null when it counts from the day of posting.
+   */
   countingOn: z.nullable(day),
 });
 export type OwnPublication = z.infer<typeof ownPublication>;
@@ -137,7 +142,7 @@ export const ownPayout = z.object({
   askedMonth: month,
   /** While it waits: the day asked, where it is known. */
   askedOn: z.nullable(day),
-  /** Days until it was settled, as the one that stands for the class; null without a day. */
+  /** Days until it was settled, as the middle of their class; null without a day. */
   delayDays: z.nullable(z.int()),
   dateForgotten: z.boolean(),
   afterReply: z.boolean(),

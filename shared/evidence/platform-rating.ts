@@ -16,7 +16,7 @@ export const RATING_RECENT_DAYS = 90;
  */
 export type RatedReview = { score: number; on: Day; established: boolean };
 
-/** How many reviews round to 1, 2, 3, 4 and 5. */
+/** Numbers of reviews whose score rounds to 1, 2, 3, 4 and 5. */
 export type RatingDistribution = [number, number, number, number, number];
 
 /** A rating (null without a review) of weighted reviews, with the number of them and of each score. */
@@ -50,8 +50,8 @@ export type MarkSums<Criterion extends string> = Readonly<Record<Criterion, numb
 };
 
 /**
- * The weighted mean of all reviews of the site by criterion; null without one. Of sums, so that a
- * query and a dump in another order give the same digits.
+ * The weighted mean of all reviews of the site by criterion; null without one. Takes integer sums, so
+ * that a query and a dump in another order give the same digits.
  */
 export function siteMeansOf<Criterion extends string>(
   criteria: readonly Criterion[],
@@ -71,9 +71,9 @@ export function siteMeansOf<Criterion extends string>(
 }
 
 /**
- * The rating over all time and over the last 90 days, `now` included. Members are weighed among those of
- * the same period: an established one 1, another a quarter, all others together at most 1 or a
- * quarter of the established.
+ * The rating over all time and over the last 90 days, `now` included. An established member weighs 1,
+ * another one 0.25; all others together weigh at most 1, or a quarter of the established members of the
+ * same period.
  */
 export function computeRating(
   reviews: readonly RatedReview[],

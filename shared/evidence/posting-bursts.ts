@@ -30,7 +30,7 @@ export function findPostingBursts(
   watchedFrom: number,
   now: number,
 ): PostingBurst[] {
-  // Older posts are neither in a relevant window nor in the base of one.
+  // Drops older posts: they are neither in a window that matters nor in its baseline.
   const posts = numberVoices(
     said.filter(
       ({ day }) => now - day <= rule.CAMPAIGN_HORIZON_DAYS + LONGEST_WINDOW + BASELINE_DAYS,

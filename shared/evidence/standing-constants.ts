@@ -2,11 +2,16 @@
 export const LATELY_HALF_LIFE_DAYS = 14;
 /** Half-life of a report, in days, in the share paid over a season. */
 export const SEASON_HALF_LIFE_DAYS = 90;
-/** Days within which the reports of one member on a platform weigh together at most as one. */
+/**
+ * Length of the period in days in which all reports of one member on a platform together weigh at most
+ * 1.
+ */
 export const MEMBER_VOICE_DAYS = 90;
-/** A report ages at the latest from so many days after its payout was settled, and after it was told. */
+/** A report ages from its counting day, or so many days after settlement or posting if that is earlier. */
 export const TOLD_LATE_DAYS = 30;
-/** Days for which what a member reports after she withdrew a report on the platform weighs nothing. */
+/**
+ * Days after a member withdrew a report on a platform during which her new reports there weigh nothing.
+ */
 export const WITHDRAWAL_DAYS = 90;
 
 /** Multiple of the expected delay after which a pending payout counts as not paid. */
@@ -19,15 +24,17 @@ export const WEIGHT_AFTER_MORE_REMINDERS = 0.2;
 
 /** Days since her first report on a platform for which a member is a newcomer there. */
 export const NEWCOMER_DAYS = 90;
-/** Who begins within so many days of the first report on the platform is no newcomer. */
+/** A member whose first report is within so many days of the platform's first one is no newcomer. */
 export const PLATFORM_START_DAYS = 120;
-/** Weight of newcomers that one report of a member who is no newcomer backs, if it says the same. */
+/**
+ * Weight of newcomers' reports that one report by a longer-standing member backs, if it says the same.
+ */
 export const NEWCOMERS_BACKED_BY_ONE = 8;
 /** Weight of newcomers that is backed from the start. */
 export const NEWCOMERS_MIN_WEIGHT = 3;
 /** Maximum backed weight of newcomers, as a share of the others' reports of payouts paid. */
 export const NEWCOMERS_MAX_SHARE = 0.5;
-/** Half-life of these reports, in days. */
+/** Half-life of the reports that back newcomers, in days. */
 export const NEWCOMERS_HALF_LIFE_DAYS = 45;
 
 /** Weight of an established author in figures. */
@@ -103,14 +110,17 @@ export const RELIABLE_MIN_MEMBERS = 10;
 /** Days without a receipt after which `reliable` ends. */
 export const RECEIPT_WINDOW_DAYS = 60;
 
-/** Payments take longer where the delays told in so many days are longer than earlier ones. */
+/**
+ * The recent delays, compared to find whether payments take longer, are those reported within so many
+ * days.
+ */
 export const SLOWER_RECENT_DAYS = 75;
-/** The earlier ones were told between so many and so many days ago. */
+/** The earlier delays are those reported between so many and so many days ago. */
 export const SLOWER_BEFORE_MIN_DAYS = 120;
 export const SLOWER_BEFORE_MAX_DAYS = 365;
 /** Fewest members on each side. */
 export const SLOWER_MIN_MEMBERS = 8;
 /** The standardised log-rank statistic below which payments take longer. */
 export const SLOWER_MAX_Z = -3.8;
-/** Rate at which payouts are paid, as a multiple of the earlier one, below which they do. */
+/** Ratio of the recent rate of payment to the earlier one below which payments take longer. */
 export const SLOWER_MAX_RATE = 0.6;

@@ -21,7 +21,7 @@ export type WeighedReport = {
   readonly heard: number;
   /** Days since it was asked. */
   readonly asked: number;
-  /** Whether its author is a newcomer on the platform; its weight depends on what others say. */
+  /** Its author is a newcomer on the platform, so its weight depends on the reports of others. */
   readonly isNewcomer: boolean;
   /** 0 to 1. */
   readonly weight: number;
@@ -102,7 +102,10 @@ function shareVoice(own: readonly WeighedReport[], rule: StandingConstants): Wei
   });
 }
 
-/** Lowers newcomers' weights to what the others back, paid and not paid apart, in the order heard. */
+/**
+ * Limits newcomers' weights to what the other reports back, for paid and not paid separately, in the
+ * order heard.
+ */
 function backNewcomers(
   reports: readonly WeighedReport[],
   rule: StandingConstants,

@@ -32,7 +32,10 @@ export type Standing = PreviousStanding & {
   /** The share paid by the reports of the last weeks, and of a season. */
   readonly lately: ShareEstimate;
   readonly season: ShareEstimate;
-  /** More of those who report are not established than are, and these have too little to say. */
+  /**
+   * More of the reporting members are new than established, and the established ones have too few
+   * reports.
+   */
   readonly mostlyNewAccounts: boolean;
   /** A standing that stays as it was, since there are too few reports of late. */
   readonly noNews: boolean;
@@ -120,7 +123,7 @@ function rankEvidence(evidence: Evidence, rule: StandingConstants): StandingStat
   if (isWarned && stays) return 'doubtful';
   if (last === null && season.mean < rule.PROMISING_MIN_MEAN) return 'unknown';
   const paid = reports.filter((report) => report.paid && report.weight > 0);
-  // Without any receipt there is nothing to praise.
+  // A platform without any receipt cannot be rated better than unknown.
   if (paid.length === 0) return 'unknown';
   const minLow = last === 'reliable' ? rule.RELIABLE_LEFT_UNDER_LOW : rule.RELIABLE_MIN_LOW;
   const isReliable =

@@ -22,7 +22,7 @@ import {
 /** Currency of sums when the reports share none. */
 const COMMON_CURRENCY: Currency = 'EUR';
 
-/** The sums of one member's reports in one currency. */
+/** Sums over one member's reports in one currency. */
 export type MemberTally = {
   readonly authorKey: string;
   readonly established: boolean;
@@ -36,7 +36,7 @@ export type MemberTally = {
   /** Runs of the reports with a time. */
   readonly timedRuns: number;
   readonly timedSeconds: number;
-  /** Sum of rate × seconds over reports with a rate; `earningSeconds` is that of their seconds. */
+  /** Sum of rate × seconds over reports with a rate; `earningSeconds` is the sum of their seconds. */
   readonly hourlyTimesSeconds: number;
   readonly earningSeconds: number;
   /** Sum of the days until approval; `approvals` is the number of reports that state them. */
@@ -51,7 +51,7 @@ export type MemberTally = {
   readonly ethics: readonly EthicsConcern[];
 };
 
-/** The tally of one report. */
+/** Returns one report as a tally. */
 function tallyOf(report: TaskReportFigures): MemberTally {
   const { totalSeconds, hourlyMinor, approvalDays, recommends, contact } = report;
   const earningSeconds = hourlyMinor === null ? 0 : (totalSeconds ?? 0);
@@ -233,9 +233,9 @@ function describeHourly(
 }
 
 /**
- * The currency of the sums: that of members with more than half the weight; else, among currencies
- * with an exchange rate, the only one or that of more than half; else the euro. So one report in a
- * foreign currency changes nothing, and one that cannot be converted is left out.
+ * Chooses the currency of the sums: that of members with more than half the weight; else, among
+ * currencies with an exchange rate, the only one or that of more than half; else the euro. So one
+ * report in a foreign currency changes nothing, and one that cannot be converted is left out.
  */
 function currencyOf(
   members: readonly WeightedMember<MemberTally>[],

@@ -33,7 +33,10 @@ export function weightsOf(established: readonly boolean[]): number[] {
   return established.map((isKnown) => (isKnown ? WEIGHT_OF_ESTABLISHED_AUTHOR : other));
 }
 
-/** The weight of one of so many members who are not established, beside those who are. */
+/**
+ * The weight of one member who is not established, given the numbers of established and of other
+ * members: the others' total weight is capped.
+ */
 export function weightOfNewMember(established: number, others: number): number {
   const most = Math.max(
     NEW_MEMBERS_CAP_MIN,

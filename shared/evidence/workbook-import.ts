@@ -205,8 +205,8 @@ function readTask(line: Line, common: Common): TaskEntry {
   const number = Math.max(1, runs ?? counts.paid);
   if (single === 'amount' || number === 1) return { ...task, counts, rewardMinor: minor, currency };
   if (minor % number === 0) return { ...task, counts, rewardMinor: minor / number, currency };
-  // A sum that its number of runs does not divide evenly stays one run, with the number in the
-  // note.
+  // A sum that cannot be divided evenly by its number of runs is imported as one run, with the number
+  // in the note.
   const note = [common.note, `× ${number}`].filter((part) => part !== null).join(' · ');
   return { ...task, note, counts: { ...NO_RUNS, [end]: 1 }, rewardMinor: minor, currency };
 }

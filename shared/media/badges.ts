@@ -11,7 +11,10 @@ const MAX_HEIGHT_SHARE = 0.1;
 const MIN_RATIO = 1.4;
 /** Share of its box that is plain: more than a letter's, less than all where it holds text. */
 const MIN_PLAIN = 0.4;
-/** Where its upper and lower edge are looked for, in heights, and the share of its width they have. */
+/**
+ * Distance of the rows in which the upper and the lower edge are measured, as a share of the badge's
+ * height; and the share of its width that an edge has at least.
+ */
 const EDGE_ROW = 0.12;
 const MIN_EDGE = 0.6;
 /** Contrast from which a pixel within is ink, and the share of such pixels. */
@@ -20,7 +23,7 @@ const MIN_INK = 0.02;
 const MAX_INK = 0.5;
 /** Pale pixels of the edge, which are left out. */
 const EDGE_PX = 2;
-/** Least contrast with the pixels left of it, right of it, above and below; shades are 0 to 255. */
+/** Minimum contrast with the pixels to the left and right, above and below; shades are 0 to 255. */
 const MIN_CONTRAST = 16;
 
 /** A connected area of one shade; `right` and `bottom` are exclusive. */
@@ -102,7 +105,7 @@ function areasOf({ starts, ends, rows, roots, shades, count }: Runs): Map<number
   return areas;
 }
 
-/** Those of the areas that have an upper and a lower edge, with their rows. */
+/** Keeps the areas that have an upper and a lower edge, and adds the spans of their rows. */
 function badgesOf({ starts, ends, rows, roots, count }: Runs, areas: ReadonlyMap<number, Area>) {
   const badges = new Map(
     [...areas].map(([root, area]) => {
@@ -229,7 +232,7 @@ function plainRuns(grey: Uint8Array, width: number, height: number): Runs {
       while (above < aboveTo && (ends[above] ?? 0) <= start) above += 1;
       for (let other = above; other < aboveTo && (starts[other] ?? 0) < x; other += 1) {
         const [a, b] = [rootOf(roots, other), rootOf(roots, run)];
-        // Of the whole area: the shades of a gradient are no ground.
+        // Compare with the shade of the whole area, so that a gradient does not grow into one area.
         if (Math.abs((shades[a] ?? 0) - (shades[b] ?? 0)) > PLAIN) continue;
         connectRoots(roots, a, b);
       }

@@ -19,7 +19,7 @@ const MIN_EDGE_PX = 8;
 const END_SHARE = 0.08;
 /** How far a bar may reach above and below its line, in heights of the line. */
 const RISE = 0.5;
-/** A piece this many times as high as another one is no part of its line. */
+/** Ratio of heights from which two pieces are not on one line. */
 const MAX_HEIGHT_RATIO = 1.6;
 
 /** Draws the jitter of one picture, with cryptographic randomness. */
@@ -35,7 +35,7 @@ export type BarSurroundings = {
   readonly height: number;
   /** All words that were read. */
   readonly words: readonly OcrWord[];
-  /** What stays in sight. */
+  /** Boxes that stay readable. */
   readonly readable: readonly Box[];
   readonly jitter: BarJitter;
 };
@@ -76,7 +76,7 @@ function lineOf(box: Box, onLine: readonly Box[], apart: readonly Box[]): Box {
   return { ...box, top, height: bottom - top };
 }
 
-/** What stays readable, with room above and below. */
+/** Enlarges a box that stays readable by a margin above and below. */
 function roomy(box: Box): Box {
   const room = ROOM_SHARE * box.height;
   return { ...box, top: box.top - room, height: box.height + 2 * room };
@@ -92,8 +92,8 @@ function sharedHeight(a: Box, b: Box): number {
 }
 
 /**
- * Moves the upper and the lower edge outwards by random lengths, up to the lines beside; not at all
- * towards one that reaches into the line already.
+ * Moves the upper and the lower edge of a line of bars outwards by random lengths, up to the
+ * neighbouring lines; an edge that a neighbouring line already crosses does not move.
  */
 function risen(line: Box, others: readonly Box[], { height, jitter }: BarSurroundings): Box {
   const bottom = line.top + line.height;
@@ -118,7 +118,7 @@ function widened(
   const right = box.left + box.width;
   const edge = Math.max(MIN_EDGE_PX, EDGE_SHARE * width);
   let [from, to] = [Math.min(box.left, edge), Math.max(right, width - edge)];
-  // Beside another cover both reach as far as the other's word.
+  // Between two covered words, each bar reaches up to the other word.
   let [meetsBefore, meetsAfter] = [false, false];
   const limit = (other: Box, room: number, isCovered: boolean): void => {
     if (sharedHeight(box, other) <= 0) return;

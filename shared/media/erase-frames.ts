@@ -46,7 +46,7 @@ export function withoutFrames({ data, width, height }: GreyPixels): GreyPixels {
   for (let run = 0; run < count; run += 1) {
     if (isFrame[roots[run] ?? 0] === 0) continue;
     const start = (rows[run] ?? 0) * width;
-    // With the pale pixels beside it.
+    // Erases the pale pixels beside the frame too.
     result.fill(
       255,
       start + Math.max(0, (starts[run] ?? 0) - 1),

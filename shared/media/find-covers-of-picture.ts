@@ -7,7 +7,7 @@ import { findCovers, findUnreadPatches, type Cover, type CoverOptions } from './
 /** A piece's own box, and the bar that is painted while it is covered. */
 export type Barred = { readonly box: Box; readonly bar: Box };
 
-/** What is covered by default, and what was read: boxes of the picture as it lies. */
+/** The result of finding covers on a picture; boxes are in pixels of the upright picture. */
 export type CoveredReading = {
   readonly covers: readonly (Cover & Barred)[];
   /** Text-like texture without a reading. */

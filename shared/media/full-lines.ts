@@ -10,7 +10,10 @@ const COMMA = 0.14;
 /** The part of a line that holds any letter, in ems. */
 const FULL_ASCENT = 1;
 const FULL_DESCENT = 0.35;
-/** Ratio of the ems that are told apart: letters of one font are measured a pixel or two apart. */
+/**
+ * Ratio of two font sizes from which they count as different: sizes of one font are measured with an
+ * error of a pixel or two.
+ */
 const EM_STEP = 1.12;
 
 /**

@@ -15,8 +15,8 @@ export const NAMES_LIKE_WORDS =
   'bienvenu carreira commander concetto conforme courrier eskandar giomi helio liberata liberato pancario pinheiro proietti proietto respondek schliesser servidio speicher stankard stannard stanyard transier';
 
 /**
- * States of two words and more, one of which is also a name, a street or part of an address. Words of
- * the lists are left to them.
+ * States of two or more words that contain a name, a street or a part of an address. The word lists
+ * leave these words out.
  */
 export const STATE_PHRASES =
   'on hold|on the way|on its way|past due|a venir|a payer|a valider|a recevoir|a traiter|a verser|en route|en chemin|bientot paye|non paye|en camino|sin pagar|a la espera|por pagar|por cobrar|a pagar|a receber|a caminho|da pagare|auf dem weg|in arbeit';

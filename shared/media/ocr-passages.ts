@@ -96,7 +96,7 @@ function continues(above: Box, below: Box): boolean {
   return gap > -height / 2 && gap < LINE_GAP * height && shared > 0;
 }
 
-/** Joins lines of columns of words to one text. */
+/** Joins lines, each divided into columns of words, to one text with the position of each word. */
 function join(lines: readonly (readonly (readonly OcrWord[])[])[]): TextPassage {
   let text = '';
   const places: Place[] = [];

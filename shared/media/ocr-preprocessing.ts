@@ -2,7 +2,7 @@ import { drawBadges, findBadges, withoutBadges } from './badges.ts';
 
 /** Size in pixels of the tiles whose background is determined. */
 const TILE = 16;
-/** Tiles to each side whose shades determine the background of a tile: the most common one. */
+/** Number of tiles on each side that determine a tile's background: the most common shade. */
 const AROUND = 1;
 /** Bits dropped from shades when counting. */
 const SHADE_BITS = 4;

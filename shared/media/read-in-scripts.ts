@@ -15,19 +15,19 @@ import type { OcrScript } from './ocr-settings.ts';
 import type { OcrWord } from './ocr-words.ts';
 import { overlapsByHalf } from './box.ts';
 
-/** Reads pixels that are dark on white in one script. */
+/** Runs OCR in one script on a picture of dark text on white. */
 export type ReadDark = (dark: GreyPixels, script: OcrScript) => Promise<readonly OcrWord[]>;
 
 export type ReadOptions = {
   /** The orientations that are tried, in this order. */
   readonly turns: readonly Turn[];
-  /** Other scripts than Latin that the languages of the device are written in. */
+  /** The non-Latin scripts of the device's languages. */
   readonly ofDevice?: readonly OtherScript[];
 };
 
 /** Letters from which a reading tells its language; shorter ones are often noise. */
 const LETTERS = 4;
-/** Letters below which a word looks alike in two scripts. */
+/** A word with no more letters can look alike in two scripts. */
 const SHORT_LETTERS = 3;
 /** Confidence from which a Latin word stays, whatever another script makes of it. */
 const CERTAIN = 85;
@@ -108,8 +108,9 @@ export function otherScripts(
 }
 
 /**
- * Both readings, of each place the one with more confidence; a letter or two, which look alike in both,
- * in the other script. Numbers stay as they were first read.
+ * Merges two readings: of overlapping words the one with more confidence wins, and a word of a letter
+ * or two, which looks alike in both scripts, is taken from the second reading. Numbers stay as first
+ * read.
  */
 function merged(first: readonly OcrWord[], second: readonly OcrWord[]): OcrWord[] {
   const firstLine = 1 + Math.max(-1, ...first.map(({ line }) => line));

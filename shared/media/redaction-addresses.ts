@@ -18,7 +18,7 @@ const POSTCODES = [
 /** Words and endings of streets and homes, in plain text. */
 const STREETS =
   /(?<!\p{L})(?:rue|avenue|av|avda|ave|boulevard|bd|blvd|impasse|allees?|chemin|quai|place|residence|bat|appt?|apt|lot(?:issement)?|logement|cite|quartier|street|st|road|rd|lane|ln|drive|close|court|flat|floor|plot|sector|suite|calle|c\/|plaza|paseo|piso|rua|r\.|travessa|largo|praca|via|viale|corso|piazza|vicolo|am|an der|ул|улица|пр-т|проспект|пер|д|кв|г|شارع|زنقة|حي|رقم)\.?(?!\p{L})|(?:strasse|stra[sß]e|str\.|platz|weg|gasse|allee|gracht|straat|laan|plein)(?!\p{L})/iu;
-/** Of two lines above a postal code, those that an address may have. */
+/** Maximum number of lines of an address above its postal code. */
 const MAX_LINES_ABOVE = 2;
 const MAX_LINE_LETTERS = 60;
 
@@ -73,7 +73,7 @@ function isAddressPart(text: string): boolean {
   );
 }
 
-/** Claims a line where no other rule took a part of it: else what is before and after. */
+/** Claims what other rules left of a line: all of it, or the parts before and after their spans. */
 function claimFree(claims: ClaimedSpan[], { start, text }: Line): void {
   const end = start + text.length;
   let from = start;

@@ -74,7 +74,7 @@ export function readAmounts(text: string): ReadAmount[] {
     const place = match.indices?.groups?.[split === '' ? 'decimals' : 'split'];
     const range = { start: match.index, end, currency: currencyOf(mark) };
     const digits = whole.replace(/\D/g, '');
-    // Three decimals look like thousands.
+    // The dinar has three decimals, which look like thousands.
     if (range.currency === 'TND' && fraction === '' && /[.,]\d{3}$/.test(whole)) {
       const text = `${digits.slice(0, -3)}.${digits.slice(-3)}`;
       return [{ ...range, text, cents: [wholeEnd - 3, wholeEnd] }];

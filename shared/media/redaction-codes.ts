@@ -5,12 +5,18 @@ import { claimSpan, type ClaimedSpan } from './redaction-spans.ts';
 const CUE =
   'codes?|coupon|voucher|gift ?card|redeem|carte(?:s)?[ -]cadeaux?|cheques?[ -]cadeaux?|bon|pin|cle|key|licen[cs]e|codigo|tarjeta(?: de)? regalo|cartao[ -]presente|vale|gutschein(?:code)?|geschenkkarte|codice|buono|carta regalo|код|карт[аы]|الرمز|رمز|كود';
 const GROUP = '[A-Z0-9]{3,8}';
-/** Three groups of letters and digits and more; two where one of them has a digit. */
+/**
+ * Matches three or more groups of letters and digits; or two, if they contain both a digit and a
+ * letter.
+ */
 const GROUPED = [
   `(?<![A-Za-z0-9-])${GROUP}(?:-${GROUP}){2,7}(?![A-Za-z0-9-])`,
   `(?<![A-Za-z0-9-])(?=[A-Z-]*\\d)(?=[\\d-]*[A-Z])${GROUP}-${GROUP}(?![A-Za-z0-9-])`,
 ].map((form) => new RegExp(form, 'g'));
-/** Groups, or one piece, after a cue: on its line, or at the start of the next one. */
+/**
+ * Matches groups, or one piece, after a word such as "code", on the same line or at the start of the
+ * next one.
+ */
 const AFTER_CUE = new RegExp(
   `(?<![\\p{L}])(?:${CUE})(?![\\p{L}])[^\\n\\t]{0,24}?[ :\\t\\n]{1,4}(?<value>[A-Za-z0-9]{4,25}(?:[ -][A-Z0-9]{3,8}){0,7})(?![A-Za-z0-9])`,
   'gdiu',
@@ -30,7 +36,10 @@ export function claimCodes(text: string, claims: ClaimedSpan[]): void {
   }
 }
 
-/** In capitals or with digits, and no word that is known. */
+/**
+ * Whether a match is a code: at least five letters or digits, either all capitals or with a digit, and
+ * not a harmless word.
+ */
 function isCode(value: string): boolean {
   if (/[a-z]/.test(value) && !/\d/.test(value)) return false;
   return value.replace(/[^A-Za-z0-9]/g, '').length >= 5 && !isHarmlessText(value);

@@ -81,7 +81,7 @@ function shapedAlike(
   return { kind: length === wanted ? 'iban' : 'identifier', end };
 }
 
-/** Claims card numbers of 13 to 19 digits with a valid check digit, and masked ones. */
+/** Claims card numbers of 13 to 19 digits with a valid check digit, and partly masked ones. */
 export function claimCards(text: string, claims: ClaimedSpan[]): void {
   for (const match of text.matchAll(/(?<![\w+])\d(?:[ .\n-]?\d){12,18}(?!\d)/g)) {
     const digits = match[0].replace(/\D/g, '');
@@ -102,7 +102,7 @@ const MASKED = [
   // Masked card numbers with dots misread as round letters.
   /(?<![\w*•·●∙.…«»"'+-])(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[^\s]?[\dGZB/\])|]{3,6}(?!\w)/g,
   /(?<![\w*•·●∙.…])(?:[*•·●∙.…oOce0]{1,8}[ \t]?){1,4}(?<=[.oc\s][ \t]?)\d{4}(?![^\n\t])/g,
-  // After a word for a card, at the end of this or the next line.
+  // Matches four digits at the end of a line, after a word for a card on the same or the previous line.
   /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n]{0,24}[\n\t :][^\n]{0,24}?)(?<!\d)\d{4}(?![^\n\t])/gi,
   /(?<=\b(?:ending(?: in| with)?|ends (?:in|with)|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
 ];
@@ -132,7 +132,7 @@ const PHONES = [
   /(?<![\w.,])7[05-8][ .\n-]?\d{3}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
   /(?<![\w.,])6\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
   /(?<![\w.,])[2-9]\d(?:[ .-]\d{2}){3}(?!\d)/g,
-  // After a word for a phone.
+  // Matches a number after a word for a phone.
   /(?<=\b(?:tel|telephone|phone|mobile|numero|portable|whatsapp|msisdn)\b[ .:\t\n]{1,4})\+?\d(?:[ .\n/-]?\d){6,13}(?!\d)/gi,
 ];
 

@@ -38,22 +38,22 @@ export function claimEmailAddresses(text: string, claims: ClaimedSpan[]): void {
 const NAME_WORD = String.raw`(?:[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z]))`;
 const NAME = `(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr)\\.? )?${NAME_WORD}(?:[ ]${NAME_WORD}){0,4}`;
 const PERSONS = [
-  // After a greeting, anywhere.
+  // Matches a name after a greeting.
   `(?<=(?:^|[^A-Za-z])(?:[Bb]onjour|BONJOUR|[Bb]onsoir|[Hh]ello|HELLO|Hi|Hey|[Ss]alut|[Dd]ear|DEAR|[Cc]her|[Cc]here|Coucou|Welcome|Bienvenue|Merci|Thanks|Thank you)[ ,]{1,2})${NAME}`,
-  // After or below a label.
+  // Matches a name after or below a label such as "Titulaire".
   `(?<=(?:^|[^A-Za-z])(?:[Tt]itulaire|TITULAIRE|[Nn]om|NOM|[Pp]renom|[Nn]ame|NAME|[Bb]eneficiaire|BENEFICIAIRE|[Rr]ecipient|RECIPIENT|[Bb]eneficiary|[Pp]ayee|PAYEE|[Pp]ayer|[Ss]ender|SENDER|[Ee]xpediteur|[Dd]estinataire|[Ee]metteur|[Hh]older|HOLDER|[Cc]lient|CLIENT|[Dd]onneur d'ordre|[Uu]tilisateur|[Uu]ser|[Mm]embre|[Mm]ember|[Ww]orker)(?:\\(e\\))?(?: du compte| complet)?[ :\\t\\n]{1,4})${NAME}(?:(?: [a-z]{2,}){1,2}(?![^\\n\\t]))?`,
   // Payer and payee: at the start of a line or a column.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)?(?:[ ]?[:\\t\\n][ ]?))${NAME}`,
   // Payer and payee without punctuation: only the name may follow.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)? )${NAME}(?= *(?:$|[\\n\\t(,;]))`,
-  // Within a sentence: two or more words, or one in capitals.
+  // Matches a name within a sentence: two or more words, or one in capitals.
   `(?<=(?:^|[^A-Za-z])(?:de|du|from|to|a|par|by|pour|for|vers|De|From|To)[ \\n])(?:${NAME_WORD}(?:[ \\n]${NAME_WORD}){1,3}|[A-Z]{3,}(?:[ ]${NAME_WORD}){0,3})(?![A-Za-z])`,
   // Next to a phone number.
   `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ \\n]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ \\n][A-Z][A-Z'-]{2,}){1,3}(?:(?<=-)\\n[A-Z]{2,})?)(?![a-z])`,
   `(?<=(?:^|[^A-Za-z])(?:M\\.|Mr\\.?|Mrs\\.?|Ms\\.?|Mme|Mlle) )${NAME_WORD}(?:[ ]${NAME_WORD}){0,3}`,
 ].map((form) => new RegExp(form, 'g'));
 
-/** Words of companies and letters: a match that contains one is no person. */
+/** Words of companies, services and letters, which are no part of a person's name. */
 const NOT_PERSONS = new Set(
   'money bank banque pay mobile orange airtel telma moov team equipe service services support sas sarl gmbh ltd inc llc sa bv ag group customer user member membre client cliente worker utilisateur all sir madam monsieur madame virement transfer payment paiement transaction iban bic ref eur usd mga xof xaf fcfa cfa ar compte account solde balance montant amount date january february march april may june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
     ' ',
@@ -73,8 +73,8 @@ export function claimNames(text: string, claims: ClaimedSpan[], keep: readonly s
 }
 
 /**
- * How many characters of a match are a person: up to the first word that is none; 0 if that is the
- * first.
+ * Returns the number of characters of a match that are a person's name: up to the first word that
+ * belongs to none; 0 if that is the first word.
  */
 function endOfPerson(
   { index, 0: match }: RegExpExecArray,

@@ -24,10 +24,13 @@ type Cells = { columns: number; rows: number; size: number; changes: Uint16Array
 /** A horizontal run of cells with letter-like edges: `to` is exclusive. */
 export type Run = { row: number; from: number; to: number };
 
-/** `perRow`: mean changes in a row of pixels, 0 where it is no text. */
+/**
+ * `perRow`: mean number of changes between ground and ink in a row of pixels; 0 where the piece is no
+ * text.
+ */
 export type TexturePiece = { runs: readonly Run[]; box: Box; perRow: number };
 
-/** `across`: lines of text run from left to right; `down`: from top to bottom. */
+/** The direction of lines of text: `across` from left to right, `down` from top to bottom. */
 export type LineDirection = 'across' | 'down';
 
 /**

@@ -17,7 +17,10 @@ type Range = [start: number, end: number];
 type RowWord = {
   word: OcrWord;
   start: number;
-  /** What no rule claims: unknown parts, covered, and harmless ones, readable. */
+  /**
+   * Ranges of the word that no rule claims: unknown ones, which are covered, and harmless ones, which
+   * stay readable.
+   */
   unknown: Range[];
   harmless: Range[];
   /** Whether a rule claims part of it: an amount or a month too. */
@@ -142,7 +145,10 @@ function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
   return columns;
 }
 
-/** Short words that begin a state or deny it; others before one may be a name: An, Do, Le. */
+/**
+ * Short words that begin or negate a state ("en cours"). Other short words before a state may be part
+ * of a name: An, Do, Le.
+ */
 const STARTERS: ReadonlySet<string> = new Set(
   'en in em im on no non not nao con com mit не на تم غير قيد في لم'.split(' '),
 );
@@ -159,7 +165,10 @@ function segmentsOf(words: readonly RowWord[]): RowWord[][] {
   return segments.filter(({ length }) => length > 0);
 }
 
-/** Short words that longer ones beside them make likely, and that are not written like a name. */
+/**
+ * Finds short words that stay readable: not written like a name, and in a segment with longer harmless
+ * words.
+ */
 function likelyShortWords(words: readonly RowWord[]): ReadonlySet<RowWord> {
   return new Set(
     segmentsOf(words)
@@ -175,9 +184,9 @@ function likelyShortWords(words: readonly RowWord[]): ReadonlySet<RowWord> {
 }
 
 /**
- * Covers harmless words, but for a state, that may belong to a name or an address: "de la" and other short ones
- * beside what is covered, any between two covered ones; and short ones on their own, which are
- * often misread script.
+ * Covers harmless words that may belong to a name or an address, except words of a state: short ones
+ * such as "de la" beside a covered word, any word between two covered ones, and short words on their
+ * own, which are often misread script.
  */
 function coverBetween(words: readonly RowWord[]): void {
   const likely = likelyShortWords(words);
@@ -203,8 +212,9 @@ function coverBetween(words: readonly RowWord[]): void {
 }
 
 /**
- * Covers what is harmless in a phrase with something covered, but platforms' names and the words around
- * a state ("Payment received"): the place of a word after an amount tells how wide the amount is.
+ * Covers the harmless words of a phrase that has a covered or claimed word, except platforms' names and
+ * the words of a state ("Payment received"): the position of a word after an amount reveals the width
+ * of the amount.
  */
 function coverBeside(words: readonly RowWord[], keep: ReadonlySet<string>): void {
   if (!words.some(({ claimed, personal }) => claimed || personal)) return;

@@ -23,21 +23,27 @@ const MIN_CHANGES_OF_REST = 0.8;
 /** Gap beside a word that belongs to it, and how far its rest reaches, in its height. */
 const LETTER_GAP = 0.15;
 const REST_REACH = 1.5;
-/** How far beside a word its rest may lie, in its height. */
+/** Maximum distance between a word and the unread rest of it, as a multiple of its height. */
 const REST_BESIDE = 0.5;
 
 /** Margin around a patch in cells: faint ends of letters have no edges of their own. */
 const MARGIN_CELLS = 2;
-/** How far a patch is widened over strokes that cross its edges, in its smaller side. */
+/** Maximum widening of a patch over strokes that cross its edges, as a share of its smaller side. */
 const GROWTH = 0.6;
 /** Share of a piece's box that has letter-like edges, below which the box is not used whole. */
 const MIN_FILL = 0.25;
 
-/** What was read: words that stay readable, others, which get a cover anyway, and their rests. */
+/**
+ * Boxes of what was read: words that stay readable, words that get a cover, and the unread rests of
+ * those.
+ */
 type ReadBoxes = { harmless: Box[]; others: Box[]; rests: Box[] };
 
 export type PatchOptions = RedactionOptions & {
-  /** Words that no cover hides: of these, short harmless ones stay readable too ("En cours"). */
+  /**
+   * Words that no cover hides. Unless a word is in this list, a short harmless one gets a patch like
+   * unread texture ("En cours").
+   */
   readonly readable?: readonly OcrWord[];
 };
 
@@ -182,8 +188,8 @@ function erase(ink: Uint8Array, width: number, height: number, box: Box): void {
 }
 
 /**
- * One box, less the harmless words in it; one for each row of cells where the box of an odd shape
- * would be mostly empty.
+ * Returns the box of a piece without the harmless words in it; one box per row of cells where a single
+ * box would be mostly empty.
  */
 function boxesOfRuns(runs: readonly Run[], size: number, harmless: readonly Box[]): Box[] {
   const whole = boxOfRuns(runs, size);
@@ -195,7 +201,7 @@ function boxesOfRuns(runs: readonly Run[], size: number, harmless: readonly Box[
   return boxes.flatMap((box) => without(box, harmless));
 }
 
-/** What is left of a box without others: above, below, left and right of each. */
+/** Returns the parts of a box outside the other boxes: above, below, left and right of each. */
 function without(box: Box, others: readonly Box[]): Box[] {
   const [other, ...more] = others.filter((candidate) => overlaps(box, candidate));
   if (other === undefined) return [box];

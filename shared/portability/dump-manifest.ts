@@ -2,8 +2,8 @@ import { z } from 'zod/mini';
 import { day } from '#shared/core/form-fields.ts';
 
 /**
- * Format version. In the third one the log committed to no author, in the second one to rows whole. In
- * the first one all payouts were rows, of which no proofs can be made: it is refused.
+ * Format version. In version 3 the log did not commit to authors; in version 2 it committed to whole
+ * rows. Version 1 is refused: it listed all payouts, which cannot be converted to proofs.
  */
 export const DUMP_FORMAT = 4;
 export const OLDEST_DUMP_FORMAT = 2;

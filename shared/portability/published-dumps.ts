@@ -47,7 +47,7 @@ export type PublishedDump = z.infer<typeof publishedDump>;
 export const dumpsResponse = z.object({
   /** Whether this site publishes daily dumps. */
   daily: z.boolean(),
-  /** Latest first. */
+  /** The dumps, latest first. */
   dumps: z.array(publishedDump),
 });
 export type DumpsResponse = z.infer<typeof dumpsResponse>;

@@ -62,7 +62,7 @@ function wordsOfForm(form: number, { words, addedWords }: CommittedParts): Colum
   return form < AUTHOR_FORM ? words : { ...words, ...addedWords };
 }
 
-/** What a leaf commits to, and the commitment to the words alone, which the first form has not. */
+/** The commitment of a leaf, and the commitment to the words alone; null in form 1. */
 export type RowCommitment = { readonly commitment: string; readonly words: string | null };
 
 /**

@@ -70,9 +70,9 @@ export const ENTRY_KINDS = {
   'standing-changed': { to: 'row', of: 'standing-changes' },
 
   'payout-corrected': CHANGE,
-  // It is no proof any more: its picture was removed, or its author unsigned it.
+  // The payout is no longer a proof: its picture was removed, or its author unsigned it.
   'payout-unlisted': WITHDRAWAL,
-  // No longer made: proofs do not tell it.
+  // No longer made, since proofs no longer show when a payout is still pending.
   'payout-still-waiting': CONTENT,
   'payout-closed': CONTENT,
   'picture-covered': SEALED,
@@ -92,7 +92,7 @@ export const ENTRY_KINDS = {
   'incident-echoed': SEALED,
   'incident-echo-withdrawn': SEALED,
 
-  // Task reports are no longer public: only the end of earlier ones is logged.
+  // Task reports are no longer public; this ends the entries of those that were.
   'task-report-corrected': CHANGE,
   'task-report-unlisted': WITHDRAWAL,
 
@@ -167,7 +167,7 @@ export const ENTRY_KINDS = {
   'appeal-made': SEALED,
   'appeal-withdrawn': { to: 'sealed', withdraws: true },
   'appeal-ended': SEALED,
-  // What these commit to is shown on the jury's page, with the salts that the draw depends on.
+  // The jury's page shows what these kinds commit to, with the salts that the draw depends on.
   'jury-called': SEALED,
   'jury-nonce': SEALED,
   'jury-nonce-told': SEALED,
@@ -189,7 +189,7 @@ export const ENTRY_KINDS = {
   'term-begun': CONTENT,
   'term-ended': CONTENT,
   'term-forgotten': WITHDRAWAL,
-  // No longer made: terms tell them.
+  // No longer made: `term-…` kinds replace them.
   'role-granted': SEALED,
   'role-ended': SEALED,
   'member-left': SEALED,
@@ -210,7 +210,7 @@ export type EntryKindCommittingTo<To extends Commitment['to']> = {
   [Each in EntryKind]: (typeof ENTRY_KINDS)[Each]['to'] extends To ? Each : never;
 }[EntryKind];
 
-/** The kinds by which a subject was withdrawn or erased, and that commit to what is left of it. */
+/** The kinds that withdraw or erase a subject and commit to what is left of it. */
 export type PublicWithdrawalKind = {
   [Each in EntryKind]: (typeof ENTRY_KINDS)[Each] extends { to: 'content' | 'end'; withdraws: true }
     ? Each

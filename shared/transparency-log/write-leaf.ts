@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 
-/** What a leaf says of an entry. */
+/** The fields of an entry that its leaf contains. */
 export type LeafFields = {
   readonly kind: string;
   readonly subject: string;

@@ -5,7 +5,9 @@ export type Draft = {
   /** The idempotency key, so that a repeated submission publishes once. */
   readonly key: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** When the draft expires, in ms; 30 days after the last input by default. */
+  /**
+   * Time at which the draft expires, in ms since the epoch; by default 30 days after the last input.
+   */
   readonly until?: number;
 };
 type Stored = Partial<Record<keyof Draft, unknown>>;

@@ -9,7 +9,7 @@ export type LogWatchMessage = LogFinding | 'silent';
 
 /** The state of the log watch, stored on the device only. */
 export type LogWatchState = {
-  /** Day of the last answered check; one a day is enough. */
+  /** Day of the last check that the site answered; one check a day is enough. */
   readonly day: Day;
   /** The last valid observation; unchanged after an alarm. */
   readonly seen: SeenLog | null;

@@ -10,9 +10,12 @@ import type { CoverOptions } from '#shared/media/redaction.ts';
 export type OcrQuestion =
   /** The picture of the next questions: a bitmap where the worker can draw it. */
   | { readonly kind: 'hold'; readonly picture: ImageBitmap | GreyPixels }
-  /** Rows of text-like texture. */
+  /** Asks for the rows of text-like texture. */
   | { readonly kind: 'rows' }
-  /** `skips`: scripts whose data is not fetched. */
+  /**
+   * Asks for the words. `ofDevice`: the scripts of the device's languages; `skips`: scripts whose data
+   * must not be fetched.
+   */
   | {
       readonly kind: 'read';
       readonly ofDevice: readonly OtherScript[];
@@ -24,7 +27,7 @@ export type OcrQuestion =
       readonly options: CoverOptions & { readonly jitter: BarJitter };
     };
 
-/** The words of a picture, and what they offer to fill in the form with. */
+/** The words of a picture, and the amounts and days among them that the form offers to fill in. */
 export type PictureRead = { readonly reading: OcrReading; readonly offer: AmountAndDayOffer };
 
 /** What it answers: progress, 0 to 1, any number of times, then the answer or `failed`. */

@@ -27,14 +27,14 @@ const TRIED_TURNS = 2;
 /** Share of the progress bar for loading; recognition has the rest. */
 const FETCHED = 0.6;
 const STARTED = 0.7;
-/** Each step of the bar is laid out and painted by the page. */
+/** Minimum progress between two messages, since the page renders the bar at each. */
 const STEP = 0.08;
 /** Approximate unpacked bytes of engine and data, for the bar: Content-Length is the compressed size. */
 const UNPACKED_BYTES = 2_857_601 + 423_273;
 
 let picture: GreyPixels | null = null;
 let engine: ReadWithTesseract | null = null;
-/** Where the bar is when recognition begins: an engine that is kept has nothing to load. */
+/** Progress at which recognition begins; 0 where the engine is already loaded. */
 let readFrom = 0;
 let told = 0;
 
@@ -73,7 +73,7 @@ async function read(
   const readDark: ReadDark = async (dark, script) => {
     if (script !== 'Latin' && skips.includes(script)) return [];
     const reading = tesseract(dark, script, ocrScale(dark.width, dark.height, script));
-    // Without its data, what is in another script stays unread, and covered.
+    // Where the data of another script cannot be loaded, its text stays unread, and so covered.
     return script === 'Latin' ? reading : reading.catch(() => []);
   };
   const turns = likelyTurns(grey).slice(0, TRIED_TURNS);
@@ -105,7 +105,10 @@ async function start(): Promise<ReadWithTesseract> {
   });
 }
 
-/** Tells progress in steps; each orientation and script begins anew, and the bar does not go back. */
+/**
+ * Reports progress in steps. Recognition restarts at zero for each orientation and script; the bar
+ * never goes back.
+ */
 function report(share: number): void {
   if (share < told + STEP) return;
   told = share;

@@ -8,7 +8,9 @@ import { fillFields, readFields, readInitialFields } from './form-fields.ts';
 
 const WAIT_MS = 400;
 const KEPT_MS = 7 * 86_400_000;
-/** Fields that no draft keeps: it would say whose amounts and days it holds. */
+/**
+ * Fields that no draft keeps; a kept pseudonym would tell other users of the device whose draft it is.
+ */
 const NOT_KEPT = new Set(['pseudonym', 'account', 'removeScreenshot']);
 /** Fields that the address of the page fills in. */
 const PREFILLED = ['platform', 'outcome'];

@@ -11,14 +11,16 @@ import { fillFields, readFields } from './form-fields.ts';
 
 const PAYOUT = /[0-9a-z]{12}(?=$|\?)/;
 
-/** What was typed into the form that was sent last, in case it comes back refused, with rounded values. */
+/**
+ * The values typed into the form that was last sent, in case the server returns it refused, with
+ * rounded values.
+ */
 let sent: { readonly action: string; readonly typed: Fields } | null = null;
 
 /**
- * Rounds what a payout form sends, keeps the exact values on this device once it is reported, and fills
- * a correction in with those that are here.
- *
- * @param refill updates what depends on the fields
+ * Rounds what a payout form sends, stores the exact values on this device once the payout is reported,
+ * and fills a form of correction with them.
+ * @param refill updates the parts of the form that depend on these fields
  */
 export function mountExactValues(form: HTMLFormElement, refill: () => void): void {
   const action = new URL(form.action).pathname;

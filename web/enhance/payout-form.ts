@@ -45,7 +45,7 @@ export function enhance(form: HTMLElement): void {
   else show();
 }
 
-/** What is readable on the form's picture, as ticked boxes. */
+/** Returns what is readable on the form's picture, as fields of ticked boxes. */
 function readPictureFacts(form: HTMLFormElement): Fields {
   const facts = form.querySelector<HTMLElement>('.picture')?.dataset['reveals']?.split(' ') ?? [];
   return {
@@ -64,7 +64,7 @@ function disableOthers(form: HTMLFormElement): void {
   }
 }
 
-/** Tells password managers to offer a new password, or the one of an existing account. */
+/** Tells password managers whether to offer a new password or that of an existing account. */
 function adaptPassword(form: HTMLFormElement): void {
   const password = form.querySelector<HTMLInputElement>('[name="password"]');
   const existing = form.querySelector<HTMLInputElement>('[name="account"]');

@@ -26,8 +26,8 @@ export type LiveMeter = {
 };
 
 /**
- * Keeps the meter of the form up to date, asking once for each platform; `changed` is called when
- * another one is known. Undefined where the form has none.
+ * Keeps the meter of the form up to date, with one request per platform; calls `changed` when the meter
+ * of another platform has arrived. Undefined for a form without a meter.
  */
 export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMeter | undefined {
   const place = form.querySelector<HTMLElement>('[data-part="meter"]');
@@ -48,7 +48,7 @@ export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMete
       showReading(place, list, sentences, level);
       showBesides(form, typed, meterOfChange(typed, report, first), words, language);
     };
-    // Its preview tells what is shown already, not what a slip would show.
+    // The preview of an edited report shows what is public already, so it gets no reading.
     return { of: () => null, show };
   }
   let timer = 0;
@@ -94,7 +94,7 @@ function showReading(
   else place.dataset['level'] = level;
 }
 
-/** Shows the numbers beside the picture, and beside what the proof can show. */
+/** Shows the numbers of people beside the picture, and beside the boxes of what the proof can show. */
 function showBesides(
   form: HTMLFormElement,
   typed: TypedFields,
@@ -114,7 +114,10 @@ function showBesides(
   }
 }
 
-/** The number beside a box is of what it shows, and of what is ticked already. */
+/**
+ * Whether the number beside the box of `part` includes `name`: that box's own fact, or one that is
+ * ticked already.
+ */
 function isShown(part: HTMLElement, typed: TypedFields, name: 'amount' | 'month'): boolean {
   const field = name === 'amount' ? 'showsAmount' : 'showsMonth';
   return part.dataset['shows'] === name || typed[field] === 'on';

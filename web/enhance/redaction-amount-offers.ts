@@ -4,7 +4,10 @@ import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import type { AmountAndDayOffer } from '#shared/media/read-amount-and-day.ts';
 import { formatDay } from '#web/format.ts';
 
-/** `#` is replaced by the value, or all of them; in `# ##`, by the field's name and the value. */
+/**
+ * Sentences for the buttons. In each `#` stands for the value (in `all`, for all values); where there
+ * is `##` too, `#` stands for the field's name and `##` for the value.
+ */
 export type OfferSentences = {
   readonly title: string;
   readonly all: string;
@@ -77,8 +80,8 @@ export function offerRecognisedValues(
 type OfferButton = readonly [text: string, fills: readonly string[], fill: () => void];
 
 /**
- * One button for a received payout: its outcome, the likeliest amount, and its days where it is clear
- * which is which.
+ * A button that fills in a received payout: its outcome, the likeliest amount, and its days if it is
+ * clear which is which.
  */
 function wholeButton(
   form: HTMLFormElement,
@@ -110,7 +113,10 @@ function wholeButton(
   return [[words.all.replace('#', all), fills, act]];
 }
 
-/** Of one day that was read, the day received; of two, the day asked too; more tell nothing. */
+/**
+ * Assigns the days read on a picture to fields: one day is the day received; of two, the earlier one is
+ * the day asked; more than two are ambiguous.
+ */
 function datesOf(
   form: HTMLFormElement,
   days: readonly string[],

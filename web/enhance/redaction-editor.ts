@@ -20,7 +20,7 @@ import { isDataSaverOn } from './data-saver.ts';
 export { openPicture } from './redaction-canvas.ts';
 export { offerRecognisedValues } from './redaction-amount-offers.ts';
 
-/** The field's sentences, besides those in the editor's template. */
+/** The field's sentences that are not in the editor's template. */
 export type EditorSentences = StageSentences &
   CheckSentences &
   OwnWordsSentences & {
@@ -48,13 +48,13 @@ export type Editor = {
   readonly remind: () => void;
 };
 
-/** What the editor tells the field around it. */
+/** Callbacks by which the editor informs the field that contains it. */
 export type EditorEvents = {
   readonly confirm: () => void;
   readonly leave: () => void;
-  /** The picture was read. */
+  /** Called once the picture was read. */
   readonly read: (offer: AmountAndDayOffer) => void;
-  /** What readers of the picture now learn beside platform and outcome. */
+  /** Called with what readers of the picture learn, beside platform and outcome. */
   readonly show: (facts: readonly ShownFact[]) => void;
 };
 
@@ -86,7 +86,7 @@ export function createRedactionEditor(
   let coveringRows: Promise<void> | null = null;
   let read: OcrReading | null = null;
   let own: readonly string[] = [];
-  /** The pieces shown when she last looked at them one by one. */
+  /** The pieces that she saw in the last check. */
   let looked: ReadonlySet<Piece['box']> = new Set();
   let confirmed: (() => void) | null = null;
 
@@ -152,7 +152,7 @@ export function createRedactionEditor(
   }
 
   async function findAndCoverRows(): Promise<void> {
-    // Without them the whole picture stays covered.
+    // If the rows cannot be found, the whole picture stays covered.
     const rowsOfText = await import('./redaction-ocr.ts')
       .then(({ findRows }) => findRows(picture))
       .catch(() => null);
@@ -201,7 +201,7 @@ export function createRedactionEditor(
   });
   mountOwnWords(part('own'), words, (typed) => {
     own = typed;
-    // Where they cannot be looked for, nothing is known to be harmless.
+    // If the words cannot be covered, covers the whole picture: nothing is known to be harmless.
     if (read !== null)
       void coverWords(read).catch(() => stage.take(unreadPieces([], size, jitter)));
   });
@@ -217,7 +217,8 @@ export function createRedactionEditor(
   stage.showRows(rows);
   if (isDataSaverOn()) void coverRows().then(() => setText(part('status'), words.status.notRead));
   else {
-    // A picture after the first one is read in seconds, and covered whole until then.
+    // After the first picture the engine is loaded and reads within seconds; until then the picture
+    // stays covered whole, without finding rows.
     if (!hasRead) void coverRows();
     void readPicture();
   }

@@ -1,7 +1,7 @@
 import { OCR_FOLDER, OCR_LANGUAGES, type OcrScript } from '#shared/media/ocr-settings.ts';
 import { scriptsOf } from '#shared/media/device-scripts.ts';
 
-/** Where the OCR engine and its data are. */
+/** Folder of the OCR engine and its data. */
 export const FOLDER = `/assets/ocr/${OCR_FOLDER}`;
 /** A WebAssembly module with one vector instruction: valid only where the browser supports SIMD. */
 const SIMD = new Uint8Array([

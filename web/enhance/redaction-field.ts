@@ -18,7 +18,7 @@ type FieldWords = EditorSentences & {
     readonly unreadable: string;
     /** The picture fits no canvas of the browser. */
     readonly tooLarge: string;
-    /** For a format that the browser cannot decode, at "#". */
+    /** Said of a file in a format that the browser cannot decode; `#` is the format. */
     readonly format: string;
     readonly notLoaded: string;
   };
@@ -38,7 +38,7 @@ export function enhance(field: HTMLElement): void {
   const again = field.querySelector<HTMLElement>('[data-part="again"]');
   const offers = field.querySelector<HTMLElement>('[data-part="offers"]');
   if (!form || !input || !template || !preview || !status || !again || !offers) return;
-  /** Where offers are while a shared picture is in the editor. */
+  /** Container of the offers while a shared picture is in the editor. */
   const shared = form.querySelector<HTMLElement>('[data-part="shared"]');
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
@@ -46,7 +46,7 @@ export function enhance(field: HTMLElement): void {
   input.accept = 'image/*';
   const name = `${location.pathname}${location.search} ${new URL(form.action).pathname}`;
   let session: PictureSession | null = null;
-  /** `opening`: a picture was chosen, and its editor is not shown yet. */
+  /** `opening`: a picture was chosen, but its editor is not shown yet. */
   let state: 'closed' | 'opening' | 'open' = 'closed';
   let choice = 0;
   let shown = '';
@@ -59,9 +59,9 @@ export function enhance(field: HTMLElement): void {
     void start(chosen);
   };
   input.addEventListener('change', take);
-  // While she looks for the picture.
+  // Fetch the engine while she looks for the picture.
   input.addEventListener('click', () => {
-    // What fails now is fetched, and told, with the picture.
+    // A failure here is ignored: choosing the picture fetches again, and reports it.
     if (!isDataSaverOn()) {
       import('./redaction-fetch.ts').then(({ fetchAhead }) => fetchAhead()).catch(() => undefined);
     }
@@ -129,7 +129,7 @@ export function enhance(field: HTMLElement): void {
       return false;
     }
     const picture = await library.openPicture(chosen).catch(() => null);
-    // Another picture was chosen meanwhile: drop this one.
+    // Another picture was chosen in the meantime: drop this one.
     if (mine !== choice || !template) return true;
     if (picture === null) {
       refuse(await describeUnreadable(chosen, words.status));
@@ -238,7 +238,8 @@ export function enhance(field: HTMLElement): void {
       transfer.items.add(made);
       input.files = transfer.files;
     }
-    // What the editor made was covered on this device.
+    // Tells the server that the picture was covered on this device, so that it need not cover all of
+    // it.
     field.querySelector('[data-part="whole"]')?.toggleAttribute('disabled', made !== null);
     showPreview(made);
     again?.toggleAttribute('hidden', made === null);

@@ -2,8 +2,8 @@ import type { Editor, EditorEvents } from './redaction-editor.ts';
 import type { ShownFact } from './redaction-pieces.ts';
 
 /**
- * A chosen picture with its covers, of one form. In the memory of this tab alone: an uncovered
- * original is stored nowhere.
+ * A chosen picture and its covers, for one form. Kept in the memory of this tab only: an uncovered
+ * original is never stored.
  */
 export type PictureSession = {
   readonly editor: Editor;

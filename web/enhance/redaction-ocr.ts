@@ -9,15 +9,17 @@ import { greyPixels } from './redaction-canvas.ts';
 /** A function called with the progress of OCR, 0 to 1. */
 type ReportProgress = (share: number) => void;
 
-// Without progress for this long WebAssembly was blocked: the engine reports nothing then.
+// After this time without progress, WebAssembly counts as blocked: the engine then reports nothing.
 const SILENCE_MS = 30_000;
-/** Without a picture for this long, the engine is ended: it takes 100 MB of a phone. */
+/**
+ * After this time without a picture the engine is stopped, since it takes 100 MB of a phone's memory.
+ */
 const IDLE_MS = 120_000;
 
 let worker: Worker | null = null;
 /** The picture that the worker has. */
 let held: HTMLImageElement | null = null;
-/** One question after the other. */
+/** Questions to the worker, one after the other. */
 let queue: Promise<unknown> = Promise.resolve();
 let idle = 0;
 

@@ -4,8 +4,8 @@ import { boundingBox, isWithin, type Box } from '#shared/media/box.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 
 /**
- * `unread`: texture of text that was not read. `harmless`: a word that is left readable. `drawn`: a
- * cover by hand, removed rather than shown.
+ * Kinds of pieces. `unread`: texture like text that was not read; `harmless`: a word that stays
+ * readable; `drawn`: a cover drawn by hand, which is removed instead of shown.
  */
 export type PieceKind = Cover['kind'] | 'unread' | 'harmless' | 'drawn';
 
@@ -13,11 +13,11 @@ export type PieceKind = Cover['kind'] | 'unread' | 'harmless' | 'drawn';
 export type Piece = {
   readonly kind: PieceKind;
   readonly box: Box;
-  /** What is painted while it is covered. */
+  /** The box that is painted while the piece is covered. */
   readonly bar: Box;
-  /** What was read there; empty where nothing was. */
+  /** The text that was read in the box; empty where nothing was. */
   readonly text: string;
-  /** Whether showing it tells nothing personal. */
+  /** Whether the editor offers to show the piece, since it is nothing personal. */
   readonly offered: boolean;
   readonly covered: boolean;
 };
@@ -25,12 +25,12 @@ export type Piece = {
 /** The rows of a picture that are kept, in its pixels. */
 export type Rows = { readonly top: number; readonly bottom: number };
 
-/** What a shown piece tells, beside platform and outcome. */
+/** Facts that a shown piece can reveal, beside platform and outcome. */
 export type ShownFact = 'amount' | 'month' | 'method';
 
 /** Tolerance in pixels of the picture at which a box counts as within another one. */
 const SLACK_PX = 3;
-/** Kinds of pieces that tell an amount, a month or how she was paid; what was not read may tell each. */
+/** The kinds of pieces that reveal each fact; an unread piece may reveal any. */
 const FACTS: Readonly<Record<ShownFact, readonly PieceKind[]>> = {
   amount: ['amount', 'cents', 'unread'],
   month: ['month', 'day', 'unread'],
@@ -87,8 +87,8 @@ export function readPieces({ harmless, covers, patches }: CoveredReading): Piece
 }
 
 /**
- * Carries choices over to the pieces of a later reading. What was shown stays shown if it is now of
- * the same kind; of what was shown unread, only what is offered.
+ * Carries choices over to the pieces of a later reading: a shown piece stays shown if it now has the
+ * same kind; of an unread piece that was shown, only its parts that are offered stay shown.
  */
 export function withChoices(read: readonly Piece[], before: readonly Piece[]): Piece[] {
   const hadChoice = (piece: Piece, isMeant: (other: Piece) => boolean): boolean =>
@@ -121,7 +121,7 @@ export function visiblePieces(pieces: readonly Piece[], { top, bottom }: Rows): 
   );
 }
 
-/** What the visible pieces tell beside platform and outcome. */
+/** Returns the facts that the visible pieces reveal, beside platform and outcome. */
 export function factsOf(visible: readonly Piece[]): ShownFact[] {
   return (['amount', 'month', 'method'] as const).filter((fact) =>
     visible.some(({ kind }) => FACTS[fact].includes(kind)),

@@ -53,7 +53,9 @@ export function createStage(
   let past: (readonly Piece[])[] = [];
   let pieces: readonly Piece[] = unreadPieces([], size, jitter);
   let rows: Rows = { top: 0, bottom: size.height };
-  /** The place in the tab order, so that a hundred words are one stop. */
+  /**
+   * Index of the piece that has the tab stop (roving tabindex), so that a hundred words are one stop.
+   */
   let current = 0;
   const perPixel = (): number => size.width / Math.max(1, element.clientWidth);
   /** All that a tap can reach: covers, and what none of them hides. */
@@ -196,7 +198,7 @@ export function createStage(
     covers: () => pieces.filter(({ covered }) => covered),
     visible: () => visiblePieces(pieces, rows),
     take: (read) => {
-      // What was done before the reading cannot be undone after it.
+      // A new reading clears the undo history.
       past = [];
       pieces = withChoices(read, pieces);
       draw(null);

@@ -57,7 +57,7 @@ export function enhance(tools: HTMLElement): void {
     if (draft === null) return;
     const plan = planRestore(draft, fieldsOf(form));
     const goOn = (): void => {
-      // The text sent with the old key has arrived: this is another one now.
+      // The text sent with the old key was accepted, so this text gets a new key.
       if (form.dataset['refused'] === 'conflict') save();
       else if (key !== null && draft.key !== '') key.value = draft.key;
     };

@@ -17,7 +17,7 @@ export async function openSharedPicture(
   if (id === null || !('caches' in window) || !(await caches.has(cacheName))) return;
   const cache = await caches.open(cacheName);
   const kept = await cache.match(prefix + id);
-  // Taken before.
+  // The picture was taken already.
   if (kept === undefined) return;
   const blob = await kept.blob();
   if (await open(new File([blob], 'capture', { type: blob.type }))) await cache.delete(prefix + id);

@@ -39,7 +39,7 @@ async function open(page: WorkbookPageContext): Promise<void> {
     asked += 1;
     const mine = asked;
     const state = await readWorkbookSnapshot(book);
-    // Another change came meanwhile, which shows both.
+    // Skip rendering when another change has come: its refresh shows both.
     if (mine === asked) for (const view of views) view(state);
   }
   const leave = book.onChange(() => void refresh());

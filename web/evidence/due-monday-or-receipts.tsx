@@ -1,7 +1,7 @@
 import { usePage } from '#web/page-context.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
-/** To its author: the Monday on which others will see it; once they do, its receipts. */
+/** For the author of a post: the Monday from which others see it; after that, its receipts. */
 export function DueMondayOrReceipts(props: {
   post: { readonly dueOn: string | null; readonly shown: boolean };
   subject: string;

@@ -1,4 +1,4 @@
-/** Says a sentence out of a table in which some take parameters and some do not. */
+/** Returns a sentence of a catalogue in which some entries take parameters and some are plain text. */
 export function say<Parameters>(
   sentence: string | ((parameters: Parameters) => string),
   parameters: Parameters,

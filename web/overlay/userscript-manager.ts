@@ -67,7 +67,10 @@ async function askByFetch(url: string): Promise<Answer> {
   return { status: response.status, responseText: await response.text() };
 }
 
-/** A text stored by the manager; null without one, or without such storage. */
+/**
+ * Reads a text that the userscript manager stored; null without one, or where the manager has no
+ * storage.
+ */
 export async function readStoredValue(key: string): Promise<string | null> {
   const value = await getValue?.(key);
   return typeof value === 'string' ? value : null;

@@ -30,7 +30,9 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
-/** The forum; with `?plateforme=` and the like, threads about one subject or by one member. */
+/**
+ * The forum. With a query such as `?plateforme=`, only the threads about one subject or by one member.
+ */
 export const forum = definePage({
   sameForVisitors: true,
   sheet: 'none',

@@ -23,7 +23,7 @@ type Data = {
   platform: { name: string; methods: readonly PaymentMethod[] } | null;
   /** The viewer's last payout, to prefill the currency, and on the same platform the method. */
   last: { currency: Currency; method: PaymentMethod | null } | null;
-  /** How the viewer signed her payouts on that platform so far. */
+  /** How the viewer's other payouts on that platform are signed. */
   others: SigningState | null;
   /**
    * The rate-limit challenge of a visitor, who signs up or in with the same form; null for a
@@ -40,7 +40,7 @@ export const reportPayout = definePage<Data>({
   load: async (api, { query, viewer }) => {
     const own = viewer === null ? null : await api.get('/api/me/payouts', ownPayoutsResponse);
     const last = own?.payouts[0];
-    // Of a shared picture nothing is known but that it is probably of the platform of the last one.
+    // A shared picture comes without a platform; the one of the viewer's last payout is likely.
     const shared = query[SHARE_PARAMETER] !== undefined;
     const likely = shared ? last?.platform.slug : undefined;
     const wanted = slug.safeParse(query['plateforme'] ?? query['platform'] ?? likely);
@@ -124,7 +124,9 @@ export const reportPayout = definePage<Data>({
   },
 });
 
-/** The place where the script tells of a shared picture, and offers to fill in what it reads there. */
+/**
+ * Container in which the script announces a shared picture, and offers to fill in what it reads on it.
+ */
 function SharedPicture() {
   const { share } = usePage().t.redaction;
   return (
@@ -136,7 +138,7 @@ function SharedPicture() {
   );
 }
 
-/** The place where the script tells that it keeps, or has found, a draft. */
+/** Container in which the script says that it keeps a draft, or has found one. */
 function DraftField() {
   const { t, viewer } = usePage();
   return (

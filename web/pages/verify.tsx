@@ -107,7 +107,7 @@ function VerifyHere({ dump }: { dump: PublishedDump | null }) {
   );
 }
 
-/** What a verification without pictures reads: the rows, and the record. */
+/** Returns the number of bytes that a verification without pictures reads: rows and record. */
 function bytesToRead({ tables, folders }: PublishedDump): number {
   const rows = tables.filter(({ path }) => path.startsWith('whole/'));
   const record = folders.filter(({ folder }) => folder === 'record');

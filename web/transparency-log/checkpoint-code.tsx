@@ -2,7 +2,7 @@ import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
 
-/** The signed checkpoint as a QR code: whoever photographs it keeps what the site cannot take back. */
+/** The signed checkpoint as a QR code: a photograph of it is a copy that the site cannot take back. */
 export function CheckpointCode({ state: { checkpoint } }: { state: LogState }) {
   const { t, format } = usePage();
   const words = t.record.verify;

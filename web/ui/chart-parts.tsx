@@ -1,10 +1,10 @@
 import { usePage } from '#web/page-context.ts';
 import { Table, type TableRow } from './table.tsx';
 
-/** Months whose names stand below bars; January has the year instead, to tell two years apart. */
+/** Months that are named below their bars; January shows the year, which tells two years apart. */
 const NAMED_MONTHS = ['04', '07', '10'];
 
-/** The colours of a chart, each with what it stands for and how often. */
+/** The legend of a chart: each colour with its meaning and count. */
 export function Legend(props: {
   entries: readonly {
     readonly ink: string;

@@ -14,7 +14,7 @@ export function Stamp(props: {
   size: StampSize;
   shape: ReactNode;
   strokeWidth?: string;
-  /** The second line. */
+  /** Second line of the stamp, in smaller text. */
   note?: string | undefined;
   children: string;
 }) {

@@ -1,7 +1,6 @@
--- Authors as others meet their evidence. Of what a member left behind the values of that day are frozen.
--- `voice` is shared by accounts that post in lockstep, null for all others; `speaks_alone`: she has none, or
--- a decision lifted the lockstep on this platform.
--- The pseudonym and `signed_key` are for signed evidence alone.
+-- Authors, as other members meet their evidence. When a member leaves, the values of that day are frozen. `voice` is
+-- shared by accounts that post in lockstep, and null for all others. `speaks_alone`: she shares no voice, or a decision
+-- lifted the lockstep finding on this platform. The pseudonym and `signed_key` are for signed evidence alone.
 CREATE OR REPLACE VIEW "author_weight" AS
 SELECT a."id", a."platform_id", a."member_id", m."pseudonym", a."signed_key", a."brought", a."frozen_young",
        (m."created_at" AT TIME ZONE 'UTC')::date AS "joined_on",

@@ -45,8 +45,8 @@ BEGIN
             RAISE EXCEPTION 'who decided before does not decide the appeal' USING ERRCODE = 'NC002';
         END IF;
     END IF;
-    -- Who sits as a moderator was one on that day, who sits as a member is established, and jurors decide
-    -- in juries alone.
+    -- A member on a moderator's seat was a moderator on that day, one on a member's seat is established, and jurors
+    -- decide in juries alone.
     IF EXISTS (SELECT 1 FROM "decision_hand" h WHERE h."decision_id" = "made"."id" AND CASE h."seat"
             WHEN 'moderator' THEN NOT EXISTS (SELECT 1 FROM "role_grant" g
                 WHERE g."member_id" = h."member_id" AND g."role" = 'moderator'
@@ -57,7 +57,7 @@ BEGIN
             ELSE "made"."stage" NOT IN ('appeal', 'jury') END) THEN
         RAISE EXCEPTION 'who decides does not have the role of that seat' USING ERRCODE = 'NC003';
     END IF;
-    -- Of a jury the draw looks at voices: they may change while it sits.
+    -- Juries are not checked here: their draw did it, and voices may change while a jury sits.
     IF "made"."stage" NOT IN ('appeal', 'jury') AND EXISTS (
         SELECT 1 FROM "decision_hand" h JOIN "member" m ON m."id" = h."member_id"
           JOIN "member" o ON o."voice" = m."voice" AND o."id" <> m."id"
@@ -78,7 +78,7 @@ BEGIN
                    'boycott-looked-back'))) THEN
         RAISE EXCEPTION 'it was veiled before and has not been edited since' USING ERRCODE = 'NC007';
     END IF;
-    -- What shows again takes as many as what hides; a veil ends by itself, or by the one who dismisses it.
+    -- Restoring takes as many people as hiding. A veil ends by itself, or is dismissed by the moderator who set it.
     IF "made"."kind" = 'restore' THEN
         SELECT * INTO "ended" FROM "decision" WHERE "id" = "made"."replaces" AND "subject" = "made"."subject";
         IF "people" = 0 THEN

@@ -1,5 +1,5 @@
--- What a decision does to the thing that `hidden_by` says it hides: whether it keeps text and pictures from
--- readers too (`removed`: it was removed, or is veiled), and `hiding`, as shared/governance/cases.ts has it.
+-- The effect of a decision on the subject whose `hidden_by` names it. `removed`: text and pictures are kept from
+-- readers, since the subject was removed or is veiled. `hiding` has the shape of shared/governance/cases.ts.
 CREATE OR REPLACE VIEW "hiding_decision" AS
 SELECT d."id", d."kind" <> 'hide' AS "removed",
        json_build_object('level', CASE WHEN d."kind" = 'hide' THEN 'hidden' ELSE 'removed' END, 'rule', d."rule",

@@ -11,18 +11,19 @@ DECLARE
     "asked" tsquery := search_query(wanted, unwanted);
     "fitting" tsquery := CASE WHEN narrowed IS NULL THEN asked ELSE asked && narrowed END;
     "exact" tsquery := CASE WHEN unwanted = '{}' THEN asked ELSE search_query(wanted, '{}') END;
-    -- As if all words of a phrase might stand anywhere: the index names these, and each is looked at.
+    -- The query without the order of phrases: the index finds posts with all words of a phrase, and each is then
+    -- checked.
     "loose" tsquery := regexp_replace(exact::text, '<(-|\d+)>', '&', 'g')::tsquery;
     "phrase" boolean := exact <> loose;
     "least" int := most / 2;
     "final" timestamp := (until - interval '1 second') AT TIME ZONE 'UTC';
-    -- The months within the days that are asked for, the newest first, and how many posts each has, of the last one as
-    -- many as its days let expect.
+    -- The months within the requested days, newest first, and the number of posts in each; that of the last month is
+    -- estimated from its days.
     "months" text[];
     "counts" int[];
     "there" bigint;
     "few" boolean;
-    -- How many of the newest posts are looked through at least, and how many there are in the months up to `last`.
+    -- `far`: minimum number of newest posts that are searched. `seen`: number of posts in the months up to `last`.
     "far" bigint := 10 * least;
     "most_far" bigint;
     "seen" bigint := 0;
@@ -63,8 +64,9 @@ BEGIN
              WHERE s.posted_at >= coalesce(since, '-infinity') AND s.posted_at < coalesce(until, 'infinity')
              ORDER BY s.posted_at DESC, s.post_id DESC LIMIT 100) n;
         most_far := there;
-        -- What is frequent among the newest posts is sooner found by reading them, newest first, than by its index,
-        -- which would name a large part of a month: reading one costs two thirds of looking up and ranking another.
+        -- A word that is frequent among the newest posts is found sooner by reading them, newest first, than by the
+        -- index, which would return a large part of a month: reading one post costs two thirds of looking up and
+        -- ranking one.
         far_read := CASE WHEN sampled > 0 THEN 100 * (most + 1) / sampled END;
         IF 2 * far_read < 3 * sampled * greatest(far, counts[1]) / 100 THEN
             SELECT count(*), array_agg(f.post_id), array_agg(f.posted_at), array_agg(f.rank)
@@ -91,8 +93,8 @@ BEGIN
             seen := seen + counts[last];
         END LOOP;
         narrow := narrow AND last < cardinality(months);
-        -- Older months add to what was found. All within days is found by labels too, unless it is most of what is there:
-        -- then all is asked for, also what was found before.
+        -- Adds the hits of older months. Labels of months select all posts within the requested days, unless those are
+        -- most of the posts: then the search covers everything, and finds earlier hits again.
         labels := '{}';
         IF narrow OR few THEN
             SELECT array_agg(y.label) INTO labels FROM (
@@ -108,7 +110,7 @@ BEGIN
         within := CASE WHEN labels <> '{}' THEN ('''' || array_to_string(labels, ''' | ''') || '''')::tsquery END;
         within := coalesce(narrowed && within, narrowed, within, loose);
         IF phrase THEN
-            -- The index names what has its words, and each is looked at.
+            -- The index finds posts with all words of a phrase, in any order; each is then checked.
             WITH n AS MATERIALIZED (
                 SELECT s.ctid AS at, s.post_id, s.posted_at,
                        (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until) AND s.vector @@ asked AS fits
@@ -121,16 +123,17 @@ BEGIN
                   JOIN post_search v ON v.ctid = b.at
                  ORDER BY b.posted_at DESC, b.post_id DESC) f;
             named := named + more_named;
-            -- So far back that some thousand posts are looked at, however many have the words.
+            -- Maximum number of posts to go back over, so that some 2,500 posts with the words are checked, however
+            -- frequent they are.
             most_far := 2500 * seen / greatest(named, 1);
         ELSE
             SELECT count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
               INTO more, more_ids, more_days, more_ranks FROM (
-                -- Sorted without their vectors, which takes less, and read again where they stand, to be ranked: of a
-                -- frequent word a month has many more than are ranked.
+                -- Sorts without the vectors, which is cheaper, and reads those of the newest hits again to rank them: a
+                -- frequent word has many more hits in a month than are ranked.
                 SELECT n.post_id, n.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', v.vector, asked, 1) AS rank FROM (
-                    -- Two conditions rather than one: in each, the index goes on where the other stands. Where nothing
-                    -- narrows, the words are asked for once more, which takes little.
+                    -- Two conditions instead of one: a posting list of the index can then skip to the position of the
+                    -- other one. Without labels both conditions have the words, which costs little.
                     SELECT s.ctid AS at, s.post_id, s.posted_at FROM post_search s
                      WHERE s.vector @@ asked AND s.vector @@ within
                        AND (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until)

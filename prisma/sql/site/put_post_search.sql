@@ -1,5 +1,5 @@
--- Writes what a post is found by. A hidden or withdrawn reply has no row; of a hidden or withdrawn first
--- post the title is still found.
+-- Writes the search entry of a post. A hidden or withdrawn reply has none; that of a hidden or withdrawn first post has
+-- the title only.
 CREATE OR REPLACE FUNCTION "put_post_search"("post" forum_post) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     "said" text := CASE WHEN post.withdrawn_on IS NULL AND post.hidden_by IS NULL THEN post.text END;

@@ -5,7 +5,7 @@ import { MIN_NEW_ACCOUNT_AGE_HOURS, type PledgeRank } from '#shared/collective/b
 import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import { ACCEPTANCE_VALID_DAYS } from '#shared/collective/private-evidence.ts';
 
-/** A member's rank in a boycott, or what she lacks to pledge. */
+/** A member's rank in a boycott, or the reason why she cannot pledge. */
 export type PledgeEligibility =
   | { readonly rank: PledgeRank }
   | { readonly rank: null; readonly lacks: 'no-evidence' | 'not-established' | 'too-young' };

@@ -53,8 +53,8 @@ function count(signed: string, from: string, counts: string, least: number): str
      GROUP BY subject HAVING count(DISTINCT key) >= ${least}`;
 }
 
-// Of reports the month is that of the Monday from which they count: another one tells when they were
-// posted.
+// The month of a report is that of the Monday from which it counts: the month of posting would reveal
+// more.
 const REPORTED = count(
   'false',
   `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id

@@ -74,7 +74,7 @@ function toAttrs(
     },
     reviews: reviews.length,
     tos_flags: tasks?.breaksTerms ?? 0,
-    // All members stand in the bucket of their median: how they spread is not public.
+    // All members are in the bucket of the median, since their distribution is not public.
     pay_buckets: LEGACY_PAY_BUCKETS.map((label, level) => [
       label,
       level === bucket ? (tasks?.hourly?.members ?? 0) : 0,

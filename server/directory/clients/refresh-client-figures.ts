@@ -100,7 +100,7 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeanRatings> {
   return siteMeansOf(CLIENT_CRITERIA, await sql(MARK_SUMS));
 }
 
-// Each review counts by itself: one voice reviews each client once.
+// No voice is merged here: an author reviews each client once.
 const MARK_SUMS = statement(
   { established: col.bool, reviews: col.int, ...recordFrom(CLIENT_CRITERIA, () => col.int) },
   `SELECT a.established, count(*)::int AS reviews,
@@ -111,8 +111,8 @@ const MARK_SUMS = statement(
     GROUP BY a.established`,
 );
 
-// Of an author's reviews of merged clients the one shown last counts. Signed and unsigned reviews count
-// as of different authors.
+// Of an author's reviews of merged clients, the one shown last counts. Her signed and her unsigned
+// reviews count as those of two authors.
 const REVIEWS = statement(
   {
     authorKey: col.text,
@@ -132,8 +132,8 @@ const REVIEWS = statement(
   ) latest ORDER BY "authorKey", id`,
 );
 
-// Figures from a dump, which has no reports: those of a client with such a task stay until new ones
-// have figures of their own.
+// Figures that were restored from a dump, which has no reports. They stay for a client with a restored
+// task, until new reports give figures.
 const RESTORED_FIGURES = statement(
   { tasks: col.json<TaskFigures>().orNull, recentTasks: col.json<TaskFigures>().orNull },
   `

@@ -33,8 +33,8 @@ export async function markStale(
 }
 
 /**
- * Marks the figures of a platform that are computed for `day` already. Those of a new day are left to
- * the daily job: computed at a write of which nobody may learn, they would tell its moment.
+ * Marks the figures of a platform as stale if they were computed for `day` already. Otherwise the daily
+ * job computes them: figures that appear at the moment of a secret write would reveal that moment.
  */
 export async function markStaleIfComputed(tx: Db, platformId: string, day: Day): Promise<void> {
   await mark(tx, COMPUTED_PLATFORM, [platformId, day]);

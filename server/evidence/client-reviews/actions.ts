@@ -70,7 +70,7 @@ export async function saveClientReview(
         kind: 'client-review-edited',
         subject: `client-review/${id}`,
       });
-      // Its own client: a split meanwhile may take it from this root.
+      // Marks the client of the review itself, not the root: a concurrent split may separate the two.
       await markStale(tx, 'client', [existing.clientId]);
     }
     if (isShown || others > 0) await markStale(tx, 'platform', [platform.id]);
@@ -112,7 +112,7 @@ async function loadReview(
   const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (locked === 0) throw new AppError('not-found');
   await tx.sql('SELECT 1 FROM client_review WHERE author_id = $1 FOR NO KEY UPDATE', [authorId]);
-  // In one statement: the client may be merged or split meanwhile.
+  // One statement, since the client may be merged or split concurrently.
   const sameClient = { root: { joined: { some: { id: clientId } } } };
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: sameClient } });
   // After a merge of clients the author can have several reviews: take the one that counts in the

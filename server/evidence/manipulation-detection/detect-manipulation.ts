@@ -36,7 +36,7 @@ import {
 } from '#server/database/predicates/suspect-authors.ts';
 import { loadLinkedAccountPosts } from './linked-account-posts.ts';
 
-/** What the detector reads of a report besides its evidence. */
+/** Facts about a report that only the campaign detector reads. */
 export type PostFacts = CampaignFacts & Pick<CampaignPost, 'proof'>;
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: PostFacts };
 type Watched = { readonly id: string; readonly createdOn: Date };
@@ -75,7 +75,7 @@ export async function detectManipulation<Payout extends Loaded>(
 
 /** Converts payouts into input of the campaign detector; leaves out solicited and restored ones. */
 export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
-  // As if nobody were a suspect: whether a post praises or blames must not depend on it.
+  // Ignores suspicion: whether a post praises or blames must not depend on it.
   const expected = expectedDelays(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
     now,

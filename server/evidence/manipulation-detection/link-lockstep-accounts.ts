@@ -92,8 +92,9 @@ const FIRST_POST = statement(
 
 const MARK = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply) / 5.0';
 
-// An open claim says, in step with others, that she is not paid. Of tasks and clients only the
-// first post of each month counts: comparing daily workers would match everybody and be slow.
+// A pending payout, too, counts as a post that the platform does not pay. Of reports about tasks and
+// clients only the first of each month counts: comparing daily workers would match everybody and be
+// slow.
 const STEPS = statement(
   {
     account: col.text,

@@ -42,7 +42,7 @@ import { markStale, markStaleIfComputed } from '#server/directory/stale-figures/
 import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ParsedPayout } from './rules.ts';
 
-/** What is stored of a claim's reminders until they are counted again. */
+/** Columns of a payout whose reminders start again. */
 export const RESET_REMINDERS = { unansweredReminders: 0, expectedDays: null };
 
 /** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
@@ -132,7 +132,7 @@ export async function correctPayout(
   const hasPicture = picture !== null || (before.pictureKey !== null && !input.removeScreenshot);
   const isProof = hasPicture || kept.signed;
   await dropOutdatedConfirmations(tx, id, kept, now);
-  // Who opens a claim again takes back what she said of it.
+  // Reopening a payout withdraws the outcome that its author reported.
   if (waits && !waited) await keepWithdrawalDay(tx, id, day);
   await tx.payout.update({
     where: { id },

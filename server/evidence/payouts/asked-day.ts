@@ -16,7 +16,7 @@ export const SEALED_ASKED_DAYS: SealedTable = {
 /** The columns of the day asked. */
 export type AskedColumns = { readonly askedSealed: string | null; readonly keySlot: number | null };
 
-/** What a settled payout keeps of the day asked: nothing. Its key is destroyed within a minute. */
+/** Columns of a settled payout: no day asked is kept, and its key is destroyed within a minute. */
 export const NO_ASKED_DAY: AskedColumns = { askedSealed: null, keySlot: null };
 
 /** A payout whose day asked is read. */
@@ -34,8 +34,8 @@ export async function sealAskedDay(
 }
 
 /**
- * Reads the days asked of payouts, in their order; the middle of its month for one that has none, or
- * whose key is lost.
+ * Decrypts the days on which payouts were asked for, in the same order; the middle of the month for one
+ * without a day, or whose key is lost.
  */
 export async function readAskedDays(
   secrets: Secrets,

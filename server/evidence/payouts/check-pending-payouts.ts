@@ -7,7 +7,7 @@ import { claimReminderDays } from '#shared/evidence/claim-reminders.ts';
 import { UNPAID_MULTIPLE_OF_EXPECTED_DELAY } from '#shared/evidence/standing-constants.ts';
 import { readAskedDays } from './asked-day.ts';
 
-/** Days among which the day is drawn on which one begins to count as unpaid. */
+/** Number of days among which the first day of counting as unpaid is drawn. */
 const UNPAID_DRAWN_DAYS = 7;
 
 /** Payouts checked in one transaction. */
@@ -71,7 +71,7 @@ const CLAIMS = statement(
    ORDER BY id LIMIT $2`,
 );
 
-// Those that their author changes or has changed meanwhile are left to the next run.
+// Skips payouts that their author is changing or has changed; the next run checks them.
 const STORE = statement(
   { id: col.text, unanswered: col.int },
   `

@@ -96,7 +96,7 @@ export function findPayoutFieldErrors(
   return issues;
 }
 
-/** What the answer of its author changes of a claim. */
+/** The columns of a payout that its author's answer changes. */
 export type SettledClaim = {
   readonly state: PayoutOutcome;
   readonly receivedShare: number | null;

@@ -29,8 +29,8 @@ export async function dropUnsupportedChecks(tx: Db, payoutId: string, now: Date)
 }
 
 /**
- * Records which picture the statements and checks of a proof are about, after its picture changed: of
- * those about an earlier one others see that it is another.
+ * Logs again the statements and checks of a proof after its picture changed: the public then sees which
+ * of them are about an earlier picture.
  */
 export async function recommitStatementsAboutPicture(
   tx: Db,
@@ -44,7 +44,7 @@ export async function recommitStatementsAboutPicture(
     await appendIfContentChanged(tx, now, `check/${id}`);
 }
 
-/** What a proof shows of a payout: changing it drops the confirmations. */
+/** The values of a payout that its proof shows; changing one drops the confirmations. */
 type SeenFacts = {
   readonly state: string;
   readonly receivedShare: number | null;

@@ -27,8 +27,8 @@ export function showingColumns(
 }
 
 /**
- * Records that a payout changed, where others see the change: the record tells nothing of a payout
- * that is not shown, nor of what its proof does not show. Call after all other writes.
+ * Logs a change of a payout if others can see it: the payout is shown, and the changed value too. Call
+ * after all other writes.
  */
 export async function recordProofChange(
   tx: Db,
@@ -48,7 +48,10 @@ export async function unlistProof(tx: Db, id: string, now: Date): Promise<void> 
   await appendEntry(tx, now, { kind: 'payout-unlisted', subject: `payout/${id}` });
 }
 
-/** Follows payouts that were signed or unsigned together: what is signed is a proof. */
+/**
+ * Updates the columns that make payouts proofs, after they were signed or unsigned together: a signed
+ * payout is a proof.
+ */
 export async function followSigning(
   tx: Db,
   ids: readonly string[],

@@ -54,7 +54,7 @@ export async function openCheck(tx: Db, question: CheckToOpen, now: Date): Promi
   return true;
 }
 
-/** Tells of a check: others see it once its proof is shown. */
+/** Logs a new check, and notifies of it: others see it once its proof is shown. */
 export async function announceCheck(
   tx: Db,
   { id, payoutId }: { readonly id: string; readonly payoutId: string },

@@ -70,8 +70,9 @@ async function comparePicture(
 }
 
 /**
- * Ends a picture's waiting, and opens the check.
- * @returns false where the earlier payout was withdrawn meanwhile: another one may be alike.
+ * Ends the comparison of a picture, and opens a check where it resembles an earlier one.
+ * @returns false where the earlier payout was withdrawn meanwhile: the picture may resemble another
+ * one.
  */
 async function settleComparison(
   tx: Db,

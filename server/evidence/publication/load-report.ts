@@ -62,7 +62,10 @@ const REPORT = statement(
    WHERE y.id = $1 FOR NO KEY UPDATE OF y, a`,
 );
 
-/** Returns the share of workers left by what the proof of a report shows beside its slip. */
+/**
+ * Returns the share of the workers who remain plausible authors when a proof is shown beside the slip
+ * of its report; 1 without a proof.
+ */
 export function pricedProof({ isProof, showsAmount, showsMonth }: PayoutReport): number {
   return isProof ? proofPrice({ amount: showsAmount, month: showsMonth }) : 1;
 }

@@ -11,9 +11,9 @@ import { slipOwner } from './load-report.ts';
 import { BUDGET } from './publish-report.ts';
 
 /**
- * What the meter says of a report on a platform, for a visitor or a member. The crowd on which a
- * report is decided counts all reports, also those that nobody knows of; the day on which it moved
- * would tell of them. So this one counts released slips, and rows that were public before slips.
+ * The meter of a platform, for a visitor or a member. The crowd that decides whether a report is
+ * published counts secret reports too; showing it would reveal the day on which one came. So this crowd
+ * counts only released slips, and rows that were public before slips existed.
  * @throws AppError not-found for an unknown platform.
  */
 export async function readPlatformMeter(
@@ -70,8 +70,8 @@ const SALT = statement(
   `SELECT publication_salt AS salt FROM member WHERE id = $1`,
 );
 
-// No public value tells which slips are one member's: at most as many members as slips stand behind
-// them. Rows without a counting day were public, with their authors' keys.
+// No public value links the slips of one member, so each slip counts as one member: an upper bound.
+// Rows without a counting day were public, with their authors' keys.
 const PUBLIC_CROWD = statement(
   {
     platformId: col.text,

@@ -14,8 +14,8 @@ import { holdBackReport, publishReport, type SlipDeps } from './publish-report.t
 /** Days after its release for which a slip stays linked to its report. */
 const LINKED_DAYS = 28;
 /**
- * Maximum days since a claim counts as unpaid for it to be published. Older ones are from before there
- * were slips, or the job did not run.
+ * Maximum days since a pending payout counts as unpaid for its report to be published. An older one is
+ * from before slips existed, or the job did not run.
  */
 const UNPAID_CATCH_UP_DAYS = 28;
 
@@ -72,9 +72,9 @@ async function publishUnpaidClaims(
 }
 
 /**
- * Takes back slips of reports that count nowhere: those that a decision hides, and on its Monday one of a
- * suspect. A slip that was released before its author became suspect stays, since all of a suspect's
- * slips going together would tell which they are.
+ * Withdraws slips whose report does not count: one hidden by a decision, and one of a suspect, on its
+ * Monday. A slip that was released before its author became a suspect stays: withdrawing all of a
+ * suspect's slips together would link them.
  */
 async function holdBackUncounted(tx: Db, deps: SlipDeps, now: Date): Promise<void> {
   for (const { id } of await tx.sql(UNCOUNTED, [today(now)])) {
@@ -83,11 +83,11 @@ async function holdBackUncounted(tx: Db, deps: SlipDeps, now: Date): Promise<voi
 }
 
 /**
- * Releases the slips whose Monday has come, and deletes those whose withdrawal is due. Rewrites
- * each row and its spending in random order, since their place on the disk and their transaction
- * would tell which report they were posted with. So it does with what was spent on slips that were
+ * Releases the slips whose Monday has come, and deletes those that are due for withdrawal. Rewrites
+ * each row and its spending in random order, since their place on the disk and their transaction would
+ * link them to the report that was posted with them. The same goes for the spending of slips that were
  * withdrawn before their Monday.
- * @returns how many were released.
+ * @returns the number of released slips.
  */
 export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle): Promise<number> {
   const day = today(now);
@@ -125,7 +125,7 @@ const DUE = statement(
   `SELECT id, platform_id AS "platformId", monday::text AS monday FROM slip WHERE NOT released AND monday <= $1::date ORDER BY id FOR UPDATE`,
 );
 
-// For a week: an hourly job that did not run on Monday catches up.
+// Looks back a week, so that a job that did not run on Monday catches up.
 const SPENT_ON_WITHDRAWN = statement(
   { id: col.text },
   `
@@ -146,7 +146,8 @@ const UNCOUNTED = statement(
    ORDER BY y.id`,
 );
 
-// A voice is heard once in a year: another slip of hers that says the same weighs as one of a new account.
+// A voice counts fully once a year: a second slip of hers with the same outcome weighs like one of a
+// new account.
 const RELEASE = `
   WITH released AS (
     UPDATE slip SET released = true, established = (established OR EXISTS (
@@ -160,7 +161,7 @@ const RELEASE = `
      WHERE id = $1)
   UPDATE publication_spending SET price = price WHERE id = $1`;
 
-// Those that wait become reports later, on the day on which they are unpaid.
+// Pending payouts are left out: they become reports on the day on which they count as unpaid.
 const EARLIER_REPORTS = statement(
   { id: col.text, day: col.text },
   `

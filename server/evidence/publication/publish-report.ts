@@ -39,9 +39,9 @@ export function createSlipDeps(secrets: Secrets): SlipDeps {
 
 /** How the author of a report wishes to see it published. */
 export type PublicationWish = {
-  /** What its slip may show beside the outcome, if the lot falls on it. */
+  /** The detail that the slip may show beside the outcome; one report in three is drawn to show it. */
   readonly detail: SlipDetail;
-  /** Whether it may be shown later than it has to be, to be one of more workers. */
+  /** The author allows a longer window, so that more workers could have written the report. */
   readonly later: boolean;
 };
 const NO_WISH: PublicationWish = { detail: 'delay', later: false };
@@ -187,7 +187,10 @@ async function makeSlip(
   ]);
 }
 
-/** Adds what a proof shows to what the slip spent that waits, so that the next slips know of it. */
+/**
+ * Adds the price of a proof to the spending of the author's waiting slip, so that her next slips take
+ * it into account.
+ */
 async function spendProof(tx: Db, slipId: string, price: number): Promise<void> {
   if (price === 1) return;
   await tx.sql('UPDATE publication_spending SET price = price * $2 WHERE id = $1', [slipId, price]);
@@ -232,8 +235,8 @@ function toldSql(outcome: SlipOutcome): string {
 }
 
 /**
- * The slip of an owner that waits, whether she was shown with an outcome within a year, and the product of
- * the prices of what she was shown with.
+ * An owner's waiting slip, the outcomes with which slips of hers were shown within a year, and the
+ * product of the prices of all that was shown of her.
  */
 export const BUDGET = statement(
   { waiting: col.text.orNull, toldPaid: col.bool, toldNotPaid: col.bool, spent: col.float },

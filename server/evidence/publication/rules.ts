@@ -83,8 +83,8 @@ export function sourcedWorkers(facts: {
 }
 
 /**
- * Reports of one voice that enter the share of bad ones, as many as who is paid each month has: one account
- * with a hundred reports would else decide what is published of everybody.
+ * Maximum number of one voice's reports in the share of bad ones; a worker who is paid each month has
+ * as many. Otherwise an account with a hundred reports would decide what is published of everybody.
  */
 export const MAX_REPORTS_OF_VOICE = { year: 12, quarter: 3 } as const;
 

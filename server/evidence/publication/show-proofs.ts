@@ -12,11 +12,11 @@ import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import { PICTURE_WAITS_WEEKS, PICTURES_SHOWN_TOGETHER } from '#shared/evidence/proofs.ts';
 
 /**
- * Shows the proofs whose Monday has come: what shows more than its picture, as its author chose; and
- * all other pictures of a platform, once there are enough or one has waited long. In random order, so
- * that nothing leads to the reports. Idempotent: what becomes a proof this week waits for the next
- * Monday.
- * @returns how many were shown.
+ * Shows the proofs whose Monday has come: those whose author chose to show more than the picture; and
+ * all other pictures of a platform together, once there are enough or one has waited long. Shows them
+ * in random order, so that nothing links them to reports. Idempotent: a proof of this week waits for
+ * the next Monday.
+ * @returns the number of proofs shown.
  */
 export async function showDueProofs(tx: Db, now: Date, shuffle = secureShuffle): Promise<number> {
   const monday = mondayOf(today(now));

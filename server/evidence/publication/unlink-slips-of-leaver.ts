@@ -47,7 +47,8 @@ const OWN_SLIPS = statement(
 
 const RENAMED = `unnest($1::text[], $2::text[], $3::text[]) n(id, new_id, owner)`;
 
-// The reports that told whether the author of a waiting slip is established are gone at its release.
+// At the release of a leaver's waiting slip, the reports that say whether its author is established are
+// gone: stores that now.
 const RENAME_SLIPS = `
   UPDATE slip s SET id = n.new_id, owner = n.owner,
          established = CASE WHEN s.released THEN s.established ELSE m.established_on IS NOT NULL END

@@ -10,8 +10,9 @@ const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingT
 const AT_ONCE = 1_000;
 
 /**
- * Commits anew to proofs, reviews and incidents whose acts a migration closed, since they committed
- * to more than is shown, and ends what is no proof in the record. Does nothing once that is done.
+ * Logs proofs, reviews and incidents again whose entries a migration closed because they committed to
+ * more than is shown, and ends the entries of payouts that are no proofs. Does nothing once that is
+ * done.
  */
 export async function upgradeShownCommitments({ sql, prisma }: Database, now: Date): Promise<void> {
   const rows = await sql(UNOPENED);
@@ -29,7 +30,7 @@ export async function upgradeShownCommitments({ sql, prisma }: Database, now: Da
   }
 }
 
-// A thousand take seconds.
+// A batch of a thousand takes seconds.
 const TRANSACTION_OPTIONS = { timeout: 120_000 };
 
 const subjects = (kind: string, table: string): string =>

@@ -110,6 +110,7 @@ const COMPUTE: Readonly<Record<StaleFigureKind, (tx: Db, id: string, now: Date) 
 
 async function refreshTask(tx: Db, id: string, now: Date): Promise<void> {
   const clientId = await recomputeTaskFigures(tx, id, now);
-  // Once for all tasks of the client.
+  // Marks the client as stale instead of computing it: its figures are then computed once for all its
+  // tasks.
   if (clientId !== null) await markStale(tx, 'client', [clientId]);
 }

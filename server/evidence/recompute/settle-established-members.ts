@@ -73,8 +73,8 @@ const MOVE = statement(
   RETURNING m.id`,
 );
 
-// Platforms of her own evidence and of proofs that she confirmed, if their figures are already computed
-// for today; all others are recomputed today anyway.
+// Marks platforms with her own evidence or with proofs that she confirmed, if their figures are already
+// computed for today; all others are recomputed today anyway.
 const MARK_PLATFORMS = `
   INSERT INTO stale_figures (kind, subject)
   SELECT 'platform', s.platform_id FROM platform_summary s

@@ -10,7 +10,7 @@ import {
 } from '#shared/evidence/publication/lines.ts';
 import { computeStanding, type StandingInput } from '#shared/evidence/standing.ts';
 
-/** A standing, with what is kept of its lines for the next day and never published. */
+/** A standing, and the private state of its lines, which the next day's computation needs. */
 export type DescribedStanding = {
   readonly standing: PublishedStanding;
   readonly everKnown: boolean;

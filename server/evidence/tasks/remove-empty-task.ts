@@ -7,8 +7,8 @@ import { unlistIfStated } from '#server/transparency-log/state-found-rows.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 /**
- * Deletes a task that a report left, when that was its last one, and its client when unused.
- * @param leaving the member who withdrew the report; empty where a Monday came.
+ * Deletes a task when its last report was deleted or moved, and its client when unused.
+ * @param leaving the member who withdrew the report; empty when the weekly job removed it.
  */
 export async function removeEmptyTask(
   tx: Db,
@@ -22,7 +22,7 @@ export async function removeEmptyTask(
   const about = await tx.sql(ABOUT, [taskId]);
   await tx.task.delete({ where: { id: taskId } });
   await unlistIfStated(tx, `task/${taskId}`, now);
-  // They are about nothing more.
+  // These proposals have lost their subject.
   for (const { subject } of about) await appendIfContentChanged(tx, now, subject);
   await deleteProposalsAbout(tx, `task/${taskId}`);
   const { clientId } = task;

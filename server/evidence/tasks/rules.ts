@@ -26,8 +26,8 @@ import { recordFrom } from '#shared/core/record-from.ts';
 import type { TaskCounts } from '#shared/evidence/task-report-counts.ts';
 
 /**
- * Numbers of days until approval that figures use; others are rounded to the nearest one, the
- * later on a tie.
+ * The values that figures use for days until approval; others are rounded to the nearest one, up on a
+ * tie.
  */
 const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 

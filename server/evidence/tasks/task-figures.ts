@@ -45,7 +45,8 @@ function readEthics(joined: string | null): EthicsConcern[] {
 }
 
 /**
- * Recomputes the figures of one task. Those of a task from a dump, which has no reports, stay.
+ * Recomputes the figures of one task. A task that was restored from a dump has no reports, and keeps
+ * its figures.
  * @returns the id of its client, whose figures change too; null without one.
  */
 export async function recomputeTaskFigures(
@@ -53,7 +54,7 @@ export async function recomputeTaskFigures(
   taskId: string,
   now: Date,
 ): Promise<string | null> {
-  // Before the task: a change of clients locks in this order.
+  // Lock clients before the task, in the same order as changes of clients do.
   if ((await tx.sql(NAMES_A_CLIENT, [taskId])) > 0) await lockClientChanges(tx);
   const [task] = await tx.sql(TASK, [taskId]);
   if (task === undefined) return null;
@@ -72,9 +73,9 @@ export async function recomputeTaskFigures(
 }
 
 /**
- * Sets the client of a public task to the one that its reports name: at least five established members,
- * and all who name one, as for its title.
- * @returns its id; null where too few name one, or they differ.
+ * Sets the client of a public task, by the rule for its title: at least five established members name
+ * it in their reports, and nobody names another one.
+ * @returns its id; null otherwise.
  */
 async function nameClient(
   tx: Db,
@@ -135,8 +136,8 @@ const NAMED_CLIENTS = statement(
    WHERE ${OF_TASK} AND r.exact ?| ARRAY['client', 'clientId'] ORDER BY 3, 4`,
 );
 
-// Figures from a dump, which has no reports: those of a platform with such a task stay until new ones
-// have figures of their own.
+// Figures that were restored from a dump, which has no reports. They stay for a platform with a
+// restored task, until new reports give figures.
 const RESTORED_PLATFORM_FIGURES = statement(
   { tasks: col.json<TaskFigures>().orNull },
   `

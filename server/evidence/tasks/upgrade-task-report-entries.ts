@@ -4,8 +4,8 @@ import { appendEntries } from '#server/transparency-log/append-entries.ts';
 import { entryKindsCommittingTo, kindListSql } from '#shared/transparency-log/entry-kinds.ts';
 
 /**
- * Ends in the record each task report that it says is public, from when reports were: holders of older
- * dumps delete them. Does nothing once that is done.
+ * Ends the entries of task reports that the record still lists as public, as they were in earlier
+ * versions, so that holders of older dumps delete them. Does nothing once that is done.
  */
 export async function upgradeTaskReportEntries({ prisma }: Database, now: Date): Promise<void> {
   await prisma.$transaction(async (tx) => {
@@ -18,7 +18,7 @@ export async function upgradeTaskReportEntries({ prisma }: Database, now: Date):
   }, TRANSACTION_OPTIONS);
 }
 
-// A thousand take seconds.
+// A batch of a thousand takes seconds.
 const TRANSACTION_OPTIONS = { timeout: 120_000 };
 
 const [CONTENT, END] = [entryKindsCommittingTo('content'), entryKindsCommittingTo('end')];

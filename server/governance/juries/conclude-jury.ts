@@ -77,7 +77,7 @@ export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Pro
   await endAppealsOfCase(tx, caseId, 'undecided', null, now);
   const standing = contested?.replaces ?? null;
   if (appealId !== null || (appeals > 0 && standing !== null)) {
-    // The earlier decision stands, and with it the outcome of the flags.
+    // The earlier decision stands, and decides the outcome of the flags.
     const outcome = flagOutcome(standing?.kind ?? 'dismiss', false);
     await tx.flag.updateMany({ where: { caseId, outcome: null }, data: { outcome } });
     await tx.moderationCase.update({

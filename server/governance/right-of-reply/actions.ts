@@ -154,7 +154,7 @@ export async function eraseOldReplies(tx: Db, now: Date): Promise<number> {
   for (const { id, ballot } of refused) {
     await tx.reply.delete({ where: { id } });
     await eraseSalts(tx, `reply/${id}`);
-    // The ballot on its offer stays, and says no more which reply it was on.
+    // The ballot on the reply's offer stays, and no longer names the reply.
     if (ballot !== null)
       await appendEntry(tx, now, { kind: 'content-stated', subject: `ballot/${ballot.id}` });
   }

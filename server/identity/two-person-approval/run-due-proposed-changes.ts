@@ -21,8 +21,8 @@ import {
 const HOUR_MS = 3_600_000;
 
 /**
- * Runs what is due for waiting proposals, each minute: draws members where no other moderator can
- * answer, and applies changes that nobody answered in time.
+ * Runs each minute over open proposed changes: draws members where no other moderator can answer, and
+ * applies changes that nobody answered in time.
  */
 export async function runDueProposedChanges(
   { prisma, sql }: Database,
@@ -45,8 +45,8 @@ export async function runDueProposedChanges(
 }
 
 /**
- * Does for one locked proposal what is due. A proposed change that a moderator refused, or that another
- * moderator could answer, never takes effect by time.
+ * Draws a member for one locked proposed change, or applies it, if that is due. A change that a
+ * moderator refused, or that another moderator could answer, is never applied by time.
  */
 export async function runDueProposedChange(
   tx: Db,

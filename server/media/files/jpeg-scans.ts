@@ -15,7 +15,10 @@ export function countJpegScans(jpeg: Buffer): number {
   }
 }
 
-/** Where the next marker with a segment starts: entropy-coded data stuffs its 0xff, and restarts. */
+/**
+ * Finds the start of the next marker with a segment; skips 0xff bytes of entropy-coded data (stuffed
+ * ones and restart markers).
+ */
 function nextMarker(jpeg: Buffer, from: number): number {
   let at = from;
   for (;;) {

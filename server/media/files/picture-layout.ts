@@ -5,9 +5,9 @@ import { toGrey } from '#shared/media/ocr-preprocessing.ts';
 export const SIDES = { left: 1, top: 2, right: 4, bottom: 8 } as const;
 
 /**
- * A rectangle of one colour: its edges in pixels, to fractions of one, and as bits of `SIDES` those that
- * are one straight line. `isCover`: it has the shade of covers; a page's own buttons and cards have
- * others.
+ * A rectangle of one colour: its edges in pixels, with fractions; `straight` has the bits of `SIDES`
+ * whose edge is one straight line. `isCover`: its shade is that of covers, which a page's own buttons
+ * and cards do not have.
  */
 export type SolidRectangle = {
   readonly left: number;
@@ -35,7 +35,7 @@ export type GreyPicture = {
 /** Difference from the mean of a run, of 255, up to which a pixel is of its colour: JPEG is noisy. */
 const SAME_COLOUR = 20;
 const MIN_SIDES_PX = { width: 14, height: 8 } as const;
-/** Share of its rectangle that a field of one colour fills; two covers that touch leave a step. */
+/** Share of its rectangle that an area of one colour fills; two covers that touch leave a step. */
 const MIN_FILLED = 0.85;
 /** Difference of the shades on both sides of an edge. */
 const MIN_CONTRAST = 24;
@@ -47,7 +47,7 @@ const MAX_BESIDE = 0.3;
 const COVER_SHADES = Object.values(COVER_COLOURS).map(
   (colour) => toGrey(Uint8ClampedArray.from(Buffer.from(`${colour.slice(1)}ff`, 'hex')))[0] ?? 0,
 );
-/** Of 255: what the encoding of the published picture changes. */
+/** Maximum difference of shades, 0 to 255, that encoding the published picture causes. */
 const COVER_TOLERANCE = 8;
 /** The largest are kept: 2.4 KB. */
 const MAX_RECTANGLES = 120;
@@ -58,19 +58,19 @@ const MAX_RECTANGLES = 120;
  */
 export function findLayout(picture: GreyPicture): PictureLayout {
   const { width, height } = picture;
-  const rectangles = fieldsOf(stretched(picture))
+  const rectangles = areasOf(stretched(picture))
     .filter(({ left, top, right, bottom, size }) => {
       const [wide, high] = [right - left + 1, bottom - top + 1];
       const isLarge = wide >= MIN_SIDES_PX.width && high >= MIN_SIDES_PX.height;
       return isLarge && size >= MIN_FILLED * wide * high;
     })
     .toSorted((a, b) => b.size - a.size)
-    .flatMap((field) => edgesOf(picture, field) ?? [])
+    .flatMap((area) => edgesOf(picture, area) ?? [])
     .slice(0, MAX_RECTANGLES);
   return { width, height, rectangles };
 }
 
-/** Stretches the shades to the whole range, so that a pale copy has the same fields. */
+/** Stretches the shades to the whole range, so that a pale copy has the same areas. */
 function stretched({ data, width, height }: GreyPicture): GreyPicture {
   const counts = new Uint32Array(256);
   for (const shade of data) counts[shade] = (counts[shade] ?? 0) + 1;
@@ -88,47 +88,50 @@ function stretched({ data, width, height }: GreyPicture): GreyPicture {
   return { data: data.map(stretch), width, height };
 }
 
-/** `into`: the field that it was joined to. */
-type Field = {
+/** A connected area of one shade. `into`: the area that it was merged into. */
+type Area = {
   left: number;
   top: number;
   right: number;
   bottom: number;
   size: number;
-  into?: Field;
+  into?: Area;
 };
 type Run = { readonly from: number; readonly to: number; readonly shade: number };
-type RunOfField = Run & { readonly field: Field };
+type RunOfArea = Run & { readonly area: Area };
 
-/** Fields of one colour: runs of pixels, joined where they lie one below the other. */
-function fieldsOf({ data, width, height }: GreyPicture): Field[] {
-  const fields = new Set<Field>();
-  let above: RunOfField[] = [];
+/** Finds areas of one colour: connects runs of pixels in adjacent rows. */
+function areasOf({ data, width, height }: GreyPicture): Area[] {
+  const areas = new Set<Area>();
+  let above: RunOfArea[] = [];
   for (let y = 0; y < height; y += 1) {
-    const row: RunOfField[] = [];
+    const row: RunOfArea[] = [];
     for (const run of runsOf(data, y * width, width)) {
-      let field: Field = {
+      let area: Area = {
         left: run.from,
         top: y,
         right: run.to,
         bottom: y,
         size: run.to - run.from + 1,
       };
-      fields.add(field);
+      areas.add(area);
       for (const upper of above) {
         const touches = upper.from <= run.to && upper.to >= run.from;
         if (touches && Math.abs(upper.shade - run.shade) <= SAME_COLOUR) {
-          field = join(fields, rootOf(upper.field), field);
+          area = join(areas, rootOf(upper.area), area);
         }
       }
-      row.push({ ...run, field });
+      row.push({ ...run, area });
     }
     above = row;
   }
-  return [...fields];
+  return [...areas];
 }
 
-/** Runs of one row whose pixels differ little from their mean, as long as a cover at least. */
+/**
+ * Yields the runs of one row whose pixels differ little from their mean, and that are as long as a
+ * cover at least.
+ */
 function* runsOf(data: Uint8Array, start: number, width: number): Generator<Run> {
   let [from, sum] = [0, 0];
   for (let x = 0; x <= width; x += 1) {
@@ -143,13 +146,13 @@ function* runsOf(data: Uint8Array, start: number, width: number): Generator<Run>
   }
 }
 
-function rootOf(field: Field): Field {
-  let root = field;
+function rootOf(area: Area): Area {
+  let root = area;
   while (root.into !== undefined) root = root.into;
   return root;
 }
 
-function join(fields: Set<Field>, one: Field, other: Field): Field {
+function join(areas: Set<Area>, one: Area, other: Area): Area {
   if (one === other) return one;
   one.left = Math.min(one.left, other.left);
   one.right = Math.max(one.right, other.right);
@@ -157,15 +160,15 @@ function join(fields: Set<Field>, one: Field, other: Field): Field {
   one.bottom = Math.max(one.bottom, other.bottom);
   one.size += other.size;
   other.into = one;
-  fields.delete(other);
+  areas.delete(other);
   return one;
 }
 
-/** One side of a field: its outermost row or column, the way out, and its ends. */
+/** One side of an area: its outermost row or column, the direction outwards, and its ends. */
 type Side = { at: number; step: -1 | 1; from: number; to: number; upright: boolean };
 type Edge = { readonly place: number; readonly straight: boolean };
 
-function edgesOf(picture: GreyPicture, { left, top, right, bottom }: Field): SolidRectangle | null {
+function edgesOf(picture: GreyPicture, { left, top, right, bottom }: Area): SolidRectangle | null {
   const rows = { from: top, to: bottom, upright: true };
   const columns = { from: left, to: right, upright: false };
   const edges = {
@@ -192,7 +195,10 @@ function hasCoverShade({ data, width }: GreyPicture, x: number, y: number): bool
   return COVER_SHADES.some((cover) => Math.abs(shade - cover) <= COVER_TOLERANCE);
 }
 
-/** Where a side is, in pixels: half-way between the shades inside and outside. Null without contrast. */
+/**
+ * Finds the position of a side in pixels: half-way between the shades inside and outside. Null without
+ * contrast.
+ */
 function findEdge(picture: GreyPicture, side: Side): Edge | null {
   const lines = linesAlong(picture, side);
   if (lines.length < REACH + 2) return null;
@@ -240,7 +246,7 @@ function linesAlong(
 
 const PART = 16;
 const VALUES = 5;
-/** Beside the bits of `SIDES`. */
+/** The bit of `isCover`, beside the bits of `SIDES`. */
 const COVER_BIT = 16;
 
 /** A layout as base64: size, then edges in sixteenths of a pixel and straight sides, each a number of 32 bits. */

@@ -61,7 +61,7 @@ async function coverPicture(
   boxes: readonly Box[],
 ): Promise<SanitizerResponse> {
   const pixels = await readPixels(sharp(reading, { failOn: 'error' }));
-  // A hash of what is covered would let anybody try what may stand there.
+  // Hash only after covering: a hash of covered pixels would let anybody test guesses of them.
   coverPixels(pixels, boxes);
   return encode(pixels, sha256OfPixels(pixels));
 }

@@ -15,7 +15,9 @@ export type OcrBand = {
   readonly to: number;
 };
 
-/** Divides a picture into bands that are read one after the other; `scale` is how they are resized. */
+/**
+ * Divides a picture into bands that OCR reads one after the other; `scale` is the resizing before OCR.
+ */
 export function bandsOf(width: number, height: number, scale: OcrScale): OcrBand[] {
   const count = Math.ceil((width * height * scale.x * scale.y) / MAX_BAND_PIXELS);
   return Array.from({ length: count }, (_, index) => {

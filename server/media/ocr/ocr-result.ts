@@ -42,7 +42,7 @@ export function toOcrResult({ grey, readings }: TurnedReadings, asked: Asked): O
   const { covers, patches } = findCoversOfPicture(grey, best, { keep: asked.keep });
   const boxes = [
     ...covers.map(({ kind, bar }): FoundBox => ({
-      // Her own words are known on her device alone.
+      // The server does not know the member's own words, which stay on her device.
       kind: kind === 'own' ? 'word' : kind,
       box: bar,
     })),

@@ -4,7 +4,7 @@ import {
   type SolidRectangle,
 } from '#server/media/files/picture-layout.ts';
 
-/** What a later picture shows of the covers of an earlier one. */
+/** How many covers of an earlier picture a later one shows. */
 export type LayoutLikeness = {
   /** Covers at the same place, with the same edges. */
   readonly same: number;
@@ -16,16 +16,19 @@ export type LayoutLikeness = {
 
 type Rectangles = readonly SolidRectangle[];
 type Pair = readonly [earlier: SolidRectangle, later: SolidRectangle];
-/** A place on the later picture is `scale` times the one on the earlier, plus one of the shifts. */
+/**
+ * Maps an axis of the earlier picture to the later one: multiplied by `scale`, plus a shift (`near` for
+ * left or top edges, `far` for right or bottom ones).
+ */
 type Axis = { readonly scale: number; readonly near: number; readonly far: number };
 type Placement = { readonly x: Axis; readonly y: Axis };
 
-/** Covers from which two pictures are compared, and the share of the earlier one's that a copy shows. */
+/** Minimum number of covers, and minimum share of the earlier picture's covers, that a copy shows. */
 const MIN_SAME = 4;
 const MIN_SHARE = 0.6;
 /** Straight sides from which a rectangle is compared. */
 const MIN_STRAIGHT = 3;
-/** Rectangles of the earlier picture by which the later one is placed. */
+/** Number of rectangles of the earlier picture that are tried for aligning the two. */
 const ANCHORS = 8;
 const ROUGH_PX = 2.5;
 const FINE_PX = [1.2, 0.5] as const;
@@ -35,8 +38,8 @@ const MAX_SCALE = 3;
 const MAX_SHAPE_DIFFERENCE = 0.12;
 
 /**
- * Compares two pictures by their covers, whatever the later one was scaled, cropped or shifted by. Two
- * payments on one template have most labels in common; the width of what differs gives them away.
+ * Compares two pictures by their covers, after the later one was scaled, cropped or shifted. Two
+ * payments on one template have most labels in common; only the widths of other covers differ.
  */
 export function compareLayouts(earlier: PictureLayout, later: PictureLayout): LayoutLikeness {
   const known = earlier.rectangles.filter(
@@ -90,7 +93,7 @@ function findPlacement(known: Rectangles, rows: Rectangles): Placement | null {
 function placementOf(one: SolidRectangle, other: SolidRectangle): Placement | null {
   const [scaleX, scaleY] = [widthOf(other) / widthOf(one), heightOf(other) / heightOf(one)];
   if (Math.abs(Math.log(scaleX / scaleY)) > MAX_SHAPE_DIFFERENCE) return null;
-  // The longer side tells the scale better.
+  // The longer side gives the more exact scale.
   const scale = widthOf(one) > heightOf(one) ? scaleX : scaleY;
   if (scale > MAX_SCALE || scale < 1 / MAX_SCALE) return null;
   const [x, y] = [other.left - scale * one.left, other.top - scale * one.top];
@@ -158,7 +161,10 @@ function firstBelow(rows: Rectangles, top: number): number {
   return low;
 }
 
-/** Whether a rectangle stands on a cover's line and over it: boxes drawn over a copy do not. */
+/**
+ * Whether a rectangle is on a cover's line and overlaps it. Boxes that were drawn over a copy rarely
+ * are on its lines.
+ */
 function isOnLineOf(row: SolidRectangle, at: SolidRectangle): boolean {
   const near = 0.15 * heightOf(at) + 1;
   return (
@@ -179,7 +185,10 @@ function fit(pairs: readonly Pair[]): Placement | null {
   return x === null || y === null ? null : { x, y };
 }
 
-/** Least squares with one slope and two shifts: a blurred copy has all covers a little narrower. */
+/**
+ * Least squares with one slope and two shifts, since all covers of a blurred copy are a little
+ * narrower.
+ */
 function fitAxis(near: readonly number[][], far: readonly number[][]): Axis | null {
   const mean = (points: readonly number[][], index: number): number =>
     points.reduce((sum, point) => sum + (point[index] ?? 0), 0) / points.length;

@@ -19,7 +19,7 @@ export type DatabaseFacts = {
   readonly destruction: {
     /** Keys of rows that are gone, still to be destroyed. */
     readonly keys: number;
-    /** Since when the first of these keys waits; null where none does. */
+    /** When the oldest of these keys became due; null without any. */
     readonly since: string | null;
     /** Messages and private evidence that should have been deleted by now. */
     readonly rows: number;

@@ -18,7 +18,7 @@ export async function recomputeWeeks({ sql }: Db): Promise<void> {
     for (const [nth, { day, standing }] of weeks.entries()) {
       const before = (changes.get(platformId) ?? []).filter((change) => change.day < day);
       const then = standingAfter(before) ?? standing;
-      // What is said of a standing goes with it.
+      // Take the lines in words from a week with the same standing.
       const said = [standing, weeks[nth + 1]?.standing, weeks[nth - 1]?.standing].find(
         (one) => one?.state === then.state,
       );

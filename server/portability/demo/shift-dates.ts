@@ -20,7 +20,7 @@ const DATED = /"(\d{4}-\d{2}(?:-\d{2})?)(?=["T ])/g;
 const SLIP_LIST = /^(slips\/.*-)(\d{4}-\d{2}-\d{2})$/;
 /** Columns that hold a Monday, in any table. */
 const MONDAYS = ['monday', 'due_on', 'shown_from', 'proof_ready_on', 'leaves_on'];
-/** Further ones. */
+/** Columns that hold a Monday in one table only. */
 const MONDAYS_OF: Readonly<Record<string, string>> = {
   platform_day: 'day',
   slip: 'withdrawn_on',
@@ -36,7 +36,8 @@ export function shiftRowDates(
     const value = row[column.name] ?? null;
     if (value === null) return [column.name, null];
     const later = moveValue(column, value, row, days);
-    // What was shown before the snapshot ends is shown at the latest when the moved one does.
+    // Round down to a Monday, so that nothing that was shown in the snapshot is still to come in the
+    // moved demo.
     const isMonday = MONDAYS.includes(column.name) || MONDAYS_OF[name] === column.name;
     return [column.name, isMonday ? mondayOf(later) : later];
   });

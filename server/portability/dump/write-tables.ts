@@ -13,8 +13,8 @@ import { readRowsFromCursor } from './database-cursor.ts';
 import { openDumpFile, type DumpInProgress, type DumpFileWriter } from './dump-files.ts';
 
 /**
- * What opens a leaf: its salt; or the salt of its facts, and the commitment to its words. Of one with an
- * author the salt of the commitment to her, or that commitment.
+ * The opening of a leaf: its salt; or the salt of its facts and the commitment to its words. Beside it,
+ * for a leaf with an author, the salt of the commitment to her, or that commitment.
  */
 type Opening =
   | RowOf<typeof ACTS>
@@ -51,8 +51,9 @@ async function writeTable(
 const linesOf = (rows: readonly Opening[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-// Open rows that acts wrote besides their subject: they are public as long as they exist. Open also acts
-// that say nothing but what the row of an ended jury or appeal does.
+// Discloses the salts of entries about rows that acts wrote besides their subject, since these rows are
+// public as long as they exist; and of entries that say nothing beyond the public row of an ended jury
+// or appeal.
 const ACTS = statement(
   { leaf: col.int, salt: col.text },
   `

@@ -9,8 +9,8 @@ export async function findSiteFigures(sql: Sql, now: Date): Promise<HomeResponse
   return requireFound(row).home;
 }
 
-// Sums the summaries, one row a platform, instead of counting all payouts. Accounts of this week count from
-// Monday on: many are made with a first report, whose day nobody learns.
+// Sums the stored figures of platforms instead of counting all payouts. Accounts of this week count
+// only from Monday on: many are created with a first report, whose day is secret.
 const HOME_AS_JSON = statement(
   { home: col.json<HomeResponse>() },
   `

@@ -212,7 +212,7 @@ function readForm(
   if (match === null) return null;
   const values = Object.entries(body).flatMap(([name, value]) => {
     if (SECRET_FIELDS.test(name)) return [];
-    // Several ticked boxes with one name.
+    // Several ticked boxes share one name.
     if (Array.isArray(value)) return [[name, value.join(',')]];
     return typeof value === 'string' ? [[name, value]] : [];
   });

@@ -37,7 +37,7 @@ export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi
     reply
       .header('cache-control', CACHE)
       .header('etag', tag)
-      // Embedded by other sites.
+      // Other sites embed the picture.
       .header('cross-origin-resource-policy', 'cross-origin');
     if (request.headers['if-none-match'] === tag) return reply.status(304).send();
     return reply.type('image/png').send(await pictures.draw(card));

@@ -87,7 +87,7 @@ function manifestOf(language: Language, shares: boolean): object {
     ],
     ...(shares
       ? {
-          // Without names for title, text and address, the system does not post these.
+          // Names no parameters for title, text and address, so that the system does not post these.
           share_target: {
             action: sharePath(language),
             method: 'POST',

@@ -12,7 +12,7 @@ import {
   type SlipFigures,
 } from '#shared/directory/slip-figures.ts';
 
-/** Stands for delays over 30 days where a percentile falls among them. */
+/** The delay that stands for the class over 30 days when a percentile falls into it. */
 const LONGEST_DELAY_DAYS = 45;
 
 /** Computes the figures of a platform's released slips, up to `now`. */
@@ -77,8 +77,8 @@ type Delays = {
 };
 
 /**
- * Weighs delays as the share received is weighed, by whole numbers: of so many of established members and
- * of others, one of the first weighs 4, one of the others 1, or less where these are many.
+ * Weighs delays by integers, in the same ratio as the share received: an established member's delay
+ * weighs 4, another one's 1, or less where there are many others.
  */
 function weighDelays(slips: readonly ReleasedSlip[]): Delays {
   const told = slips.filter(
@@ -129,8 +129,8 @@ function countByMonth(slips: readonly ReleasedSlip[], now: Day): SlipFigures['mo
 }
 
 /**
- * The rule of the site's standing over a season, on what slips tell: the established alone, halved with
- * age since their Monday. Slips know no members.
+ * The site's rule of the standing over a season, applied to released slips: counts slips of established
+ * members alone, with a half-life from their Monday. Slips name no members, so none are merged.
  */
 function standingOf(slips: readonly ReleasedSlip[], now: Day): SlipFigures['standing'] {
   let [paid, unpaid] = [0, 0];

@@ -1,15 +1,18 @@
 import type { Crowd } from './meter.ts';
 
 /**
- * The day from which a report counts for the stamp, and for lines in words. It is drawn, so that a
- * change of either does not tell on which day its author posted.
+ * The days from which a report counts for the stamp and for the lines in words. They are drawn, so that
+ * a change of either does not reveal the day of posting.
  */
 
 /**
  * Fewest and most days among which the day is drawn on which a report begins to count for the stamp.
  */
 export const STAMP_COUNTING_DAYS = { fewest: 5, most: 14 } as const;
-/** Workers with bad news in these days, among whom the author of the one that turns the stamp hides. */
+/**
+ * Minimum number of workers with bad news within the counting days of the stamp: the crowd that hides
+ * the author whose report turns it.
+ */
 const STAMP_MIN_CROWD = 40;
 const MONTH_DAYS = 30;
 
@@ -20,14 +23,16 @@ export function stampCountingDays(crowd: Crowd): number {
   return Math.min(most, Math.max(fewest, days));
 }
 
-/** Number of workers who have bad news in so many days: each has about one payout a month. */
+/**
+ * Expected number of workers who have bad news within so many days, if each has one payout a month.
+ */
 export function workersWithBadNews({ workers, badShare }: Crowd, days: number): number {
   return (workers * badShare * days) / MONTH_DAYS;
 }
 
 /**
- * Days among which the day is drawn on which a report begins to count for a line; more than for the
- * stamp, since few workers had the same news in one week.
+ * Number of days among which the first day of counting for a line is drawn; more than for the stamp,
+ * since few workers have the same news in one week.
  */
 export const LINE_COUNTING_DAYS = 14;
 

@@ -1,8 +1,8 @@
-/** How the number of workers who could have written a report is told. */
+/** How pages word the number of workers who could have written a report. */
 
-/** Fewer are told as "fewer than ten". */
+/** Pages word a smaller number as "fewer than ten". */
 export const LEAST_CROWD_TOLD = 10;
-/** From so many on the meter says that a report is well hidden, and fairly well hidden. */
+/** Minimum numbers from which the meter calls a report well hidden, and fairly well hidden. */
 export const WELL_HIDDEN = 200;
 export const FAIRLY_HIDDEN = 80;
 export const ANONYMITY_LEVELS = ['well', 'fairly', 'risky'] as const;
@@ -14,12 +14,16 @@ export function anonymityLevel(crowd: number): AnonymityLevel {
 }
 
 /**
- * Shares of workers left by what a proof shows besides: an amount of two digits, a month, and the
- * service that paid, which on its picture is readable. That of the service is assumed: of a rarer one.
+ * Shares of workers who remain plausible authors when a proof shows an amount of two digits, a month,
+ * or the paying service, which is readable on its picture. The share of a service is assumed to be that
+ * of a rare one.
  */
 const PROOF_PRICES = { amount: 0.02, month: 0.4, method: 0.2 } as const;
 
-/** Returns the share of workers left by what a proof shows, 1 where it shows none of it. */
+/**
+ * Returns the share of workers who remain plausible authors given what a proof shows; 1 where it shows
+ * none of this.
+ */
 export function proofPrice(shows: {
   readonly amount: boolean;
   readonly month: boolean;
@@ -32,7 +36,7 @@ export function proofPrice(shows: {
   );
 }
 
-/** Rounds a number of workers as it is told: down to two digits. */
+/** Rounds a number of workers down to two digits, as pages show it. */
 export function roundCrowd(workers: number): number {
   let step = 1;
   while (workers >= step * 100) step *= 10;

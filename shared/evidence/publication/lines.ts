@@ -14,9 +14,9 @@ import { LINE_COUNTING_DAYS, workersWithBadNews } from './counting-days.ts';
 import type { Crowd } from './meter.ts';
 
 /**
- * Lines in words on a platform's page, such as "several members were paid these two weeks". They
- * tell no number, and are computed once a day from all reports whose counting day has come. Somebody's
- * report is always the one that makes a line appear.
+ * Lines on a platform's page, such as "several members were paid these two weeks". They show no number,
+ * and are computed once a day from all reports whose counting day has come. Each line appears with one
+ * last report, whose author has to stay hidden.
  */
 
 /** Minimum number of established members that a line needs. */
@@ -30,7 +30,10 @@ export const LINE_DRAWN_MEMBERS = 3;
 /** Workers with the same news in the days of the draw, below whom a line is not shown. */
 const LINE_MIN_CROWD = 30;
 
-/** Whether a line of bad news may be shown at all: in a quiet month whoever has some is found out. */
+/**
+ * Whether a line of bad news may be shown at all: when few workers have bad news, a line would identify
+ * them.
+ */
 export function mayTellBadNews(crowd: Crowd): boolean {
   return workersWithBadNews(crowd, LINE_COUNTING_DAYS) >= LINE_MIN_CROWD;
 }
@@ -42,7 +45,7 @@ const LONG_WAIT_MULTIPLE_OF_EXPECTED_DELAY = 2;
 /** Newcomers whom the line on a possible swindle needs. */
 const NEWCOMERS_MIN = 10;
 const NEWCOMERS_DAYS = 30;
-/** Accounts of any age from which a page says that members began to report. */
+/** Minimum number of accounts, of any age, for the line that members began to report. */
 const BEGUN_MIN = 5;
 
 /** Lines that need several members, with a number drawn in secret for each month. */
@@ -52,7 +55,7 @@ type MemberLine = (typeof MEMBER_LINES)[number];
 /** A payout with the day from which it counts for lines. */
 export type ReportForLines = PayoutEvidence & { readonly linesOn: Day };
 
-/** What is kept from day to day; never published. */
+/** The private state of lines from day to day. */
 export type KeptLines = {
   readonly month: string;
   /** Members beyond three that each line needs in this month. */
@@ -107,7 +110,7 @@ function conditions(
   const isPaid = (one: ReportForLines): boolean => payoutOutcome(one, now) === 'paid';
   const isUnpaid = (one: ReportForLines): boolean =>
     one.state !== 'waiting' && payoutOutcome(one, now) === 'not-paid';
-  // Its author still says that she waits.
+  // Counts only pending payouts whose author still answers.
   const waitsLong = (one: ReportForLines): boolean =>
     waitsLongerThan(one, LONG_WAIT_MULTIPLE_OF_EXPECTED_DELAY, expected(one), now) &&
     one.unansweredReminders < NO_NEWS_REMINDERS;

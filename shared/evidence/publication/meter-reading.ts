@@ -14,23 +14,26 @@ import {
 import { roundCrowd } from './crowd-levels.ts';
 
 /**
- * What the form says of a report before it is posted: about how many workers could have written it,
- * and when it is shown. Computed from public values alone, and from what its reader spent herself.
+ * What the form shows of a report before it is posted: about how many workers could have written it,
+ * and when it is shown. Computed from public values and from what the reader herself spent.
  */
 
 export const meterReading = z.object({
-  /** Whether it would be shown; else it is held back, and `crowd` is that of showing it knowingly. */
+  /**
+   * The report would be shown; otherwise it is held back, and `crowd` is the number for showing it
+   * knowingly.
+   */
   shown: z.boolean(),
   /** Rounded down to two digits. */
   crowd: z.int(),
   /** The last Monday on which it can be shown; null where it is held back. */
   latest: z.nullable(day),
-  /** Whether it can tell the detail, if the lot falls on it. */
+  /** Whether its slip could show the detail, if it is drawn to. */
   detailed: z.boolean(),
 });
 export type MeterReading = z.infer<typeof meterReading>;
 
-/** Of good news by the detail that the author lets it show, and of bad news. */
+/** Readings for good news, by the detail that the author allows, and for bad news. */
 const meterReadings = z.object({
   delay: meterReading,
   amount: meterReading,
@@ -44,9 +47,12 @@ export const meterResponse = z.object({
   /** A slip of the viewer waits there: another report of hers would add nothing to it. */
   joins: z.boolean(),
   soon: meterReadings,
-  /** Where the author asks for the longest windows. */
+  /** Readings with the longest windows, if the author allows them. */
   later: meterReadings,
-  /** Workers who could have written all that was shown of her there so far. */
+  /**
+   * Number of workers who could have written everything that was shown of this author on the platform
+   * so far.
+   */
   left: z.int(),
   /** Workers who could have written it if she shows it knowingly, whatever she spent. */
   knowingly: z.object({ paid: z.int(), notPaid: z.int() }),

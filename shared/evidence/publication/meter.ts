@@ -6,7 +6,7 @@
 
 import type { SlipOutcome } from '#shared/directory/slip-figures.ts';
 
-/** Weeks of a window; the day of publication is one of its Mondays, drawn evenly. */
+/** Lengths of windows in weeks; the day of publication is drawn evenly among their Mondays. */
 export const GOOD_WINDOWS = [4, 13] as const;
 export const BAD_WINDOWS = [13, 26, 52] as const;
 const LONGEST_GOOD_WINDOW = 13;
@@ -30,13 +30,13 @@ export type SlipDetail = (typeof SLIP_DETAILS)[number];
 export const KNOWING_WINDOW = 4;
 
 /**
- * Days for which a slip is the only one of its author that says the same with full weight, and from its
- * Monday on rules out that she shows another one knowingly: figures are of a year, in which a voice is
- * heard once.
+ * Days within which a second slip of an author with the same outcome has less weight, and, from the
+ * Monday of the first one on, cannot be shown knowingly: figures are of a year, in which each voice
+ * counts fully once.
  */
 export const SAME_VOICE_DAYS = 365;
 
-/** One report in DETAIL_ONE_IN shows its detail, drawn whatever its value. */
+/** One report in DETAIL_ONE_IN shows its detail; it is drawn independently of the value. */
 export const DETAIL_ONE_IN = 3;
 /** Days for which a slip counts against its author's budget. */
 export const BUDGET_DAYS = 1095;
@@ -78,14 +78,14 @@ export type Crowd = {
   /** Paid workers of 12 months: see `crowdSize`. */
   workers: number;
   /**
-   * Share of bad news among the reports of established members, 0 to 1: the smaller one of 90 and
-   * of 365 days, since a bad month must not vouch for the quiet ones after it.
+   * Share of bad reports among those of established members, 0 to 1: the smaller one of 90 and of 365
+   * days, since a bad month must not make the following quiet months look like a crowd.
    */
   badShare: number;
 };
 
 const MIN_WORKERS = 200;
-/** Paid workers for each established member who reported there: less than one in fifty reports. */
+/** Assumed number of paid workers for each established member who reported on a platform. */
 const WORKERS_PER_ESTABLISHED = 20;
 /**
  * Upper bound of a platform's workers per established member: a source that states their number can
@@ -114,7 +114,7 @@ export function badPrice(window: BadWindow, badShare: number): number {
   return priceOfBadNews(badShare, BAD_PRICES[window]);
 }
 
-/** `rarity` is the price of bad news for each unit of half the share of it. */
+/** Price of bad news: `rarity` times half the share of bad reports. */
 function priceOfBadNews(badShare: number, rarity: number): number {
   return Math.min(1, Math.max(MIN_BAD_SHARE, badShare / 2) * rarity);
 }
@@ -131,7 +131,10 @@ export function meanGoodPrice({ good, detail }: Level): number {
   return GOOD_PRICES[good] * DETAIL_MEAN_PRICES[detail];
 }
 
-/** How a report would be published: with this detail if it is good news, and when. */
+/**
+ * The windows of good and of bad news in weeks, and the detail of good news, with which a report is
+ * published.
+ */
 export type Level = { good: GoodWindow; detail: SlipDetail; bad: BadWindow };
 
 const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
@@ -142,12 +145,12 @@ const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
 ];
 
 /**
- * The finest level at which a report may be published, or null if it is held back. Good and bad
- * news are published or held back alike, or the one would be shown more often than the other.
- *
+ * Chooses the finest level at which a report may be published; null if it is held back. Good and bad
+ * news are published or held back alike: otherwise one of them would be shown more often.
  * @param spent the product of the prices of the author's slips on the platform in `BUDGET_DAYS`
  * @param detail the detail drawn for this report, `none` for most
- * @param later whether its author asks for the longest windows, to be one of more workers
+ * @param later whether its author allows the longest windows, so that more workers could have written
+ * it
  */
 export function chooseLevel(
   crowd: Crowd,

@@ -12,7 +12,7 @@ import { AMOUNT_BAND_EUROS, DELAY_CLASS_DAYS } from './meter.ts';
 export type PayoutValues = {
   readonly currency: Currency;
   readonly expectedMinor: number;
-  /** Null unless it was received. */
+  /** The amount received; null unless the payout was received. */
   readonly receivedMinor: number | null;
   readonly askedOn: Day;
   /** The day it was received, refused or written off; null while it is pending, and if forgotten. */
@@ -23,7 +23,7 @@ export type PayoutValues = {
 
 /** Rounded values of a payout, as they are stored. */
 export type RoundedPayout = {
-  /** Index in AMOUNT_BAND_EUROS of the amount received, else of the expected one. */
+  /** Index in AMOUNT_BAND_EUROS of the amount received; of the expected one if none was. */
   readonly amountBand: number;
   /** Share of the expected amount that was received, one of RECEIVED_SHARES; null unless received. */
   readonly receivedShare: number | null;
@@ -36,12 +36,12 @@ export type RoundedPayout = {
 
 /** Maximum of the received amount as a multiple of the expected one; above it is a typing error. */
 export const MAX_RECEIVED_SHARE = 2;
-/** Shares of an amount, to which the received one is rounded down. */
+/** The values to which a received share of an amount is rounded down. */
 const RECEIVED_SHARES = [0, 0.25, 0.5, 0.75, 0.9, 1] as const;
 /** A share that is rounded to 0. */
 const SMALLEST_SHARE = 0.2;
 
-/** The longest delay of each class, and the one that stands for the class. */
+/** The longest delay of each class, and its middle, which is stored for all of the class; in days. */
 const DELAY_CLASSES = [
   ...[2, 5, 11, 22].map((middle, at) => ({ most: DELAY_CLASS_DAYS[at] ?? Infinity, middle })),
   { most: 60, middle: 45 },
@@ -50,12 +50,12 @@ const DELAY_CLASSES = [
   { most: Infinity, middle: 270 },
 ];
 
-/** Amounts in euros that stand for the bands of AMOUNT_BAND_EUROS. */
+/** The middle of each band of AMOUNT_BAND_EUROS, in euros, which stands for the band. */
 const BAND_MIDDLE_EUROS = [5, 20, 60, 200] as const;
 
 /**
- * Units of each currency in a euro, with one significant digit, as of November 2026. They change with
- * no rate, so that a browser and the server find the same band, and one amount stays in it.
+ * Units of each currency in a euro, with one significant digit, as of November 2026. They do not follow
+ * exchange rates, so that a browser and the server find the same band, and an amount stays in its band.
  */
 const UNITS_PER_EURO: Readonly<Record<Currency, number>> = {
   EUR: 1,
@@ -105,7 +105,7 @@ export function isRoundedDelay(days: number): boolean {
   return DELAY_CLASSES.some(({ middle }) => middle === days);
 }
 
-/** Returns the shortest delay, in days, of the class that a rounded delay stands for. */
+/** Returns the shortest delay, in days, of the class with this middle. */
 export function shortestDelayOf(rounded: number): number {
   const at = DELAY_CLASSES.findIndex(({ middle }) => middle === rounded);
   return at <= 0 ? 0 : (DELAY_CLASSES[at - 1]?.most ?? 0) + 1;
@@ -126,17 +126,17 @@ export function roundPayout(values: PayoutValues): RoundedPayout {
 }
 
 /**
- * Returns values that are rounded to the same as a payout's, none of them after `now`: what a browser
- * sends in place of exact ones, and what a form is filled in with where the exact ones are not on the
- * device.
+ * Returns values that round to the same as those of a payout, none of them after `now`: a browser sends
+ * them instead of exact values, and a form is filled in with them where the device does not have the
+ * exact ones.
  */
 export function representPayout(
   rounded: RoundedPayout & Pick<PayoutValues, 'currency'>,
   now: Day,
 ): PayoutValues {
   const { currency, amountBand, receivedShare, shownMinor, askedMonth, delayDays } = rounded;
-  // In the current month a delay may be too long for its class's middle: the shorter one is in the
-  // class too, since the payout was asked in that month and is settled.
+  // In the current month the middle of a delay's class may lie in the future. The shorter delay used
+  // then is in the class too, since the payout was asked for in that month and is settled.
   const possible = daysBetween(`${askedMonth}-01`, now);
   const delay = delayDays === null ? 0 : Math.min(delayDays, possible);
   const latest = addDays(now, -delay);

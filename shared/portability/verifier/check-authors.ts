@@ -8,7 +8,7 @@ const SIGNED = ['payouts', 'incidents', 'reviews', 'client-reviews'].map(
   (file) => `whole/${file}.jsonl`,
 );
 
-/** Checks that a row stands for each author whose key signed evidence has. */
+/** Checks that `authors` has a row for each key under which evidence is signed. */
 export async function checkAuthors(
   files: FileSource,
   manifest: VerifiedManifest,

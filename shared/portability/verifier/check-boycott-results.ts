@@ -92,7 +92,7 @@ export function checkBoycottResults(leaves: LeavesBySubject, manifest: VerifiedM
     ];
   };
 
-  /** The outcome by the ballots; where they give none, what the proposer said. */
+  /** Takes the outcome of the ballots; if they gave none, the one that the proposer stated. */
   const outcomeOf = ({ id, outcome, onFrom, onDays }: DumpRow): unknown => {
     const until = endOfBoycott(new Date(textOf(onFrom)), Number(onDays));
     const given = outcomeOfBallots((ballots.get(textOf(id)) ?? []).map(ballotOf), until);

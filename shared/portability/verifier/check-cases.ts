@@ -4,8 +4,8 @@ import type { DumpRow } from './read-dump.ts';
 import { listOf, namesOfOtherMonths, textOf, type RowCheck } from './row-check.ts';
 
 /**
- * Checks that cases are about what their decisions are about, that no decided one is missing, and that
- * appeals were made and ended as the record says.
+ * Checks that the subject of each case is that of its decisions, that no decided case is missing, and
+ * that the record has the appeals as they were made and ended.
  * @param waiting subjects with an act that has no leaf yet.
  */
 export function checkCases(leaves: LeavesBySubject, waiting: ReadonlySet<string>): RowCheck {
@@ -29,7 +29,7 @@ export function checkCases(leaves: LeavesBySubject, waiting: ReadonlySet<string>
     return wrong.length === 0 ? [] : [{ code: 'undecided', name, detail: wrong.join(', ') }];
   };
 
-  /** Whether the record has an act about a subject that commits to one of these contents. */
+  /** Whether the record has this act on the subject, with a commitment to one of these contents. */
   const isRecorded = (subject: string, act: string, contents: readonly object[]): boolean =>
     [...leaves.leavesOf(subject)].some(
       (number) =>

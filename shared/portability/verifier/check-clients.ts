@@ -10,9 +10,9 @@ import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { DumpRow } from './read-dump.ts';
 import { isAsComputed, listOf, objectOf, textOf, type RowCheck } from './row-check.ts';
 
-/** Where the changes of clients left what they moved. */
+/** The positions, names and ids of clients after all changes. */
 type Followed = {
-  /** Positions by `moveKeyOf`. */
+  /** The client or text that each object was moved to, by `moveKeyOf`. */
   readonly positions: ReadonlyMap<string, string | null>;
   /** Names and ids, as `textOfPart` writes them, by `moveKeyOf`. */
   readonly texts: ReadonlyMap<string, string>;
@@ -56,7 +56,7 @@ function follow(changes: readonly DumpRow[]): Followed {
   const faults: Fault[] = [];
   for (const row of changes.toSorted((one, other) => Number(one['seq']) - Number(other['seq']))) {
     const all = rowsOf(row['moves']) as readonly object[] as readonly ClientMove[];
-    // Reports move tasks too; the row of a task says whose it is.
+    // Skip tasks, which reports move too; the row of a task names its client.
     const moves = all.filter(({ what }) => what !== 'task');
     for (const move of moves) {
       if (!positions.has(moveKeyOf(move))) positions.set(moveKeyOf(move), move.from);
@@ -68,7 +68,7 @@ function follow(changes: readonly DumpRow[]): Followed {
     faults.push(...wrongFigure(`client-changes/${textOf(row['id'])}`, wrong));
     for (const move of moves) {
       const key = moveKeyOf(move);
-      // What a client was called then in place of an erased name, no change says.
+      // Forget the position: no change says which name replaced the erased one.
       if (move.to === ERASED_NAME_PLACEHOLDER) positions.delete(key);
       else positions.set(key, move.to);
       if (move.what === 'name') texts.set(key, move.text);
@@ -93,7 +93,7 @@ function rowsOf(value: unknown): DumpRow[] {
 function checkClient(row: DumpRow, followed: Followed, acts: readonly string[]): Fault[] {
   const { positions } = followed;
   const id = textOf(row['id']);
-  // The operator gave it another name, and no change says so.
+  // A client whose name the operator erased may have another one, which no change names.
   const isErased = acts.includes('client-name-erased');
   const names = new Map(
     rowsOf(row['names']).map((one) => [`name/${textOf(one['id'])}`, textOf(one['text'])]),
@@ -134,7 +134,10 @@ function unmoved(parts: Parts, { positions }: Followed): string[] {
   return [...parts].flatMap(([key, text]) => (positions.has(key) ? [] : [text]));
 }
 
-/** Whether a client has the names or ids that changes gave it, and of moved ones no others. */
+/**
+ * Whether a client has exactly the names or ids that the changes gave it, leaving out any that no
+ * change moved.
+ */
 function isHeld(
   what: 'name' | 'identity',
   client: string,

@@ -17,7 +17,7 @@ export function checkJuries(
 ): RowCheck {
   const juries: DumpRow[] = [];
 
-  /** What of a jury's row is not as an act of the record says; null where the act is as it should be. */
+  /** Returns the act whose commitment does not match a jury's row; null if all match. */
   const faultOfAct = (subject: string, act: string, content: object): string | null => {
     for (const number of leaves.leavesOf(subject)) {
       if (leaves.act(number) !== act) continue;

@@ -11,7 +11,7 @@ const LATER = new Set(['appeal-made', 'appeal-withdrawn']);
  * @param dumpMonth the month of the dump, in months since the year 0.
  */
 export function checkMissingRows(leaves: LeavesBySubject, dumpMonth: number): RowCheck {
-  /** The newest leaves of what has a row. */
+  /** The newest leaf of each jury and appeal that has a row. */
   const there = new Set<number>();
   const meet = (kind: string, { id }: DumpRow): void => {
     const [newest] = leaves.leavesOf(`${kind}/${textOf(id)}`);
@@ -28,7 +28,8 @@ export function checkMissingRows(leaves: LeavesBySubject, dumpMonth: number): Ro
     }
     return null;
   };
-  // Where an author withdrew what her jury was about, its case is closed within the hour.
+  // A failed jury of the dump's month may lack its row: its author withdrew the subject, and the case
+  // closes within the hour.
   const mayBeOpen = (end: number): boolean =>
     leaves.act(end) === 'jury-failed' && leaves.month(end) === dumpMonth;
   return {

@@ -13,7 +13,7 @@ export function checkPictureOwners(
 ): RowCheck {
   /** 1 for the newest leaf of a row that may list pictures: it has some, or its words are withheld. */
   const mayList = new Uint8Array(leaves.size);
-  /** Such rows without a leaf. */
+  /** Rows that may list pictures but have no leaf. */
   const withoutLeaf = new Set<string>();
   /** The pictures of each row that is recorded with some. */
   const recorded = new Map<string, readonly string[]>();

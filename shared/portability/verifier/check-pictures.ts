@@ -8,9 +8,9 @@ import { listOf, namesOfOthers } from './row-check.ts';
 
 export type PictureCounts = {
   readonly compared: number;
-  /** Recent ones, whose files the dump leaves out. */
+  /** Number of recent pictures, whose files the dump leaves out for now. */
   readonly notYet: number;
-  /** Covered ones, whose files the dump leaves out as long as they are. */
+  /** Number of covered pictures, whose files dumps leave out as long as they are covered. */
   readonly never: number;
 };
 

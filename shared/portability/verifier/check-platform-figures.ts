@@ -30,8 +30,8 @@ type Counts = {
 };
 
 /**
- * Computes the figures of each platform again: the numbers of its released slips, its ratings, what
- * is counted, and the standing that its changes lead to.
+ * Recomputes the figures of each platform (numbers of its released slips, ratings, counts) and its
+ * standing from its changes, and compares them.
  * @param stale names of figures that the site had yet to compute.
  */
 export function checkPlatformFigures(
@@ -86,7 +86,7 @@ export function checkPlatformFigures(
   /** The ratings of a platform, without the prior where there is no review. */
   const rate = (platform: string, day: string, told: unknown) => {
     const own = (reviews.get(platform) ?? []).filter(({ on }) => on <= day);
-    // All begin with the same means, of which one fault tells.
+    // All platforms start from the same site means, so one fault reports a difference in them.
     const begun = objectOf(objectOf(told)['prior']) as SiteMeans;
     if (own.length > 0 && !isAsComputed(begun, meansOn(day))) {
       if (stale.has(`platform-ratings/${platform}`)) counts.stale += 1;

@@ -20,7 +20,7 @@ type Checked = {
   readonly files: FileSource;
   readonly manifest: VerifiedManifest;
   readonly leaves: LeavesBySubject;
-  /** Roots of the tree by its size, those of the dump's checkpoints among them. */
+  /** Roots of the tree by its size; includes those of the dump's checkpoints. */
   readonly roots: ReadonlyMap<number, Hash>;
 };
 

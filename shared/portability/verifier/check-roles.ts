@@ -63,7 +63,7 @@ export function checkRoles(leaves: LeavesBySubject, waiting: ReadonlySet<string>
     reads: {
       roles: checkTerm,
       decisions: ({ id, decidedOn, check, finding, hands }) => {
-        // Of these the month alone is told.
+        // Of decisions on checks and findings only the month is public.
         if (typeof check !== 'string' && typeof finding !== 'string')
           decisions.push({ id, decidedOn, hands });
       },

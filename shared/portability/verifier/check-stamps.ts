@@ -13,7 +13,10 @@ export type StampApart = Omit<Extract<ComparedStamp, { verdict: 'apart' }>, 'ver
   readonly name: string;
 };
 
-/** What released slips said of all stamps. Those apart are no faults: bad news is released later. */
+/**
+ * How released slips agree with the stamps. A stamp that they contradict is no fault: bad news is
+ * released later.
+ */
 export type StampReport = {
   readonly borneOut: number;
   /** Stamps of whose 13 weeks the slips give no standing. */
@@ -64,7 +67,10 @@ export function checkStamps(
   };
 }
 
-/** Says in lines what released slips say of stamps; nothing where no stamp was announced. */
+/**
+ * Writes the lines of the report on how released slips agree with the stamps; none where no stamp was
+ * announced.
+ */
 export function writeStampLines(report: StampReport | null): string[] {
   if (report === null) return [];
   const { borneOut, tooFew, notYet, apart } = report;

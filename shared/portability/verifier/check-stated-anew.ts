@@ -3,7 +3,7 @@ import { ENTRY_KINDS, type Commitment } from '#shared/transparency-log/entry-kin
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 import type { RowCheck } from './row-check.ts';
 
-/** Acts on content that nobody but its author changes. */
+/** Matches acts on content that only its author can change. */
 const OF_AUTHORS = /^(?:post|review|client-review|incident)-/;
 const SHOWS = /-restored$/;
 const KINDS: Readonly<Record<string, Commitment>> = ENTRY_KINDS;

@@ -2,7 +2,7 @@ import type { Fault } from './faults.ts';
 import type { DumpRow } from './read-dump.ts';
 import { namesOfOthers, textOf, type RowCheck } from './row-check.ts';
 
-/** Checks how many posts threads have, and when the last one was posted. */
+/** Checks the number of posts of each thread, and the time of its last post. */
 export function checkThreadCounts(): RowCheck {
   const threads: Pick<DumpRow, string>[] = [];
   const counted = new Map<string, { posts: number; lastPostAt: string }>();

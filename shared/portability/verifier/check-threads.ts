@@ -9,7 +9,7 @@ type Decided = Record<string, unknown>;
 const THREADS = 'whole/threads.jsonl';
 const DECISIONS = 'whole/thread-decisions.jsonl';
 
-/** What a thread is without any decision. */
+/** The state of a thread without any decision. */
 const UNDECIDED: Decided = {
   pinned: false,
   closedOn: null,

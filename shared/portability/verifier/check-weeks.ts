@@ -31,15 +31,15 @@ export function readSlips(slips: SlipsByPlatform): RowCheck {
 /** The numbers of slips of a week, and the version of the rules that computed them. */
 type Week = { readonly day: Day; readonly numbers: unknown; readonly version: number };
 
-/** Weeks whose slips count in figures: those of 24 months, and one more. */
+/** Number of weeks whose slips enter the figures of a day: 24 months, and one more week. */
 const WEEKS_COUNTED = 106;
 
 /**
- * Computes the numbers of slips of former weeks again. They are those of a day of the week before
- * their Monday, since the site computes them at least once a week. Weeks of an earlier version of the
- * rules are counted: what they were, the record alone says.
- * @param monthOfChange the month, in months since the year 0, in which slips of a platform and Monday
- *   were withdrawn last, by the record; null where none were.
+ * Recomputes the slip figures of former weeks. The site computes figures at least once a week, so those
+ * of a week are of some day in the week before its Monday. Weeks of an older version of the rules are
+ * only counted: nothing but the record vouches for them.
+ * @param monthOfChange the month, in months since the year 0, in which the record says that slips of a
+ * platform and Monday were last withdrawn; null without one.
  */
 export function checkWeeks(
   slips: SlipsByPlatform,
@@ -49,7 +49,7 @@ export function checkWeeks(
   const weeks = new Map<string, Week[]>();
   const check = (platform: string): Fault[] => {
     const own = (weeks.get(platform) ?? []).toSorted((a, b) => (a.day < b.day ? -1 : 1));
-    // Once a rule is in use, nobody computes by an earlier one.
+    // From the first week of the current rule on, no week may have an older version.
     const firstOfRule = own.find(({ version }) => version >= EVIDENCE_FORMAT_VERSION)?.day;
     const days = own.map(({ day }) => day).toSorted();
     const [first = '', last = ''] = [days[0], days.at(-1)];

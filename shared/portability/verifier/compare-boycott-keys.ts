@@ -20,7 +20,7 @@ export class BoycottKeyComparison {
   }
 
   /**
-   * Compares a boycott's keys.
+   * Compares a boycott's keys with the recorded ones.
    * @returns the fault; null without one, or when nobody could pledge yet.
    */
   check({ id, keys, pledgingFrom }: DumpRow): Fault | null {

@@ -22,9 +22,9 @@ export type DumpedSubject = {
   readonly hiddenBy: string | null;
   /** The author withdrew the post; its position in the thread stays. */
   readonly gone: boolean;
-  /** The day of it. */
+  /** The day of the withdrawal. */
   readonly withdrawnOn: string | null;
-  /** How many said "me too", of kinds that others can say so of. */
+  /** Number of members who said "me too"; null for kinds without it. */
   readonly echoes: number | null;
 };
 
@@ -42,7 +42,7 @@ export type DumpedEntryRow = {
 /** Numbers of subjects and acts that were compared, that a later dump allows to compare, and of others. */
 export type ComparisonCounts = {
   readonly compared: {
-    /** Subjects, with those of which only the facts were compared. */
+    /** Number of compared subjects, including those in `factsAlone`. */
     things: number;
     /** Subjects of which only the facts were compared, since the dump withholds the words. */
     factsAlone: number;
@@ -51,7 +51,10 @@ export type ComparisonCounts = {
   readonly notYet: {
     /** Recent subjects whose words the dump withholds. */
     words: number;
-    /** Recent subjects of which nothing was compared: their leaf commits to facts and words as one. */
+    /**
+     * Number of recent subjects of which nothing was compared: their leaf commits to facts and words
+     * together.
+     */
     things: number;
     /** Subjects whose leaf commits neither to an author nor to the columns that were added since. */
     columns: number;
@@ -69,7 +72,7 @@ export type ComparisonCounts = {
     withdrawn: number;
     /** Subjects whose leaf is of an older format, which committed to other columns. */
     older: number;
-    /** Acts that commit to what is not public. */
+    /** Number of acts that commit to non-public content. */
     sealed: number;
   };
 };
@@ -205,7 +208,10 @@ export class CommitmentComparison {
     return undefined;
   }
 
-  /** Counts a thing whose leaf is older than some of its columns, and one whose author is forgotten. */
+  /**
+   * Counts a subject whose leaf does not cover its author or added columns, and one whose author was
+   * erased.
+   */
   #countLeftOut(number: number, { added, addedWords, author }: CommittedParts): void {
     const { notYet, never } = this.counts;
     const lacks = author !== null || Object.keys({ ...added, ...addedWords }).length > 0;
@@ -315,8 +321,9 @@ export class CommitmentComparison {
   }
 
   /**
-   * Compares the number of "me too"s with their leaves. Versions that wrote older forms dropped them
-   * without one when the incident became another kind, so then those since a correction may be all.
+   * Compares the number of "me too"s with their leaves. Versions with older forms dropped the "me too"s
+   * of an incident without a leaf when its kind changed; for those, the number since a correction is
+   * accepted too.
    */
   #checkEchoes({ subject, echoes }: DumpedSubject): void {
     if (echoes === null) return;

@@ -3,17 +3,20 @@ import type { ReleasedSlip } from '#shared/directory/slip-figures.ts';
 import { computeSlipStanding } from '#shared/evidence/publication/compute-slip-figures.ts';
 import { standingAfter, type StandingChange } from '#shared/evidence/standing-history.ts';
 
-/** Days within which released slips are to come within one step of a stamp. */
+/** Days within which the standing of released slips has to come within one step of a stamp. */
 export const STAMP_DAYS = 13 * 7;
 
-/** Stamps that slips can speak of, worst first: neighbours are one step apart. */
+/** Stamps that the slips can be compared with, worst first; neighbours are one step apart. */
 const STEPS = ['not-paying', 'doubtful', 'unknown', 'promising', 'reliable'];
 
 type Judgement =
   | { readonly verdict: 'borne-out' | 'too-few' | 'not-yet' }
   | {
       readonly verdict: 'apart';
-      /** The period, of 13 weeks at least, in which the slips' standing was further than one step away. */
+      /**
+       * Start of the period, at least 13 weeks, in which the slips' standing was more than one step
+       * away; `until` is its end.
+       */
       readonly from: Day;
       readonly until: Day;
       /** The standing that the slips gave at the end of it. */

@@ -59,12 +59,15 @@ export class LeavesBySubject {
   readonly #newest: Int32Array;
   readonly #actNumbers = new Map<string, number>();
   readonly #actNames: string[] = [];
-  /** Of leaves whose facts alone the dump opens: the salt of these, and the commitment to the words. */
+  /**
+   * For leaves of which the dump opens the facts alone: the salt of the facts, and the commitment to
+   * the words.
+   */
   readonly #factsOpened = new Map<number, { readonly salt: string; readonly words: string }>();
-  /** Of leaves with an author: which of both `#authors` holds, the commitment to her or its salt. */
+  /** What `#authors` has for each leaf with an author: the commitment to her, or its salt. */
   readonly #authorKinds: Uint8Array;
   readonly #authors: Uint8Array;
-  /** Those that are not so many hex digits, and so do not fit `#authors`; kept as text. */
+  /** Author openings that are not of the length of `#authors`; kept as text. */
   readonly #otherAuthors = new Map<number, AuthorOpening>();
   /** Salts that are not 32 hex digits, and so do not fit `#salts`; kept as text. */
   readonly #otherSalts = new Map<number, string>();
@@ -134,7 +137,7 @@ export class LeavesBySubject {
     return this.#months[number] ?? 0;
   }
 
-  /** Returns the month of the last of such acts on a subject; null without one. */
+  /** Returns the month of the last of these acts on a subject; null without one. */
   monthOfAct(subject: string, acts: readonly string[]): number | null {
     for (const number of this.leavesOf(subject))
       if (acts.includes(this.act(number))) return this.month(number);
@@ -188,7 +191,7 @@ export class LeavesBySubject {
     return commitment === this.#contentOf(number);
   }
 
-  /** Like `commitsTo`, of a leaf that commits to what is no row. */
+  /** Whether a leaf commits to content that is not a row. */
   commitsToContent(number: number, content: object): boolean {
     return commitmentOf(this.#saltOf(number), content) === this.#contentOf(number);
   }
@@ -212,11 +215,14 @@ export class LeavesBySubject {
     return this.#otherAuthors.get(number);
   }
 
-  /** The commitment to the author that a row names; of a forgotten one as the dump has it. */
+  /**
+   * Returns the commitment to the author that a row names; for a row without one, the commitment that
+   * the dump gives of an erased author.
+   */
   #authorOf(number: number, { author }: CommittedParts): string | null {
     const opening = this.#authorOpening(number);
     if (author === null) return opening?.commitment ?? null;
-    // Without a salt nobody can be named.
+    // An empty salt gives a commitment that matches nothing.
     return commitToAuthor(opening?.salt ?? '', author);
   }
 

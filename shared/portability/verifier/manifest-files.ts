@@ -70,8 +70,9 @@ export function hasFile({ files }: VerifiedManifest, path: string): boolean {
 }
 
 /**
- * Names what a dump of today's format lacks: without it the checks that read it would find nothing. Whoever
- * gives an older format has leaves that commit to more than it.
+ * Reports files that a dump of the current format lacks: without them the checks that read them would
+ * find nothing. A forged older version is found elsewhere: its leaves commit to more than that format
+ * has.
  */
 export function checkMissingFiles(manifest: VerifiedManifest): Fault[] {
   if (manifest.isOlder) return [];

@@ -33,7 +33,7 @@ export type VerifiedManifest = {
   readonly youngDays: number;
   readonly tables: readonly DumpedTable[];
   readonly files: readonly DumpedFile[];
-  /** It is of a format before today's, which lacked some files. */
+  /** The dump has an older format, which lacked some files. */
   readonly isOlder: boolean;
   /**
    * Names of figures that the site had yet to compute again; not given in dumps from before it listed
@@ -58,8 +58,8 @@ export async function readDumpManifest(files: FileSource): Promise<VerifiedManif
 }
 
 /**
- * A manifest as of today: format 3 had no added columns and no authors, and format 2 did not tell facts
- * from words, which its log committed to whole.
+ * Converts a manifest to the current format: format 3 had no added columns and no authors, and format 2
+ * did not divide columns into facts and words.
  */
 function partedTables(manifest: unknown): unknown {
   if (!isRow(manifest) || !Array.isArray(manifest['tables'])) return manifest;

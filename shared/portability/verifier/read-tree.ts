@@ -46,7 +46,7 @@ export async function readTree(
     const start = index * TILE_WIDTH;
     if (entries === null || entries.length !== width || hashes?.length !== width * HASH_BYTES) {
       faults.push(...(await nameDropped(source, { start, width, hashes, entries })));
-      // Without all leaves there is no root to compare.
+      // With leaves missing there is no root to compare.
       complete = false;
       if (entries?.length !== width) continue;
     }

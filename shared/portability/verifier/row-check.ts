@@ -5,7 +5,7 @@ import type { DumpRow } from './read-dump.ts';
 
 /** A check that reads rows of some files of a dump, each file once, in any order. */
 export type RowCheck = {
-  /** What to do with each row, by file below `whole/`, without extension. */
+  /** The function to call with each row, by the name of the file below `whole/`, without extension. */
   readonly reads: Readonly<Record<string, (row: DumpRow) => void>>;
   /** Called once after the last row. */
   readonly faults: () => readonly Fault[] | Promise<readonly Fault[]>;
@@ -54,7 +54,10 @@ export function namesOfOthers(values: Values, expected: Values): string[] {
   );
 }
 
-/** Names the columns whose month is not that of the last of such acts on a subject, where there is one. */
+/**
+ * Returns the names of columns whose month differs from that of the last of their acts on the subject;
+ * columns without an act are skipped.
+ */
 export function namesOfOtherMonths(
   leaves: LeavesBySubject,
   subject: string,

@@ -9,7 +9,7 @@ import type { LogVerificationResult } from './verify-log.ts';
 export type VerificationReport = {
   readonly place: string;
   readonly record: LogVerificationResult;
-  /** Name of the compared dump; null without one. */
+  /** Name of the dump that was compared; null without one. */
   readonly dump: string | null;
   readonly compared: DumpCheckResult | null;
 };
@@ -50,7 +50,7 @@ export function writeReportLines(report: VerificationReport): string[] {
   ];
 }
 
-/** The sentences on what was compared, what is not yet comparable, and what is never published. */
+/** Writes how much was compared, how much cannot be compared yet, and how much is never published. */
 function writeCounts({
   counts: { compared, notYet, never },
   figures,
@@ -106,9 +106,11 @@ export type ReportJson = {
     readonly note: string;
   } | null;
   readonly dump: string | null;
-  /** What was compared, what is to be compared later, and what never is; null without a dump. */
+  /**
+   * Numbers of what was compared, what can be compared later, and what never can; null without a dump.
+   */
   readonly counts: CountsWithPictures | null;
-  /** What released slips say of the stamps that the site announced; null where they were not compared. */
+  /** How released slips agree with the announced stamps; null where they were not compared. */
   readonly stamps: StampReport | null;
   readonly notices: readonly string[];
   readonly faults: readonly Fault[];

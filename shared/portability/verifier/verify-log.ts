@@ -21,7 +21,7 @@ import type { Fault } from './faults.ts';
 import { LeavesBySubject, parseLeaf } from './leaves-by-subject.ts';
 import { readTree } from './read-tree.ts';
 
-/** What is known from earlier, to compare a log with. */
+/** What is already known of the log, to compare it with. */
 export type VerificationOptions = {
   /** A checkpoint kept earlier; null without one. */
   readonly since: string | null;
@@ -31,7 +31,7 @@ export type VerificationOptions = {
   readonly key: string | null;
   /** The signed checkpoint of a dump; null without one. */
   readonly dump: string | null;
-  /** More sizes of the tree whose roots are wanted. */
+  /** Further tree sizes whose roots are to be computed. */
   readonly sizes?: readonly number[];
 };
 

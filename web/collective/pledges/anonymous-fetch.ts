@@ -55,7 +55,7 @@ export async function postJson(
 }
 
 /**
- * Fetches JSON, without the session unless told otherwise.
+ * Fetches JSON, without the session unless `credentials` says otherwise.
  * @throws when the site does not answer.
  */
 export async function fetchJson(

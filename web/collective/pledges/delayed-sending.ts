@@ -93,10 +93,7 @@ export async function sendDueMessages(): Promise<void> {
   timer = setTimeout(() => void sendDueMessages(), next);
 }
 
-/**
- * Gives each overdue message its own time: sent together they would show that they are one
- * person's.
- */
+/** Gives each overdue message a time of its own: sent together, they would be linked to one person. */
 async function spread(credentials: CredentialStore): Promise<void> {
   const now = Date.now();
   for (const credential of await credentials.all()) {
@@ -113,7 +110,7 @@ async function spread(credentials: CredentialStore): Promise<void> {
 
 async function sendDue(credentials: CredentialStore): Promise<void> {
   for (const credential of await credentials.all()) {
-    // In order: an act needs its pledge first.
+    // Sends in order: an act is only accepted after its pledge.
     let now: PledgeCredential | null = hasSignedOutbox(credential) ? credential : null;
     while (now !== null) {
       const [next]: readonly OutgoingMessage[] = now.outbox;

@@ -33,7 +33,7 @@ export function PledgeStatusText({
   );
 }
 
-/** What stands beside a status: figures, buttons, questions. */
+/** Figures, buttons and questions beside a status. */
 function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse }) {
   const { t } = usePage();
   const words = t.boycotts.pledge;

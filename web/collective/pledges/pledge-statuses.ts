@@ -24,7 +24,7 @@ export const PLEDGE_STATUSES = [
   'kept',
   'too-late',
   'invalid',
-  // Once it is on, and after.
+  // Statuses during and after the boycott.
   'found',
   'missing',
   'none',

@@ -11,7 +11,7 @@ import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 /** Maximum moves of one change shown. */
 const MOVES_SHOWN = 12;
 
-/** One change: what it moved, its reason, and how to undo it. */
+/** One change of a client: what it moved, its reason, and how to undo it. */
 export function ClientRevisionItem(props: { slug: string; revision: ClientRevision }) {
   const { t, format, form } = usePage();
   const words = t.clients.history;

@@ -7,7 +7,7 @@ import {
 import type { Api } from '#web/in-process-api.ts';
 import type { PageViewer } from '#web/page.ts';
 
-/** How a member's pieces of a kind on a platform are signed, leaving out the one that she edits. */
+/** Loads how a member's pieces of a kind on a platform are signed, without the one that she edits. */
 export async function loadSigningOfOtherPosts(
   api: Api,
   viewer: PageViewer | null,

@@ -72,7 +72,7 @@ function Incident({ incident }: { incident: PublishedIncident }) {
   );
 }
 
-/** What the author chose to show beside the kind, or nothing. */
+/** The facts that the author chose to show beside the kind; nothing without any. */
 function Facts({ incident }: { incident: PublishedIncident }) {
   const facts = factsOf(incident, usePage());
   if (facts.length === 0) return null;

@@ -5,7 +5,10 @@ import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** For the author of a proof that waits: its code, and the link to answer. */
+/**
+ * For the author of a pending payout: a link to report its outcome, and the code with which she finds
+ * it again.
+ */
 export function ClaimCodeSection({ payout }: { payout: PublishedProof }): ReactNode {
   const { t, language } = usePage();
   const words = t.claims.proof;

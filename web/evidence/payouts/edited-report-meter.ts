@@ -14,9 +14,9 @@ import {
 } from './meter-text.ts';
 import { proofReveals, proofShows, type TypedFields } from './typed-proof-fields.ts';
 
-/** What an edited report tells so far; what a change of it tells besides follows from this. */
+/** What the edited report discloses so far, to compute what a change discloses in addition. */
 export type ToldReport = {
-  /** What its slip says; null where it has none of its own. */
+  /** The outcome of its own slip; null where it has none. */
   readonly slip: 'paid' | 'not-paid' | null;
   /** Whether that slip still waits: then a change replaces it. */
   readonly slipWaits: boolean;
@@ -24,13 +24,13 @@ export type ToldReport = {
   readonly shows: Record<'amount' | 'month' | 'signed', boolean>;
 };
 
-/** Finds what a report tells so far; `initial` are the fields of its form. */
+/** Returns what a report discloses so far; `initial` are the fields of its form. */
 export function toldReportOf(
   { state, publication }: Pick<OwnPayout, 'state' | 'publication'>,
   initial: TypedFields,
 ): ToldReport {
   const slipWaits = publication.state === 'waits';
-  // Of a claim that waits a slip says that it is not paid.
+  // The slip of a pending payout says not-paid.
   const says = toldOutcome({ ...initial, outcome: state }) === 'paid' ? 'paid' : 'not-paid';
   return {
     slip: slipWaits || publication.state === 'released' ? says : null,
@@ -48,8 +48,9 @@ function isSlipRevised(typed: TypedFields, told: ToldReport): boolean {
 }
 
 /**
- * Returns the meter for a change: that of another slip, else of the workers left after all that is told
- * of her so far, as many for each reading.
+ * Returns the meter for a change: the usual one if the change replaces the slip; else one whose
+ * readings all have the number of workers who could have written everything that was shown of her so
+ * far.
  */
 export function meterOfChange(
   typed: TypedFields,
@@ -62,7 +63,10 @@ export function meterOfChange(
   return { ...meter, joins: false, soon: all, later: all };
 }
 
-/** What the meter says of a change, sentence by sentence, and how well she is hidden; null unless it tells more. */
+/**
+ * Returns the meter's sentences on a change, and how well she is hidden; null if the change discloses
+ * nothing more.
+ */
 export function changeInWords(
   typed: TypedFields,
   told: ToldReport,

@@ -3,7 +3,7 @@ import type { ProofFilters } from '#shared/evidence/proofs.ts';
 export const GALLERY_KINDS = ['proofs', 'all', 'waiting', 'not-paid'] as const;
 export type GalleryKind = (typeof GALLERY_KINDS)[number];
 
-/** The filter that each kind of the gallery stands for. */
+/** The filter of each tab of the gallery. */
 const ASKED: Record<GalleryKind, ProofFilters> = {
   proofs: { state: 'paid', screenshot: true },
   all: {},
@@ -16,7 +16,7 @@ export function galleryKindOf(query: Readonly<Record<string, string>>): GalleryK
   return GALLERY_KINDS.find((one) => one === query['type']) ?? 'proofs';
 }
 
-/** The query string of the API for a kind, on one platform or all. */
+/** The query string for the proofs of one tab, on one platform or all. */
 export function galleryQuery(kind: GalleryKind, platform: string | undefined): URLSearchParams {
   return new URLSearchParams(
     Object.entries({ platform, ...ASKED[kind] }).flatMap(([name, value]) =>

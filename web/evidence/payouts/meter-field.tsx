@@ -10,12 +10,13 @@ import { levelOf, meterInWords } from './meter-text.ts';
 import { OutcomeFields } from './outcome-fields.tsx';
 
 /**
- * How many people could have written the report, kept up to date by its script; without one it is
- * that of the page's platform, if it has one. Of an edited report, what its change tells besides.
+ * Shows how many people could have written the report; the script keeps it up to date. Without a script
+ * the number is for the page's platform, if it has one. For an edited report it shows what a change
+ * discloses in addition.
  */
 export function MeterField(props: {
   meter: MeterResponse | null;
-  /** What the edited report tells so far. */
+  /** What the edited report discloses so far; absent for a new one. */
   told?: ToldReport;
 }): ReactNode {
   const id = useId();
@@ -56,7 +57,7 @@ export function MeterField(props: {
   );
 }
 
-/** Ways to be one of more people. */
+/** Options that raise the number of people: hide the detail, or wait longer. */
 function Ways(): ReactNode {
   const { t } = usePage();
   const words = t.payouts.ways;

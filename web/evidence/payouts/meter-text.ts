@@ -22,7 +22,10 @@ export type MeterWords = Messages['payouts']['meter'];
 
 export type ToldOutcome = 'paid' | 'not-paid' | 'waiting';
 
-/** What the report would tell, as `payout_outcome` in the database; null while it is unknown. */
+/**
+ * The outcome that the typed report has, by the same rule as `payout_outcome` in the database; null
+ * while it is unknown.
+ */
 export function toldOutcome(typed: TypedFields): ToldOutcome | null {
   const { outcome, received = '', expected = '', currency = '' } = typed;
   if (outcome === 'waiting') return 'waiting';
@@ -33,7 +36,7 @@ export function toldOutcome(typed: TypedFields): ToldOutcome | null {
   return got !== null && due !== null && got < PARTLY_PAID_MIN_SHARE * due ? 'not-paid' : 'paid';
 }
 
-/** The reading for what the form says; null while the meter or the outcome is unknown. */
+/** Picks the meter's reading for the typed fields; null while the meter or the outcome is unknown. */
 export function readingOf(typed: TypedFields, meter: MeterResponse | null): MeterReading | null {
   const outcome = toldOutcome(typed);
   if (meter === null || outcome === null) return null;
@@ -64,7 +67,7 @@ function peopleInWords(crowd: number, words: MeterWords, language: Language): st
   return `${people} ${words.levels[anonymityLevel(crowd)]}`;
 }
 
-/** What the meter says of the form, sentence by sentence. */
+/** Returns the meter's sentences for the typed fields. */
 export function meterInWords(
   typed: TypedFields,
   meter: MeterResponse | null,
@@ -104,7 +107,7 @@ function slipInWords(
   ];
 }
 
-/** What its proof tells besides, sentence by sentence. */
+/** Returns sentences on what the proof discloses beside the slip. */
 export function proofDisclosureInWords(
   typed: TypedFields,
   reading: MeterReading,
@@ -138,7 +141,9 @@ export function revealedInWords(
   return (reading && narrowedInWords(typed, reading, words, language)) ?? '';
 }
 
-/** How well a report is hidden, with what its proof shows; null while that is unknown. */
+/**
+ * Returns how well the author is hidden, given what the proof shows too; null while that is unknown.
+ */
 export function levelOf(typed: TypedFields, meter: MeterResponse | null): AnonymityLevel | null {
   const reading = readingOf(typed, meter);
   if (meter === null || reading?.shown !== true || meter.joins) return null;
@@ -147,7 +152,10 @@ export function levelOf(typed: TypedFields, meter: MeterResponse | null): Anonym
   return anonymityLevel(roundCrowd(reading.crowd * proofPrice(proofReveals(typed))));
 }
 
-/** "It would hesitate only between about 12 people. Risky.": with what a proof shows besides. */
+/**
+ * "It would hesitate only between about 12 people. Risky.": the number for what the proof shows, with
+ * these facts in addition.
+ */
 export function proofCrowdInWords(
   typed: TypedFields,
   shows: { amount: boolean; month: boolean },

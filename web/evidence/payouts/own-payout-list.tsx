@@ -18,7 +18,7 @@ import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
  */
 export function OwnPayoutList(props: {
   payouts: readonly OwnPayout[];
-  /** On the page of its own, which the others link to. */
+  /** The list is on its own page, to which shorter lists link. */
   alone?: boolean;
 }): ReactNode {
   return (

@@ -85,7 +85,7 @@ export function PayoutFields(props: {
   );
 }
 
-/** What the installed site saves her, where a script finds that it can be installed. */
+/** A hint to install the site, with its benefit; shown by the script where the browser offers to. */
 function InstallHint(): ReactNode {
   const words = usePage().t.redaction.install;
   return (

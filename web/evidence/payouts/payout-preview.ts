@@ -55,7 +55,7 @@ function whenOf(
     : fillPlaceholder(words.by, formatMonday(reading.latest, language));
 }
 
-/** What a proof shows beside platform and outcome, since its author chose so. */
+/** Returns what the proof shows beside platform and outcome by its author's choice. */
 function shownByChoice(typed: TypedFields, words: PreviewSentences, language: Language): string[] {
   const { signed, amount, month } = proofShows(typed);
   const asked = typed['askedOn'] ?? '';

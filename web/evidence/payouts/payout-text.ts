@@ -7,12 +7,15 @@ import { amountBandBounds, representPayout } from '#shared/evidence/publication/
 import { formatDay, formatMonth } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** Whether the report of a payout tells that it was paid, as `payout_outcome` in the database. */
+/** Whether the outcome of a payout is paid, by the same rule as `payout_outcome` in the database. */
 export function tellsPaid(payout: OwnPayout): boolean {
   return proofStateOf(payout) === 'paid';
 }
 
-/** "30 € à 100 €", or the amount that its proof shows: what the site keeps of it. */
+/**
+ * The amount as the site stores it: its band, e.g. "30 € à 100 €", or the rounded amount that the proof
+ * shows.
+ */
 export function amountInWords(payout: OwnPayout, { t, language }: PageContext): string {
   const words = t.payouts.mine;
   const { currency, amountBand, receivedShare, shownMinor } = payout;
@@ -55,8 +58,8 @@ export function timesInWords(payout: OwnPayout, { t, language, now }: PageContex
 }
 
 /**
- * Initial values of a correction form; `outcome` is the one that the author came to report. Amounts and
- * days are rounded ones, which the site rounds to the same again.
+ * Initial values of a form of correction; `outcome` is the one that the author came to report. Amounts
+ * and days are representatives of the stored classes, which the site rounds to the same classes again.
  */
 export function payoutFormValues(
   payout: OwnPayout,

@@ -16,10 +16,10 @@ export function PictureField({
   unpublished,
   keep,
 }: {
-  /** The field's label, instead of the usual one, which says that a picture is optional. */
+  /** A label instead of the usual one, which says that a picture is optional. */
   label?: string;
   published?: boolean;
-  /** Only moderators will see the picture, as the hint then says. */
+  /** Only moderators will see the picture, and the hint says so. */
   unpublished?: boolean;
   keep?: string;
 }): ReactNode {

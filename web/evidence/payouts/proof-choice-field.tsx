@@ -8,7 +8,10 @@ import { Checkbox } from '#web/ui/form.tsx';
 import { useMeterOfTypedPlatform } from './meter-of-typed-platform.ts';
 import { proofCrowdInWords } from './meter-text.ts';
 
-/** What the picture may show, as its script tells in `data-reveals`; CSS shows the sentence that fits. */
+/**
+ * The combinations of facts that the picture can show. The script sets `data-reveals` to one of them,
+ * and CSS shows the sentence for it.
+ */
 const PICTURE_FACTS = ['amount', 'month', 'amount month'] as const;
 const SHOWN = ['showsAmount', 'showsMonth', 'signed', 'alike'];
 
@@ -97,7 +100,7 @@ function Card(props: {
   );
 }
 
-/** Between how many people the platform would hesitate if the proof shows this too. */
+/** Shows how many people the platform would hesitate between if the proof shows this fact too. */
 function Number(props: { shows: 'amount' | 'month'; meter: MeterResponse | null }): ReactNode {
   const { t, language } = usePage();
   const { shows } = props;

@@ -5,7 +5,10 @@ import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
 import { formatMonday } from './format-monday.ts';
 
-/** What becomes of a report, for its author alone; a held-back one links to showing it anyway. */
+/**
+ * The state of publication of a report, for its author; links a held-back one to the form that shows it
+ * knowingly.
+ */
 export function PublicationState({ payout }: { payout: OwnPayout }): ReactNode {
   const page = usePage();
   const { t, href } = page;
@@ -34,7 +37,7 @@ function stateInWords(payout: OwnPayout, { t, language, now }: PageContext): str
   }[state];
   const told = payout.solicited ? words.solicited : counts;
   const proofWaits = !payout.shown && (payout.hasScreenshot || payout.signed);
-  // From before counting days were drawn, and then public as a row.
+  // A payout from before counting days were drawn; it was public as a row then.
   const before = countingOn === null ? words.before : null;
   return [shown, told, proofWaits ? words.proofWaits : null, before]
     .filter((part) => part !== null)

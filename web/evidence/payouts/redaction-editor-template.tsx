@@ -122,7 +122,7 @@ function OwnWords(): ReactNode {
   );
 }
 
-/** What she shows, enlarged, before it is attached. */
+/** The check before the picture is attached: enlarged lines of what stays visible. */
 function Check(): ReactNode {
   const words = usePage().t.redaction.check;
   return (

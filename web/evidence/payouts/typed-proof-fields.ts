@@ -5,7 +5,7 @@ export function isTicked(typed: TypedFields, name: string): boolean {
   return typed[name] === 'on' || typed[name] === 'true';
 }
 
-/** What a proof shows besides, if its author chose so. */
+/** Returns what the proof shows beside the outcome: nothing unless its author chose to be open. */
 export function proofShows(typed: TypedFields): Record<'amount' | 'month' | 'signed', boolean> {
   const open = typed['openness'] === 'open';
   return {
@@ -16,8 +16,9 @@ export function proofShows(typed: TypedFields): Record<'amount' | 'month' | 'sig
 }
 
 /**
- * What readers of a proof learn besides: what its author chose, and what is readable on its picture,
- * which the script of the form gives as `pictureAmount`, `pictureMonth` and `pictureMethod`.
+ * Returns what readers of a proof learn beside the outcome: what its author chose, and what is readable
+ * on its picture (the fields `pictureAmount`, `pictureMonth` and `pictureMethod`, which the form's
+ * script sets).
  */
 export function proofReveals(typed: TypedFields): Record<'amount' | 'month' | 'method', boolean> {
   const { amount, month } = proofShows(typed);

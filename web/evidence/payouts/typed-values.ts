@@ -34,8 +34,8 @@ export function readTypedValues(typed: TypedFields, now: Day): PayoutValues | nu
 }
 
 /**
- * Returns the fields that are sent in place of the exact ones: they are rounded to the same. Of a payout
- * that waits, the day asked is sent, since the site reminds of it.
+ * Returns representative values that are sent instead of the exact ones, and round to the same classes.
+ * For a pending payout the exact day asked is sent, since the site needs it for reminders.
  */
 export function roundTypedFields(
   values: PayoutValues,

@@ -14,7 +14,7 @@ const DRAWN_DAYS = 3;
 
 type Report = Pick<PayoutEvidence, 'authorKey' | 'state'> & {
   readonly askedDaysAgo: number;
-  /** Null while it waits. */
+  /** Days until it was received; null while it is pending. */
   readonly delayDays: number | null;
   readonly shareReceived?: number;
   readonly isNewAccount?: boolean;
@@ -51,7 +51,7 @@ export type ExampleReport = {
   readonly payout: PayoutEvidence;
   /** Days since it was asked. */
   readonly askedDaysAgo: number;
-  /** Null where it does not count. */
+  /** Null where the report does not count. */
   readonly weighed: WeighedReport | null;
 };
 

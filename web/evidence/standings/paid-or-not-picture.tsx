@@ -10,12 +10,12 @@ const HEIGHT = 262;
 const ROW = 25;
 const BAR = 15;
 const BAR_WIDTH = 200;
-/** Where the answer of a row is written. */
+/** X of the answer at the end of a row. */
 const ANSWER = 216;
 const MONEY_TOP = 22;
 const WAIT_TOP = 132;
 const END_TOP = 212;
-/** Times the normal delay that the whole width of a bar stands for. */
+/** The wait, as a multiple of the normal delay, that the whole width of a bar represents. */
 const MAX_WAIT = 2;
 
 type Answer = 'isPaid' | 'isUnpaid' | 'isOpen';
@@ -25,7 +25,7 @@ const SHARES = [1, (1 + PARTLY_PAID_MIN_SHARE) / 2, PARTLY_PAID_MIN_SHARE * 0.7]
 /** Waits that are drawn, in normal delays: shorter and longer than the limit. */
 const WAITS = [0.8, (UNPAID_MULTIPLE_OF_EXPECTED_DELAY + MAX_WAIT) / 2];
 
-/** What counts as paid and as not paid: bars of money received and of time waited. */
+/** A picture of the rule for paid and not paid: bars of money received and of time waited. */
 export function PaidOrNotPicture() {
   const { t } = usePage();
   const words = t.rules.pictures.paid;

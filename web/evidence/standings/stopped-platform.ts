@@ -6,14 +6,16 @@ import {
   type StandingState,
 } from '#shared/evidence/standing.ts';
 
-/** A week of an invented platform: shares of what is reported as paid, 0 to 1, and its standing. */
+/**
+ * A week of an invented platform: the shares paid lately and over the season, 0 to 1, and its standing.
+ */
 export type Week = {
   readonly lately: number;
   readonly season: number;
   readonly state: StandingState;
 };
 
-/** Weeks that are shown, and from which day of them on nobody is paid. */
+/** Number of weeks shown, and the week from which on nobody is paid. */
 export const WEEKS = 52;
 export const STOP_WEEK = 30;
 /** The fortnight in which more payouts than usual are refused. */
@@ -22,14 +24,17 @@ export const BAD_WEEKS = { from: 11, to: 13 } as const;
 const START: Day = '2025-01-06';
 /** Days reported before the first week that is shown, so that members know the platform. */
 const BEFORE_DAYS = 364;
-/** Days before it in which standings are computed, so that the first one shown has one before it. */
+/**
+ * Days before the first shown week from which standings are computed, since each depends on the one
+ * before it.
+ */
 const COMPUTED_BEFORE_DAYS = 28;
 const DAYS_BETWEEN_REPORTS = 2;
-/** Members report in turn. */
+/** Number of members, who report in turn. */
 const MEMBERS = 60;
 const DELAY_DAYS = 8;
 const UNPAID_AFTER_DAYS = 26;
-/** One payout of so many is refused, and of those of the bad fortnight. */
+/** One payout in so many is refused: usually, and in the bad fortnight. */
 const REFUSED_ONE_IN = 12;
 const REFUSED_ONE_IN_BAD_WEEKS = 2;
 

@@ -7,7 +7,7 @@ import { BAD_WEEKS, STOP_WEEK, WEEKS, computeStoppedPlatform } from './stopped-p
 import type { Week } from './stopped-platform.ts';
 
 const HEIGHT = 232;
-/** The heights of "all paid" and of "nobody". */
+/** Y of a share paid of 1, and of 0. */
 const TOP = 20;
 const BASE = 160;
 const STRIP = 178;
@@ -67,7 +67,9 @@ export function TwoWindowsPicture() {
 
 type StateSpan = { readonly state: StandingState; readonly from: number; readonly to: number };
 
-/** The weeks of a standing as a bar, with its name below: of the first one centred, else at its end. */
+/**
+ * A bar for the weeks of one standing, with its name below: centred for the first one, else at its end.
+ */
 function Span({ state, from, to }: StateSpan) {
   const { language } = usePage();
   const [left, right] = [xOf(from), xOf(to)];

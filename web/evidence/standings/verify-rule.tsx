@@ -92,7 +92,10 @@ function Conditions() {
   );
 }
 
-/** What an honest platform pays, and what is told of it where bad news are told more often; in percent. */
+/**
+ * Returns, in percent, the share that an honest platform pays, and the shares reported as paid if bad
+ * news is reported two and five times as often as good news.
+ */
 function sharesTold(): { honest: number; twice: number; fiveTimes: number } {
   const told = (bias: number): number => toPercent(HONEST / (HONEST + bias * (1 - HONEST)));
   return { honest: toPercent(HONEST), twice: told(2), fiveTimes: told(5) };

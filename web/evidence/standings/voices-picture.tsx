@@ -44,7 +44,7 @@ function Row({ nth, label, children }: { nth: number; label: string; children: R
   );
 }
 
-/** People side by side, as many as fit. */
+/** Draws people in a row, as many as fit. */
 function People({ kind, count, from = 0 }: { kind: Kind; count: number; from?: number }) {
   const most = Math.floor((PICTURE_WIDTH - from) / STEP);
   const places = Array.from({ length: Math.min(count, most) }, (_, nth) => from + nth * STEP + 11);

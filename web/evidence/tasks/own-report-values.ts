@@ -21,7 +21,8 @@ export function reportFormValues(own: OwnTaskReport, language: Language): Record
     workedOn: own.workedOn,
     client: client?.name ?? own.typedClient ?? '',
     clientId: own.typedClientId ?? '',
-    // She, or whoever attached the client, confirmed it earlier.
+    // If a client is named, somebody has already confirmed that it is not a person: the member herself,
+    // or who attached the client.
     notAPerson:
       client === null && own.typedClient === null && own.typedClientId === null ? '' : 'on',
     approvalDays: own.approvalDays === null ? '' : String(own.approvalDays),

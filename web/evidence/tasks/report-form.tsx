@@ -138,7 +138,7 @@ const FOLDED = [
   'breaksTerms',
 ] as const;
 
-/** The optional fields, in a `<details>` that is open when one has a value or an error. */
+/** The optional fields, in a `<details>` that opens when one of them has a value or an error. */
 function Rest() {
   const { t } = usePage();
   const words = t.tasks.form;

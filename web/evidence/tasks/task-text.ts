@@ -3,7 +3,7 @@ import type { PublishedTask, TaskFigures } from '#shared/evidence/tasks.ts';
 import { formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** Smallest share that is named: half a percent; smaller ones count as zero. */
+/** Smallest share that is shown: half a percent; smaller ones count as zero. */
 const LEAST_SHARE = 0.005;
 
 type Words = Pick<PageContext, 'language' | 't'>;
@@ -23,7 +23,9 @@ export function refusalsInWords(
     : t.taskPages.refused({ share, without: formatShare(refused.withoutReasonShare, language) });
 }
 
-/** "3,10 € de l'heure, d'après au moins 20 membres. La moitié gagne entre …": what a task comes to. */
+/**
+ * "3,10 € de l'heure, d'après au moins 20 membres. La moitié gagne entre …": the hourly pay of a task.
+ */
 export function taskHourlyPaySentence({ figures }: PublishedTask, { t, language }: Words): string {
   const words = t.taskPages.task;
   if (figures === null) return words.noReports;

@@ -31,7 +31,7 @@ export type CopySyncResult =
   | 'no-line'
   /** The copy was deleted by another device, or another member is signed in. */
   | 'gone'
-  /** The copy was replaced by one with another passphrase. */
+  /** Another device replaced the copy by one with another passphrase. */
   | 'other-passphrase'
   | 'too-many'
   | 'failed'
@@ -65,7 +65,7 @@ export async function createEncryptedCopy(
   const state: EncryptedCopyState = { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' };
   if (!(await book.copy.keep(mark, state))) return 'off';
   const result = await syncEncryptedCopy(book);
-  // Another device was faster: there is a copy with its own passphrase.
+  // Another device created a copy with its own passphrase first.
   if (result === 'other-passphrase') await forgetCopyKey(book);
   return result;
 }

@@ -233,7 +233,7 @@ export function createEntryPublisher(page: WorkbookPageContext): EntryPublisher 
   };
 }
 
-/** The signed-in account; null for nobody, undefined when unknown. */
+/** Fetches the signed-in account; null for nobody, undefined when the site does not answer. */
 async function whoIsSignedIn(): Promise<Me | undefined> {
   try {
     const response = await fetch('/api/me', {

@@ -172,7 +172,7 @@ function factsOf(entry: LiveEntry, { words }: WorkbookPageContext): string[] {
     money(entry.rewardMinor, currency),
     ...ends,
     ...(seconds === null ? [] : [formatDuration(seconds)]),
-    // While all runs are pending, a rate of zero would be wrong.
+    // Shows no rate while no run is paid: it would be zero.
     ...(hourly === null || counts.paid === 0
       ? []
       : [fillPlaceholder(words.perHour, money(hourly, currency))]),

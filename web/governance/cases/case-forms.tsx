@@ -99,7 +99,7 @@ export function ProposeMeasureForm({ one }: Props) {
   );
 }
 
-/** The form with which one moderator veils urgent content alone. */
+/** The form with which a single moderator veils urgent content. */
 export function VeilSubjectForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;

@@ -4,7 +4,7 @@ import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
-/** One reply, under its sender's name: never in the site's own voice. */
+/** A published reply, under its sender's name and set apart from the site's own text. */
 export function ReplyArticle({ reply }: { reply: PublishedReply }) {
   const { t, format } = usePage();
   const words = t.replies;

@@ -100,7 +100,7 @@ export function CasesSection({ data: { cases, waiting, months } }: Data) {
   );
 }
 
-/** How long cases took to be decided. */
+/** The times from opening to decision of cases, against the promised ones. */
 export function DecisionTimesSection({ data: { times } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.times;

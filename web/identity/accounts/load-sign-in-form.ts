@@ -12,7 +12,7 @@ export type SignInFormData = {
   readonly challenge: ChallengeResponse;
   /** Path on this site to redirect to after signing in or up. */
   readonly next: string | null;
-  /** Communities with unclaimed pseudonyms. */
+  /** Imported forums with pseudonyms that nobody has claimed yet. */
   readonly sources: ImportsResponse['sources'];
 };
 

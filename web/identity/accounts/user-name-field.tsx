@@ -1,6 +1,6 @@
 import { usePage } from '#web/page-context.ts';
 
-/** Hidden username field, which tells password managers the account. */
+/** Hidden username field, so that password managers know which account the form is for. */
 export function UserNameField() {
   const { viewer } = usePage();
   return (

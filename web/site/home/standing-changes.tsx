@@ -32,7 +32,7 @@ export function StandingChanges({ changes }: { changes: HomeResponse['changes'] 
   );
 }
 
-/** Platforms where several members wait or are not paid, with what is said of them. */
+/** Platforms where several members are waiting or not paid, with the lines about them. */
 export function WaitingPlatforms({ waiting }: { waiting: HomeResponse['waiting'] }) {
   const { t, href } = usePage();
   const words = t.home.waiting;

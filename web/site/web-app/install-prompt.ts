@@ -5,7 +5,7 @@ let kept: InstallEvent | null = null;
 
 /** Keeps the browser's offer to install the site, for a button of ours. */
 export function keepInstallEvent(event: Event): void {
-  // Else the browser shows its own, and ours may not.
+  // Otherwise the browser shows its own offer, and this one cannot be used any more.
   event.preventDefault();
   kept = event as InstallEvent;
 }

@@ -25,7 +25,10 @@ export async function openFile(request: Request): Promise<Response> {
   return (await findFile(request.url)) ?? fetch(request);
 }
 
-/** Answers with a page from the network, else with the one that says what works without. */
+/**
+ * Answers with a page from the network; without a connection, with the cached page that says what works
+ * offline.
+ */
 export async function openPage(request: Request): Promise<Response> {
   try {
     return await fetch(request);

@@ -1,6 +1,6 @@
 import { site } from './worker-scope.ts';
 
-/** Prefixes of the names of caches; each version has caches of its own. */
+/** Prefixes of cache names; each version of the service worker has caches of its own. */
 const OFFLINE = 'offline ';
 const WORKBOOK = 'workbook ';
 
@@ -38,7 +38,7 @@ async function keep(
   const cache = await caches.open(name);
   await Promise.all(
     pages.map(async (path) => {
-      // Without cookie: the page as a stranger sees it.
+      // Fetched without cookie, so that the cached page has nothing about a member.
       const page = await fetch(path, { credentials: 'omit', cache: 'no-store', redirect: 'error' });
       if (!page.ok) throw new Error(`The page answered ${page.status}`);
       await cache.put(path, page);

@@ -47,7 +47,7 @@ async function keep(picture: File): Promise<string> {
 export async function forgetOldPictures(keeping: number = most): Promise<void> {
   if (!(await caches.has(cacheName))) return;
   const cache = await caches.open(cacheName);
-  // In the order in which they were put.
+  // `keys` lists requests in the order in which they were stored.
   const requests = await cache.keys();
   const surplus = requests.length - keeping;
   await Promise.all(

@@ -6,7 +6,10 @@ export const APP_ICON_SIZES = [192, 512] as const;
 export const APP_ICON_PURPOSES = ['any', 'maskable'] as const;
 export type AppIconPurpose = (typeof APP_ICON_PURPOSES)[number];
 
-/** Colours of the page's ground, as in `tokens.css`, for what the system draws around it. */
+/**
+ * Background colours of pages, as in `tokens.css`, for the parts that the operating system draws around
+ * them.
+ */
 export const GROUND = { light: '#f9f3e4', dark: '#17140f' } as const;
 
 export function manifestPath(language: Language): string {

@@ -1,16 +1,16 @@
 import type { SHARED_PICTURES } from './shared-pictures.ts';
 
-/** What the server tells the service worker: it prepends this as the constant `SITE`. */
+/** The constant `SITE` that the server prepends to the service worker's script. */
 export type WorkerSite = {
   /** Changes with the cached files, the cached pages and the script. */
   readonly version: string;
   /** Path of the page shown without a connection, by language. */
   readonly offline: Readonly<Record<string, string>>;
-  /** Files of that page. */
+  /** Paths of the files that the offline pages need. */
   readonly files: readonly string[];
   /** The workbook's page in each language, and its files. */
   readonly workbook: { readonly pages: readonly string[]; readonly files: readonly string[] };
-  /** The form that gets what is shared, by the path to which the system posts. */
+  /** Path of the form that takes a shared picture, by the path to which the system posts it. */
   readonly share: Readonly<Record<string, string>>;
   readonly pictures: typeof SHARED_PICTURES;
 };
