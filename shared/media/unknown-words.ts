@@ -195,7 +195,7 @@ function coverBetween(words: readonly RowWord[]): void {
     const [previous, next] = [words[index - 1], words[index + 1]];
     const [before, after] = [previous?.personal, next?.personal];
     const isDoubtful = isShort(word.word) && !likely.has(word);
-    // "En cours" beside a name.
+    // A likely short word belongs to a neighbouring state, as in "En cours", even beside a name.
     const ofState = [word, ...(isShort(word.word) && !isDoubtful ? [previous, next] : [])];
     if (ofState.some((other) => other?.isState === true)) return;
     const isLoose = isDoubtful || (isShort(word.word) && (before === true || after === true));

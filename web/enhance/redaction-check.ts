@@ -9,7 +9,7 @@ export type CheckSentences = {
     readonly question: string;
     readonly cover: string;
     readonly covered: string;
-    /** "La machine y voit : #." */
+    /** "La machine y voit : #.": `#` is replaced by the kinds of what was recognised in the line. */
     readonly seen: string;
     readonly unread: string;
   };

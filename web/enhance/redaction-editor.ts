@@ -29,7 +29,7 @@ export type EditorSentences = StageSentences &
       readonly read: string;
       readonly notRead: string;
       readonly failed: string;
-      /** "# visibles, ## couverts." */
+      /** "# visibles, ## couverts.": replaced by the numbers of shown and of covered pieces. */
       readonly count: string;
     };
     readonly confirm: string;

@@ -9,7 +9,7 @@ import {
 
 export type OwnWordsSentences = {
   readonly own: {
-    /** "Gardés sur cet appareil : #." */
+    /** "Gardés sur cet appareil : #.": `#` is replaced by the kinds of the kept words. */
     readonly kept: string;
     readonly notKept: string;
     readonly forgotten: string;

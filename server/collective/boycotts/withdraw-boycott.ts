@@ -24,9 +24,9 @@ export async function withdrawBoycott(
   const boycott = await lockBoycottForAction(tx, viewer, id, 'withdraw', now);
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
-  const releasedKeys = await leaveThread(tx, viewer, id, now);
+  const unusedPictureKeys = await leaveThread(tx, viewer, id, now);
   await withdrawContent(tx, viewer.id, 'boycott', id, now);
-  return releasedKeys;
+  return unusedPictureKeys;
 }
 
 /**
@@ -44,13 +44,13 @@ async function leaveThread(
     where: { threadId: thread.id, place: 1, memberId: viewer.id, withdrawnOn: null },
     select: { id: true },
   });
-  const { threadGone, releasedKeys } =
+  const { threadGone, unusedPictureKeys } =
     first === null
-      ? { threadGone: false, releasedKeys: [] }
+      ? { threadGone: false, unusedPictureKeys: [] }
       : await withdrawPost(tx, viewer, first.id, now);
   if (!threadGone) {
     const { withdrawn } = messagesFor(viewer.language).boycottThread;
     await replaceThreadTitleAndHistory(tx, thread.id, withdrawn, now);
   }
-  return releasedKeys;
+  return unusedPictureKeys;
 }

@@ -14,9 +14,9 @@ import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
 const NONE: RecordedKeysResponse = { leaf: null, salt: null, content: null, words: null };
 
 /**
- * Finds the last recorded act that commits to the boycott's public row, including its keys, and what
- * opens the commitment to it, of facts alone where they are committed to apart. All fields are null while the act waits for its leaf, and when a
- * decision changed the shown row since.
+ * Finds the last recorded act that commits to the boycott's public row, including its keys, and the
+ * opening of its commitment: of the facts alone if the act committed to facts and words apart. All
+ * fields are null while the act waits for its leaf, and if a decision has changed the shown row since.
  * @throws AppError not-found.
  */
 export async function findRecordedKeys(tx: Db, boycottId: string): Promise<RecordedKeysResponse> {

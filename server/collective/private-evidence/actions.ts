@@ -36,7 +36,7 @@ export const SEALED_EVIDENCE: SealedTable = {
  * Key of a picture no longer used, null without one; the caller deletes its files after the
  * transaction.
  */
-export type ReleasedPicture = { readonly releasedKey: string | null };
+export type UnusedPicture = { readonly unusedPictureKey: string | null };
 
 /**
  * Stores evidence that only two checkers see. It enters no record, figure, list or dump.
@@ -85,7 +85,7 @@ export async function withdrawPrivateEvidence(
   tx: Db,
   viewer: Viewer,
   id: string,
-): Promise<ReleasedPicture> {
+): Promise<UnusedPicture> {
   const [row] = await tx.sql(
     statement(
       { pictureKey: col.text.orNull },
@@ -95,7 +95,7 @@ export async function withdrawPrivateEvidence(
   );
   const { pictureKey } = requireFound(row);
   await forget(tx, id, viewer.id);
-  return { releasedKey: pictureKey };
+  return { unusedPictureKey: pictureKey };
 }
 
 type Waiting = RowOf<typeof WAITING>;
@@ -119,7 +119,7 @@ export async function answerPrivateEvidence(
   id: string,
   accepts: boolean,
   now: Date,
-): Promise<ReleasedPicture> {
+): Promise<UnusedPicture> {
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
   await countDailyUse(tx, viewer.id, 'private-voice', now);
   const { sql } = tx;
@@ -145,7 +145,7 @@ export async function answerPrivateEvidence(
   const accepted = await tx.privateEvidenceAnswer.count({
     where: { evidenceId: id, accepts: true },
   });
-  if (accepted < CHECKERS_NEEDED) return { releasedKey: null };
+  if (accepted < CHECKERS_NEEDED) return { unusedPictureKey: null };
   const { memberId, platformId } = evidence;
   const until = dayToDate(addDays(today(now), ACCEPTANCE_VALID_DAYS));
   await tx.worksThere.upsert({
@@ -162,7 +162,7 @@ export async function destroyPrivateEvidence(
   { id, memberId, pictureKey }: Omit<Waiting, 'platformId'>,
   shown: NonNullable<InboxFacts['shown']>,
   now: Date,
-): Promise<ReleasedPicture> {
+): Promise<UnusedPicture> {
   await tx.privateEvidence.delete({ where: { id } });
   await forget(tx, id, memberId);
   await notify(
@@ -171,7 +171,7 @@ export async function destroyPrivateEvidence(
     { kind: 'private-evidence', subject: memberId, facts: { shown } },
     now,
   );
-  return { releasedKey: pictureKey };
+  return { unusedPictureKey: pictureKey };
 }
 
 /**

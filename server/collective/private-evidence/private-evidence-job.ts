@@ -48,7 +48,7 @@ async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | nu
   );
   // The evidence was decided on or withdrawn in the meantime.
   if (row === undefined) return null;
-  return (await destroyPrivateEvidence(tx, { id, ...row }, 'unanswered', now)).releasedKey;
+  return (await destroyPrivateEvidence(tx, { id, ...row }, 'unanswered', now)).unusedPictureKey;
 }
 
 /**

@@ -84,8 +84,8 @@ export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
       body: emptyFormBody,
     }),
     (tx, viewer, request) => withdrawPrivateEvidence(tx, viewer, request.params.id),
-    async ({ releasedKey }) => {
-      await deletePictureIfUnused(database, store, releasedKey);
+    async ({ unusedPictureKey }) => {
+      await deletePictureIfUnused(database, store, unusedPictureKey);
       return { page: 'privateEvidence', done: 'taken-back' };
     },
   );
@@ -121,8 +121,8 @@ export function registerPrivateEvidence(app: Server, deps: MediaDeps): void {
     }),
     (tx, viewer, { params: { id: asked }, body }, now) =>
       answerPrivateEvidence(tx, viewer, asked, body.accepts === 'yes', now),
-    async ({ releasedKey }) => {
-      await deletePictureIfUnused(database, store, releasedKey);
+    async ({ unusedPictureKey }) => {
+      await deletePictureIfUnused(database, store, unusedPictureKey);
       return { page: 'privateChecks', done: 'answered' };
     },
   );

@@ -23,7 +23,7 @@ import { enforceFirstPostLinkLimit } from './rules.ts';
 import { notifyNewlyMentioned } from './notifications.ts';
 
 /** An edited post's position, and the key of the picture it no longer shows; null without one. */
-export type EditedPost = PostPosition & { releasedKey: string | null };
+export type EditedPost = PostPosition & { unusedPictureKey: string | null };
 
 /**
  * Edits a post of the viewer. Earlier versions stay public; an unchanged text adds none. A hidden
@@ -44,11 +44,11 @@ export async function editPost(
     const { thread, post } = await lockOwnPost(tx, viewer, id);
     if (thread.closed) throw new AppError('thread-closed');
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text: input.text });
-    const releasedKey = await removePicture(tx, id, input.remove);
+    const unusedPictureKey = await removePicture(tx, id, input.remove);
     if (picture !== null) await attachPicture(tx, { postId: id }, picture);
-    const placed = { id, threadId: thread.id, place: post.place, releasedKey };
+    const placed = { id, threadId: thread.id, place: post.place, unusedPictureKey };
     const sameText = input.text === post.text;
-    if (sameText && picture === null && releasedKey === null) return placed;
+    if (sameText && picture === null && unusedPictureKey === null) return placed;
     if (!sameText)
       await replaceText(tx, viewer, thread.id, post, { text: input.text, ...reading }, now);
     await tx.forumPost.update({ where: { id }, data: { editedAt: truncateToSecond(now) } });

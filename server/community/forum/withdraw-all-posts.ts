@@ -20,13 +20,13 @@ export async function withdrawAllPosts(
   viewer: Viewer,
   now: Date,
   postsAtOnce: number = POSTS_AT_ONCE,
-): Promise<{ releasedKeys: string[]; left: boolean }> {
+): Promise<{ unusedPictureKeys: string[]; left: boolean }> {
   const posts = await sql(OWN_POSTS, [viewer.id, postsAtOnce + 1]);
-  const releasedKeys: string[] = [];
+  const unusedPictureKeys: string[] = [];
   for (const { id } of posts.slice(0, postsAtOnce)) {
     try {
       const post = await prisma.$transaction((tx) => withdrawPost(tx, viewer, id, now));
-      releasedKeys.push(...post.releasedKeys);
+      unusedPictureKeys.push(...post.unusedPictureKeys);
     } catch (error) {
       // The post was deleted with its thread, or withdrawn from another device.
       const isGone =
@@ -34,7 +34,7 @@ export async function withdrawAllPosts(
       if (!isGone) throw error;
     }
   }
-  return { releasedKeys, left: posts.length > postsAtOnce };
+  return { unusedPictureKeys, left: posts.length > postsAtOnce };
 }
 
 const OWN_POSTS = statement(

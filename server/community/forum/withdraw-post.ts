@@ -12,7 +12,7 @@ export type WithdrawnPost = {
   place: number;
   /** Whether the whole thread was deleted, since nobody else had posted in it. */
   threadGone: boolean;
-  releasedKeys: string[];
+  unusedPictureKeys: string[];
 };
 
 /**
@@ -32,9 +32,9 @@ export async function withdrawPost(
   if (began && !(await hasOthersPosts(tx, viewer, thread.id))) {
     return { threadId: thread.id, place, ...(await withdrawThread(tx, viewer, thread.id, now)) };
   }
-  const releasedKeys = await withdrawTextOfPost(tx, viewer, id, now);
+  const unusedPictureKeys = await withdrawTextOfPost(tx, viewer, id, now);
   if (began) await leaveThread(tx, viewer, thread.id);
-  return { threadId: thread.id, place, threadGone: false, releasedKeys };
+  return { threadId: thread.id, place, threadGone: false, unusedPictureKeys };
 }
 
 /** Removes the link from a thread to the member who started it. */
@@ -51,19 +51,20 @@ async function withdrawThread(
   viewer: Viewer,
   threadId: string,
   now: Date,
-): Promise<Pick<WithdrawnPost, 'threadGone' | 'releasedKeys'>> {
+): Promise<Pick<WithdrawnPost, 'threadGone' | 'unusedPictureKeys'>> {
   const posts = await tx.forumPost.findMany({
     where: { threadId, text: { not: null } },
     orderBy: { place: 'asc' },
     select: { id: true },
   });
-  const releasedKeys: string[] = [];
-  for (const { id } of posts) releasedKeys.push(...(await withdrawTextOfPost(tx, viewer, id, now)));
+  const unusedPictureKeys: string[] = [];
+  for (const { id } of posts)
+    unusedPictureKeys.push(...(await withdrawTextOfPost(tx, viewer, id, now)));
   await withdrawContent(tx, viewer.id, 'thread', threadId, now);
   await deleteProposalsAbout(tx, `thread/${threadId}`);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
-  return { threadGone: true, releasedKeys };
+  return { threadGone: true, unusedPictureKeys };
 }
 
 /**

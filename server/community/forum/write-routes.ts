@@ -143,7 +143,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
       );
-      await deletePictureIfUnused(database, deps.store, post.releasedKey);
+      await deletePictureIfUnused(database, deps.store, post.unusedPictureKey);
       return answerWrite(request, reply, { ...postAddress(post), id: post.id, done: 'edited' });
     },
   );

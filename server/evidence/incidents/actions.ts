@@ -45,7 +45,7 @@ import {
 /** An incident's id, and the slug of its platform. */
 type Placed = { id: string; slug: string };
 /** A changed incident, and the key of the picture that it no longer shows; null without one. */
-type Changed = Placed & { releasedKey: string | null };
+type Changed = Placed & { unusedPictureKey: string | null };
 
 /**
  * Saves an incident of the viewer, which is shown on a Monday that is drawn. Idempotent by the form's
@@ -166,7 +166,7 @@ export async function correctIncident(
     if (before.clientId !== null && before.clientId !== clientId) {
       await removeEmptyClient(tx, before.clientId, viewer.id, now);
     }
-    return { id, slug, releasedKey: shown === pictureKey ? null : pictureKey };
+    return { id, slug, unusedPictureKey: shown === pictureKey ? null : pictureKey };
   });
 }
 
@@ -182,12 +182,12 @@ export async function withdrawIncident(
   now: Date,
 ): Promise<string[]> {
   const { platformId, clientId, shown } = await loadOwn(tx, viewer, id);
-  const releasedKeys = await withdrawContent(tx, viewer.id, 'incident', id, now, {
+  const unusedPictureKeys = await withdrawContent(tx, viewer.id, 'incident', id, now, {
     recorded: shown,
   });
   if (shown) await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
-  return releasedKeys;
+  return unusedPictureKeys;
 }
 
 /** Adds the viewer's "me too" to another member's incident, shown on a Monday that is drawn; idempotent. */

@@ -118,7 +118,7 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
           },
         },
       );
-      await deletePictureIfUnused(database, store, incident.releasedKey);
+      await deletePictureIfUnused(database, store, incident.unusedPictureKey);
       return answerWrite(request, reply, {
         page: 'platform',
         parameters: { slug: incident.slug },

@@ -46,7 +46,7 @@ import type { ParsedPayout } from './rules.ts';
 export const RESET_REMINDERS = { unansweredReminders: 0, expectedDays: null };
 
 /** A changed payout's id, and the key of the picture that it no longer shows; null without one. */
-export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
+export type ChangedPayout = { readonly id: string; readonly unusedPictureKey: string | null };
 
 const NEVER_SHOWN = { proofReadyOn: null, shownFrom: null };
 
@@ -167,7 +167,7 @@ export async function correctPayout(
   if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
   await markPlatformStale(tx, before, now);
-  return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
+  return { id, unusedPictureKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
 /** Confirms that the viewer's payout is still pending today; once a day at most. */
@@ -180,14 +180,14 @@ export async function confirmStillPending(
   const { state, stillWaitingOn, platformId } = await lockOwnPayout(tx, viewer, id);
   if (state !== 'waiting') throw new AppError('conflict');
   const day = today(now);
-  if (stillWaitingOn === day) return { id, releasedKey: null };
+  if (stillWaitingOn === day) return { id, unusedPictureKey: null };
   await tx.payout.update({
     where: { id },
     data: { stillWaitingOn: dayToDate(day), ...RESET_REMINDERS },
   });
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await markStaleIfComputed(tx, platformId, day);
-  return { id, releasedKey: null };
+  return { id, unusedPictureKey: null };
 }
 
 /**
@@ -208,10 +208,12 @@ export async function withdrawPayout(
   await deleteProofStatements(tx, id, shown, now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder', 'check'], id);
   await keepWithdrawalDay(tx, id, today(now));
-  const releasedKeys = await withdrawContent(tx, viewer.id, 'payout', id, now, { recorded: shown });
+  const unusedPictureKeys = await withdrawContent(tx, viewer.id, 'payout', id, now, {
+    recorded: shown,
+  });
   await reviseReport(tx, slips, reported, now);
   await markPlatformStale(tx, { platformId, shownFrom }, now);
-  return releasedKeys;
+  return unusedPictureKeys;
 }
 
 /** Keeps the day on which a payout that counted is withdrawn: its author is not heard again at once. */

@@ -110,7 +110,7 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
             ),
         },
       );
-      await deletePictureIfUnused(database, store, changed.releasedKey);
+      await deletePictureIfUnused(database, store, changed.unusedPictureKey);
       return answerWrite(request, reply, {
         page: 'ownPayout',
         parameters: { id: changed.id },

@@ -28,7 +28,7 @@ import { withdrawOwnContent, type PlainKind } from './withdraw-own-content.ts';
  * A withdrawal: the keys of pictures no longer used, the page to show when that of the thing is
  * gone, and the message there.
  */
-type Withdrawn = { releasedKeys: readonly string[]; at?: PageAddress; done?: string };
+type Withdrawn = { unusedPictureKeys: readonly string[]; at?: PageAddress; done?: string };
 type Withdraw = (tx: Db, viewer: Viewer, id: string, now: Date) => Promise<Withdrawn>;
 
 /** Returns the withdrawals of kinds that need more than the declaration of their table says. */
@@ -37,20 +37,20 @@ function specialWithdrawals(deps: MediaDeps): Partial<Record<SubjectKind, Withdr
   const at = { page: 'myEvidence' } as const;
   return {
     payout: async (tx, viewer, id, now) => ({
-      releasedKeys: await withdrawPayout(tx, viewer, id, slips, now),
+      unusedPictureKeys: await withdrawPayout(tx, viewer, id, slips, now),
       at,
     }),
-    incident: async (...act) => ({ releasedKeys: await withdrawIncident(...act) }),
+    incident: async (...act) => ({ unusedPictureKeys: await withdrawIncident(...act) }),
     'task-report': async (...act) => {
       await withdrawTaskReport(...act);
-      return { releasedKeys: [], at };
+      return { unusedPictureKeys: [], at };
     },
     post: async (...act) => {
-      const { releasedKeys, threadGone, ...post } = await withdrawPost(...act);
-      if (!threadGone) return { releasedKeys, at: postAddress(post) };
-      return { releasedKeys, at: { page: 'forum' }, done: 'thread-withdrawn' };
+      const { unusedPictureKeys, threadGone, ...post } = await withdrawPost(...act);
+      if (!threadGone) return { unusedPictureKeys, at: postAddress(post) };
+      return { unusedPictureKeys, at: { page: 'forum' }, done: 'thread-withdrawn' };
     },
-    boycott: async (...act) => ({ releasedKeys: await withdrawBoycott(...act) }),
+    boycott: async (...act) => ({ unusedPictureKeys: await withdrawBoycott(...act) }),
   };
 }
 
@@ -63,7 +63,7 @@ export function registerWithdrawals(app: Server, deps: MediaDeps): void {
     const withdraw: Withdraw =
       special[kind] ??
       (async (tx, viewer, own, now) => ({
-        releasedKeys: await withdrawOwnContent(tx, viewer, kind, own, now),
+        unusedPictureKeys: await withdrawOwnContent(tx, viewer, kind, own, now),
       }));
     app.post(
       withdrawApiPath(`${kind}/:id`),
@@ -74,14 +74,16 @@ export function registerWithdrawals(app: Server, deps: MediaDeps): void {
       async (request, reply) => {
         const viewer = requireSignedIn(request);
         const { id: own } = request.params;
-        const { place, releasedKeys, at, done } = await database.prisma.$transaction(async (tx) => {
-          const content = await findSubjectContent(tx, kind, own);
-          return {
-            place: content?.place ?? null,
-            ...(await withdraw(tx, viewer, own, clock())),
-          };
-        });
-        for (const key of releasedKeys) await deletePictureIfUnused(database, store, key);
+        const { place, unusedPictureKeys, at, done } = await database.prisma.$transaction(
+          async (tx) => {
+            const content = await findSubjectContent(tx, kind, own);
+            return {
+              place: content?.place ?? null,
+              ...(await withdraw(tx, viewer, own, clock())),
+            };
+          },
+        );
+        for (const key of unusedPictureKeys) await deletePictureIfUnused(database, store, key);
         return answerWrite(request, reply, {
           ...(at ?? subjectPageAddress(requireFound(place))),
           done: done ?? `${kind}-withdrawn`,

@@ -43,7 +43,7 @@ export async function deleteAccount(
   confirmedHash: string,
   keys: AccountDeletionKeys,
   now: Date,
-): Promise<{ releasedKeys: string[] }> {
+): Promise<{ unusedPictureKeys: string[] }> {
   const { sql } = tx;
   const [member] = await sql(
     statement(
@@ -60,7 +60,7 @@ export async function deleteAccount(
   await freezeVoices(tx, viewer.id);
   await deleteInboxItemsAboutSender(tx, viewer.id);
   await dropOpenWorkOfMember(tx, viewer.id, now);
-  const releasedKeys = [...pictures, ...(await privatePicturesOf(tx, viewer.id))];
+  const unusedPictureKeys = [...pictures, ...(await privatePicturesOf(tx, viewer.id))];
   await reservePseudonym(tx, viewer, keys.pseudonyms);
   const terms = await eraseRoleSalts(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
@@ -69,7 +69,7 @@ export async function deleteAccount(
     ...terms.map((subject) => ({ kind: 'term-forgotten', subject }) as const),
     { kind: 'member-left', subject: 'member', content: null },
   ]);
-  return { releasedKeys };
+  return { unusedPictureKeys };
 }
 
 /**

@@ -47,8 +47,8 @@ export function registerPersonalData(
         field: 'password',
         password: request.body.password,
       });
-      const { releasedKeys, left } = await withdrawAllPosts(database, viewer, clock());
-      for (const key of releasedKeys) await deletePictureIfUnused(database, deps.store, key);
+      const { unusedPictureKeys, left } = await withdrawAllPosts(database, viewer, clock());
+      for (const key of unusedPictureKeys) await deletePictureIfUnused(database, deps.store, key);
       return answerWrite(request, reply, {
         page: 'settings',
         done: left ? 'some-posts-withdrawn' : 'posts-withdrawn',
@@ -66,10 +66,10 @@ export function registerPersonalData(
         password: request.body.password,
       });
       // This locks all rows of the member, which other requests may be changing in any order.
-      const { releasedKeys } = await prisma.$transaction((tx) =>
+      const { unusedPictureKeys } = await prisma.$transaction((tx) =>
         deleteAccount(tx, viewer, confirmedHash, keys, clock()),
       );
-      for (const key of releasedKeys) await deletePictureIfUnused(database, deps.store, key);
+      for (const key of unusedPictureKeys) await deletePictureIfUnused(database, deps.store, key);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'account-deleted',

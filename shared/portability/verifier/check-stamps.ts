@@ -19,9 +19,9 @@ export type StampApart = Omit<Extract<ComparedStamp, { verdict: 'apart' }>, 'ver
  */
 export type StampReport = {
   readonly borneOut: number;
-  /** Stamps of whose 13 weeks the slips give no standing. */
+  /** Number of stamps for whose 13 weeks there are too few slips for a standing. */
   readonly tooFew: number;
-  /** Stamps announced less than 13 weeks before the dump. */
+  /** Number of stamps announced less than 13 weeks before the dump. */
   readonly notYet: number;
   readonly apart: readonly StampApart[];
 };

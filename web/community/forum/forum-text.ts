@@ -23,7 +23,7 @@ export function categoryName(category: ListedCategory, language: Language): stri
   return category.name[language];
 }
 
-/** "à l’instant", "il y a 2 h", "hier". */
+/** The time since a moment: "à l’instant", "il y a 2 h", "hier". */
 export function timeAgoInWords(
   moment: string,
   { now, language, t }: { now: Date; language: Language; t: Messages },

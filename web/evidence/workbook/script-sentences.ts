@@ -58,7 +58,7 @@ export function scriptSentencesOf(
     fieldIssues: Object.fromEntries(
       FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
         code,
-        // Limits that are days are omitted.
+        // The script does not fill in limits that are days, so their sentences go without the limit.
         say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : SENTENCE_PLACEHOLDER }),
       ]),
     ),
