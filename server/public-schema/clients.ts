@@ -27,7 +27,7 @@ const ENTRIES: readonly PublicTable[] = [
   {
     name: 'clients',
     subject: 'client',
-    // Formerly nothing stated a client that a split made.
+    // The dump job logs them, since earlier versions logged no entry for a client that a split created.
     stated: 'found',
     id: 'c.id',
     from: 'client c',

@@ -52,7 +52,10 @@ export async function listLogEntries(
 const COLUMNS = `${POSITION} AS position, e.kind, e.subject, e.commitment,
   e.salt IS NULL AS "saltErased", e.leaf, ${SHOWN_DAY_SQL} AS day`;
 
-/** The platform of a subject: of itself, or of its figures or reports of a Monday. */
+/**
+ * SQL: the id of the platform of an entry: its subject is the platform itself, its figures of a week,
+ * or its slips of a Monday.
+ */
 const PLATFORM_ID = `substring(entry.subject from '^(?:platform|week|slips)/([^-]+)')`;
 
 const PAGE_OF_ONE = `

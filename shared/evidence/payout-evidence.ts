@@ -17,9 +17,12 @@ export type PayoutEvidence = {
   readonly askedOn: Day;
   /** askedOn plus the rounded delay; null while pending, and when received on a forgotten day. */
   readonly settledOn: Day | null;
-  /** The day posted; of a claim that was settled later, the end of the month in which it first was. */
+  /**
+   * The day of posting; for a payout that was settled after posting, the end of the month of its
+   * settlement.
+   */
   readonly toldOn: Day;
-  /** The drawn day from which it counts as it is. */
+  /** The drawn day from which the report counts with this outcome. */
   readonly countsFrom: Day;
   /** Of a pending payout: the drawn day from which it counts as not paid; null until it is drawn. */
   readonly unpaidOn: Day | null;

@@ -30,7 +30,7 @@ export type RatingFigures = {
   readonly recent: number | null;
   readonly recentCount: number;
   readonly criteria: Readonly<Record<Criterion, number | null>>;
-  /** The means that entered as prior. */
+  /** The site's means that were used as prior. */
   readonly prior: SiteMeans;
 };
 

@@ -77,17 +77,17 @@ export const NO_NEWS_UNDER_WEIGHT = 2;
 export const LATELY_MAX_HIGH = 0.6;
 /** `doubtful` is left only when that high end is over this. */
 export const LATELY_LEFT_OVER_HIGH = 0.73;
-/** Members not paid that this needs. */
+/** Minimum number of members not paid for entering `doubtful` by the share paid lately. */
 export const LATELY_MIN_MEMBERS = 4;
-/** Days within which they are counted. */
+/** Days within which these members are counted. */
 export const LATELY_WINDOW_DAYS = 60;
 /** `doubtful` is also entered when the high end of the share paid over a season is at most this. */
 export const SEASON_MAX_HIGH = 0.7;
 /** `doubtful` is left only when that high end is over this. */
 export const SEASON_LEFT_OVER_HIGH = 0.78;
-/** Members not paid that this needs. */
+/** Minimum number of members not paid for entering `doubtful` by the share paid over a season. */
 export const SEASON_MIN_MEMBERS = 5;
-/** Days within which they are counted. */
+/** Days within which these members are counted. */
 export const SEASON_WINDOW_DAYS = 180;
 /** Least mean over a season for a first `promising`, and least mean lately for the end of a warning. */
 export const PROMISING_MIN_MEAN = 0.7;
@@ -118,7 +118,7 @@ export const SLOWER_RECENT_DAYS = 75;
 /** The earlier delays are those reported between so many and so many days ago. */
 export const SLOWER_BEFORE_MIN_DAYS = 120;
 export const SLOWER_BEFORE_MAX_DAYS = 365;
-/** Fewest members on each side. */
+/** Minimum number of members with recent delays, and of members with earlier ones. */
 export const SLOWER_MIN_MEMBERS = 8;
 /** The standardised log-rank statistic below which payments take longer. */
 export const SLOWER_MAX_Z = -3.8;

@@ -17,7 +17,7 @@ export type WeighedReport = {
   readonly paid: boolean;
   /** Days from which it ages: half of its weight is left after a half-life. */
   readonly age: number;
-  /** Days since it is known as it is. */
+  /** Days since the report counts with this outcome. */
   readonly heard: number;
   /** Days since it was asked. */
   readonly asked: number;

@@ -17,7 +17,9 @@ const MIN_PLAIN = 0.4;
  */
 const EDGE_ROW = 0.12;
 const MIN_EDGE = 0.6;
-/** Contrast from which a pixel within is ink, and the share of such pixels. */
+/**
+ * Contrast from which a pixel within a badge is ink, and the minimum and maximum share of such pixels.
+ */
 const INK = 40;
 const MIN_INK = 0.02;
 const MAX_INK = 0.5;

@@ -9,7 +9,10 @@ import { boundingBox, type Box } from './box.ts';
 export type BarJitter = { readonly ends: readonly number[]; readonly rises: readonly number[] };
 
 const JITTERS = 256;
-/** Room between a bar and what stays readable beside it: pixels, and heights of that. */
+/**
+ * Minimum distance between a bar and a readable box beside it: in pixels, and as a share of the box's
+ * height.
+ */
 const ROOM_PX = 3;
 const ROOM_SHARE = 0.15;
 /** Room between a bar and the picture's edge: a share of the width, and at least so many pixels. */
@@ -146,7 +149,7 @@ function middleDown({ top, height }: Box): number {
   return top + height / 2;
 }
 
-/** The number of a place in pixels: the same for all bars that begin or end there. */
+/** Returns the jitter for a position in pixels: equal for all bars that begin or end there. */
 function at(numbers: readonly number[], place: number): number {
   return numbers[Math.abs(Math.round(2 * place)) % numbers.length] ?? 0;
 }

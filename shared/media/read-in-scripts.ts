@@ -37,7 +37,10 @@ const KNOWN_WORDS = 2;
 const READ_WORDS = 2;
 /** Confidence, 0 to 100, below which a word may be in another script. */
 const DOUBTED = 60;
-/** Share of wide shapes from which a script is joined, as Arabic is; wide in heights. */
+/**
+ * Minimum share of wide shapes in a script with joined letters, such as Arabic; and the width of a wide
+ * shape, as a multiple of its height.
+ */
 const JOINED_SHARE = 0.12;
 const WIDE = 1.4;
 
@@ -129,7 +132,7 @@ function merged(first: readonly OcrWord[], second: readonly OcrWord[]): OcrWord[
 
 function isWeaker(word: OcrWord, other: OcrWord): boolean {
   const { text, confidence = 100 } = word;
-  // "06pa6oTke", but no number whatever another script makes of it.
+  // A word such as "06pa6oTke" gives way to the reading in another script; a number never does.
   const digits = text.replace(/\P{Nd}/gu, '').length;
   if (2 * digits >= countLetters(word)) return false;
   if (isKnown(other) && !isHarmlessText(text)) return true;

@@ -67,8 +67,8 @@ export function findingsIn(
       })),
     ),
   );
-  // A row and a column see the same words. Kind before width: a wide identifier must not hide an
-  // IBAN from who asks for IBANs.
+  // A row and a column can contain the same words. Sorts by kind before width, so that a wide
+  // identifier does not replace an IBAN within it.
   const ordered = findings.toSorted(
     (a, b) => rankOf(a.kind) - rankOf(b.kind) || b.box.width - a.box.width,
   );

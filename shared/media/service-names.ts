@@ -74,7 +74,10 @@ const SERVICES = [
   'сбербанк',
   'тинькофф банк',
 ];
-/** Names that are also a surname or an everyday word: none beside a word that is not harmless. */
+/**
+ * Names that are also a surname or an everyday word: they do not count beside a word that is not
+ * harmless.
+ */
 const AMBIGUOUS = ['wise', 'wave', 'stripe', 'visa', 'maestro', 'zelle', 'monzo', 'n26'];
 
 type Range = { start: number; end: number };

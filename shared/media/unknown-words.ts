@@ -152,7 +152,7 @@ function splitAtTabs(text: string, words: readonly RowWord[]): RowWord[][] {
 const STARTERS: ReadonlySet<string> = new Set(
   'en in em im on no non not nao con com mit не на تم غير قيد في لم'.split(' '),
 );
-/** Ends a word that what follows does not belong to. */
+/** Matches the end of a word after which a new phrase begins. */
 const SEPARATED = /[:;,|/·•–—-]$/u;
 
 /** Words up to a dash, a colon and the like: "An – Pending" are two. */

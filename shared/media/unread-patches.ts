@@ -15,10 +15,10 @@ import {
 /** Margins around harmless words, in their height: OCR boxes are often too tight. */
 const ROOM_BESIDE = 0.2;
 const ROOM_ABOVE = 0.25;
-/** The same above and below other words: less than the margins of their covers. */
+/** Margin above and below words that get a cover: smaller than the margins of their covers. */
 const ROOM_OF_COVERED = 0.15;
 const ROOM_PX = 2;
-/** Mean changes in each row of pixels, of the rest of a word whose box is too tight. */
+/** Minimum mean changes per row of pixels in the unread rest of a word whose box is too tight. */
 const MIN_CHANGES_OF_REST = 0.8;
 /** Gap beside a word that belongs to it, and how far its rest reaches, in its height. */
 const LETTER_GAP = 0.15;

@@ -48,13 +48,13 @@ export const committedTable = z.object({
 export type CommittedTable = z.infer<typeof committedTable>;
 
 const { columns: _, ...named } = committedTable.shape;
-/** The same in format 3, without added columns and authors. */
+/** A table in format 3, without added columns and authors. */
 const partedTable = z.object({
   ...named,
   facts: z.array(z.string()),
   words: z.array(z.string()),
 });
-/** The same in format 2, without the parting. */
+/** A table in format 2, which did not divide columns into facts and words. */
 const wholeTable = z.object({ ...named, committed: z.array(z.string()) });
 
 /** The contents of a dump, and the day as of which they are. */

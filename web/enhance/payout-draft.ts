@@ -47,7 +47,7 @@ export function mountPayoutDraft(
     timer = 0;
     if (published) return;
     const fields = keptOf(readFields(form));
-    // All that a refused form came with was typed before.
+    // A refused form comes with typed values, so all of them belong to the draft.
     if (!isTyped(fields, refused ? {} : initial)) removeItem(name);
     else {
       const at = Date.now();

@@ -60,7 +60,7 @@ export function mountMeter(form: HTMLFormElement, changed: () => void): LiveMete
     if (key === '' || known.has(key)) return;
     timer = window.setTimeout(async () => {
       const found = await fetchMeter(typed['platform'] ?? '').catch(() => undefined);
-      // Asked again after a failure.
+      // A failed request is not remembered, so the next change repeats it.
       if (found === undefined) return;
       known.set(key, found);
       changed();

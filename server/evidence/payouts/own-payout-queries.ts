@@ -69,7 +69,7 @@ export async function withAskedDays(
   });
 }
 
-/** A payout for its author, without the day asked but for its columns. */
+/** The columns of a payout for its author. The day asked is separate, since it is encrypted. */
 export const OWN_PAYOUT = {
   payout: col.json<OwnPayout>(),
   askedSealed: col.text.orNull,

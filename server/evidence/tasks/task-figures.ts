@@ -108,7 +108,8 @@ const NAMES_A_CLIENT = `
   SELECT 1 AS one FROM task t JOIN task_report r ON r.task_id = t.id
    WHERE t.id = $1 AND t.client_id IS NULL AND r.exact ?| ARRAY['client', 'clientId'] LIMIT 1`;
 
-// A title that was public stays so.
+// Keep `last_report_at` when the figures go: it says that the title was public, and a public title
+// stays.
 const KEEP_FIGURES = `
   UPDATE task SET figures = $2::jsonb, hourly_eur = $3,
       last_report_at = CASE WHEN $2::jsonb IS NULL THEN last_report_at ELSE (

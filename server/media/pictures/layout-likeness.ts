@@ -26,13 +26,15 @@ type Placement = { readonly x: Axis; readonly y: Axis };
 /** Minimum number of covers, and minimum share of the earlier picture's covers, that a copy shows. */
 const MIN_SAME = 4;
 const MIN_SHARE = 0.6;
-/** Straight sides from which a rectangle is compared. */
+/** Minimum number of straight sides of a rectangle that is compared. */
 const MIN_STRAIGHT = 3;
 /** Number of rectangles of the earlier picture that are tried for aligning the two. */
 const ANCHORS = 8;
 const ROUGH_PX = 2.5;
 const FINE_PX = [1.2, 0.5] as const;
-/** A side with a step, of two covers that touch, is found at either. */
+/**
+ * Tolerance for a side with a step, which two covers that touch have: it may be found at either part.
+ */
 const STEPPED_PX = 14;
 const MAX_SCALE = 3;
 const MAX_SHAPE_DIFFERENCE = 0.12;

@@ -94,7 +94,7 @@ function rowsOf(group: Group): { table: string; where: string }[] {
   return group === 'incident' ? [...rows, { table: 'incident_echo', where: 'true' }] : rows;
 }
 
-/** The column by which rows of one author are told apart, each to get an author of its own. */
+/** Returns the column whose values get a new author each; null for a group that keeps one author. */
 function pieceOf(group: Group, table: string): 'id' | 'incident_id' | null {
   if (group === 'task' || group === 'signed') return null;
   return table === 'incident_echo' ? 'incident_id' : 'id';

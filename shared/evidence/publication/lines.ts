@@ -27,7 +27,10 @@ export const LINE_MIN_MEMBERS = 3;
  */
 export const LINE_DRAWN_MEMBERS = 3;
 
-/** Workers with the same news in the days of the draw, below whom a line is not shown. */
+/**
+ * Minimum number of workers with the same news within the counting days of a line; with fewer, the line
+ * is not shown.
+ */
 const LINE_MIN_CROWD = 30;
 
 /**

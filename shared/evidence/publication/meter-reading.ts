@@ -54,9 +54,14 @@ export const meterResponse = z.object({
    * so far.
    */
   left: z.int(),
-  /** Workers who could have written it if she shows it knowingly, whatever she spent. */
+  /**
+   * Number of workers who could have written the report if she shows it knowingly, whatever she spent.
+   */
   knowingly: z.object({ paid: z.int(), notPaid: z.int() }),
-  /** Whether the viewer was shown with this outcome there within a year: she shows it knowingly no more. */
+  /**
+   * Whether a slip of the viewer with this outcome was shown there within a year; then she cannot show
+   * another one knowingly.
+   */
   told: z.object({ paid: z.boolean(), notPaid: z.boolean() }),
 });
 export type MeterResponse = z.infer<typeof meterResponse>;
@@ -105,7 +110,10 @@ export function readMeter(
   return { soon: all(false), later: all(true), left: roundCrowd(left), knowingly };
 }
 
-/** Returns the levels between which the lot of a detail decides; null where the report is held back. */
+/**
+ * Returns the two levels that are possible, with and without the detail, before it is drawn; null where
+ * the report is held back.
+ */
 function levelsOf(
   crowd: Crowd,
   spent: number,

@@ -26,7 +26,7 @@ export const AMOUNT_BAND_EUROS = [10, 30, 100, Infinity] as const;
 export const SLIP_DETAILS = ['delay', 'amount', 'none'] as const;
 export type SlipDetail = (typeof SLIP_DETAILS)[number];
 
-/** Weeks in which a report is shown that its author shows knowingly, whatever the budget. */
+/** Length in weeks of the window of a report that its author shows knowingly, whatever her budget. */
 export const KNOWING_WINDOW = 4;
 
 /**
@@ -56,8 +56,8 @@ const GOOD_PRICES: Record<GoodWindow, number> = { 4: 0.15, 13: 0.3 };
  */
 const BAD_PRICES: Record<BadWindow, number> = { 13: 2.5, 26: 5, 52: 9 };
 /**
- * Price of bad news shown knowingly within KNOWING_WINDOW weeks, for each unit of the share of bad news:
- * as rare as in a third of 13 weeks.
+ * Price of bad news that is shown knowingly within KNOWING_WINDOW weeks, for each unit of the share of
+ * bad news; about a third of the price of 13 weeks.
  */
 const KNOWING_BAD_PRICE = 0.8;
 const DETAIL_PRICES: Record<SlipDetail, readonly number[]> = {

@@ -38,7 +38,7 @@ export type RoundedPayout = {
 export const MAX_RECEIVED_SHARE = 2;
 /** The values to which a received share of an amount is rounded down. */
 const RECEIVED_SHARES = [0, 0.25, 0.5, 0.75, 0.9, 1] as const;
-/** A share that is rounded to 0. */
+/** A received share that rounds down to 0, to send for that class. */
 const SMALLEST_SHARE = 0.2;
 
 /** The longest delay of each class, and its middle, which is stored for all of the class; in days. */

@@ -131,7 +131,7 @@ export function checkBoycottResults(leaves: LeavesBySubject, manifest: VerifiedM
       'boycott-acts': addAct,
       'boycott-act-hashes': (row) => hashes.set(textOf(row['id']), row),
     },
-    // Older dumps have not all of it.
+    // Skip dumps of older formats, which lack some of these files.
     faults: () =>
       FILES.every((path) => hasFile(manifest, path)) ? boycotts.flatMap(checkBoycott) : [],
   };

@@ -119,7 +119,7 @@ function checkClient(row: DumpRow, followed: Followed, acts: readonly string[]):
       : ['identities']),
   ];
   const name = `client/${id}`;
-  // Versions before recorded of a client that a split made nothing but the split.
+  // Earlier versions logged only the split, not the client that it created.
   const isAdded = acts.length === 0 || acts.includes('client-added') || positions.has(name);
   return [
     ...(isAdded ? [] : [{ code: 'published-silently', name } as const]),
@@ -153,8 +153,8 @@ function isHeld(
 }
 
 /**
- * Checks that there are figures of each client that is no other's, how many reports they count, and
- * which other names older tools are given.
+ * Checks that each root client has figures, and their number of reports and other names for older
+ * tools.
  */
 function checkFigures(clients: readonly DumpRow[], figures: readonly DumpRow[]): Fault[] {
   const roots = new Set(clients.filter(({ id, root }) => id === root).map(({ id }) => id));

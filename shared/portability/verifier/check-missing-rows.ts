@@ -23,7 +23,7 @@ export function checkMissingRows(leaves: LeavesBySubject, dumpMonth: number): Ro
       const act = leaves.act(at);
       isUnlisted ||= act === 'content-unlisted';
       if (ENDS.has(act)) return at;
-      // A subject whose row the record stated is missed by the comparison of all rows.
+      // Not missing here: the comparison of all rows reports a subject whose row the record stated.
       if (LATER.has(act) || (act === 'content-stated' && !isUnlisted)) return null;
     }
     return null;

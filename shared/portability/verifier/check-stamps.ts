@@ -26,7 +26,7 @@ export type StampReport = {
   readonly apart: readonly StampApart[];
 };
 
-/** Reads the stamps of a dump, and holds them against its slips. */
+/** Reads the stamps of a dump, and compares them with its slips. */
 export function checkStamps(
   slips: SlipsByPlatform,
   on: Day,

@@ -31,7 +31,7 @@ function isStatedForNothing(leaves: LeavesBySubject, number: number, copied: boo
   const act = leaves.act(number);
   const restates = act === 'content-restated';
   if (!restates && (act !== 'content-stated' || copied)) return false;
-  /** Whether the walk has passed the former statement. */
+  /** Whether the loop has reached the previous statement of the subject. */
   let hasFormer = false;
   for (let at = leaves.before(number); at !== null; at = leaves.before(at)) {
     const earlier = leaves.act(at);

@@ -73,7 +73,10 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }) {
   );
 }
 
-/** Computes relative times within it from the start of that Monday. */
+/**
+ * Sets the time of its children to the start of that Monday, so that relative times are computed from
+ * it.
+ */
 export function AsOfDateContext({ on, children }: { on: Day; children: ReactNode }) {
   const page = usePage();
   return (

@@ -13,7 +13,7 @@ const BAR = 11;
 /** Minimum height, so that one refusal among many payouts is visible. */
 const MIN_HEIGHT = 3;
 
-/** Named as the style sheet colours them. */
+/** Classes of the style sheet that colour the two parts. */
 const INKS = ['received', 'refused'] as const;
 type Ink = (typeof INKS)[number];
 type Column = { readonly month: string; readonly parts: Record<Ink, number> };

@@ -130,7 +130,10 @@ function narrowedInWords(
   return `${words.withProof} ${peopleInWords(crowd, words, language)}`;
 }
 
-/** The same beside the picture that reveals it; empty while nothing is revealed, or known. */
+/**
+ * The same sentence for beside the picture that reveals the facts; empty while it reveals none, or the
+ * meter is unknown.
+ */
 export function revealedInWords(
   typed: TypedFields,
   meter: MeterResponse | null,

@@ -15,7 +15,7 @@ export class InvalidJson extends Error {}
 
 type Container = {
   readonly value: Record<string, unknown> | unknown[];
-  /** Name of the list that the container is, or is directly in. */
+  /** Name of the list that this container is, or of which it is an element. */
   readonly list: string;
   readonly isListed: boolean;
   key: string | null;
