@@ -75,7 +75,7 @@ const WORDS: readonly [slug: string, state: StandingState, fr: string, en: strin
 describe.each(WORDS)('%s is %s', (slug, state, fr, en) => {
   test('in the words of its standing, with its stamp', async () => {
     const french = await read(`/fr/plateformes/${slug}`);
-    expect(french).toContain(`class="stamp ${state} large"`);
+    expect(french).toContain(`class="stamp ${state} large`);
     expect(french).toContain(`<strong>${fr}</strong>`);
     expect(french).toContain(messagesFor('fr').rules.standings[state]);
     const english = await read(`/en/platforms/${slug}`);
@@ -117,7 +117,7 @@ test('released slips are counted, with the Monday that they reach', async () => 
 });
 
 test('home says where the verdict has changed', async () => {
-  expect(await read('/fr')).toContain('Là où l’avis du site a changé');
+  expect(await read('/fr')).toContain('Ce qui a changé');
 });
 
 /** The page as a person reads it: no-break spaces are spaces. */

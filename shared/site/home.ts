@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { month, slug } from '#shared/core/form-fields.ts';
+import { day, month, slug } from '#shared/core/form-fields.ts';
 import { standingLine } from '#shared/directory/platforms.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 
@@ -13,6 +13,14 @@ export const homeResponse = z.object({
     paid: z.int(),
     notPaid: z.int(),
   }),
+  /** The latest release of slips, and the standings that changed in the week up to now. */
+  bulletin: z.object({
+    monday: z.nullable(day),
+    slips: z.int(),
+    changes: z.int(),
+  }),
+  /** Platforms with the most slips of 12 months. */
+  known: z.array(z.object({ slug, name: z.string(), state: standingState })),
   /** The last change of each platform, latest first; month only, as for all evidence. */
   changes: z.array(
     z.object({

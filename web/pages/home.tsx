@@ -1,57 +1,64 @@
 import { THREADS_SHOWN_OF_SUBJECT, threadsResponse } from '#shared/community/forum.ts';
-import { homeResponse } from '#shared/site/home.ts';
+import { inboxResponse } from '#shared/community/inbox.ts';
+import { ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { proofsResponse } from '#shared/evidence/proofs.ts';
-import { usePage } from '#web/page-context.ts';
+import { homeResponse } from '#shared/site/home.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
-import { ReportInvitation } from '#web/site/home/report-invitation.tsx';
-import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
-import { SiteCounts } from '#web/site/home/site-counts.tsx';
-import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
 import { definePage } from '#web/page.ts';
-import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
-import { Lines } from '#web/ui/sentence-list.tsx';
+import { Bulletin } from '#web/site/home/bulletin.tsx';
+import { Hero, KnownPlatforms } from '#web/site/home/hero.tsx';
+import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
+import { MemberHome } from '#web/site/home/member-home.tsx';
+import { NeverAsked, WhoRuns } from '#web/site/home/never-asked.tsx';
+import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
 
-/** The search box, then the latest: proofs, changed standings, pending payouts. */
+/**
+ * For a visitor: what the site is, a search, what happened this week. For a member, first what
+ * concerns her.
+ */
 export const home = definePage({
   sameForVisitors: true,
   sheet: 'none',
-  load: async (api) => {
-    const [site, latest, threads] = await Promise.all([
+  load: async (api, { viewer }) => {
+    const [site, latest, threads, own] = await Promise.all([
       api.get('/api/home', homeResponse),
       api.get('/api/payouts?screenshot=on', proofsResponse),
       api.get(threadsApiPath({ limit: THREADS_SHOWN_OF_SUBJECT }), threadsResponse),
+      viewer === null
+        ? null
+        : Promise.all([
+            api.get('/api/me/claims', ownClaimsResponse),
+            api.get('/api/me/inbox', inboxResponse),
+          ]),
     ]);
-    return { site, latest, threads };
+    const mine =
+      viewer === null || own === null
+        ? null
+        : { pseudonym: viewer.pseudonym, claims: own[0], inbox: own[1] };
+    return { site, latest, threads, mine };
   },
   title: (_, { t }) => t.home.title,
   head: (_, { t }) => ({ description: t.home.description }),
-  body: ({ site, latest, threads }) => (
+  body: ({ site, latest, threads, mine }) => (
     <>
-      <Hero platforms={site.counts.platforms} />
-      <SiteCounts counts={site.counts} />
-      <div className="home-grid">
-        <StandingChanges changes={site.changes} />
-        <WaitingPlatforms waiting={site.waiting} />
-      </div>
+      {mine === null ? <Hero home={site} /> : <MemberHome {...mine} />}
+      <Bulletin home={site} />
+      {mine === null ? null : <KnownPlatforms known={site.known} total={site.counts.platforms} />}
       <LatestProofs payouts={latest.payouts} />
-      <LatestThreads threads={threads.threads} />
-      <ReportInvitation />
+      <div className="two even">
+        <div>
+          <StandingChanges changes={site.changes} />
+          <WaitingPlatforms waiting={site.waiting} />
+        </div>
+        <LatestThreads threads={threads.threads} />
+      </div>
+      {mine === null ? (
+        <div className="two even home-end">
+          <NeverAsked />
+          <WhoRuns />
+        </div>
+      ) : null}
     </>
   ),
 });
-
-function Hero({ platforms }: { platforms: number }) {
-  const { t, href } = usePage();
-  return (
-    <div className="hero">
-      <h1>{t.common.motto}</h1>
-      <p className="ask">{t.home.ask}</p>
-      <SiteSearchBox />
-      <p>
-        <a href={href('platforms')}>{t.home.all({ count: platforms })}</a>
-      </p>
-      <Lines className="what" of={t.home.what} />
-    </div>
-  );
-}

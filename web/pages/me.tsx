@@ -32,7 +32,7 @@ function Welcome() {
       <h1>{words.title}</h1>
       <p className="lead">{words.say}</p>
       <Lines of={words.what} />
-      <p className="choices">
+      <p className="buttons">
         <a className="button" href={href('signUp')}>
           {t.common.signUp}
         </a>

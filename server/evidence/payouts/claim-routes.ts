@@ -7,6 +7,7 @@ import { requireSignedIn } from '#server/http/session.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { claimAnswer, ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
+import { matchPagePath } from '#shared/core/paths.ts';
 import { confirmStillPending } from './actions.ts';
 import { closeClaim } from './close-claim.ts';
 import { findOwnClaims } from './claim-queries.ts';
@@ -31,7 +32,7 @@ export function registerClaims(app: Server, { database, secrets, clock }: BaseDe
       closeClaim(tx, viewer, request.params.id, request.body, slips, now),
     (closed, request) => {
       const done = `claim-${request.body.answer}`;
-      return { page: 'myClaims', id: closed.id, done };
+      return { page: pageOf(request.body._from), id: closed.id, done };
     },
   );
 
@@ -39,6 +40,11 @@ export function registerClaims(app: Server, { database, secrets, clock }: BaseDe
     '/api/payouts/:id/still-waiting',
     writes('Say that I still wait', { params, body: emptyFormBody }),
     (tx, viewer, request, now) => confirmStillPending(tx, viewer, request.params.id, now),
-    () => ({ page: 'myClaims', done: 'payout-still-waiting' }),
+    (_, request) => ({ page: pageOf(request.body?._from), done: 'payout-still-waiting' }),
   );
+}
+
+/** Answered on the home page, she stays there. */
+function pageOf(from: string | undefined): 'home' | 'myClaims' {
+  return matchPagePath(from?.split('?')[0] ?? '')?.page === 'home' ? 'home' : 'myClaims';
 }

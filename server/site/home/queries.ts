@@ -1,13 +1,21 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { mondayOf, today } from '#shared/core/days.ts';
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import type { HomeResponse } from '#shared/site/home.ts';
 
 /** The figures of the whole site for the home page; one round trip. */
 export async function findSiteFigures(sql: Sql, now: Date): Promise<HomeResponse> {
-  const [row] = await sql(HOME_AS_JSON, [mondayOf(today(now))]);
+  const [row] = await sql(HOME_AS_JSON, [
+    mondayOf(today(now)),
+    addDays(today(now), -BULLETIN_DAYS),
+  ]);
   return requireFound(row).home;
 }
+
+/** Days back to which a changed standing is news. */
+const BULLETIN_DAYS = 7;
+/** Platforms named on the home page. */
+const KNOWN_SHOWN = 6;
 
 // Sums the stored figures of platforms instead of counting all payouts. Accounts of this week count
 // only from Monday on: many are created with a first report, whose day is secret.
@@ -21,6 +29,21 @@ const HOME_AS_JSON = statement(
         'paid', COALESCE(sum((evidence#>>'{slips,paid}')::int), 0)::int,
         'notPaid', COALESCE(sum((evidence#>>'{slips,notPaid}')::int), 0)::int)
       FROM platform_summary),
+    'bulletin', (SELECT json_build_object(
+        'monday', to_char(r.monday, 'YYYY-MM-DD'),
+        'slips', (SELECT count(*)::int FROM slip WHERE monday = r.monday AND released),
+        'changes', (SELECT count(DISTINCT platform_id)::int FROM standing_change
+                     WHERE day > $2::date AND before IS NOT NULL))
+      FROM (SELECT max(monday) AS monday FROM slip WHERE released) r),
+    'known', COALESCE((SELECT json_agg(json_build_object(
+        'slug', k.slug, 'name', k.name, 'state', k.state) ORDER BY k.slips DESC, k.name_key)
+      FROM (
+        SELECT p.slug, p.name, p.name_key, s.state,
+               (evidence#>>'{slips,paid}')::int + (evidence#>>'{slips,notPaid}')::int AS slips
+          FROM platform_summary s JOIN platform p ON p.id = s.platform_id
+         WHERE s.state <> 'closed'
+           AND (evidence#>>'{slips,paid}')::int + (evidence#>>'{slips,notPaid}')::int > 0
+         ORDER BY slips DESC, p.name_key LIMIT ${KNOWN_SHOWN}) k), '[]'),
     'changes', COALESCE((SELECT json_agg(json_build_object(
         'slug', c.slug, 'name', c.name, 'before', c.before, 'after', c.after,
         'month', to_char(c.day, 'YYYY-MM')) ORDER BY c.day DESC, c.name_key)

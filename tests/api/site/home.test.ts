@@ -1,3 +1,4 @@
+import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { homeResponse } from '#shared/site/home.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -20,6 +21,8 @@ describe('GET /api/home', () => {
         paid: 0,
         notPaid: 0,
       },
+      bulletin: { monday: null, slips: 0, changes: 0 },
+      known: [],
       changes: [],
       waiting: [],
     });
@@ -31,7 +34,19 @@ describe('GET /api/home', () => {
     await makeReleasedSlips(site, 'isahit', [{}]);
     const home = homeResponse.parse((await site.get('/api/home')).json());
     expect(home.counts).toMatchObject({ paid: 3, notPaid: 1 });
-    expect((await site.get('/fr')).body).toContain('3\u00a0payés, 1\u00a0non payé');
+    const { body } = await site.get('/fr');
+    expect(body.replaceAll('\u00a0', ' ')).toContain('3 disent payé, 1 disent pas payé.');
+  });
+
+  test('counts in the bulletin what came out on the latest Monday, and changes of a week', async () => {
+    const before = homeResponse.parse((await site.get('/api/home')).json()).bulletin;
+    const monday = mondayOf(today(site.clock.now));
+    expect(before).toMatchObject({ monday, slips: 4 });
+    await makeReleasedSlips(site, 'isahit', [{ monday: addDays(monday, -7) }]);
+    const { bulletin, known } = homeResponse.parse((await site.get('/api/home')).json());
+    expect(bulletin.slips).toBe(4);
+    expect(known.map(({ slug }) => slug)).toEqual(['appen', 'isahit']);
+    expect((await site.get('/en')).body).toContain('<b>4</b> reports came out');
   });
 
   test('counts the accounts of a week from the Monday after on', async () => {
@@ -85,11 +100,36 @@ describe('GET /api/home', () => {
 
 describe('the home page', () => {
   test('says to visitors what it takes to sign up, to members only how to report', async () => {
-    const asks = 'What we do not ask for';
-    expect((await site.get('/en')).body).toContain(asks);
+    const asks = 'What we will never ask you for';
+    const enough = 'A pseudonym and a password are enough';
+    const visitors = (await site.get('/en')).body;
+    expect(visitors).toContain(asks);
+    expect(visitors).toContain(enough);
     const { body } = await site.get('/en', (await makeMember(site)).cookie);
     expect(body).not.toContain(asks);
-    expect(body).not.toContain('A pseudonym and a password are enough');
-    expect(body).toMatch(/<a class="button" href="[^"]*">Report in a minute</);
+    expect(body).not.toContain(enough);
+    expect(body).toContain('Report now');
+  });
+
+  test('asks a member what became of her money, and takes the answer without leaving the page', async () => {
+    const member = await makeMember(site);
+    const { id } = await makePayout(site, {
+      member,
+      slug: 'appen',
+      state: 'waiting',
+      askedOn: addDays(today(site.clock.now), -40),
+    });
+    const first = (await site.get('/fr', member.cookie)).body;
+    expect(first).toContain('On vous doit de l’argent');
+    expect(first).toContain('Ce n’est pas normal.');
+    expect((await site.get('/fr')).body).not.toContain(id);
+    const answered = await site.post(
+      `/api/payouts/${id}/close`,
+      { answer: 'received', _from: '/fr', _form: `today-${id}` },
+      member.cookie,
+      { headers: { accept: 'text/html' } },
+    );
+    expect(answered.headers.location).toMatch(/^\/fr\?done=claim-received/);
+    expect((await site.get('/fr', member.cookie)).body).not.toContain('On vous doit de l’argent');
   });
 });

@@ -1,17 +1,20 @@
 import type { ListedThread } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { ThreadList } from './thread-list.tsx';
+import { ThreadRows } from './thread-rows.tsx';
 
 export function LatestThreads({ threads }: { threads: readonly ListedThread[] }) {
   const { t, href } = usePage();
   const words = t.forum.section;
   const none = threads.length === 0;
   return (
-    <Section title={words.title} say={none ? words.homeNone : words.homeSay}>
-      {none ? null : <ThreadList threads={threads} heading="h3" />}
+    <Section
+      title={words.title}
+      say={none ? words.homeNone : words.homeSay}
+      all={{ href: href('forum'), label: t.forum.list.all }}
+    >
+      {none ? null : <ThreadRows threads={threads} />}
       <p className="links">
-        <a href={href('forum')}>{t.forum.list.all}</a>
         <a href={href('newThread')}>{t.forum.start}</a>
       </p>
     </Section>

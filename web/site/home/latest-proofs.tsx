@@ -1,6 +1,6 @@
 import type { PublishedProof } from '#shared/evidence/proofs.ts';
+import { Receipts } from '#web/evidence/payouts/receipt.tsx';
 import { usePage } from '#web/page-context.ts';
-import { ProofCards } from '#web/evidence/payouts/proof-card.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 const SHOWN = 6;
@@ -17,11 +17,8 @@ export function LatestProofs({ payouts }: { payouts: readonly PublishedProof[] }
     );
   }
   return (
-    <Section title={words.title} say={words.say}>
-      <ProofCards payouts={standing.slice(0, SHOWN)} withPlatform />
-      <p>
-        <a href={href('proofs')}>{words.all}</a>
-      </p>
+    <Section title={words.title} say={words.say} all={{ href: href('proofs'), label: words.all }}>
+      <Receipts payouts={standing.slice(0, SHOWN)} />
     </Section>
   );
 }

@@ -1,0 +1,40 @@
+import type { InboxKind } from '#shared/community/inbox.ts';
+
+/** What an inbox item is to its reader: news of what she follows, the forum, or asked of her. */
+export type InboxGroup = 'news' | 'forum' | 'asked';
+
+export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
+  mention: 'forum',
+  quote: 'forum',
+  thread: 'forum',
+  message: 'forum',
+  'platform-claims': 'news',
+  'platform-standing': 'news',
+  'platform-reply': 'news',
+  client: 'news',
+  'client-reply': 'news',
+  'boycott-step': 'news',
+  'private-evidence': 'news',
+  'shown-before': 'news',
+  'message-flag': 'news',
+  'messages-suspended': 'news',
+  decision: 'news',
+  'flag-decided': 'news',
+  appeal: 'news',
+  'flags-paused': 'news',
+  'act-answered': 'news',
+  'boycott-ballot': 'asked',
+  'boycott-deadline': 'asked',
+  'boycott-key-asked': 'asked',
+  'boycott-key-waits': 'asked',
+  'private-check': 'asked',
+  // Answered above it on the home page.
+  'claim-reminder': 'asked',
+  check: 'asked',
+  'jury-called': 'asked',
+  'jury-reveal': 'asked',
+  'jury-duty': 'asked',
+  case: 'asked',
+  'act-waits': 'asked',
+  'act-drawn': 'asked',
+};

@@ -1,0 +1,60 @@
+import type { InboxItem } from '#shared/community/inbox.ts';
+import { INBOX_GROUPS, type InboxGroup } from '#web/community/inbox/item-groups.ts';
+import { openInboxItemPath } from '#web/community/inbox/item-links.ts';
+import { inboxItemText } from '#web/community/inbox/item-text.ts';
+import { RelativeTime } from '#web/community/forum/relative-time.tsx';
+import { usePage } from '#web/page-context.ts';
+import { Icon } from '#web/ui/icon.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+const SHOWN_OF_GROUP = 4;
+
+/** What is unread, in three lists: what is asked of her, what she follows, the forum. */
+export function MemberNews({ items }: { items: readonly InboxItem[] }) {
+  const { t, href } = usePage();
+  const words = t.home.mine;
+  const of = (group: InboxGroup): InboxItem[] =>
+    items.filter(
+      ({ kind, unread }) => unread && kind !== 'claim-reminder' && INBOX_GROUPS[kind] === group,
+    );
+  const asked = of('asked');
+  return (
+    <>
+      {asked.length === 0 ? null : (
+        <Section title={words.duties} all={{ href: href('duties'), label: words.dueAll }}>
+          <Rows items={asked} />
+        </Section>
+      )}
+      <div className="two even">
+        <Section title={words.news} all={{ href: href('inbox'), label: words.newsAll }}>
+          <Rows items={of('news')} none={words.newsNone} />
+        </Section>
+        <Section title={words.forum} all={{ href: href('forum'), label: t.forum.title }}>
+          <Rows items={of('forum')} none={words.forumNone} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Rows(props: { items: readonly InboxItem[]; none?: string }) {
+  const { language, t } = usePage();
+  if (props.items.length === 0) return <p className="soft">{props.none}</p>;
+  return (
+    <ul className="rows">
+      {props.items.slice(0, SHOWN_OF_GROUP).map((item) => (
+        <li key={item.id}>
+          <a href={openInboxItemPath(item, language)}>
+            <span className="row-words">
+              <b>{inboxItemText(item, language)}</b>
+              <small>
+                <span className="new">{t.inbox.unread}</span> <RelativeTime moment={item.at} />
+              </small>
+            </span>
+            <Icon name="next" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
