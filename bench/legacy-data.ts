@@ -6,7 +6,7 @@ import { seedPlatforms } from '#server/evidence/standings/seed-platforms.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import { publishTaskFigures } from '#shared/evidence/publish-task-figures.ts';
 import { summarizeTaskReports } from '#shared/evidence/summarize-task-reports.ts';
-import type { ClientReviewFacts } from '#shared/directory/clients.ts';
+import type { ClientReviewFacts } from '#shared/directory/client-ratings.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 import { makeRatedReport } from '#shared/evidence/hourly-pay.testing.ts';
 

@@ -6,7 +6,7 @@ import type {
   CheckOpinionInput,
 } from '#shared/evidence/proof-verification.ts';
 import type { ClaimAnswer } from '#shared/evidence/claims.ts';
-import type { clientReviewForm } from '#shared/directory/clients.ts';
+import type { clientReviewForm } from '#shared/directory/client-reviews.ts';
 import type { Correction } from '#shared/directory/platform-corrections.ts';
 import type { FindingDecisionInput } from '#shared/evidence/manipulation-findings.ts';
 import type { IncidentFacts } from '#shared/evidence/incidents.ts';

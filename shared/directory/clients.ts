@@ -1,25 +1,18 @@
 import { z } from 'zod/mini';
 import { changeKind } from '#shared/identity/two-person-approval.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
-import { publicAuthor } from './public-author.ts';
 import {
-  signAllAlike,
   checkbox,
   currency,
-  day,
-  commonFormFields,
   id,
   listLimit,
-  ratingMark,
   MAX_SHORT_TEXT_LENGTH,
-  MAX_TEXT_LENGTH,
   month,
   slug,
+  commonFormFields,
 } from '#shared/core/form-fields.ts';
-import type { Day } from '#shared/core/days.ts';
-import { recordFrom } from '#shared/core/record-from.ts';
-import { ownShowing, quarter, shownPostCursor } from '#shared/directory/publication-mondays.ts';
 import { paidPostDirection } from '#shared/evidence/incidents.ts';
+import { clientRating } from './client-ratings.ts';
 import { taskFigures } from '#shared/evidence/tasks.ts';
 
 export const MAX_CLIENT_NAME_LENGTH = 120;
@@ -34,38 +27,6 @@ export const MAX_SPLIT_PARTS = 200;
 export const MAX_CLIENT_ITEMS_SHOWN = 200;
 
 export const CLIENTS_A_PAGE = 30;
-export const CLIENT_REVIEWS_A_PAGE = 6;
-export const CLIENT_REVISIONS_A_PAGE = 20;
-
-/** Criteria of a client review, 1 (worst) to 5 (best). */
-export const CLIENT_CRITERIA = ['communication', 'pay', 'fairness', 'speed'] as const;
-export type ClientCriterion = (typeof CLIENT_CRITERIA)[number];
-
-/** A review as published, as input of figures. */
-export type ClientReviewFacts = Readonly<Record<ClientCriterion, number>> & {
-  /**
-   * The reviews of one key count as one member's: the author's, or that of a linked account. Signed and
-   * unsigned reviews never share one.
-   */
-  readonly authorKey: string;
-  readonly established: boolean;
-  /** The middle of the quarter worked, or the Monday on which it was shown where that is earlier. */
-  readonly on: Day;
-};
-
-const scores = z.object(recordFrom(CLIENT_CRITERIA, () => z.int()));
-const means = z.object(recordFrom(CLIENT_CRITERIA, () => z.nullable(z.number())));
-
-/** The rating of a client: Bayesian means, 1 to 5, null without a review. */
-export const clientRating = z.object({
-  overall: z.nullable(z.number()),
-  count: z.int(),
-  distribution: z.array(z.int()),
-  recent: z.nullable(z.number()),
-  recentCount: z.int(),
-  criteria: means,
-});
-export type ClientRating = z.infer<typeof clientRating>;
 
 /** The figures of a client, all from published values. */
 export const clientFigures = z.object({ tasks: z.nullable(taskFigures), rating: clientRating });
@@ -80,7 +41,8 @@ export const clientName = z
 export const externalId = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(MAX_EXTERNAL_ID_LENGTH), z.regex(/^[^\s\p{Cc}]+$/u));
-const platform = z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH));
+/** A platform as typed: a slug or a name. */
+export const clientPlatform = z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH));
 const reason = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_CHANGE_REASON_LENGTH));
@@ -93,7 +55,7 @@ export const addClientBody = z.object({
   ...commonFormFields,
   name: clientName,
   /** The platform that shows `externalId`. */
-  platform: z.optional(platform),
+  platform: z.optional(clientPlatform),
   externalId: z.optional(externalId),
   notAPerson: confirmNotAPerson,
 });
@@ -107,7 +69,7 @@ export const addClientNameBody = z.object({
 });
 export const addClientIdentityBody = z.object({
   ...commonFormFields,
-  platform,
+  platform: clientPlatform,
   externalId,
   reason,
 });
@@ -149,18 +111,6 @@ export const undoClientChangeBody = z.object({
   reason,
 });
 
-export const clientReviewForm = z.object({
-  ...commonFormFields,
-  ...recordFrom(CLIENT_CRITERIA, () => ratingMark),
-  /** The platform on which the reviewer worked for the client. */
-  platform,
-  experiencedMonth: month,
-  text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
-  solicited: checkbox,
-  signed: checkbox,
-  alike: signAllAlike,
-});
-
 export const identityGuessBody = z.object({
   ...commonFormFields,
   text: z
@@ -172,7 +122,8 @@ export const identityGuessBody = z.object({
 });
 
 export const clientLink = z.object({ slug, name: z.string() });
-const named = z.object({ slug, name: z.string() });
+/** A platform with its name. */
+export const namedPlatform = z.object({ slug, name: z.string() });
 
 export const clientsQuery = z.object({
   q: z.optional(z.string().check(z.maxLength(MAX_SHORT_TEXT_LENGTH))),
@@ -188,7 +139,7 @@ export const listedClient = z.object({
   name: z.string(),
   /** The alias or id that matched, if not the name. */
   alsoKnownAs: z.nullable(z.string()),
-  platforms: z.array(named),
+  platforms: z.array(namedPlatform),
   figures: z.nullable(clientFigures),
 });
 export type ListedClient = z.infer<typeof listedClient>;
@@ -215,7 +166,7 @@ export const publishedIdentityGuess = z.object({
 /** A task in the client's name that paid for posts on this site. */
 export const clientPaidPosts = z.object({
   id,
-  platform: named,
+  platform: namedPlatform,
   /** Month and reward are null unless the author of the report shows them. */
   month: z.nullable(month),
   asks: z.nullable(paidPostDirection),
@@ -229,9 +180,9 @@ export const clientResponse = z.object({
   name: z.string(),
   sinceMonth: month,
   names: z.array(z.object({ id, text: z.string() })),
-  identities: z.array(z.object({ id, platform: named, externalId: z.string() })),
+  identities: z.array(z.object({ id, platform: namedPlatform, externalId: z.string() })),
   /** Platforms on which the client has ids or tasks. */
-  platforms: z.array(named),
+  platforms: z.array(namedPlatform),
   figures: clientFigures,
   guesses: z.array(publishedIdentityGuess),
   boughtPosts: z.array(clientPaidPosts),
@@ -248,97 +199,3 @@ export const clientResponse = z.object({
   can: z.object({ change: z.boolean(), rate: z.boolean(), guess: z.boolean() }),
 });
 export type ClientResponse = z.infer<typeof clientResponse>;
-
-export const clientReviewCursor = shownPostCursor;
-
-export const publishedClientReview = z.object({
-  id,
-  platform: named,
-  criteria: scores,
-  text: z.nullable(z.string()),
-  /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
-  hiding,
-  quarter,
-  /** The Monday since which it is shown. */
-  shownFrom: day,
-  /** Whether its author changed it since. */
-  edited: z.boolean(),
-  solicited: z.boolean(),
-  /** A finding names its author there as a suspect: it does not count for now. */
-  suspect: z.boolean(),
-  author: publicAuthor,
-  can: z.object({ edit: z.boolean() }),
-});
-export type PublishedClientReview = z.infer<typeof publishedClientReview>;
-
-export const clientReviewsResponse = z.object({
-  client: clientLink,
-  reviews: z.array(publishedClientReview),
-  next: z.nullable(clientReviewCursor),
-});
-export type ClientReviewsResponse = z.infer<typeof clientReviewsResponse>;
-
-/** A review of a client for its author alone. */
-export const ownClientReview = z.object({
-  id,
-  client: clientLink,
-  platform: named,
-  criteria: scores,
-  text: z.nullable(z.string()),
-  hiding,
-  experiencedMonth: month,
-  solicited: z.boolean(),
-  signed: z.boolean(),
-  publishedOn: day,
-  editedOn: z.nullable(day),
-  ...ownShowing,
-});
-export type OwnClientReview = z.infer<typeof ownClientReview>;
-export const ownClientReviewsResponse = z.object({ reviews: z.array(ownClientReview) });
-
-export const CLIENT_REVISION_KINDS = [
-  'renamed',
-  'name-added',
-  'identity-added',
-  'task-attached',
-  'joined',
-  'split',
-  'undone',
-] as const;
-export const clientRevisionKind = z.enum(CLIENT_REVISION_KINDS);
-
-export const MOVED_KINDS = ['client', 'called', 'name', 'identity', 'task'] as const;
-
-/** One thing that a change moved, in words: null for no previous, or no new, client. */
-export const publishedRevisionMove = z.object({
-  what: z.enum(MOVED_KINDS),
-  label: z.string(),
-  from: z.nullable(z.string()),
-  to: z.nullable(z.string()),
-});
-export type PublishedRevisionMove = z.infer<typeof publishedRevisionMove>;
-
-/** A change as the public sees it: its month, never its author. */
-export const clientRevision = z.object({
-  id,
-  kind: clientRevisionKind,
-  moves: z.array(publishedRevisionMove),
-  reason: z.string(),
-  month,
-  undoes: z.nullable(id),
-  undone: z.boolean(),
-  can: z.object({ undo: z.boolean() }),
-});
-export type ClientRevision = z.infer<typeof clientRevision>;
-
-export const clientHistoryQuery = z.object({
-  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
-});
-export const clientHistoryResponse = z.object({
-  client: clientLink,
-  sinceMonth: month,
-  revisions: z.array(clientRevision),
-  page: z.int(),
-  pages: z.int(),
-});
-export type ClientHistoryResponse = z.infer<typeof clientHistoryResponse>;

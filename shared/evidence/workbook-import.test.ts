@@ -5,12 +5,8 @@ import {
   guessColumnMapping,
   looksLikeHeaderRow,
 } from './workbook-columns.ts';
-import {
-  createLineReader,
-  guessEntryKind,
-  type ImportChoices,
-  type ParsedLine,
-} from './workbook-import.ts';
+import { createLineReader, guessEntryKind, type ParsedLine } from './workbook-import.ts';
+import type { ImportChoices } from './workbook-import-line.ts';
 
 const CHOICES = { platform: 'Toluna', currency: 'EUR', today: '2026-11-24' } as const;
 

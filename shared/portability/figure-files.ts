@@ -1,4 +1,16 @@
 import { csvLine } from './csv-line.ts';
+import {
+  at,
+  evidenceOf,
+  inside,
+  linesOf,
+  readById,
+  slugOf,
+  sortedBy,
+  tasksOf,
+  type Read,
+  type Row,
+} from './figure-rows.ts';
 
 /** The files of figures of a dump, computed from its own rows: a verifier compares them byte by byte. */
 
@@ -19,9 +31,6 @@ export type ReadTable = (
   name: (typeof FIGURE_TABLES)[number],
 ) => AsyncIterable<Read> | Iterable<Read>;
 
-type Value = string | number | boolean | null;
-type Row = Readonly<Record<string, Value>>;
-type Read = Readonly<Record<string, unknown>>;
 type FigureFile = {
   readonly columns: readonly string[];
   /** The lines below the header, in order. */
@@ -232,76 +241,4 @@ export async function* writeFigureFile(name: string, read: ReadTable): AsyncGene
   for (const row of await file.rows(read)) {
     yield csvLine(file.columns.map((column) => row[column] ?? null));
   }
-}
-
-async function readById(
-  rows: AsyncIterable<Read> | Iterable<Read>,
-): Promise<ReadonlyMap<string, Read>> {
-  const byId = new Map<string, Read>();
-  for await (const row of rows) byId.set(String(row['id']), row);
-  return byId;
-}
-
-function slugOf(platforms: ReadonlyMap<string, Read>, { platform }: Read): Value {
-  return at(platforms.get(String(platform)) ?? {}, 'slug');
-}
-
-function inside(row: Read, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, name) =>
-      typeof value === 'object' && value !== null ? Reflect.get(value, name) : null,
-    row,
-  );
-}
-
-/** The value at a path of names; null where there is none. */
-function at(row: Read, ...path: readonly string[]): Value {
-  return (inside(row, path) as Value | undefined) ?? null;
-}
-
-function linesOf(row: Read): Value {
-  const lines = inside(row, ['standing', 'lines']);
-  return Array.isArray(lines) && lines.length > 0 ? lines.join(' ') : null;
-}
-
-function evidenceOf(row: Read): Row {
-  return {
-    until: at(row, 'evidence', 'slips', 'until'),
-    paid: at(row, 'evidence', 'slips', 'paid'),
-    not_paid: at(row, 'evidence', 'slips', 'notPaid'),
-    share_received: at(row, 'evidence', 'slips', 'shareReceived'),
-    median_delay_days: at(row, 'evidence', 'slips', 'medianDelayDays'),
-    delay_95_days: at(row, 'evidence', 'slips', 'delay95Days'),
-    standing_of_slips: at(row, 'evidence', 'slips', 'standing', 'state'),
-    incidents: at(row, 'evidence', 'incidents'),
-  };
-}
-
-function tasksOf(figures: unknown): Row {
-  const own = { figures };
-  return {
-    members: at(own, 'figures', 'members'),
-    hourly_currency: at(own, 'figures', 'hourly', 'currency'),
-    hourly_low: at(own, 'figures', 'hourly', 'low'),
-    hourly_median: at(own, 'figures', 'hourly', 'median'),
-    hourly_high: at(own, 'figures', 'hourly', 'high'),
-    refused_share: at(own, 'figures', 'refused', 'share'),
-    refused_without_reason_share: at(own, 'figures', 'refused', 'withoutReasonShare'),
-    screen_out_share: at(own, 'figures', 'screenOutShare'),
-    median_approval_days: at(own, 'figures', 'medianApprovalDays'),
-  };
-}
-
-/** Sorts rows by columns, by code unit or number; rows without a value come last. */
-function sortedBy(rows: readonly Row[], columns: readonly string[]): Row[] {
-  return rows.toSorted((one, other) => {
-    for (const column of columns) {
-      const [a = null, b = null] = [one[column], other[column]];
-      if (a === b) continue;
-      if (a === null) return 1;
-      if (b === null) return -1;
-      return a < b ? -1 : 1;
-    }
-    return 0;
-  });
 }

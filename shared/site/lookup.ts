@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { clientRating } from '#shared/directory/clients.ts';
+import { clientRating } from '#shared/directory/client-ratings.ts';
 import { currency, day, slug } from '#shared/core/form-fields.ts';
 import { standingLine } from '#shared/directory/platforms.ts';
 import { standingState } from '#shared/directory/standing-states.ts';

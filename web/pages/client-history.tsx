@@ -1,4 +1,4 @@
-import { clientHistoryResponse } from '#shared/directory/clients.ts';
+import { clientHistoryResponse } from '#shared/directory/client-revisions.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { ClientRevisionItem } from '#web/directory/clients/client-revision-item.tsx';
 import { Redirect, definePage } from '#web/page.ts';

@@ -1,10 +1,9 @@
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
+import { clientResponse, type ClientResponse } from '#shared/directory/clients.ts';
 import {
-  clientResponse,
   clientReviewsResponse,
-  type ClientResponse,
   type ClientReviewsResponse,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-reviews.ts';
 import { id as taskId } from '#shared/core/form-fields.ts';
 import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { pathTo } from '#shared/core/paths.ts';

@@ -1,5 +1,8 @@
 import type { z } from 'zod/mini';
-import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
+import {
+  ownClientReviewsResponse,
+  type OwnClientReview,
+} from '#shared/directory/client-reviews.ts';
 import { ownIncidentsResponse } from '#shared/evidence/incidents.ts';
 import { ownPayoutCursor, ownPayoutsResponse } from '#shared/evidence/payouts.ts';
 import { ownReviewsResponse } from '#shared/evidence/reviews.ts';

@@ -1,9 +1,8 @@
+import { clientResponse, type ClientResponse } from '#shared/directory/clients.ts';
 import {
-  clientResponse,
   ownClientReviewsResponse,
-  type ClientResponse,
   type OwnClientReview,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-reviews.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import type { Api } from '#web/in-process-api.ts';

@@ -28,12 +28,12 @@ import {
 import { boycottRights } from '#server/collective/boycott-procedure/rights.ts';
 import {
   failBoycott,
-  forgetSeconders,
   isBoycottStepDue,
   storeBoycottVersion,
   takeDueBoycottStep,
   type TakeStepDeps,
 } from './take-due-step.ts';
+import { deleteSeconders } from './delete-pledges.ts';
 
 /**
  * Edits the text of a call during its debate; earlier versions stay public.
@@ -114,7 +114,7 @@ async function aliasToSecond(
   const of = { boycottId, phase: 'seconding', memberId: viewer.id } as const;
   const known = await memberAliasFor(tx, secrets, of, now);
   if (known !== null) return known;
-  await forgetSeconders(tx, boycottId);
+  await deleteSeconders(tx, boycottId);
   return requireFound(await memberAliasFor(tx, secrets, of, now));
 }
 

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { BoycottDeps } from '#server/collective/pledges/deps.ts';
-import { eraseSalts, appendEntry } from '#server/transparency-log/append-entries.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { Secrets } from '#server/core/secrets.ts';
-import { type BoycottFailure } from '#shared/collective/boycotts.ts';
+import type { BoycottFailure } from '#shared/collective/boycotts.ts';
 import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import { today } from '#shared/core/days.ts';
-import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { endOfBoycott, outcomeOfBallots } from '#shared/collective/ballot-rules.ts';
 import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { closeDueBallots, findBallots } from './ballots.ts';
@@ -37,6 +36,12 @@ import {
 } from '#server/collective/boycott-procedure/steps.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
+import {
+  deletePledges,
+  deleteSeconders,
+  deleteWithdrawals,
+  eraseKeySalts,
+} from './delete-pledges.ts';
 import { notifyFollowersOfStep } from './notifications.ts';
 
 const NOBODY: CountsByRank = { established: 0, newMembers: 0 };
@@ -128,7 +133,7 @@ async function takeStep(
 ): Promise<void> {
   switch (step.to) {
     case 'debated':
-      await forgetSeconders(tx, boycott.id);
+      await deleteSeconders(tx, boycott.id);
       await move(tx, boycott.id, { state: 'debated', stepEndsAt: step.until });
       break;
     case 'pledging':
@@ -165,9 +170,9 @@ export async function failBoycott(
 ): Promise<void> {
   // Concurrent token requests wait or come too late, so that none leaves a signature behind.
   await lockBoycottExclusive(tx, id);
-  await destroyPledging(tx, id);
-  if (state === 'pledging') await forgetKeys(tx, id, now);
-  await forgetSeconders(tx, id);
+  await deletePledges(tx, id);
+  if (state === 'pledging') await eraseKeySalts(tx, id, now);
+  await deleteSeconders(tx, id);
   await move(tx, id, {
     state: 'failed',
     failure,
@@ -261,7 +266,7 @@ async function begin(
   await dropPhaseKey(tx, id, 'tokens');
   await tx.boycottCosignature.deleteMany({ where: { boycottId: id } });
   await destroySigningKeys(tx, id);
-  await forgetWithdrawals(tx, id);
+  await deleteWithdrawals(tx, id);
   await move(tx, id, {
     state: 'on',
     reached: true,
@@ -284,39 +289,6 @@ async function hashPledges(tx: Db, boycottId: string): Promise<string> {
     hash.update(`${[rank, key, prefix, signature].join(' ')}\n`);
   }
   return hash.digest('hex');
-}
-
-/** Deletes who got a signature, and all pledges. */
-async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
-  const where = { boycottId };
-  await tx.boycottTokenHolder.deleteMany({ where });
-  await dropPhaseKey(tx, boycottId, 'tokens');
-  await tx.boycottAct.deleteMany({ where });
-  await tx.boycottPledge.deleteMany({ where });
-  await tx.boycottCosignature.deleteMany({ where });
-  await tx.boycottKey.deleteMany({ where });
-  await tx.boycottOrganiser.deleteMany({ where });
-}
-
-/**
- * Erases the salts of a boycott's keys when no pledge counted: the log then shows only that keys
- * existed.
- */
-async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
-  const subject = `boycott-keys/${id}`;
-  await eraseSalts(tx, subject);
-  await appendEntry(tx, now, { kind: 'boycott-keys-destroyed', subject });
-}
-
-/** Deletes withdrawals, which nobody may read once all other pledges are published. */
-async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
-  await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW_PURPOSE } });
-}
-
-/** Deletes who seconded; the key of their aliases is destroyed within a minute. */
-export async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {
-  await tx.boycottSecond.deleteMany({ where: { boycottId } });
-  await dropPhaseKey(tx, boycottId, 'seconding');
 }
 
 async function move(

@@ -5,6 +5,7 @@ import { cardReferenceFromAddress } from './card-from-address.ts';
 import { stripControlCharacters } from './strip-control-characters.ts';
 import { cleanLinkAddress, type CleanedLink, type LinkContext } from './clean-link-address.ts';
 import { parseMarkdown } from './parse-markdown.ts';
+import { hasWords, isBreak, linesOf, plainWords } from './markdown-tokens.ts';
 import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 
 /** Version of the renderer: increment with every change of its output. */
@@ -278,37 +279,6 @@ class PostWriting {
       }
     }
   }
-}
-
-/** Whether a quote has text below its source: `rest` of that paragraph, or another block. */
-function hasWords(tokens: readonly Token[], open: number, rest: readonly Token[]): boolean {
-  if (rest.some((token) => plainWords(token).trim() !== '')) return true;
-  const level = tokens[open]?.level;
-  for (let index = open + 4; index < tokens.length; index += 1) {
-    const token = tokens[index];
-    if (token === undefined || token.level === level) return false;
-    if (token.content.trim() !== '') return true;
-  }
-  return false;
-}
-
-function isBreak({ type }: Token): boolean {
-  return type === 'softbreak' || type === 'hardbreak';
-}
-
-/** Splits a paragraph into lines, without blank text. */
-function linesOf(children: readonly Token[]): Token[][] {
-  const lines: Token[][] = [[]];
-  for (const token of children) {
-    if (isBreak(token)) lines.push([]);
-    else if (token.type !== 'text' || token.content.trim() !== '') lines.at(-1)?.push(token);
-  }
-  return lines;
-}
-
-function plainWords(token: Token): string {
-  if (token.type === 'image') return (token.children ?? []).map(plainWords).join('');
-  return isBreak(token) ? ' ' : token.content;
 }
 
 /** Returns an address as shown to people: percent-decoded where possible. */

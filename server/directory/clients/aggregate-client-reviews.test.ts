@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ClientReviewFacts } from '#shared/directory/clients.ts';
+import type { ClientReviewFacts } from '#shared/directory/client-ratings.ts';
 import { aggregateClientReviews } from './aggregate-client-reviews.ts';
 
 const NOW = '2026-11-20';

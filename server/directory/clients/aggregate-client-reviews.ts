@@ -3,7 +3,7 @@ import {
   type ClientCriterion,
   type ClientRating,
   type ClientReviewFacts,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-ratings.ts';
 import { daysBetween, type Day } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';

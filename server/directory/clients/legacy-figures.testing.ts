@@ -1,4 +1,4 @@
-import type { ClientReviewFacts } from '#shared/directory/clients.ts';
+import type { ClientReviewFacts } from '#shared/directory/client-ratings.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import type { TurkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';

@@ -2,7 +2,7 @@ import {
   CLIENT_CRITERIA,
   type ClientCriterion,
   type ClientReviewFacts,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-ratings.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { weighMembers } from '#shared/evidence/weighted-statistics.ts';

@@ -1,5 +1,5 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import { MOVED_KINDS } from '#shared/directory/clients.ts';
+import { MOVED_KINDS } from '#shared/directory/client-revisions.ts';
 import { moveKeyOf, type ClientMove, type Positions } from '#shared/directory/client-moves.ts';
 
 /** The current positions of the objects of some moves; one round trip. */

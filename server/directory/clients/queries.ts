@@ -13,14 +13,13 @@ import {
   shownIncidentMonthSql,
   shownSumJsonSql,
 } from '#server/database/predicates/shown-incidents.ts';
+import { MAX_CLIENT_ITEMS_SHOWN, type ClientResponse } from '#shared/directory/clients.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
-  MAX_CLIENT_ITEMS_SHOWN,
-  type ClientResponse,
   type ClientReviewsResponse,
   type OwnClientReview,
   type PublishedClientReview,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-reviews.ts';
 import { clientRights } from './rules.ts';
 
 type ClientRow = Omit<ClientResponse, 'can' | 'guesses'> & {

@@ -13,7 +13,7 @@ import { computeLegacyFigures } from './legacy-figures.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
-import { CLIENT_CRITERIA } from '#shared/directory/clients.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/client-ratings.ts';
 import { siteMeansOf } from '#shared/evidence/platform-rating.ts';
 import type { TaskReportFigures } from '#shared/evidence/hourly-pay.ts';
 import { publishTaskFigures } from '#shared/evidence/publish-task-figures.ts';

@@ -12,7 +12,7 @@ import {
   type ClientHistoryResponse,
   type ClientRevision,
   type PublishedRevisionMove,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-revisions.ts';
 import { revisionMoves as movesSchema } from './revision-moves.ts';
 import { loadCurrentPositions } from './load-current-positions.ts';
 import { clientRights } from './rules.ts';

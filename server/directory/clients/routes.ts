@@ -6,16 +6,17 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   addClientBody,
-  clientHistoryQuery,
-  clientHistoryResponse,
   clientResponse,
-  clientReviewCursor,
-  clientReviewsResponse,
   clientsQuery,
   clientsResponse,
   identityGuessBody,
-  ownClientReviewsResponse,
 } from '#shared/directory/clients.ts';
+import { clientHistoryQuery, clientHistoryResponse } from '#shared/directory/client-revisions.ts';
+import {
+  clientReviewCursor,
+  clientReviewsResponse,
+  ownClientReviewsResponse,
+} from '#shared/directory/client-reviews.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import { addClient } from './find-or-create-client.ts';
 import { registerClientChanges } from './change-routes.ts';

@@ -13,7 +13,8 @@ import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { matchSigningOfOtherPieces } from '#server/evidence/attribution/actions.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
-import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/directory/clients.ts';
+import type { clientReviewForm } from '#shared/directory/client-reviews.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/client-ratings.ts';
 import { monthOf, today, type Day } from '#shared/core/days.ts';
 import { loadClientBySlug } from '#server/directory/clients/find-client.ts';
 import { requireClientRight } from '#server/directory/clients/rules.ts';

@@ -5,7 +5,7 @@ import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import { clientReviewForm } from '#shared/directory/clients.ts';
+import { clientReviewForm } from '#shared/directory/client-reviews.ts';
 import { saveClientReview } from './actions.ts';
 
 const params = z.object({ slug });

@@ -4,7 +4,8 @@ import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
 import { ENTRY_KINDS } from '#shared/transparency-log/entry-kinds.ts';
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/transparency-log/tiles.ts';
-import { CommitmentComparison, type ComparisonCounts } from './compare-commitments.ts';
+import { CommitmentComparison } from './compare-commitments.ts';
+import type { ComparisonCounts } from './comparison-counts.ts';
 import {
   toDumpedEntryRow,
   logSubjectOfRow,

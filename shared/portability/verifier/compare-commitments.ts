@@ -5,77 +5,10 @@ import {
   type CommittedParts,
 } from '#shared/transparency-log/commitments.ts';
 import type { Commitment } from '#shared/transparency-log/entry-kinds.ts';
+import type { ComparisonCounts } from './comparison-counts.ts';
+import type { DumpedEntryRow, DumpedSubject } from './dumped-subject.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
-
-/** A public subject in the dump. */
-export type DumpedSubject = {
-  /** Its name in the record, e.g. review/3k9… */
-  readonly subject: string;
-  /** The content that the record commits to; its words mean nothing where they are withheld. */
-  readonly content: CommittedParts;
-  /** The dump withholds the words: the subject is recent, or a decision removes them. */
-  readonly withheld: boolean;
-  /** The subject is so recent that the dump withholds its words. */
-  readonly young: boolean;
-  /** Id of the decision that hides or removes the subject; null while it is shown. */
-  readonly hiddenBy: string | null;
-  /** The author withdrew the post; its position in the thread stays. */
-  readonly gone: boolean;
-  /** The day of the withdrawal. */
-  readonly withdrawnOn: string | null;
-  /** Number of members who said "me too"; null for kinds without it. */
-  readonly echoes: number | null;
-};
-
-/** A row that an act wrote besides its subject: a decision, a change of standing, … */
-export type DumpedEntryRow = {
-  /** Its name in the record, e.g. decision/3k9… */
-  readonly name: string;
-  /** The subject of the act's entry in the record. */
-  readonly about: string;
-  readonly content: CommittedParts;
-  /** The act is a decision that removes a subject's text. */
-  readonly removes: boolean;
-};
-
-/** Numbers of subjects and acts that were compared, that a later dump allows to compare, and of others. */
-export type ComparisonCounts = {
-  readonly compared: {
-    /** Number of compared subjects, including those in `factsAlone`. */
-    things: number;
-    /** Subjects of which only the facts were compared, since the dump withholds the words. */
-    factsAlone: number;
-    acts: number;
-  };
-  readonly notYet: {
-    /** Recent subjects whose words the dump withholds. */
-    words: number;
-    /**
-     * Number of recent subjects of which nothing was compared: their leaf commits to facts and words
-     * together.
-     */
-    things: number;
-    /** Subjects whose leaf commits neither to an author nor to the columns that were added since. */
-    columns: number;
-    /** Subjects and acts that have no leaf yet. */
-    waiting: number;
-    /** The day from which dumps have all recent words; null when none are withheld. */
-    until: string | null;
-  };
-  readonly never: {
-    /** Subjects whose words a decision removed. */
-    removed: number;
-    /** Subjects whose author deleted her account: nothing opens the commitment to her. */
-    authors: number;
-    /** Withdrawn subjects of which a place is left. */
-    withdrawn: number;
-    /** Subjects whose leaf is of an older format, which committed to other columns. */
-    older: number;
-    /** Number of acts that commit to non-public content. */
-    sealed: number;
-  };
-};
 
 const HIDES = /-(?:hidden|removed|veiled)$/;
 const SHOWS = /-restored$/;

@@ -4,7 +4,7 @@ import {
   type CommittedParts,
 } from '#shared/transparency-log/commitments.ts';
 import { FetchFailed } from '#shared/core/fetch-with-retry.ts';
-import type { DumpedEntryRow, DumpedSubject } from './compare-commitments.ts';
+import type { DumpedEntryRow, DumpedSubject } from './dumped-subject.ts';
 import { readNonEmptyLines, type FileSource } from './file-sources.ts';
 import { parseJsonOrNull } from '#shared/core/parse-json.ts';
 

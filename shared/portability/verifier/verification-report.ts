@@ -2,7 +2,7 @@ import { toHex } from '#shared/core/hex.ts';
 import { countWithNoun } from '#shared/core/count-with-noun.ts';
 import type { DumpCheckResult } from './check-dump.ts';
 import { writeStampLines, type StampReport } from './check-stamps.ts';
-import type { ComparisonCounts } from './compare-commitments.ts';
+import type { ComparisonCounts } from './comparison-counts.ts';
 import { describeFault, type Fault } from './faults.ts';
 import type { LogVerificationResult } from './verify-log.ts';
 

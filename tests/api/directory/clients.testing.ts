@@ -2,15 +2,19 @@ import { randomId } from '#server/core/ids.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
-  clientHistoryResponse,
   clientResponse,
-  clientReviewsResponse,
   clientsResponse,
-  type ClientHistoryResponse,
   type ClientResponse,
-  type ClientReviewsResponse,
   type ClientsResponse,
 } from '#shared/directory/clients.ts';
+import {
+  clientHistoryResponse,
+  type ClientHistoryResponse,
+} from '#shared/directory/client-revisions.ts';
+import {
+  clientReviewsResponse,
+  type ClientReviewsResponse,
+} from '#shared/directory/client-reviews.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { answerAct } from '#tests/support/proposals.ts';

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { markFiguresOfAuthorsStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { ownClientReviewsResponse, type OwnClientReview } from '#shared/directory/clients.ts';
+import {
+  ownClientReviewsResponse,
+  type OwnClientReview,
+} from '#shared/directory/client-reviews.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeFinding, makeMember, showAllPosts } from '#tests/support/factories.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';

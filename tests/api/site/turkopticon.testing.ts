@@ -5,7 +5,7 @@ import {
   type LegacyFiguresInput,
 } from '#server/directory/clients/legacy-figures.ts';
 import { makeTaskFigures, paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
-import type { ClientReviewFacts } from '#shared/directory/clients.ts';
+import type { ClientReviewFacts } from '#shared/directory/client-ratings.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import type { TestApp } from '#tests/support/app.ts';

@@ -1,8 +1,5 @@
-import {
-  CLIENT_CRITERIA,
-  type ClientFigures,
-  type ClientRating,
-} from '#shared/directory/clients.ts';
+import type { ClientFigures } from '#shared/directory/clients.ts';
+import { CLIENT_CRITERIA, type ClientRating } from '#shared/directory/client-ratings.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';

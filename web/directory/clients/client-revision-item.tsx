@@ -1,9 +1,6 @@
 import { ERASED_NAME_PLACEHOLDER } from '#shared/directory/client-moves.ts';
-import {
-  MAX_CHANGE_REASON_LENGTH,
-  type ClientRevision,
-  type PublishedRevisionMove,
-} from '#shared/directory/clients.ts';
+import { MAX_CHANGE_REASON_LENGTH } from '#shared/directory/clients.ts';
+import type { ClientRevision, PublishedRevisionMove } from '#shared/directory/client-revisions.ts';
 import { usePage } from '#web/page-context.ts';
 import { CorrectionSource } from '#web/directory/platforms/correction-source.tsx';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';

@@ -1,4 +1,5 @@
-import { CLIENT_CRITERIA, type ClientFigures } from '#shared/directory/clients.ts';
+import type { ClientFigures } from '#shared/directory/clients.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/client-ratings.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** Key figures of a client: refusals, days to approval, ratings. */

@@ -1,8 +1,6 @@
-import {
-  CLIENT_CRITERIA,
-  type ClientResponse,
-  type OwnClientReview,
-} from '#shared/directory/clients.ts';
+import type { ClientResponse } from '#shared/directory/clients.ts';
+import type { OwnClientReview } from '#shared/directory/client-reviews.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/client-ratings.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/page-context.ts';

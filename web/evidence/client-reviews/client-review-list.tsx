@@ -1,9 +1,9 @@
 import {
-  CLIENT_CRITERIA,
   clientReviewCursor,
   type ClientReviewsResponse,
   type PublishedClientReview,
-} from '#shared/directory/clients.ts';
+} from '#shared/directory/client-reviews.ts';
+import { CLIENT_CRITERIA } from '#shared/directory/client-ratings.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';

@@ -1,4 +1,4 @@
-import type { OwnClientReview } from '#shared/directory/clients.ts';
+import type { OwnClientReview } from '#shared/directory/client-reviews.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { DueMondayOrReceipts } from '#web/evidence/due-monday-or-receipts.tsx';

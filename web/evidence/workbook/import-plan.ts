@@ -1,9 +1,5 @@
-import {
-  createLineReader,
-  type ImportChoices,
-  type ImportedEntry,
-  type LineRefusal,
-} from '#shared/evidence/workbook-import.ts';
+import { createLineReader, type LineRefusal } from '#shared/evidence/workbook-import.ts';
+import type { ImportChoices, ImportedEntry } from '#shared/evidence/workbook-import-line.ts';
 import { parseWorkbookJson } from '#shared/evidence/workbook-export.ts';
 import { mergeEntries, type WorkbookEntry } from '#shared/evidence/workbook.ts';
 import type { WorkbookStore } from './workbook-store.ts';

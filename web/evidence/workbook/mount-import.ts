@@ -6,7 +6,8 @@ import {
   looksLikeHeaderRow,
   type ImportField,
 } from '#shared/evidence/workbook-columns.ts';
-import { guessEntryKind, type ImportedEntryKind } from '#shared/evidence/workbook-import.ts';
+import { guessEntryKind } from '#shared/evidence/workbook-import.ts';
+import type { ImportedEntryKind } from '#shared/evidence/workbook-import-line.ts';
 import { fillPlaceholder, createElement, findPart, setText } from './dom-helpers.ts';
 import type { ImportSentences } from './import-section.tsx';
 import {

@@ -8,7 +8,8 @@ import {
   workbookToCsv,
   workbookToJson,
 } from '#shared/evidence/workbook-export.ts';
-import { createLineReader, type ImportedEntry } from '#shared/evidence/workbook-import.ts';
+import { createLineReader } from '#shared/evidence/workbook-import.ts';
+import type { ImportedEntry } from '#shared/evidence/workbook-import-line.ts';
 import {
   makePayoutEntry,
   makeSearchEntry,
