@@ -4,13 +4,12 @@ import { col, statement } from '#server/database/sql.ts';
 import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import {
-  SUBJECTS,
   PUBLIC_SUBJECT_KINDS,
   withdrawApiPath,
-  type ReadOn,
   type PublicSubjectKind,
 } from '#shared/governance/cases.ts';
 import { matchPagePath } from '#shared/core/paths.ts';
+import { SUBJECTS, type ReadOn } from '#shared/core/subject-kinds.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
@@ -72,7 +71,7 @@ beforeAll(async () => {
 describe.each(KINDS)('a %s', (kind) => {
   const word = (): string => things.words[kind];
 
-  test('stands where SUBJECTS of shared/governance/cases.ts says, so that it can be pointed at', () => {
+  test('stands where SUBJECTS of shared/core/subject-kinds.ts says, so that it can be pointed at', () => {
     const read: ReadOn = SUBJECTS[kind];
     const id = things.ids[kind];
     const isThere = ([path, body]: readonly [string, string]): boolean => {

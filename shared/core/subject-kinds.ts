@@ -1,14 +1,32 @@
-/** Kinds of content that can be flagged, and that cases, decisions and the public record name. */
-export const SUBJECT_KINDS = [
-  'post',
-  'payout',
-  'incident',
-  'review',
-  'client-review',
-  'task-report',
-  'guess',
-  'dispute',
-  'reply',
-  'boycott',
-] as const;
-export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+import type { PageName } from './paths.ts';
+
+/** Where a kind of subject is read: on pages of its own, or under an anchor of another page. */
+export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
+/**
+ * A subject read under the anchor `anchor-ID` on a page of its platform, client or task; `any`
+ * where all have it.
+ */
+type ReadUnder = {
+  readonly on: 'platform' | 'platformRevisions' | 'client' | 'task' | 'any';
+  readonly anchor: string;
+};
+
+/**
+ * Kinds of content that can be flagged, and that cases, decisions and the public record name, with
+ * where each is read.
+ */
+export const SUBJECTS = {
+  post: { pages: ['forumPost', 'postHistory'] },
+  payout: { pages: ['proof'] },
+  incident: { on: 'platform', anchor: 'incident' },
+  review: { on: 'platform', anchor: 'review' },
+  'client-review': { on: 'client', anchor: 'review' },
+  'task-report': { on: 'task', anchor: 'report' },
+  guess: { on: 'client', anchor: 'guess' },
+  dispute: { on: 'platformRevisions', anchor: 'dispute' },
+  reply: { on: 'any', anchor: 'reply' },
+  boycott: { pages: ['boycott', 'boycottVersions'] },
+} as const satisfies Readonly<Record<string, ReadOn>>;
+
+export type SubjectKind = keyof typeof SUBJECTS;
+export const SUBJECT_KINDS = Object.keys(SUBJECTS) as readonly SubjectKind[];

@@ -1,33 +1,8 @@
 import { z } from 'zod/mini';
 import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
 import { id } from '#shared/core/form-fields.ts';
-import type { PageName } from '#shared/core/paths.ts';
 import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
-/** Where a kind of subject is read: on pages of its own, or under an anchor of another page. */
-export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
-/**
- * A subject read under the anchor `anchor-ID` on a page of its platform, client or task; `any`
- * where all have it.
- */
-type ReadUnder = {
-  readonly on: 'platform' | 'platformRevisions' | 'client' | 'task' | 'any';
-  readonly anchor: string;
-};
-
-/** Kinds of subjects that can be flagged and decided on, with where each is read. */
-export const SUBJECTS = {
-  post: { pages: ['forumPost', 'postHistory'] },
-  payout: { pages: ['proof'] },
-  incident: { on: 'platform', anchor: 'incident' },
-  review: { on: 'platform', anchor: 'review' },
-  'client-review': { on: 'client', anchor: 'review' },
-  'task-report': { on: 'task', anchor: 'report' },
-  guess: { on: 'client', anchor: 'guess' },
-  dispute: { on: 'platformRevisions', anchor: 'dispute' },
-  reply: { on: 'any', anchor: 'reply' },
-  boycott: { pages: ['boycott', 'boycottVersions'] },
-} as const satisfies Readonly<Record<SubjectKind, ReadOn>>;
 export const subjectKind = z.enum(SUBJECT_KINDS);
 
 /**

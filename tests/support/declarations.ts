@@ -103,7 +103,7 @@ export function faultsOf(declared: Declared): string[] {
         !entries.some(({ subject, flaggable }) => subject === kind && flaggable !== undefined),
     ).map(
       (kind) =>
-        `SUBJECTS of shared/governance/cases.ts names "${kind}", and no entry with that subject says by "flaggable" how it is flagged and hidden.`,
+        `SUBJECTS of shared/core/subject-kinds.ts names "${kind}", and no entry with that subject says by "flaggable" how it is flagged and hidden.`,
     ),
   ];
 }
@@ -222,7 +222,7 @@ function faultsOfWords(
   const faults: string[] = [];
   if (flaggable === undefined && unflaggable === undefined) {
     faults.push(
-      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECTS of shared/governance/cases.ts and "flaggable" to its entry, or "unflaggable" with the reason.`,
+      `Nobody can flag the words of "${name}". Add "${subject ?? name}" to SUBJECTS of shared/core/subject-kinds.ts and "flaggable" to its entry, or "unflaggable" with the reason.`,
     );
   }
   if (flaggable !== undefined) {
@@ -236,7 +236,7 @@ function faultsOfWords(
     }
     if (!(SUBJECT_KINDS as readonly (string | null)[]).includes(subject)) {
       faults.push(
-        `"${name}" is flaggable, and SUBJECTS of shared/governance/cases.ts does not name "${subject}".`,
+        `"${name}" is flaggable, and SUBJECTS of shared/core/subject-kinds.ts does not name "${subject}".`,
       );
     }
   }
@@ -255,7 +255,7 @@ function faultsOfWords(
   ];
   if (withdrawal?.withdraws !== true || takenBack === undefined) {
     faults.push(
-      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/governance/cases.ts or a line of shared/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
+      `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/core/subject-kinds.ts or a line of shared/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
     );
   }
   if (takenBack === 'deleted' && flaggable !== undefined) {

@@ -5,8 +5,13 @@ import {
   loadFlaggableSubject,
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
-import { PUBLIC_SUBJECT_KINDS, SUBJECTS, type ReadOn } from '#shared/governance/cases.ts';
+import {
+  SUBJECTS,
+  SUBJECT_KINDS,
+  type ReadOn,
+  type SubjectKind,
+} from '#shared/core/subject-kinds.ts';
+import { PUBLIC_SUBJECT_KINDS } from '#shared/governance/cases.ts';
 import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { id as idSchema } from '#shared/core/form-fields.ts';
 import { matchPagePath, type PageName } from '#shared/core/paths.ts';

@@ -1,6 +1,7 @@
-import { SUBJECTS, parseSubjectName, type ReadOn } from '#shared/governance/cases.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import { SUBJECTS, type ReadOn } from '#shared/core/subject-kinds.ts';
+import { parseSubjectName } from '#shared/governance/cases.ts';
 
 /**
  * Address of a subject by its name and the platform that it is on; null when these do not suffice.
