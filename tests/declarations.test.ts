@@ -144,6 +144,27 @@ describe('of a table that was just added', () => {
     );
   });
 
+  test('it says that who decides does not read a text, and that an emptied row is called still there', async () => {
+    const entry: PublicTable = {
+      ...SCRAP,
+      subject: 'post',
+      flaggable: {
+        table: 'scrap',
+        by: 'member',
+        moves: false,
+        shows: { place: PAGE_OF_CONTENT_SQL.alone('post') },
+      },
+      takenBack: ['UPDATE scrap SET body = NULL WHERE id IN (:ids)'],
+    };
+    const faults = await faultsOfScraps(TABLE, entry, { ...TABLE_DECLARATIONS, ...own });
+    expect(faults).toContainEqual(
+      expect.stringMatching(/^Who decides on a case about "scraps" does not read body/),
+    );
+    expect(faults).toContainEqual(
+      expect.stringMatching(/^A withdrawn row of "scraps" stays, emptied/),
+    );
+  });
+
   test('it says that a text which is declared as a fact is text of a person', async () => {
     const entry: PublicTable = {
       ...SCRAP,

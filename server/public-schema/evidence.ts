@@ -166,7 +166,7 @@ const ENTRIES: readonly PublicTable[] = [
       about: 't.client_id',
       moves: true,
       shows: {
-        text: 't.text',
+        text: `NULLIF(concat_ws(E'\\n\\n', t.text, t.offered_at), '')`,
         month: shownIncidentMonthSql('t'),
         money: `COALESCE(${shownSumJsonSql('t', 'lost')}, ${shownSumJsonSql('t', 'reward')})`,
         place: PAGE_OF_CONTENT_SQL.platform,

@@ -240,6 +240,15 @@ function faultsOfWords(
       );
     }
   }
+  if (flaggable !== undefined) {
+    const shown = Object.values(flaggable.shows).join(' ');
+    const unread = words.filter((column) => !new RegExp(String.raw`\bt\.${column}\b`).test(shown));
+    if (unread.length > 0) {
+      faults.push(
+        `Who decides on a case about "${name}" does not read ${unread.join(', ')}: let "text" of its "shows" join the texts by concat_ws, as "boycotts" does.`,
+      );
+    }
+  }
   const own = tables[table.name]?.own;
   if (own !== undefined && 'at' in own) {
     const fields = fieldsAt(own.at);
@@ -256,6 +265,12 @@ function faultsOfWords(
   if (withdrawal?.withdraws !== true || takenBack === undefined) {
     faults.push(
       `Nobody can take back "${name}": it takes an act "${subject}-withdrawn" that takes back, which SUBJECTS of shared/core/subject-kinds.ts or a line of shared/transparency-log/entry-kinds.ts makes, and "takenBack" in its entry, by which copies forget it.`,
+    );
+  }
+  const isEmptied = Array.isArray(takenBack) && /^\s*UPDATE /.test(takenBack.at(-1) ?? '');
+  if (isEmptied && withdrawal?.to === 'end' && columns['withdrawnOn'] === undefined) {
+    faults.push(
+      `A withdrawn row of "${name}" stays, emptied, and the verifier calls it still there: publish the day that "takenBack" sets as "withdrawnOn", as "posts" does.`,
     );
   }
   if (takenBack === 'deleted' && flaggable !== undefined) {

@@ -154,7 +154,7 @@ export function toDumpedSubject(
     withheld,
     young,
     hiddenBy,
-    gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(row),
+    gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(table, row),
     withdrawnOn: typeof row['withdrawnOn'] === 'string' ? row['withdrawnOn'] : null,
     echoes: typeof row['echoes'] === 'number' ? row['echoes'] : null,
   };
@@ -171,9 +171,12 @@ export function toDumpedEntryRow(table: DumpedTable, row: DumpRow): DumpedEntryR
 
 const REMOVES: ReadonlySet<string> = new Set(['remove', 'veil']);
 
-/** Whether a withdrawn post still shows content. */
-function saysAnything({ text, pictures }: DumpRow): boolean {
-  return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
+/** Whether a withdrawn row still shows words or pictures; the manifest of an old dump does not name these. */
+function saysAnything({ columns }: DumpedTable, row: DumpRow): boolean {
+  return [...columns.words, 'text', 'pictures'].some((column) => {
+    const value = row[column];
+    return Array.isArray(value) ? value.length > 0 : typeof value === 'string';
+  });
 }
 
 /**
