@@ -5,6 +5,8 @@ import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { readRows, changedColumns } from '#tests/support/compare-dumps.ts';
 import { copyBoycotts } from '#tests/support/copy-boycotts.ts';
 import { demoAfter } from '#tests/support/demo.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { MAKE, kindsWithoutRow } from '#tests/support/flaggable-subjects.ts';
 import {
   dropChecks,
   namesOf,
@@ -24,7 +26,7 @@ import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
  * follows from the row does not count: who changes the row could change the figure too.
  */
 
-/** Tables of which the demo has no row. */
+/** Tables of which the demo has no row, and that are no kind of `MAKE`. */
 const WITHOUT_ROWS = [
   'appeal',
   'boycott_organiser',
@@ -53,6 +55,9 @@ type Prepared = {
 async function prepare(): Promise<Prepared> {
   const site = await demoAfter(137);
   await copyBoycotts(site, 9);
+  for (const kind of await kindsWithoutRow(site.database.sql, null)) {
+    await MAKE[kind](site, await makeMember(site), 'Un mot.');
+  }
   await dropChecks(site.database);
   const columns = (await listPublishedColumns(site.database)).filter((one) => !isOfRecord(one));
   await numberRows(site.database);

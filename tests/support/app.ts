@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -218,6 +218,9 @@ let looking: Lookers | null = null;
  * parent.
  */
 function lookers(): Lookers {
+  if (!existsSync(join(BUILT, 'password-strength-worker.js'))) {
+    throw new Error('The workers are not built: "npm run build" makes them, once.');
+  }
   looking ??= {
     passwords: createPasswordHasher({ workerPath: join(BUILT, 'password-strength-worker.js') }),
     renderAhead: createRenderAhead({ workerPath: join(BUILT, 'render-worker.js') }),

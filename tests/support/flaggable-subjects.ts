@@ -1,9 +1,13 @@
 import { randomId } from '#server/core/ids.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
-import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  FLAGGABLE_CONTENT,
+  authorMemberIdSql,
+  contentFromSql,
+} from '#server/public-schema/flaggable-subjects.ts';
 import type { SubjectKind } from '#shared/core/subject-kinds.ts';
-import type { PublicSubjectKind } from '#shared/governance/cases.ts';
+import { PUBLIC_SUBJECT_KINDS, type PublicSubjectKind } from '#shared/governance/cases.ts';
 import { CLIENT_RATINGS, makeClient } from '#tests/api/directory/clients.testing.ts';
 import {
   correctPlatformAs,
@@ -25,17 +29,14 @@ import {
 import { makePost, makeThread } from './forum.ts';
 import { makeTaskReport } from './tasks.ts';
 
+type KindWithText = Exclude<PublicSubjectKind, 'payout'>;
 /** For each kind of content with a text that a case can be about, a word that only its text contains. */
-export const WORDS = {
-  post: 'zazoupostule',
-  incident: 'zazouincident',
-  review: 'zazouplateforme',
-  'client-review': 'zazouclient',
-  guess: 'zazoufiliale',
-  dispute: 'zazoucontestation',
-  reply: 'zazoureponse',
-  boycott: 'zazourefus',
-} as const satisfies Record<Exclude<PublicSubjectKind, 'payout'>, string>;
+export const WORDS = Object.fromEntries(
+  PUBLIC_SUBJECT_KINDS.filter((kind) => kind !== 'payout').map((kind) => [
+    kind,
+    `zazou${kind.replaceAll('-', '')}`,
+  ]),
+) as Readonly<Record<KindWithText, string>>;
 
 export type JudgedThings = {
   readonly ids: Readonly<Record<PublicSubjectKind, string>>;
@@ -86,6 +87,21 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
   boycott: async (site, member, title) => (await makeBoycott(site, { member, title })).id,
 };
 
+/** The kinds of `MAKE` of which there is no row, or none by this member. */
+export async function kindsWithoutRow(
+  sql: Sql,
+  memberId: string | null,
+): Promise<(keyof typeof MAKE)[]> {
+  const without: (keyof typeof MAKE)[] = [];
+  for (const kind of Object.keys(MAKE) as (keyof typeof MAKE)[]) {
+    const content = FLAGGABLE_CONTENT[kind];
+    const rows = `SELECT 1 FROM ${contentFromSql(content)}
+      WHERE $1::text IS NULL OR ${authorMemberIdSql(content)} = $1 LIMIT 1`;
+    if ((await sql(rows, [memberId])) === 0) without.push(kind);
+  }
+  return without;
+}
+
 async function send(
   site: TestApp,
   { cookie }: TestMember,
@@ -111,22 +127,21 @@ async function correctClickworker(site: TestApp): Promise<string> {
   return correction.id;
 }
 
+/** Kinds that `makeJudgedThings` makes by `MAKE` alone. */
+type WrittenKind = Exclude<KindWithText, 'post' | 'reply' | 'boycott'>;
+const WRITTEN = (Object.keys(WORDS) as KindWithText[]).filter(
+  (kind): kind is WrittenKind => kind !== 'post' && kind !== 'reply' && kind !== 'boycott',
+);
+
 /** Creates content of each kind on Clickworker, each with its word, and the pictures. */
 export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   const { prisma } = site.database;
   const author = await makeMember(site);
   await makeClient(site, { name: 'Clickworker' });
-  const made = (kind: Exclude<keyof typeof WORDS, 'post' | 'reply' | 'boycott'>) =>
-    MAKE[kind](site, author, WORDS[kind]);
   const payout = await MAKE.payout(site, author, '');
   const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout } });
-  const written = {
-    incident: await made('incident'),
-    review: await made('review'),
-    'client-review': await made('client-review'),
-    guess: await made('guess'),
-    dispute: await made('dispute'),
-  };
+  const written = {} as Record<WrittenKind, string>;
+  for (const kind of WRITTEN) written[kind] = await MAKE[kind](site, author, WORDS[kind]);
   const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
   const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout });
   await makePost(site, talk.id, { member: await makeMember(site), text: 'Merci.' });

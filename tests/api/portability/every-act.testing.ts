@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { randomId } from '#server/core/ids.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeCheck, makeIncident, makeMember, type TestMember } from '#tests/support/factories.ts';
+import { MAKE, kindsWithoutRow } from '#tests/support/flaggable-subjects.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
 import {
   dismissCaseAs,
@@ -98,6 +99,9 @@ export async function doEverything(
   expect((await flagSubjectAs(site, subject, member)).statusCode).toBe(201);
   const { caseId } = await makeFlaggedCase(site);
   expect((await dismissCaseAs(site, caseId, member)).statusCode).toBe(200);
+  const { sql } = site.database;
+  for (const kind of await kindsWithoutRow(sql, member.id))
+    await MAKE[kind](site, member, 'Un mot.');
 }
 
 /** A jury that decided; all who are established could be drawn. */
