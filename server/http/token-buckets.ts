@@ -7,7 +7,7 @@ export type RateLimit = { readonly burst: number; readonly perMinute: number };
 export type TokenBuckets = {
   /** Takes a token; false where none is left. */
   readonly take: (key: string) => boolean;
-  /** Puts a token back. */
+  /** Gives a taken token back. */
   readonly giveBack: (key: string) => void;
   readonly isEmpty: (key: string) => boolean;
   /** Seconds until a token is available, rounded up; 0 where one is. */

@@ -13,7 +13,7 @@ export type CosignatureDeps = {
   readonly database: Pick<Database, 'prisma' | 'sql'>;
   readonly dataDir: string;
   readonly log: Pick<FastifyBaseLogger, 'warn'>;
-  /** Aborted at shutdown. */
+  /** Signal that is aborted at shutdown. */
   readonly signal?: AbortSignal;
 };
 

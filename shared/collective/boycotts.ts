@@ -87,7 +87,7 @@ const texts = {
   /** The exact behaviour that a pledge promises. */
   partaking: said,
   endsWhen: said,
-  /** Omitted or empty: none. */
+  /** Addresses of the evidence, as typed; omitted or empty where the call names none. */
   evidence: z.optional(evidence),
   threshold: z.coerce.number().check(z.int(), z.gte(MIN_PLEDGE_THRESHOLD), z.lte(1_000_000)),
 };

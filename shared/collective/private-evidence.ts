@@ -55,7 +55,7 @@ const listed = {
   id,
   platform: place,
   until: day,
-  /** The viewer's answer. */
+  /** Whether the viewer, as a checker, accepted it; null while she has not answered. */
   accepted: z.nullable(z.boolean()),
 };
 /** Private evidence that waits for the viewer's check, oldest day first. */

@@ -92,7 +92,7 @@ export type PrivateMessage = z.infer<typeof privateMessage>;
 
 export const conversationResponse = z.object({
   with: z.string(),
-  /** Newest first. */
+  /** Messages of the conversation, newest first. */
   messages: z.array(privateMessage),
   next: z.nullable(z.string()),
   writing: writingPermission,
@@ -143,7 +143,7 @@ export const flaggedMessagesQuery = z.object({
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
 });
 export const flaggedMessagesResponse = z.object({
-  /** Longest waiting first. */
+  /** Undecided flags, longest waiting first. */
   flags: z.array(flaggedMessage),
   waiting: z.int(),
   page: z.int(),

@@ -60,7 +60,7 @@ export async function fetchOk(url: string, asking: RetryOptions = {}): Promise<R
   throw new FetchFailed(`${url} answers ${status}${later}`, { status });
 }
 
-/** Waits that many milliseconds. */
+/** Waits for a number of milliseconds. */
 function sleepFor(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);

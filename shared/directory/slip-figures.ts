@@ -52,14 +52,14 @@ export const FIGURES_MONTHS = 24;
 export const slipFigures = z.object({
   /** The last Monday up to which slips count; null before the first. */
   until: z.nullable(day),
-  /** Slips of 12 months. */
+  /** Number of slips of 12 months that say paid, and not paid. */
   paid: z.int(),
   notPaid: z.int(),
   /** Weighted share of paid ones, 0 to 1; null below 10 slips. */
   shareReceived: z.nullable(z.number()),
   /** Shares of the delay classes (3, 7, 14, 30 days at most, and more); empty below 5 delays. */
   delayShares: z.array(z.number()),
-  /** Slips with a delay. */
+  /** Number of slips that show a delay. */
   delays: z.int(),
   /** Interpolated within the classes; null below 5 delays. */
   medianDelayDays: z.nullable(z.int()),

@@ -6,7 +6,7 @@ import { addDays, type Day } from '#shared/core/days.ts';
  */
 export const REMINDER_DELAY_MULTIPLES = [1, 2, 4] as const;
 
-/** A pending payout. */
+/** A pending payout whose author is reminded. */
 export type RemindedClaim = {
   readonly askedOn: Day;
   /** Expected delay, 15 to 45 days. */

@@ -127,13 +127,13 @@ function findDays(text: string, language: Language): Found[] {
     String.raw`${LEAD}${day}(?:er|st|nd|rd|th)? (?:of )?(${MONTH_NAME})${YEAR}`,
     ([, lead, month = '', year]) => inMonth(lead, month, year),
   );
-  // "on November 24th, 2026"
+  // Matches "on November 24th, 2026".
   add(
     // No amount after a month: "en avril 12,30 €", "en mars 45 000 F CFA".
     String.raw`${LEAD}(${MONTH_NAME}) ${day}(?:st|nd|rd|th)?(?![.,]\d|[ \u00a0\u202f]\d{3}(?!\d)|[ \u00a0\u202f]?(?:${SIGN}))${YEAR}`,
     ([, lead, month = '', year]) => inMonth(lead, month, year),
   );
-  // "2026-11-24"
+  // Matches "2026-11-24".
   add(String.raw`${LEAD}(\d{4})-(\d\d)-${day}`, ([, lead, year, month]) => {
     const name = MONTHS[language][Number(month) - 1];
     return name === undefined ? null : inMonth(lead, name, year);

@@ -23,7 +23,7 @@ export type WeighedReport = {
   readonly asked: number;
   /** Its author is a newcomer on the platform, so its weight depends on the reports of others. */
   readonly isNewcomer: boolean;
-  /** 0 to 1. */
+  /** The weight before ageing, 0 to 1. */
   readonly weight: number;
 };
 

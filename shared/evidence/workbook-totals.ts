@@ -29,7 +29,7 @@ export type CurrencyAmounts = {
 };
 
 export type WorkbookTotals = {
-  /** Latest entry first. */
+  /** Totals by platform; the platform of the latest entry first. */
   readonly platforms: readonly WorkbookTotal[];
   /** Latest first; a receipt counts in its own month. */
   readonly months: readonly WorkbookTotal[];

@@ -15,7 +15,7 @@ export const APPEAL_REFUSALS = [
   // The decision already gives her what she could ask for, or it is a veil, which ends by itself.
   'nothing-to-gain',
   'too-late',
-  // Another decision replaced it.
+  // Another decision replaced the one to appeal against.
   'replaced',
   // She has appealed in this case before.
   'used',

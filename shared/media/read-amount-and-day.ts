@@ -11,7 +11,7 @@ import type { OcrWord } from './ocr-words.ts';
 export type AmountAndDayOffer = {
   /** Digits with a point before the decimals, such as 1234.50. */
   amounts: { text: string; currency: Currency | null }[];
-  /** 'YYYY-MM-DD'. */
+  /** Days as 'YYYY-MM-DD'. */
   days: string[];
 };
 

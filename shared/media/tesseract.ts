@@ -9,7 +9,7 @@ type TesseractApi = {
   Init(folder: null, language: string, mode: number): number;
   End(): void;
   SetVariable(name: string, value: string): boolean;
-  /** Reads `/input`. */
+  /** Loads the picture in the file `/input` of the module. */
   SetImageFile(orientation: number, angle: number): number;
   Recognize(monitor: null): number;
   GetJSONText(): string;

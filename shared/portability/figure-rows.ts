@@ -2,7 +2,7 @@
 export type Value = string | number | boolean | null;
 /** A line of a file of figures, by column. */
 export type Row = Readonly<Record<string, Value>>;
-/** A row of `whole/`. */
+/** A row of a file in `whole/`, by column. */
 export type Read = Readonly<Record<string, unknown>>;
 
 export async function readById(

@@ -23,7 +23,7 @@ export function removeItem(name: string): void {
   try {
     localStorage.removeItem(name);
   } catch {
-    // Nothing was stored.
+    // Storage is unavailable, so nothing was stored under the name.
   }
 }
 

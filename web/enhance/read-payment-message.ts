@@ -47,7 +47,7 @@ export function readPasted(element: HTMLElement): void {
     if (box.value.length - length >= PASTED_LENGTH) read(box.value);
     length = box.value.length;
   });
-  // Typed by hand.
+  // A message that was typed by hand is read when the field loses focus.
   box.addEventListener('change', () => {
     if (box.value !== '') read(box.value);
   });

@@ -9,7 +9,7 @@ export type ApiRoute = {
   readonly summary: string;
   readonly parameters: readonly {
     readonly name: string;
-    /** path, query or body */
+    /** Where the parameter goes: `path`, `query` or `body`. */
     readonly place: string;
     readonly required: boolean;
     readonly values: string;

@@ -154,7 +154,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
   );
 }
 
-/** Suggestions when nothing matches. */
+/** What to try when nothing matches. */
 function Nothing(props: { typed: string; narrowed: boolean; older: boolean }) {
   const { typed, narrowed, older } = props;
   const { t, href } = usePage();

@@ -30,7 +30,7 @@ type Data = {
   thread: ThreadResponse;
   /** The quote that starts the reply. */
   quote: string | null;
-  /** Target categories, for moderators. */
+  /** Categories to which moderators can move the thread. */
   categories: ForumResponse['categories'];
   key: string;
 };

@@ -125,7 +125,7 @@ export function TextField(
     max?: string;
     min?: string;
     placeholder?: string;
-    /** Id of a datalist. */
+    /** Id of a datalist with suggestions. */
     list?: string;
   },
 ) {

@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
  */
 const REMINDER_HOURS = 24;
 
-/** Dependencies of running boycotts. */
+/** Dependencies of the job that runs boycotts. */
 export type RunBoycottsDeps = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
 
 /**

@@ -46,7 +46,7 @@ import { notifyFollowersOfStep } from './notifications.ts';
 
 const NOBODY: CountsByRank = { established: 0, newMembers: 0 };
 
-/** Dependencies of taking steps. */
+/** Dependencies of `takeDueBoycottStep`. */
 export type TakeStepDeps = Pick<BoycottDeps, 'secrets' | 'slots'>;
 
 /** The step that a boycott took, if any, and what its caller has to do. */

@@ -49,7 +49,7 @@ export function createMailer({ url, from }: MailSettings): Mailer {
 
 export function buildMailMessage({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
   const { to, subject, text, oneClickUrl } = mail;
-  // RFC 8058 requires https.
+  // RFC 8058 requires an https address.
   const oneClick = oneClickUrl.startsWith('https:')
     ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {};

@@ -6,7 +6,7 @@ import type { PictureAnalysis } from './analyse-picture.ts';
 import type { PictureSender } from './picture-sender.ts';
 
 type Owner = Pick<PictureSender, 'owner'>;
-/** Kind and box. */
+/** A box as text: its kind, a space, and `formatBox`. */
 type PackedBox = `${BoxToCover['kind']} ${string}`;
 type PackedAnalysis = Omit<PictureAnalysis, 'boxes'> & { readonly boxes: PackedBox[] | null };
 

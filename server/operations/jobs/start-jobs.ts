@@ -67,7 +67,7 @@ export function startJobs(
     startIntervalJob(
       job.everyMinutes * MINUTE_MS,
       () => runOne(job),
-      // Already logged.
+      // `runOne` has logged the failure.
       () => undefined,
       { now: true },
     ),

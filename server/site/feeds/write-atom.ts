@@ -26,7 +26,7 @@ export type Feed = {
   readonly page: string;
   /** Time of the last change where the feed has no entry. */
   readonly since: string;
-  /** Latest first. */
+  /** The entries, latest first. */
   readonly entries: readonly FeedEntry[];
 };
 

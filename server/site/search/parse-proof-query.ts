@@ -23,7 +23,7 @@ const EMPTY =
 export type ProofCriteria = {
   /** Folded name of a platform; null without other words. */
   readonly platform: string | null;
-  /** 'YYYY-MM', 'YYYY' or '-MM'. */
+  /** 'YYYY-MM'; 'YYYY' for a whole year; '-MM' for a month of any year. */
   readonly month: string | null;
 };
 

@@ -95,7 +95,7 @@ function listOf(counts: readonly (readonly [number, string, string?])[]): string
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
-/** The report for programs. */
+/** The verification report as JSON, for programs. */
 export type ReportJson = {
   readonly place: string;
   /** The record's checkpoint, with the root in hex and the signed note; null where none holds. */

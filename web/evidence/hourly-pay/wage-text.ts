@@ -12,12 +12,12 @@ type Words = Pick<PageContext, 'language' | 't'>;
 /** Default country of comparisons: most readers live there. */
 export const DEFAULT_WAGE_COUNTRY = 'FR';
 
-/** "3,10 €/h". */
+/** An hourly rate in short: "3,10 €/h". */
 export function formatPerHour({ minor, currency }: HourlyRate, { t, language }: Words): string {
   return t.wages.perHour({ amount: formatMoney(Math.round(minor), currency, language) });
 }
 
-/** "3,10 € de l'heure". */
+/** An hourly rate in words: "3,10 € de l'heure". */
 export function hourlyRateInWords({ minor, currency }: HourlyRate, { t, language }: Words): string {
   return t.wages.hourly({ amount: formatMoney(Math.round(minor), currency, language) });
 }
@@ -53,7 +53,7 @@ export function shareOfWageSentence(
       });
 }
 
-/** "12,02 €". */
+/** The gross hourly minimum wage of a country: "12,02 €". */
 export function wageInWords(
   { hourly, currency }: MinimumWage,
   language: Words['language'],

@@ -11,7 +11,7 @@ const LINES_AT_ONCE = 250;
 
 /** The changes that an import would make. */
 export type ImportPlan = {
-  /** New entries. */
+  /** Entries that the import adds. */
   readonly added: readonly WorkbookEntry[];
   /** Number of existing entries, which stay unchanged. */
   readonly known: number;

@@ -15,7 +15,7 @@ import { isPublishable } from './publication-request.ts';
 import { RUN_OUTCOMES, markOneRunPaid } from './timer-state.ts';
 import { startTimedWork } from './mount-timer.ts';
 
-/** Entries shown before "more". */
+/** Number of entries shown at first, and added by each "more". */
 const STEP = 30;
 
 /** Rendered rows by entry id, with the content they show. */

@@ -87,7 +87,7 @@ export function EntryListSection() {
   );
 }
 
-/** Totals, and amounts owed. */
+/** The sections with totals, and with amounts owed. */
 export function TotalsSections() {
   const { t } = usePage();
   const { totals, owed } = t.workbook;

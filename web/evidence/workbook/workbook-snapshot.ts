@@ -5,7 +5,7 @@ import type { TimerState } from './timer-state.ts';
 
 /** All that the page shows of the workbook, read at one moment. */
 export type WorkbookSnapshot = {
-  /** Latest day first. */
+  /** Entries that are not deleted, latest day first. */
   readonly entries: readonly LiveEntry[];
   readonly timer: TimerState | null;
   readonly outbox: PublicationOutbox;

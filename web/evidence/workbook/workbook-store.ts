@@ -195,7 +195,7 @@ export async function openWorkbookStore(): Promise<WorkbookStore> {
   };
 }
 
-/** Ids of changed entries. */
+/** Ids of changed entries; 'all' where any may have changed. */
 type Changed = readonly string[] | 'all';
 
 /**

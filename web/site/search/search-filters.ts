@@ -5,7 +5,7 @@ export const SEARCH_FILTERS = ['kind', 'platform', 'member', 'from', 'to'] as co
 export type SearchFilter = (typeof SEARCH_FILTERS)[number];
 
 export type ParsedSearch = {
-  /** The typed query. */
+  /** The query as typed, trimmed. */
   readonly typed: string;
   readonly tooLong: boolean;
   /** The valid filters, without the platform, which must be looked up. */
