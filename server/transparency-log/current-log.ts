@@ -10,7 +10,7 @@ import { NEXT_KEY_PREFIX } from '#shared/transparency-log/check-log.ts';
 import type { NoteSigner } from './ed25519-signer.ts';
 import type { LogSigningKeys } from './signing-keys.ts';
 import { appendEntry } from './append-entries.ts';
-import { rootOf } from '#shared/transparency-log/tiles.ts';
+import { treeRoot } from '#shared/transparency-log/tiles.ts';
 import { bytesEqual } from '#shared/transparency-log/merkle.ts';
 import { openDatabaseTree, readTreeSize } from './hash-tiles.ts';
 
@@ -97,7 +97,7 @@ async function isBehind(tx: Db, known: string): Promise<boolean> {
   const { sql } = tx;
   const size = await readTreeSize(sql);
   if (checkpoint.size > size) return true;
-  const root = await rootOf(openDatabaseTree(sql, size), checkpoint.size).catch(() => null);
+  const root = await treeRoot(openDatabaseTree(sql, size), checkpoint.size).catch(() => null);
   return root === null || !bytesEqual(root, checkpoint.root);
 }
 

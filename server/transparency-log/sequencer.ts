@@ -6,7 +6,7 @@ import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { secureShuffle } from '#server/core/secure-shuffle.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import { writeCheckpoint } from '#shared/transparency-log/signed-notes.ts';
-import { rootOf } from '#shared/transparency-log/tiles.ts';
+import { treeRoot } from '#shared/transparency-log/tiles.ts';
 import type { LogSigningKeys } from './signing-keys.ts';
 import { LEAF_COLUMNS, LEAF_ROW, encodeLeaf, mayEnterTreeSql } from './encode-leaf.ts';
 import { openLog } from './current-log.ts';
@@ -99,7 +99,7 @@ async function addLeaves(
     rows.map((row) => hashLeaf(encodeLeaf(row))),
   );
   const grown = size + rows.length;
-  const root = await rootOf(openDatabaseTree(sql, grown));
+  const root = await treeRoot(openDatabaseTree(sql, grown));
   const body = writeCheckpoint({ origin: log.origin, size: grown, root, extensions: [] });
   const note = `${body}\n${signer.sign(body, 0)}`;
   const { _max: last } = await tx.recordCheckpoint.aggregate({ _max: { signedAt: true } });

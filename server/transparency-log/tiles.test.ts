@@ -12,7 +12,7 @@ import {
   parseTilePath,
   proveConsistency,
   proveInclusion,
-  rootOf,
+  treeRoot,
   tilePath,
   tilesOf,
   unpackEntries,
@@ -89,14 +89,14 @@ describe('addresses of tiles', () => {
 describe('a tree in tiles', () => {
   test.each([0, 1, 2, 255, 256, 257, 511, 512, 600, 700])('of %i has its root', async (size) => {
     const tree = treeOver(entries.slice(0, size));
-    expect(await rootOf(tree)).toEqual(naiveRoot(entries.slice(0, size)));
+    expect(await treeRoot(tree)).toEqual(naiveRoot(entries.slice(0, size)));
     const real = new Set([...tilesOf(size)].map(tilePath));
     expect([...tree.asked].filter((path) => !real.has(path))).toEqual([]);
   });
 
   test('proves leaves and earlier trees as the definition does', async () => {
     const tree = treeOver(entries);
-    const root = await rootOf(tree);
+    const root = await treeRoot(tree);
     for (const index of [0, 1, 255, 256, 400, 511, 512, 698, 699]) {
       const proof = await proveInclusion(tree, index);
       expect(proof).toEqual(naivePath(index, entries));
@@ -106,14 +106,14 @@ describe('a tree in tiles', () => {
     for (const before of [1, 100, 256, 300, 512, 699, 700]) {
       const proof = await proveConsistency(tree, before);
       expect(proof).toEqual(naiveProof(before, entries));
-      const then = { size: before, root: await rootOf(tree, before) };
+      const then = { size: before, root: await treeRoot(tree, before) };
       expect(await verifyConsistency(sha256, then, { size: 700, root }, proof)).toBe(true);
     }
   });
 
   test('does not take a tile that is too short', async () => {
     const tree = { ...treeOver(entries), readTile: async () => new Uint8Array(32) };
-    await expect(rootOf(tree)).rejects.toThrow('too short');
+    await expect(treeRoot(tree)).rejects.toThrow('too short');
   });
 });
 

@@ -9,7 +9,7 @@ import {
   readVerifierKey,
   type Checkpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import { rootOf } from '#shared/transparency-log/tiles.ts';
+import { treeRoot } from '#shared/transparency-log/tiles.ts';
 import { nodeCrypto } from './ed25519-signer.ts';
 import { startLog, findCurrentLog, type LogSettings } from './current-log.ts';
 import {
@@ -50,7 +50,7 @@ export async function findLogFaults(sql: Sql, note: string | null): Promise<stri
   const whole = roots.get(size);
   if (
     size > 0 &&
-    (whole === undefined || !bytesEqual(await rootOf(openDatabaseTree(sql, size)), whole))
+    (whole === undefined || !bytesEqual(await treeRoot(openDatabaseTree(sql, size)), whole))
   )
     faults.push('The tiles of the record are not those of its acts.');
   return faults;
@@ -65,7 +65,7 @@ export async function isConsistentWithLastNote(sql: Sql, kept: string): Promise<
   if (checkpoint === null) return false;
   const size = await readTreeSize(sql);
   if (checkpoint.size > size) return true;
-  const root = await rootOf(openDatabaseTree(sql, size), checkpoint.size).catch(() => null);
+  const root = await treeRoot(openDatabaseTree(sql, size), checkpoint.size).catch(() => null);
   return root !== null && bytesEqual(root, checkpoint.root);
 }
 

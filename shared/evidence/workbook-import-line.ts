@@ -53,7 +53,7 @@ const MAX_NOTE_LENGTH = 2_000;
 const PUBLISHED = /^([0-9a-z]{12}) (\/(?:fr|en)\/\S*)$/;
 
 /** A line is refused, since the cell of a field is invalid. */
-export class Refused extends Error {
+export class LineRefused extends Error {
   readonly field: ImportField;
   readonly code: LineRefusalCode;
 
@@ -72,18 +72,18 @@ export type CellFormats = {
   readonly timeUnit: 'h' | 'min' | 's';
 };
 /** A line of the table, with the choices and formats that its cells are read by. */
-export type ImportLine = ImportChoices &
+export type SpreadsheetLine = ImportChoices &
   CellFormats & { readonly cell: (field: ImportField) => string };
 
 /**
  * Reads a line into an entry, without its id.
- * @throws Refused for the first invalid cell.
+ * @throws LineRefused for the first invalid cell.
  */
-export function readEntry(line: ImportLine): ImportedEntry {
+export function readEntry(line: SpreadsheetLine): ImportedEntry {
   const kind = line.cell('kind') === '' ? line.kind : parseEntryKindCell(line.cell('kind'));
-  if (kind === null) throw new Refused('kind', 'unknown-kind');
+  if (kind === null) throw new LineRefused('kind', 'unknown-kind');
   const platform = text(line, 'platform', MAX_NAME_LENGTH) || line.platform.trim();
-  if (platform === '') throw new Refused('platform', 'required');
+  if (platform === '') throw new LineRefused('platform', 'required');
   const published = PUBLISHED.exec(line.cell('published'));
   const common = {
     id: '',
@@ -96,7 +96,7 @@ export function readEntry(line: ImportLine): ImportedEntry {
   };
   if (kind === 'search') {
     const seconds = readTime(line);
-    if (seconds === null) throw new Refused('time', 'required');
+    if (seconds === null) throw new LineRefused('time', 'required');
     return { ...common, kind, seconds };
   }
   return kind === 'task' ? readTask(line, common) : readPayout(line, common);
@@ -104,7 +104,7 @@ export function readEntry(line: ImportLine): ImportedEntry {
 
 type Common = Omit<SearchEntry, 'kind' | 'seconds'>;
 
-function readTask(line: ImportLine, common: Common): TaskEntry {
+function readTask(line: SpreadsheetLine, common: Common): TaskEntry {
   const [end, runs] = [readEnd(line), readCount(line, 'runs')];
   const counts = readCounts(line) ?? { ...NO_RUNS, [end]: runs ?? 1 };
   const task = {
@@ -125,7 +125,7 @@ function readTask(line: ImportLine, common: Common): TaskEntry {
   return { ...task, note, counts: { ...NO_RUNS, [end]: 1 }, rewardMinor: minor, currency };
 }
 
-function readPayout(line: ImportLine, common: Common): PayoutEntry {
+function readPayout(line: SpreadsheetLine, common: Common): PayoutEntry {
   const expected = readMoney(line, firstFilled(line, 'amount', 'total', 'received'));
   const received = line.cell('received') === '' ? null : readMoney(line, 'received').minor;
   const settledOn = line.cell('settledOn') === '' ? null : readTypedDay(line, 'settledOn');
@@ -143,83 +143,86 @@ function readPayout(line: ImportLine, common: Common): PayoutEntry {
 }
 
 /** The state of a payout; without a cell for it, guessed from the amount and the columns. */
-function readPayoutState(line: ImportLine, came: boolean): PayoutEntry['state'] {
+function readPayoutState(line: SpreadsheetLine, came: boolean): PayoutEntry['state'] {
   const word = line.cell('status');
   if (word === '') {
     const says = line.mapping.some((field) => field === 'received' || field === 'settledOn');
     return came || !says ? 'received' : 'waiting';
   }
   const state = parsePayoutStateCell(word);
-  if (state === null) throw new Refused('status', 'unknown-status');
+  if (state === null) throw new LineRefused('status', 'unknown-status');
   return state;
 }
 
 const NO_RUNS = recordFrom(TASK_RUN_ENDS, () => 0);
 
-function readEnd(line: ImportLine): keyof TaskCounts {
+function readEnd(line: SpreadsheetLine): keyof TaskCounts {
   const word = line.cell('status');
   const end = word === '' ? 'paid' : parseRunEndCell(word);
-  if (end === null) throw new Refused('status', 'unknown-status');
+  if (end === null) throw new LineRefused('status', 'unknown-status');
   return end;
 }
 
-function readCounts(line: ImportLine): TaskCounts | null {
+function readCounts(line: SpreadsheetLine): TaskCounts | null {
   const counts = TASK_RUN_ENDS.map((end) => [end, readCount(line, end)] as const);
   if (counts.every(([, count]) => count === null)) return null;
   const filled = Object.fromEntries(counts.map(([end, count]) => [end, count ?? 0]));
   return { ...NO_RUNS, ...filled };
 }
 
-function readCount(line: ImportLine, field: ImportField): number | null {
+function readCount(line: SpreadsheetLine, field: ImportField): number | null {
   const typed = line.cell(field).replaceAll(/[\s\u00a0\u202f]/g, '');
   if (typed === '') return null;
   const count = /^\d{1,7}([.,]0+)?$/.test(typed) ? Number.parseInt(typed, 10) : null;
-  if (count === null) throw new Refused(field, 'not-a-count');
-  if (count > MAX_RUNS_PER_REPORT) throw new Refused(field, 'too-big');
+  if (count === null) throw new LineRefused(field, 'not-a-count');
+  if (count > MAX_RUNS_PER_REPORT) throw new LineRefused(field, 'too-big');
   return count;
 }
 
-function readTime(line: ImportLine): number | null {
+function readTime(line: SpreadsheetLine): number | null {
   const typed = line.cell('time');
   if (typed === '') return null;
   const isBare = /^\d+([.,]\d+)?$/.test(typed);
   const seconds = parseDuration(isBare ? typed + line.timeUnit : typed);
-  if (seconds === null) throw new Refused('time', 'not-a-duration');
-  if (seconds > MAX_REPORT_SECONDS) throw new Refused('time', 'too-big');
+  if (seconds === null) throw new LineRefused('time', 'not-a-duration');
+  if (seconds > MAX_REPORT_SECONDS) throw new LineRefused('time', 'too-big');
   return seconds;
 }
 
-function readMoney(line: ImportLine, field: ImportField): { minor: number; currency: Currency } {
+function readMoney(
+  line: SpreadsheetLine,
+  field: ImportField,
+): { minor: number; currency: Currency } {
   const [typed, named] = [line.cell(field), line.cell('currency')];
-  if (typed === '') throw new Refused('amount', 'required');
+  if (typed === '') throw new LineRefused('amount', 'required');
   const currency =
     named === '' ? (parseCurrencyCell(typed) ?? line.currency) : parseCurrencyCell(named);
-  if (currency === null) throw new Refused('currency', 'unknown-currency');
+  if (currency === null) throw new LineRefused('currency', 'unknown-currency');
   const minor = parseAmountCell(typed, currency, line.decimalMark);
-  if (typeof minor === 'string') throw new Refused(field, minor);
+  if (typeof minor === 'string') throw new LineRefused(field, minor);
   return { minor, currency };
 }
 
-function firstFilled(line: ImportLine, ...fields: readonly ImportField[]): ImportField {
+function firstFilled(line: SpreadsheetLine, ...fields: readonly ImportField[]): ImportField {
   return fields.find((field) => line.cell(field) !== '') ?? 'amount';
 }
 
-function readRequiredDay(line: ImportLine): Day {
+function readRequiredDay(line: SpreadsheetLine): Day {
   if (line.cell('day') !== '') return readTypedDay(line, 'day');
-  if (line.cell('settledOn') === '') throw new Refused('day', 'required');
+  if (line.cell('settledOn') === '') throw new LineRefused('day', 'required');
   return readTypedDay(line, 'settledOn');
 }
 
-function readTypedDay(line: ImportLine, field: 'day' | 'settledOn'): Day {
+function readTypedDay(line: SpreadsheetLine, field: 'day' | 'settledOn'): Day {
   const day = parseDayCell(line.cell(field), line.dayOrder);
-  if (day === null) throw new Refused(field, 'not-a-day');
-  if (day > line.today) throw new Refused(field, 'in-the-future');
-  if (day < EARLIEST_DAY) throw new Refused(field, 'too-early');
+  if (day === null) throw new LineRefused(field, 'not-a-day');
+  if (day > line.today) throw new LineRefused(field, 'in-the-future');
+  if (day < EARLIEST_DAY) throw new LineRefused(field, 'too-early');
   return day;
 }
 
-function text(line: ImportLine, field: ImportField, most: number): string {
+function text(line: SpreadsheetLine, field: ImportField, most: number): string {
   const typed = line.cell(field);
-  if (typed.length > most) throw new Refused(field, 'too-long');
+  if (typed.length > most) throw new LineRefused(field, 'too-long');
   return typed;
 }

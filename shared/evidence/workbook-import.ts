@@ -1,7 +1,7 @@
 import { TASK_RUN_ENDS } from './tasks.ts';
 import {
   readEntry,
-  Refused,
+  LineRefused,
   type CellFormats,
   type ImportChoices,
   type ImportedEntry,
@@ -79,7 +79,7 @@ export function createLineReader(
       const entry = readEntry({ ...choices, ...formats, cell });
       return { entry: { ...entry, id: idOf(entry, cell('id'), seen) } };
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof LineRefused)) throw error;
       const { field, code } = error;
       const column = columns.get(field) ?? null;
       return { refusal: { line, field, column, code, value: cell(field) } };

@@ -1,4 +1,4 @@
-import { connectRoots, rootOf } from './connected-runs.ts';
+import { connectRoots, firstRunOf } from './connected-runs.ts';
 
 /** Difference of shades, 0 to 255, up to which pixels belong to one plain area. */
 const PLAIN = 8;
@@ -233,7 +233,7 @@ function plainRuns(grey: Uint8Array, width: number, height: number): Runs {
       shades[run] = shade;
       while (above < aboveTo && (ends[above] ?? 0) <= start) above += 1;
       for (let other = above; other < aboveTo && (starts[other] ?? 0) < x; other += 1) {
-        const [a, b] = [rootOf(roots, other), rootOf(roots, run)];
+        const [a, b] = [firstRunOf(roots, other), firstRunOf(roots, run)];
         // Compare with the shade of the whole area, so that a gradient does not grow into one area.
         if (Math.abs((shades[a] ?? 0) - (shades[b] ?? 0)) > PLAIN) continue;
         connectRoots(roots, a, b);
@@ -241,6 +241,6 @@ function plainRuns(grey: Uint8Array, width: number, height: number): Runs {
     }
     [aboveFrom, aboveTo] = [from, count];
   }
-  for (let run = 0; run < count; run += 1) roots[run] = rootOf(roots, run);
+  for (let run = 0; run < count; run += 1) roots[run] = firstRunOf(roots, run);
   return { starts, ends, rows, roots, shades, count };
 }

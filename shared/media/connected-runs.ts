@@ -1,5 +1,5 @@
 /** The first run of the connected area of a run, by the `roots` of a union-find; shortens the path to it. */
-export function rootOf(roots: Int32Array, run: number): number {
+export function firstRunOf(roots: Int32Array, run: number): number {
   let root = run;
   while (roots[root] !== root) {
     roots[root] = roots[roots[root] ?? 0] ?? 0;

@@ -1,4 +1,4 @@
-import { connectRoots, rootOf } from './connected-runs.ts';
+import { connectRoots, firstRunOf } from './connected-runs.ts';
 import type { GreyPixels } from './ocr-reading.ts';
 
 /** Shade below which a pixel belongs to a shape. */
@@ -99,12 +99,12 @@ function shapesOf(data: Uint8Array, width: number, height: number): Shapes {
       roots[run] = run;
       while (above < aboveTo && (ends[above] ?? 0) < start) above += 1;
       for (let other = above; other < aboveTo && (starts[other] ?? 0) <= x; other += 1) {
-        const [a, b] = [rootOf(roots, other), rootOf(roots, run)];
+        const [a, b] = [firstRunOf(roots, other), firstRunOf(roots, run)];
         connectRoots(roots, a, b);
       }
     }
     [aboveFrom, aboveTo] = [from, count];
   }
-  for (let run = 0; run < count; run += 1) roots[run] = rootOf(roots, run);
+  for (let run = 0; run < count; run += 1) roots[run] = firstRunOf(roots, run);
   return { starts, ends, rows, roots, count };
 }

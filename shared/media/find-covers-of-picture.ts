@@ -5,15 +5,15 @@ import { containsCenter, type Box } from './box.ts';
 import { findCovers, findUnreadPatches, type Cover, type CoverOptions } from './redaction.ts';
 
 /** A piece's own box, and the bar that is painted while it is covered. */
-export type Barred = { readonly box: Box; readonly bar: Box };
+export type BoxWithBar = { readonly box: Box; readonly bar: Box };
 
 /** The result of finding covers on a picture; boxes are in pixels of the upright picture. */
 export type CoveredReading = {
-  readonly covers: readonly (Cover & Barred)[];
+  readonly covers: readonly (Cover & BoxWithBar)[];
   /** Text-like texture without a reading. */
-  readonly patches: readonly Barred[];
+  readonly patches: readonly BoxWithBar[];
   /** Words that stay readable. */
-  readonly harmless: readonly (OcrWord & Barred)[];
+  readonly harmless: readonly (OcrWord & BoxWithBar)[];
 };
 
 /**

@@ -1,15 +1,15 @@
 import { csvLine } from './csv-line.ts';
 import {
-  at,
+  valueAt,
   evidenceOf,
-  inside,
-  linesOf,
+  objectAt,
+  standingLinesOf,
   readById,
   slugOf,
   sortedBy,
   tasksOf,
-  type Read,
-  type Row,
+  type DumpedRow,
+  type FigureRow,
 } from './figure-rows.ts';
 
 /** The files of figures of a dump, computed from its own rows: a verifier compares them byte by byte. */
@@ -29,12 +29,12 @@ export const FIGURE_TABLES = [
 /** Reads the rows of one of these files. */
 export type ReadTable = (
   name: (typeof FIGURE_TABLES)[number],
-) => AsyncIterable<Read> | Iterable<Read>;
+) => AsyncIterable<DumpedRow> | Iterable<DumpedRow>;
 
 type FigureFile = {
   readonly columns: readonly string[];
   /** The lines below the header, in order. */
-  readonly rows: (read: ReadTable) => Promise<readonly Row[]>;
+  readonly rows: (read: ReadTable) => Promise<readonly FigureRow[]>;
 };
 
 /** The order of verdicts in the ranking. */
@@ -92,22 +92,22 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     ],
     rows: async (read) => {
       const platforms = await readById(read('platforms'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('platform-figures')) {
         const platform = platforms.get(String(one['platform'])) ?? {};
         rows.push({
-          platform: at(platform, 'slug'),
-          name: at(platform, 'name'),
-          activity: at(platform, 'activity'),
-          state: at(one, 'state'),
-          state_since: at(one, 'stateSince'),
-          lines: linesOf(one),
+          platform: valueAt(platform, 'slug'),
+          name: valueAt(platform, 'name'),
+          activity: valueAt(platform, 'activity'),
+          state: valueAt(one, 'state'),
+          state_since: valueAt(one, 'stateSince'),
+          lines: standingLinesOf(one),
           ...evidenceOf(one),
-          rating: at(one, 'rating'),
-          ratings: at(one, 'ratings', 'count'),
-          promise_days: at(platform, 'promiseDays'),
-          closed_on: at(platform, 'closedOn'),
-          computed_on: at(one, 'computedOn'),
+          rating: valueAt(one, 'rating'),
+          ratings: valueAt(one, 'ratings', 'count'),
+          promise_days: valueAt(platform, 'promiseDays'),
+          closed_on: valueAt(platform, 'closedOn'),
+          computed_on: valueAt(one, 'computedOn'),
         });
       }
       return sortedBy(rows, ['platform']);
@@ -117,16 +117,16 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     columns: ['place', 'platform', 'state', 'slips'],
     rows: async (read) => {
       const platforms = await readById(read('platforms'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('platform-figures')) {
-        const mean = at(one, 'mean');
+        const mean = valueAt(one, 'mean');
         rows.push({
           platform: slugOf(platforms, one),
-          state: at(one, 'state'),
-          slips: at(one, 'payouts'),
+          state: valueAt(one, 'state'),
+          slips: valueAt(one, 'payouts'),
           rank: STATES.indexOf(String(one['state'])),
           mean: typeof mean === 'number' ? -mean : null,
-          fewest: -Number(at(one, 'payouts')),
+          fewest: -Number(valueAt(one, 'payouts')),
         });
       }
       const ranked = sortedBy(rows, ['rank', 'mean', 'fewest', 'platform']);
@@ -137,10 +137,10 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     columns: ['platform', 'day', 'before', 'after'],
     rows: async (read) => {
       const platforms = await readById(read('platforms'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('standing-changes')) {
-        const { id, day, before, after } = one as Row;
-        rows.push({ platform: slugOf(platforms, one), day, before, after, id } as Row);
+        const { id, day, before, after } = one as FigureRow;
+        rows.push({ platform: slugOf(platforms, one), day, before, after, id } as FigureRow);
       }
       return sortedBy(rows, ['platform', 'day', 'id']);
     },
@@ -149,12 +149,12 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     columns: ['platform', 'day', 'state', ...EVIDENCE_COLUMNS],
     rows: async (read) => {
       const platforms = await readById(read('platforms'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('platform-days')) {
         rows.push({
           platform: slugOf(platforms, one),
-          day: at(one, 'day'),
-          state: at(one, 'standing', 'state'),
+          day: valueAt(one, 'day'),
+          state: valueAt(one, 'standing', 'state'),
           ...evidenceOf(one),
         });
       }
@@ -165,16 +165,16 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     columns: SLIP_COLUMNS,
     rows: async (read) => {
       const platforms = await readById(read('platforms'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('slips')) {
-        const slips = one['slips'] as readonly Row[];
+        const slips = one['slips'] as readonly FigureRow[];
         for (const { outcome, detail, detailClass, established, solicited } of slips) {
           const said = { outcome, detail, detail_class: detailClass, established, solicited };
           rows.push({
             platform: slugOf(platforms, one),
-            monday: at(one, 'monday'),
+            monday: valueAt(one, 'monday'),
             ...said,
-          } as Row);
+          } as FigureRow);
         }
       }
       return sortedBy(rows, SLIP_COLUMNS);
@@ -194,20 +194,20 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     rows: async (read) => {
       const platforms = await readById(read('platforms'));
       const clients = await readById(read('clients'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('tasks')) {
         if (one['figures'] === null) continue;
         const named = clients.get(String(one['client']));
         const root = clients.get(String(named?.['root']));
         rows.push({
-          task: at(one, 'id'),
+          task: valueAt(one, 'id'),
           platform: slugOf(platforms, one),
-          client: at(root ?? {}, 'slug'),
-          title: at(one, 'title'),
-          currency: at(one, 'currency'),
-          reward_minor: at(one, 'rewardMinor'),
-          ...tasksOf(inside(one, ['figures'])),
-          hourly_eur: at(one, 'hourlyEur'),
+          client: valueAt(root ?? {}, 'slug'),
+          title: valueAt(one, 'title'),
+          currency: valueAt(one, 'currency'),
+          reward_minor: valueAt(one, 'rewardMinor'),
+          ...tasksOf(objectAt(one, ['figures'])),
+          hourly_eur: valueAt(one, 'hourlyEur'),
         });
       }
       return sortedBy(rows, ['task']);
@@ -217,15 +217,15 @@ export const FIGURE_FILES: Readonly<Record<string, FigureFile>> = {
     columns: ['client', 'name', ...TASK_COLUMNS, 'rating', 'ratings'],
     rows: async (read) => {
       const clients = await readById(read('clients'));
-      const rows: Row[] = [];
+      const rows: FigureRow[] = [];
       for await (const one of read('client-figures')) {
         const client = clients.get(String(one['client'])) ?? {};
         rows.push({
-          client: at(client, 'slug'),
-          name: at(client, 'name'),
-          ...tasksOf(inside(one, ['figures', 'tasks'])),
-          rating: at(one, 'figures', 'rating', 'overall'),
-          ratings: at(one, 'figures', 'rating', 'count'),
+          client: valueAt(client, 'slug'),
+          name: valueAt(client, 'name'),
+          ...tasksOf(objectAt(one, ['figures', 'tasks'])),
+          rating: valueAt(one, 'figures', 'rating', 'overall'),
+          ratings: valueAt(one, 'figures', 'rating', 'count'),
         });
       }
       return sortedBy(rows, ['client']);

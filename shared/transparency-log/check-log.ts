@@ -11,7 +11,7 @@ import {
 } from './signed-notes.ts';
 import type { LogFinding, SeenLog } from './verification-findings.ts';
 import type { LogDescription } from './log-entries.ts';
-import { proveConsistency, rootOf, tilePath, type TiledTree } from './tiles.ts';
+import { proveConsistency, treeRoot, tilePath, type TiledTree } from './tiles.ts';
 
 /** Prefix of the next log's key, in a log's last checkpoint. */
 export const NEXT_KEY_PREFIX = 'next-key ';
@@ -259,7 +259,7 @@ export async function tilesMatchRoot(
   source: Pick<LogSource, 'crypto' | 'fetchBytes'>,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
 ): Promise<boolean> {
-  return bytesEqual(await rootOf(tiledTree(source, size)), root);
+  return bytesEqual(await treeRoot(tiledTree(source, size)), root);
 }
 
 class WrongTile extends Error {}

@@ -78,7 +78,7 @@ export type TiledTree = {
 };
 
 /** The root of the tree, or of the tree when it had an earlier size. */
-export async function rootOf(tree: TiledTree, size: number = tree.size): Promise<Hash> {
+export async function treeRoot(tree: TiledTree, size: number = tree.size): Promise<Hash> {
   return size === 0 ? tree.sha256(new Uint8Array()) : rangeHash(tree, 0, size);
 }
 

@@ -1,7 +1,7 @@
 import { boundingBox, type Box } from '#shared/media/box.ts';
 import { createButton, findPart, setText } from '#web/evidence/workbook/dom-helpers.ts';
 import { paintPart } from './redaction-canvas.ts';
-import { isPersonalPiece, linesOf, type Piece, type PieceKind } from './redaction-pieces.ts';
+import { isPersonalPiece, linesOfPieces, type Piece, type PieceKind } from './redaction-pieces.ts';
 
 export type CheckSentences = {
   readonly kinds: Readonly<Record<PieceKind, string>>;
@@ -35,7 +35,7 @@ export function showCheck(
 ): void {
   const bars = covers.map(({ bar }) => bar);
   const own = visible.filter(({ kind }) => kind !== 'harmless');
-  const lines = linesOf(own).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const lines = linesOfPieces(own).toSorted((a, b) => rankOf(a) - rankOf(b));
   findPart(place, 'lines').replaceChildren(...lines.map(makeLine));
   const harmless = visible.filter(({ kind }) => kind === 'harmless');
   findPart(place, 'harmless').hidden = harmless.length === 0;

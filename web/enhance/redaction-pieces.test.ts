@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { OcrWord } from '#shared/media/ocr-words.ts';
 import type { Box } from '#shared/media/box.ts';
 import type { BarJitter } from '#shared/media/cover-bars.ts';
-import type { Barred } from '#shared/media/find-covers-of-picture.ts';
+import type { BoxWithBar } from '#shared/media/find-covers-of-picture.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 import {
   factsOf,
   isPersonalPiece,
-  linesOf,
+  linesOfPieces,
   readPieces,
   unreadPieces,
   visiblePieces,
@@ -25,8 +25,8 @@ const box = (left: number, top: number, width = 60, height = 20): Box => ({
   height,
 });
 const JITTER: BarJitter = { ends: [0], rises: [0] };
-const word = (text: string, at: Box): OcrWord & Barred => ({ text, box: at, bar: at, line: 0 });
-const cover = (kind: Cover['kind'], at: Box): Cover & Barred => ({
+const word = (text: string, at: Box): OcrWord & BoxWithBar => ({ text, box: at, bar: at, line: 0 });
+const cover = (kind: Cover['kind'], at: Box): Cover & BoxWithBar => ({
   kind,
   box: at,
   bar: at,
@@ -144,7 +144,7 @@ test('pieces of one line stand together, from the left', () => {
     ...SAMPLE,
     box: at,
   }));
-  expect(linesOf(pieces).map((line) => line.map((piece) => piece.box.left))).toEqual([
+  expect(linesOfPieces(pieces).map((line) => line.map((piece) => piece.box.left))).toEqual([
     [10, 100, 200],
     [10],
   ]);

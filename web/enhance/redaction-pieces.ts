@@ -1,5 +1,5 @@
 import { coverBars, type BarJitter } from '#shared/media/cover-bars.ts';
-import type { Barred, CoveredReading } from '#shared/media/find-covers-of-picture.ts';
+import type { BoxWithBar, CoveredReading } from '#shared/media/find-covers-of-picture.ts';
 import { boundingBox, isWithin, type Box } from '#shared/media/box.ts';
 import type { Cover } from '#shared/media/redaction.ts';
 
@@ -129,7 +129,7 @@ export function factsOf(visible: readonly Piece[]): ShownFact[] {
 }
 
 /** Pieces by the line on which they stand, from the top, each from the left. */
-export function linesOf(pieces: readonly Piece[]): Piece[][] {
+export function linesOfPieces(pieces: readonly Piece[]): Piece[][] {
   const lines: { box: Box; pieces: Piece[] }[] = [];
   for (const piece of pieces.toSorted((a, b) => middleOf(a.box) - middleOf(b.box))) {
     const line = lines.at(-1);
@@ -144,10 +144,10 @@ export function linesOf(pieces: readonly Piece[]): Piece[][] {
 }
 
 function inReadingOrder(pieces: readonly Piece[]): Piece[] {
-  return linesOf(pieces).flat();
+  return linesOfPieces(pieces).flat();
 }
 
-function unread({ box, bar }: Barred): Piece {
+function unread({ box, bar }: BoxWithBar): Piece {
   return { kind: 'unread', box, bar, text: '', offered: false, covered: true };
 }
 

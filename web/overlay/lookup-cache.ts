@@ -19,7 +19,7 @@ type Store = {
   hidden: Record<string, number>;
 };
 
-export type Answers = {
+export type LookupAnswers = {
   readonly platform: LookupPlatform | null;
   readonly client: (id: string) => LookupClient | null | undefined;
 };
@@ -32,7 +32,7 @@ export async function findAnswers(
   site: string,
   domain: string,
   ids: readonly string[],
-): Promise<Answers> {
+): Promise<LookupAnswers> {
   await recall();
   const missing = ids.filter((id) => known.clients[`${domain} ${id}`] === undefined);
   const asks: (readonly string[])[] = [];

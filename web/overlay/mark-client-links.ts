@@ -1,5 +1,5 @@
 import type { LookupClient } from '#shared/site/lookup.ts';
-import type { Answers } from './lookup-cache.ts';
+import type { LookupAnswers } from './lookup-cache.ts';
 import { FONT, COLOURS, createStyledElement, makeHost, makeLink } from './build-elements.ts';
 import type { OverlayFormat } from './overlay-format.ts';
 import type { ClientLinks } from './client-link-sites.ts';
@@ -23,7 +23,7 @@ type Page = {
   readonly site: string;
   /** The address of the task report form. */
   readonly report: string;
-  readonly answers: Answers;
+  readonly answers: LookupAnswers;
   readonly say: OverlayFormat;
 };
 

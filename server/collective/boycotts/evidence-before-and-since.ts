@@ -35,7 +35,7 @@ export async function findEvidenceBeforeAndSince(
 }
 
 /** SQL: the id of the root of client `of`. */
-function rootOf(of: string): string {
+function rootClientSql(of: string): string {
   return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
 }
 
@@ -50,18 +50,18 @@ const EFFECT = statement(
   },
   `
   WITH b AS (
-    SELECT b.id, b.target, b.platform_id, ${rootOf('COALESCE(b.client_id, t.client_id)')} AS root_id,
+    SELECT b.id, b.target, b.platform_id, ${rootClientSql('COALESCE(b.client_id, t.client_id)')} AS root_id,
            b.task_id, t.title_key, (b.on_from AT TIME ZONE 'UTC')::date AS began,
            to_char(b.on_from AT TIME ZONE 'UTC', 'YYYY-MM') COLLATE "C" AS began_in,
            LEAST($2::text COLLATE "C", to_char(b.ended_on + interval '1 month', 'YYYY-MM') COLLATE "C") AS last
       FROM boycott b LEFT JOIN task t ON t.id = b.task_id WHERE b.id = $1 AND b.on_from IS NOT NULL),
   report AS (
     SELECT r.worked_month COLLATE "C" AS month, r.author_id, t.id AS task_id, t.title, t.title_key,
-           t.currency, t.reward_minor, t.last_report_at IS NOT NULL AS shown, ${rootOf('t.client_id')} AS root_id
+           t.currency, t.reward_minor, t.last_report_at IS NOT NULL AS shown, ${rootClientSql('t.client_id')} AS root_id
       FROM b JOIN task t ON t.platform_id = b.platform_id JOIN task_report r ON r.task_id = t.id
       JOIN author a ON a.id = r.author_id
      WHERE ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}
-       AND (b.target = 'platform' OR ${rootOf('t.client_id')} IS NOT DISTINCT FROM b.root_id)
+       AND (b.target = 'platform' OR ${rootClientSql('t.client_id')} IS NOT DISTINCT FROM b.root_id)
        AND (b.target <> 'task' OR t.title_key = b.title_key)),
   task_seen AS (
     SELECT task_id, title, title_key, currency, reward_minor, root_id, count(*) AS reports,
@@ -92,6 +92,6 @@ const EFFECT = statement(
     (SELECT count(*)::int FROM reply y WHERE y.state = 'published' AND ${countsInFiguresSql('y')}
        AND y.decided_on >= b.began AND CASE
          WHEN b.target = 'platform' OR b.root_id IS NULL THEN y.platform_id = b.platform_id
-         ELSE ${rootOf('y.client_id')} = b.root_id END) AS replies
+         ELSE ${rootClientSql('y.client_id')} = b.root_id END) AS replies
     FROM b`,
 );

@@ -18,7 +18,7 @@ export function isBreak({ type }: Token): boolean {
 }
 
 /** Splits a paragraph into lines, without blank text. */
-export function linesOf(children: readonly Token[]): Token[][] {
+export function linesOfParagraph(children: readonly Token[]): Token[][] {
   const lines: Token[][] = [[]];
   for (const token of children) {
     if (isBreak(token)) lines.push([]);

@@ -5,7 +5,7 @@ import { cardReferenceFromAddress } from './card-from-address.ts';
 import { stripControlCharacters } from './strip-control-characters.ts';
 import { cleanLinkAddress, type CleanedLink, type LinkContext } from './clean-link-address.ts';
 import { parseMarkdown } from './parse-markdown.ts';
-import { hasWords, isBreak, linesOf, plainWords } from './markdown-tokens.ts';
+import { hasWords, isBreak, linesOfParagraph, plainWords } from './markdown-tokens.ts';
 import { mentionsIn, splitMentions, type MembersByKey } from './mentions.ts';
 
 /** Version of the renderer: increment with every change of its output. */
@@ -171,7 +171,7 @@ class PostWriting {
 
   /** Collects the links to this site's pages that stand alone on a line: they become cards. */
   private findCards(children: Token[]): void {
-    for (const line of linesOf(children)) {
+    for (const line of linesOfParagraph(children)) {
       const [first] = line;
       if (first === undefined) continue;
       const card =

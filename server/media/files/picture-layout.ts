@@ -118,7 +118,7 @@ function areasOf({ data, width, height }: GreyPicture): Area[] {
       for (const upper of above) {
         const touches = upper.from <= run.to && upper.to >= run.from;
         if (touches && Math.abs(upper.shade - run.shade) <= SAME_COLOUR) {
-          area = join(areas, rootOf(upper.area), area);
+          area = join(areas, rootArea(upper.area), area);
         }
       }
       row.push({ ...run, area });
@@ -146,7 +146,7 @@ function* runsOf(data: Uint8Array, start: number, width: number): Generator<Run>
   }
 }
 
-function rootOf(area: Area): Area {
+function rootArea(area: Area): Area {
   let root = area;
   while (root.into !== undefined) root = root.into;
   return root;

@@ -9,7 +9,7 @@ import { rebuildTiles, openDatabaseTree } from '#server/transparency-log/hash-ti
 import { today } from '#shared/core/days.ts';
 import type { DumpManifest } from '#shared/portability/dump-manifest.ts';
 import { readCheckpoint, readNote } from '#shared/transparency-log/signed-notes.ts';
-import { rootOf } from '#shared/transparency-log/tiles.ts';
+import { treeRoot } from '#shared/transparency-log/tiles.ts';
 import { applyErasures } from './apply-erasures.ts';
 import { InvalidDump } from './invalid-dump.ts';
 import { verifyDumpFiles } from './verify-files.ts';
@@ -103,7 +103,7 @@ async function rebuildRecord(sql: Sql, { checkpoint }: DumpManifest): Promise<vo
     if (size > 0) throw new InvalidDump('The record of the dump is signed by nobody.');
     return;
   }
-  const root = size === signed.size ? await rootOf(openDatabaseTree(sql, size)) : null;
+  const root = size === signed.size ? await treeRoot(openDatabaseTree(sql, size)) : null;
   if (root === null || !Buffer.from(root).equals(Buffer.from(signed.root))) {
     throw new InvalidDump('The acts of the dump are not those that its checkpoint was signed for.');
   }

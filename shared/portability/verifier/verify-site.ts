@@ -12,7 +12,7 @@ import { verifyLog, type LogVerificationResult } from './verify-log.ts';
 export type OpenedDump = { readonly files: FileSource; readonly manifest: VerifiedManifest };
 
 /** What is verified: a record, and a dump of the site where there is one. */
-export type Verified = {
+export type VerifiedSite = {
   /** Name of the record's place in the report: a site's address, or a folder. */
   readonly place: string;
   /** Address of the site, for links to what is at fault; null for a folder. */
@@ -41,7 +41,7 @@ export async function openDumpIfAny(files: FileSource): Promise<OpenedDump | nul
  * Verifies a record and compares a dump with it.
  * @throws FetchFailed where something cannot be read.
  */
-export async function verifySite(verified: Verified): Promise<VerificationReport> {
+export async function verifySite(verified: VerifiedSite): Promise<VerificationReport> {
   const { place, log, dump, since, key } = verified;
   const record = await verifyLog(log, {
     since,
@@ -62,7 +62,7 @@ const BROKEN: ReadonlySet<FaultCode> = new Set([
 ]);
 
 async function compare(
-  { site, log, pictures }: Verified,
+  { site, log, pictures }: VerifiedSite,
   { files, manifest }: OpenedDump,
   { checkpoint, leaves, faults, copied, roots }: LogVerificationResult,
 ): Promise<DumpCheckResult | null> {

@@ -9,7 +9,7 @@ import { insertEntries } from '#server/transparency-log/append-entries.ts';
 import { naiveRoot } from '#server/transparency-log/merkle.testing.ts';
 import { logFolderOf } from '#shared/transparency-log/check-log.ts';
 import {
-  rootOf,
+  treeRoot,
   tilePath,
   tilesOf,
   unpackEntries,
@@ -87,8 +87,8 @@ describe('the tree', () => {
     expect(leaves).toHaveLength(AT_START + 700);
     expect(naiveRoot(leaves)).toEqual(Uint8Array.from(root));
     const tree = tiledTree(site, size);
-    expect(Buffer.from(await rootOf(tree))).toEqual(Buffer.from(root));
-    expect(Buffer.from(await rootOf(tree, AT_START))).toEqual(Buffer.from(first.root));
+    expect(Buffer.from(await treeRoot(tree))).toEqual(Buffer.from(root));
+    expect(Buffer.from(await treeRoot(tree, AT_START))).toEqual(Buffer.from(first.root));
     const entries = await site.database.prisma.recordEntry.findMany();
     const committed = leaves.map((leaf) => parse(leaf).content);
     expect(committed.toSorted()).toEqual(entries.map(({ commitment }) => commitment).toSorted());

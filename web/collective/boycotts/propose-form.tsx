@@ -49,7 +49,7 @@ export function ProposeBoycottForm(props: {
   return (
     <>
       <p className="boycott-target">
-        <b>{words.what}</b> <Refused target={target} platform={first} />{' '}
+        <b>{words.what}</b> <RefusedTarget target={target} platform={first} />{' '}
         <a href={href('proposeBoycott')}>{words.elsewhere}</a>
       </p>
       <Pace pace={pace} />
@@ -137,7 +137,7 @@ function Unasked({ platform }: { platform: Named }) {
   );
 }
 
-function Refused({ target, platform }: { target: ProposedTarget; platform: Named }) {
+function RefusedTarget({ target, platform }: { target: ProposedTarget; platform: Named }) {
   const words = usePage().t.boycotts.refuse.asked;
   switch (target.kind) {
     case 'platform':

@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { exactValues } from './exact-values-attributes.ts';
 import { amountInWords, timesInWords } from './payout-text.ts';
-import { PublicationState } from './publication-state.tsx';
+import { PublicationLine } from './publication-line.tsx';
 import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -51,7 +51,7 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
       <p className="soft">
         <span data-exact="times">{timesInWords(payout, page)}</span>, {factsInWords(payout, page)}
       </p>
-      <PublicationState payout={payout} />
+      <PublicationLine payout={payout} />
       <PictureCoveredTag payout={payout} />
       <HiddenContentNotice hiding={payout.hiding} mine counted />
       <div className="mine-acts">

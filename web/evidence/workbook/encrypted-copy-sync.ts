@@ -178,7 +178,7 @@ async function fetchCopy(known: number): Promise<Fetched> {
   return { ...rest, copy: data === null ? null : fromBase64(data) };
 }
 
-class Refused extends Error {
+class RequestRefused extends Error {
   readonly status: number;
 
   constructor(status: number) {
@@ -199,7 +199,8 @@ async function send(
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!response.ok && !expected.includes(response.status)) throw new Refused(response.status);
+  if (!response.ok && !expected.includes(response.status))
+    throw new RequestRefused(response.status);
   return response;
 }
 
@@ -212,7 +213,7 @@ const REFUSALS: Readonly<Record<number, CopySyncResult>> = {
 
 function toResult(error: unknown): CopySyncResult {
   if (error instanceof CopyError) return error.fault;
-  if (error instanceof Refused) return REFUSALS[error.status] ?? 'failed';
+  if (error instanceof RequestRefused) return REFUSALS[error.status] ?? 'failed';
   // fetch throws a TypeError when there is no connection.
   return error instanceof TypeError ? 'no-line' : 'failed';
 }

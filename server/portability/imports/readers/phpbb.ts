@@ -4,7 +4,7 @@ import { leftOut, line, refused, type ByteStream, type ReadObject } from './read
 import { convertPhpbbPost } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
 import {
   SqlDumpParser,
-  decodeUtf8,
+  decodeDumpText,
   type SqlDumpEvent,
   type SqlDumpValue,
 } from './sql-dump-parser.ts';
@@ -127,7 +127,7 @@ function* readRow(
     }
     if (value === undefined || value === null) continue;
     if (!isUtf8(value)) notes.push(`${name} is not UTF-8: what could not be read shows as \uFFFD`);
-    read.set(name, decodeUtf8(value));
+    read.set(name, decodeDumpText(value));
   }
   const row: Row = (name) => read.get(name) ?? '';
   const found = READERS[table](row, at);
@@ -219,5 +219,5 @@ function memberOrNull(text: string): string | null {
 }
 
 function textOfValue(value: SqlDumpValue | undefined): string {
-  return value instanceof Buffer ? decodeUtf8(value).slice(0, 64) : '';
+  return value instanceof Buffer ? decodeDumpText(value).slice(0, 64) : '';
 }

@@ -294,6 +294,6 @@ class Growing {
 }
 
 /** Decodes UTF-8; invalid bytes become U+FFFD. */
-export function decodeUtf8(bytes: Buffer): string {
+export function decodeDumpText(bytes: Buffer): string {
   return new StringDecoder('utf8').end(bytes);
 }

@@ -6,10 +6,10 @@ import type { PageContext } from '#web/page.ts';
 import { formatMonday } from './format-monday.ts';
 
 /**
- * The state of publication of a report, for its author; links a held-back one to the form that shows it
+ * A line about the state of publication of a report, for its author; links a held-back one to the form that shows it
  * knowingly.
  */
-export function PublicationState({ payout }: { payout: OwnPayout }): ReactNode {
+export function PublicationLine({ payout }: { payout: OwnPayout }): ReactNode {
   const page = usePage();
   const { t, href } = page;
   const words = t.payouts.publication;
