@@ -6,7 +6,7 @@ import {
   DETAIL_ONE_IN,
   GOOD_WINDOWS,
   goodPrice,
-  type Level,
+  type PublicationLevel,
 } from '#shared/evidence/publication/meter.ts';
 import { PAID, rowsOfDays, type Ledger } from './ledger.ts';
 import { classOf, nextMonday, type CrowdOn, type PublicSlip, type Slip } from './slips.ts';
@@ -20,7 +20,7 @@ export const DETAIL_DRAWS = [
 ] as const;
 
 /** The levels that a report of one day may get, each with its probability; without those held back. */
-type LevelsOfDay = readonly { readonly level: Level; readonly chance: number }[];
+type LevelsOfDay = readonly { readonly level: PublicationLevel; readonly chance: number }[];
 
 const MAX_BUDGETS_KEPT = 10_000;
 
@@ -46,7 +46,7 @@ class Levels {
     }));
   }
 
-  badPrice(day: number, level: Level): number {
+  badPrice(day: number, level: PublicationLevel): number {
     return badPrice(level.bad, this.#crowdOn(day).badShare);
   }
 }
@@ -59,7 +59,7 @@ function levelsFor(crowdOn: CrowdOn): Levels {
   return levels;
 }
 
-function windowOf(level: Level, outcome: number): number {
+function windowOf(level: PublicationLevel, outcome: number): number {
   return outcome === PAID ? level.good : level.bad;
 }
 
@@ -67,7 +67,12 @@ function windowOf(level: Level, outcome: number): number {
  * The probability that a report at this level becomes the slip, if its detail is of its class. The
  * slip's window is not public.
  */
-export function becomes(day: number, outcome: number, level: Level, slip: PublicSlip): number {
+export function becomes(
+  day: number,
+  outcome: number,
+  level: PublicationLevel,
+  slip: PublicSlip,
+): number {
   const window = windowOf(level, outcome);
   const first = nextMonday(day);
   if (outcome !== slip.outcome) return 0;
@@ -76,7 +81,7 @@ export function becomes(day: number, outcome: number, level: Level, slip: Public
 }
 
 /** The probability that a report at this level is not released before the end of the ledger. */
-function waits(day: number, outcome: number, level: Level, days: number): number {
+function waits(day: number, outcome: number, level: PublicationLevel, days: number): number {
   const window = windowOf(level, outcome);
   const mondays = Math.ceil((days - nextMonday(day)) / 7);
   return 1 - Math.min(window, Math.max(0, mondays)) / window;
@@ -266,7 +271,7 @@ export function slipPosterior(
  */
 export function singleSlipPosterior(ledger: Ledger, slip: Slip): Float64Array {
   const { window, detail } = slip;
-  const level: Level = {
+  const level: PublicationLevel = {
     good: window === 4 ? 4 : 13,
     detail,
     bad: window === 4 ? 13 : window,

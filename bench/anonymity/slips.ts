@@ -9,7 +9,7 @@ import {
   goodPrice,
   type Crowd,
   type SlipDetail,
-  type Level,
+  type PublicationLevel,
   type ReleaseWindow,
 } from '#shared/evidence/publication/meter.ts';
 import { PAID, type Ledger } from './ledger.ts';
@@ -66,7 +66,7 @@ export function spentOn(day: number, slips: readonly Slip[]): number {
 export function slipOf(
   ledger: Ledger,
   row: number,
-  level: Level,
+  level: PublicationLevel,
   crowd: Crowd,
 ): Omit<Slip, 'monday'> {
   const outcome = ledger.outcome[row] ?? 0;

@@ -106,7 +106,7 @@ const LONGEST_RERUN_MS = 600_000;
  */
 export function withDirectTransactions(parts: DirectTransactionDeps): DatabaseClient {
   const transact = (act: unknown, options: Options = {}): Promise<unknown> =>
-    // A list of queries is one read-only batch of Prisma's own.
+    // A list of queries instead of a function only reads: Prisma runs it as a transaction itself.
     typeof act === 'function'
       ? runTransaction(parts, act as Act<unknown>, options)
       : (parts.prisma.$transaction as Call)(act, options);

@@ -67,7 +67,8 @@ const PAGE_OF_ONE = `
     LEFT JOIN platform p ON p.id = ${PLATFORM_ID}
    ORDER BY entry.position COLLATE "C" DESC`;
 
-// Sorts only the months needed to fill the page: the sort key is expensive to compute, the day is not.
+// Sorts only the months needed to fill the page: the sort key of an entry is expensive to compute, its
+// day is not.
 const PAGE = `
   WITH begun AS (
     SELECT date_trunc('month', COALESCE(to_date(left($1::text, 7), 'YYYY-MM'),

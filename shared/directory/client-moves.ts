@@ -30,8 +30,8 @@ export type ClientMove =
   | { readonly what: 'task'; readonly id: string; readonly from: Place; readonly to: Place };
 type Place = string | null;
 
-/** Positions of moved objects by `moveKeyOf`; null for an object that does not exist or has none. */
-export type Positions = ReadonlyMap<string, string | null>;
+/** The present places of moved objects by `moveKeyOf`; null for an object that does not exist or has none. */
+export type MovePositions = ReadonlyMap<string, string | null>;
 
 /** The key of the moved object. */
 export function moveKeyOf({ what, id }: Pick<ClientMove, 'what' | 'id'>): string {
@@ -39,12 +39,12 @@ export function moveKeyOf({ what, id }: Pick<ClientMove, 'what' | 'id'>): string
 }
 
 /** Whether all objects of a change are where it moves them from. */
-export function canMove(moves: readonly ClientMove[], positions: Positions): boolean {
+export function canMove(moves: readonly ClientMove[], positions: MovePositions): boolean {
   return moves.every((one) => (positions.get(moveKeyOf(one)) ?? null) === one.from);
 }
 
 /** Whether all objects of a change still are where it moved them. */
-export function areMovesCurrent(made: readonly ClientMove[], positions: Positions): boolean {
+export function areMovesCurrent(made: readonly ClientMove[], positions: MovePositions): boolean {
   return canMove(inverseMoves(made), positions);
 }
 
@@ -52,7 +52,7 @@ export function areMovesCurrent(made: readonly ClientMove[], positions: Position
  * The moves of a change that can be undone: a task is deleted with its last report, and an erased name
  * is gone.
  */
-export function undoableMoves(made: readonly ClientMove[], positions: Positions): ClientMove[] {
+export function undoableMoves(made: readonly ClientMove[], positions: MovePositions): ClientMove[] {
   return made.filter((move) => {
     if (move.what === 'task') return positions.has(moveKeyOf(move));
     return move.what !== 'name' || move.text !== ERASED_NAME_PLACEHOLDER;

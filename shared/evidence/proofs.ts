@@ -13,7 +13,10 @@ export type ProofState = z.infer<typeof proofState>;
 /** Returns a payout's state as a proof shows it: less than three quarters received is not paid. */
 export function proofStateOf(payout: {
   readonly state: string;
-  /** Null unless received, and in rows that the version before wrote beside this one. */
+  /**
+   * The share of the amount that came; null unless some came, and in rows that an older version of
+   * the server wrote.
+   */
   readonly receivedShare: number | null;
 }): ProofState {
   const { state, receivedShare } = payout;

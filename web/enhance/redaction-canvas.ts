@@ -2,7 +2,7 @@ import { COVER_COLOURS } from '#shared/media/cover-colours.ts';
 import { toGrey } from '#shared/media/ocr-preprocessing.ts';
 import type { Box } from '#shared/media/box.ts';
 import { publishedSize } from '#shared/media/published-size.ts';
-import type { Rows } from './redaction-pieces.ts';
+import type { KeptRows } from './redaction-pieces.ts';
 
 const TARGET_BYTES = 300 * 1024;
 /** Length of the shorter side below which no picture is reduced: figures would become unreadable. */
@@ -37,7 +37,7 @@ export async function openPicture(file: File): Promise<HTMLImageElement> {
 export async function renderRedactedPicture(
   picture: HTMLImageElement,
   covers: readonly Box[],
-  rows: Rows,
+  rows: KeptRows,
 ): Promise<File> {
   const width = picture.naturalWidth;
   const part: Box = { left: 0, top: rows.top, width, height: rows.bottom - rows.top };

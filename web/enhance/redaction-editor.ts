@@ -11,7 +11,7 @@ import {
   readPieces,
   unreadPieces,
   type Piece,
-  type Rows,
+  type KeptRows,
   type ShownFact,
 } from './redaction-pieces.ts';
 import { createStage, type StageSentences } from './redaction-stage.ts';
@@ -81,7 +81,7 @@ export function createRedactionEditor(
   const { naturalWidth: width, naturalHeight: whole } = picture;
   const size = { width, height: whole };
   checkFits(picture);
-  let rows: Rows = { top: 0, bottom: whole };
+  let rows: KeptRows = { top: 0, bottom: whole };
   /** Covering by rows of text, once it began. */
   let coveringRows: Promise<void> | null = null;
   let read: OcrReading | null = null;

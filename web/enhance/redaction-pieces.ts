@@ -23,7 +23,7 @@ export type Piece = {
 };
 
 /** The rows of a picture that are kept, in its pixels. */
-export type Rows = { readonly top: number; readonly bottom: number };
+export type KeptRows = { readonly top: number; readonly bottom: number };
 
 /** Facts that a shown piece can reveal, beside platform and outcome. */
 export type ShownFact = 'amount' | 'month' | 'method';
@@ -110,7 +110,7 @@ export function withChoices(read: readonly Piece[], before: readonly Piece[]): P
 }
 
 /** The pieces that readers of the picture see: neither covered nor cut. */
-export function visiblePieces(pieces: readonly Piece[], { top, bottom }: Rows): Piece[] {
+export function visiblePieces(pieces: readonly Piece[], { top, bottom }: KeptRows): Piece[] {
   const covers = pieces.filter(({ covered }) => covered);
   return pieces.filter(
     ({ covered, box }) =>

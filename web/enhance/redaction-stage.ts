@@ -7,7 +7,7 @@ import {
   withChoices,
   type Piece,
   type PieceKind,
-  type Rows,
+  type KeptRows,
 } from './redaction-pieces.ts';
 import { listenToPointer, type Point } from './redaction-pointer.ts';
 
@@ -28,7 +28,7 @@ export type Stage = {
   readonly addInSight: () => void;
   readonly undo: () => void;
   readonly canUndo: () => boolean;
-  readonly showRows: (rows: Rows) => void;
+  readonly showRows: (rows: KeptRows) => void;
 };
 
 // Distances in CSS pixels.
@@ -52,7 +52,7 @@ export function createStage(
   const cuts = [make('cut'), make('cut')] as const;
   let past: (readonly Piece[])[] = [];
   let pieces: readonly Piece[] = unreadPieces([], size, jitter);
-  let rows: Rows = { top: 0, bottom: size.height };
+  let rows: KeptRows = { top: 0, bottom: size.height };
   /**
    * Index of the piece that has the tab stop (roving tabindex), so that a hundred words are one stop.
    */

@@ -1,4 +1,5 @@
--- An older version beside this one would give a second token to a member whose mark it does not know.
+-- While two versions of the server run, the older one would give a second token to a member whose mark
+-- it does not know.
 CREATE OR REPLACE FUNCTION "refuse_old_token"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM "boycott_phase_key" k

@@ -16,7 +16,7 @@ import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 import { notifyFollowersOfBallot } from './notifications.ts';
 
 /** The fields of a boycott that is on, as far as ballots need them. */
-type On = {
+type BoycottThatIsOn = {
   readonly id: string;
   readonly stepEndsAt: Date | null;
   readonly pledged: number | null;
@@ -30,7 +30,7 @@ type On = {
  */
 export async function openBoycottBallot(
   tx: Db,
-  { id: boycottId, stepEndsAt }: Pick<On, 'id' | 'stepEndsAt'>,
+  { id: boycottId, stepEndsAt }: Pick<BoycottThatIsOn, 'id' | 'stepEndsAt'>,
   kind: BallotKind,
   now: Date,
   replyId: string | null = null,
@@ -51,7 +51,7 @@ export type ClosedBallot = { readonly kind: BallotKind; readonly result: string 
 /** Counts the votes of a boycott's open ballots that end by `until`, and closes them. */
 export async function closeDueBallots(
   tx: Db,
-  boycott: On,
+  boycott: BoycottThatIsOn,
   until: Date,
   now: Date,
 ): Promise<ClosedBallot[]> {

@@ -5,7 +5,7 @@ import type { SealedTable } from '#server/database/shredding/re-encrypt-rows.ts'
 import {
   decryptRowText,
   encryptRowText,
-  type Sealed,
+  type SealedText,
   type SealedRow,
 } from '#server/database/shredding/sealed-text.ts';
 
@@ -30,7 +30,7 @@ export function encryptFlaggedCopy(
   secrets: Secrets,
   id: string,
   what: FlaggedMessageCopy,
-): Promise<Sealed> {
+): Promise<SealedText> {
   return encryptRowText(tx, secrets, MESSAGE_FLAG_KEY_PURPOSE, id, JSON.stringify(what));
 }
 

@@ -11,7 +11,7 @@ export type SealedRow = {
   readonly sealed: string;
 };
 
-export type Sealed = { readonly keySlot: number; readonly sealed: string };
+export type SealedText = { readonly keySlot: number; readonly sealed: string };
 
 /**
  * Encrypts the text of row `id` under a key of its own, combined with the site's secret for `purpose`:
@@ -23,7 +23,7 @@ export async function encryptRowText(
   purpose: string,
   id: string,
   text: string,
-): Promise<Sealed> {
+): Promise<SealedText> {
   return sealWith(await takeKey(tx, secrets), secrets, purpose, id, text);
 }
 
@@ -33,7 +33,7 @@ export async function encryptRowTexts(
   secrets: Secrets,
   purpose: string,
   rows: readonly { readonly id: string; readonly text: string }[],
-): Promise<readonly (Sealed & { readonly id: string })[]> {
+): Promise<readonly (SealedText & { readonly id: string })[]> {
   const keys = await takeKeys(tx, secrets, rows.length);
   return keys.flatMap((key, at) => {
     const row = rows[at];
@@ -48,7 +48,7 @@ function sealWith(
   purpose: string,
   id: string,
   text: string,
-): Sealed {
+): SealedText {
   return { keySlot: slot, sealed: encryptText(combine(secrets.keyFor(purpose), key), id, text) };
 }
 

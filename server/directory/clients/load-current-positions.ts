@@ -1,12 +1,12 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { MOVED_KINDS } from '#shared/directory/client-revisions.ts';
-import { moveKeyOf, type ClientMove, type Positions } from '#shared/directory/client-moves.ts';
+import { moveKeyOf, type ClientMove, type MovePositions } from '#shared/directory/client-moves.ts';
 
 /** The current positions of the objects of some moves; one round trip. */
 export async function loadCurrentPositions(
   sql: Sql,
   moves: readonly ClientMove[],
-): Promise<Positions> {
+): Promise<MovePositions> {
   const idsOf = (what: ClientMove['what']): string[] =>
     moves.filter((move) => move.what === what).map(({ id }) => id);
   const rows = await sql(PLACES, [

@@ -33,7 +33,7 @@ const REPORT = statement(
     state: col.oneOf(PAYOUT_OUTCOMES),
     solicited: col.bool,
     delayDays: col.int.orNull,
-    /** Class of its amount; null in a row of the version before. */
+    /** Class of its amount; null in a row that an older version of the server wrote. */
     amountBand: col.int.orNull,
     /** Whether it is a proof too: it has a picture, or is signed. */
     isProof: col.bool,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween, mondayOf } from '#shared/core/days.ts';
-import { BAD_WINDOWS, type Level } from '#shared/evidence/publication/meter.ts';
+import { BAD_WINDOWS, type PublicationLevel } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, drawMonday, slipContent, sourcedWorkers, type DrawInteger } from './rules.ts';
 
 const SATURDAY = '2026-11-28';
 const crowd = { workers: 2_000, badShare: 0.04 };
-const level: Level = { good: 4, detail: 'delay', bad: 26 };
+const level: PublicationLevel = { good: 4, detail: 'delay', bad: 26 };
 
 /** The minimal standard generator of Park and Miller. */
 function seededDraw(seed: number): DrawInteger {

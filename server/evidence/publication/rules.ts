@@ -5,7 +5,7 @@ import {
   goodPrice,
   type Crowd,
   type SlipDetail,
-  type Level,
+  type PublicationLevel,
   type ReleaseWindow,
 } from '#shared/evidence/publication/meter.ts';
 import { type SlipOutcome } from '#shared/directory/slip-figures.ts';
@@ -29,7 +29,7 @@ export type SlipContent = {
 /** The facts of a report that a slip can state. */
 type ReportFacts = {
   readonly outcome: SlipOutcome;
-  /** Null where its author forgot the day. */
+  /** Days the payment took; null where the author forgot the day it came. */
   readonly delayDays: number | null;
   /** Index of its class in AMOUNT_BAND_EUROS. */
   readonly amountBand: number | null;
@@ -41,7 +41,7 @@ type ReportFacts = {
  */
 export function slipContent(
   report: ReportFacts,
-  { good, bad, detail }: Level,
+  { good, bad, detail }: PublicationLevel,
   { badShare }: Crowd,
 ): SlipContent {
   const plain = { detail: null, detailClass: null };

@@ -9,7 +9,7 @@ import {
   meanGoodPrice,
   type Crowd,
   type SlipDetail,
-  type Level,
+  type PublicationLevel,
 } from './meter.ts';
 import { roundCrowd } from './crowd-levels.ts';
 
@@ -119,7 +119,7 @@ function levelsOf(
   spent: number,
   detail: SlipDetail,
   later: boolean,
-): readonly Level[] | null {
+): readonly PublicationLevel[] | null {
   const drawn = SLIP_DETAILS.filter((one) => one === detail || one === 'none');
   const levels = drawn.map((one) => chooseLevel(crowd, spent, one, later));
   return levels.every((level) => level !== null) ? levels : null;

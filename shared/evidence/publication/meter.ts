@@ -127,7 +127,7 @@ export function knowingPrice(outcome: SlipOutcome, badShare: number): number {
 }
 
 /** The share of the paid workers left by good news of this level, whatever the value of its detail. */
-export function meanGoodPrice({ good, detail }: Level): number {
+export function meanGoodPrice({ good, detail }: PublicationLevel): number {
   return GOOD_PRICES[good] * DETAIL_MEAN_PRICES[detail];
 }
 
@@ -135,7 +135,7 @@ export function meanGoodPrice({ good, detail }: Level): number {
  * The windows of good and of bad news in weeks, and the detail of good news, with which a report is
  * published.
  */
-export type Level = { good: GoodWindow; detail: SlipDetail; bad: BadWindow };
+export type PublicationLevel = { good: GoodWindow; detail: SlipDetail; bad: BadWindow };
 
 const LEVELS: readonly (readonly [GoodWindow, boolean])[] = [
   [4, true],
@@ -157,7 +157,7 @@ export function chooseLevel(
   spent: number,
   detail: SlipDetail,
   later = false,
-): Level | null {
+): PublicationLevel | null {
   const left = crowd.workers * spent;
   const windows = later ? ([LONGEST_BAD_WINDOW] as const) : BAD_WINDOWS;
   const bad = windows.find((window) => left * badPrice(window, crowd.badShare) >= BAD_MIN_CROWD);

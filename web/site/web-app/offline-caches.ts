@@ -11,8 +11,9 @@ function workbookCache(page: string): string {
 }
 
 /**
- * Caches what is shown without a connection; the workbook where the version before had it. A new
- * version waits until the last page of the old one is closed, which may still need its files.
+ * Caches what is shown without a connection, and pages of the workbook that an older service worker
+ * had cached. A new one waits until the last page of the old one is closed, which may still need its
+ * files.
  */
 export async function fillOfflineCaches(): Promise<void> {
   const names = await caches.keys();
