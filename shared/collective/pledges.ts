@@ -46,7 +46,7 @@ const padding = z.optional(z.string().check(z.maxLength(PADDED_BODY_LENGTH)));
 /** A browser's request for one signature by each signing key: its message, blinded for each. */
 export const tokenForm = z.object({ blinded: forEachKey });
 export const tokenResponse = z.object({
-  /** The signature by the site's key. */
+  /** The signature of the blinded message by the site's key. */
   signature: one,
   /** The signature by each organiser's key, in their order; null while it is pending. */
   cosigned: z.array(z.nullable(one)),

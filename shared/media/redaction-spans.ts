@@ -15,8 +15,8 @@ export const FOUND_KINDS = [
 
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
-/** Whether showing a piece of this kind identifies too little to advise against it. */
-export function isOffered(kind: string): kind is OfferedKind {
+/** Whether the picture form offers to show a piece of this kind: it identifies too little to advise against. */
+export function isOfferedToShow(kind: string): kind is OfferedKind {
   return kind === 'amount' || kind === 'month' || kind === 'service';
 }
 

@@ -8,7 +8,7 @@ import {
   recogniseSpans,
   type RedactionOptions,
 } from './redaction-rules.ts';
-import { isOffered, type FoundKind, type OfferedKind } from './redaction-spans.ts';
+import { isOfferedToShow, type FoundKind, type OfferedKind } from './redaction-spans.ts';
 import { unknownWords } from './unknown-words.ts';
 import { findServiceNames } from './service-names.ts';
 import { foldLetters, keptWords } from './harmless-words.ts';
@@ -96,7 +96,7 @@ export function findCovers(words: readonly OcrWord[], options: CoverOptions = {}
     coversOfSpans(
       passage,
       recogniseSpans(passage.text, options).filter(
-        ({ kind }) => isOffered(kind) || !isPersonal(kind),
+        ({ kind }) => isOfferedToShow(kind) || !isPersonal(kind),
       ),
     ),
   );
@@ -133,9 +133,9 @@ function coversOfSpans(
     );
     // A currency beside an amount tells nothing but how wide that is.
     const isOfferable =
-      !isDoubted && (kind === 'service' || /\p{N}/u.test(text)) && isOffered(kind);
+      !isDoubted && (kind === 'service' || /\p{N}/u.test(text)) && isOfferedToShow(kind);
     return boxesOfRange(passage, start, end).map((box) => ({
-      kind: isOffered(kind) && !isOfferable ? 'word' : kind,
+      kind: isOfferedToShow(kind) && !isOfferable ? 'word' : kind,
       box,
       text,
       offered: isOfferable,

@@ -9,7 +9,7 @@ import {
 } from './harmless-words.ts';
 import { boxWithMargins, type TextPassage } from './ocr-passages.ts';
 import { recogniseSpans, type RedactionOptions } from './redaction-rules.ts';
-import { isOffered, type ClaimedSpan } from './redaction-spans.ts';
+import { isOfferedToShow, type ClaimedSpan } from './redaction-spans.ts';
 import type { OcrWord } from './ocr-words.ts';
 import type { Box } from './box.ts';
 
@@ -79,9 +79,9 @@ function toRowWord(
   const parts = rest.filter((range) => HAS_LETTERS.test(textOf(range)));
   const harmless = parts.filter((range) => isHarmless(word, textOf(range), keep));
   const unknown = parts.filter((range) => !harmless.includes(range));
-  const claimed = mine.some(({ kind }) => !isOffered(kind));
+  const claimed = mine.some(({ kind }) => !isOfferedToShow(kind));
   const isAnchor =
-    mine.some(({ kind }) => isOffered(kind)) ||
+    mine.some(({ kind }) => isOfferedToShow(kind)) ||
     (harmless.length > 0 && !isShort(word)) ||
     harmless.some((range) => keep.has(foldLetters(textOf(range))));
   return {
