@@ -4,6 +4,7 @@ import * as boycottWatch from './collective/enhance/boycott-watch.ts';
 import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
 import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
+import { showLocalTimes } from './enhance/local-times.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
 import { whenIdle } from './enhance/when-idle.ts';
@@ -100,9 +101,11 @@ function toWrongField(): void {
 }
 
 document.addEventListener('turbo:load', enhancePage);
+document.addEventListener('turbo:load', showLocalTimes);
 document.addEventListener('turbo:load', arrive);
 // A refused form is rendered without a visit.
 document.addEventListener('turbo:render', enhancePage);
+document.addEventListener('turbo:render', showLocalTimes);
 // After Turbo has scrolled to the top, which it does after rendering.
 document.addEventListener('turbo:render', () => setTimeout(toWrongField));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDuration } from '#shared/core/durations.ts';
-import { formatDuration } from './format.ts';
+import { formatDuration, formatMoment } from './format.ts';
 
 test.each([
   [45, '45 s'],
@@ -31,4 +31,11 @@ test.each([
   const said = formatDuration(seconds).replaceAll('\u00a0', ' ');
   expect(said).toBe(words);
   expect(parseDuration(said)).toBe(back);
+});
+
+test('a moment is said in the time of Paris, summer and winter, and never as UTC', () => {
+  expect(formatMoment('2026-11-20T10:00:00Z', 'fr')).toBe(
+    '20 novembre 2026 à 11:00 (heure de Paris)',
+  );
+  expect(formatMoment('2026-07-20T22:30:00Z', 'en')).toBe('21 July 2026 at 00:30 (Paris time)');
 });

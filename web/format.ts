@@ -1,7 +1,6 @@
 import { daysBetween, today, type Day } from '#shared/core/days.ts';
 import { LOCALES, type Language } from '#shared/core/languages.ts';
 
-const AT: Record<Language, string> = { fr: 'à', en: 'at' };
 const memo = new Map<string, unknown>();
 
 /** Cache of formatted dates and spans, which pages repeat. */
@@ -71,10 +70,32 @@ export function formatWeekday(day: Day, language: Language): string {
   return `${weekday} ${formatDay(day, language)}`;
 }
 
-/** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 10:00 UTC". */
+/**
+ * '2026-11-20T10:00:00Z' → "20 novembre 2026 à 11:00 (heure de Paris)". Who reads without a script gets
+ * the time of Paris, named; the script writes that of the device into a `LocalTime`.
+ */
 export function formatMoment(moment: string, language: Language): string {
-  const [day = '', time = ''] = new Date(moment).toISOString().split('T');
-  return `${formatDay(day, language)} ${AT[language]} ${time.slice(0, 5)} UTC`;
+  return `${momentFormat(language, PARIS).format(new Date(moment))} ${PARIS_NAME[language]}`;
+}
+
+/** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 11:00" in the time zone of the device. */
+export function formatLocalMoment(moment: string, language: Language): string {
+  return momentFormat(language, undefined).format(new Date(moment));
+}
+
+const PARIS = 'Europe/Paris';
+const PARIS_NAME: Record<Language, string> = { fr: '(heure de Paris)', en: '(Paris time)' };
+
+function momentFormat(language: Language, timeZone: string | undefined): Intl.DateTimeFormat {
+  return once(
+    `t${language}${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat(LOCALES[language], {
+        dateStyle: 'long',
+        timeStyle: 'short',
+        timeZone,
+      }),
+  );
 }
 
 /** '2026-11' → "novembre 2026". */

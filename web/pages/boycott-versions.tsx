@@ -7,6 +7,7 @@ import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** Versions per page, since comparing is slow. */
 const VERSIONS_A_PAGE = 5;
@@ -66,7 +67,7 @@ function versionsOf(boycott: BoycottResponse): Version[] {
 
 /** A version: the whole text if it is the first, else the changed parts. */
 function OneVersion(props: { version: Version; before: Text | null; current: boolean }) {
-  const { t, format } = usePage();
+  const { t } = usePage();
   const words = t.boycotts.one;
   const { version, before, current } = props;
   const forms = t.boycotts.forms;
@@ -88,7 +89,7 @@ function OneVersion(props: { version: Version; before: Text | null; current: boo
     <>
       <h2>{said.join(', ')}</h2>
       <p className="note">
-        <time dateTime={version.from}>{format.moment(version.from)}</time>
+        <LocalTime moment={version.from} />
       </p>
       {shown.length === 0 ? <p className="soft">{words.onlyEvidence}</p> : null}
       {shown.map(([name, read]) => (

@@ -11,6 +11,7 @@ import {
 import { definePage } from '#web/page.ts';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** A member's private conversations. */
 export const messages = definePage({
@@ -65,7 +66,7 @@ export const messages = definePage({
 });
 
 function Conversation({ conversation }: { conversation: ListedConversation }) {
-  const { t, format, href } = usePage();
+  const { t, href } = usePage();
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;
   return (
@@ -76,8 +77,7 @@ function Conversation({ conversation }: { conversation: ListedConversation }) {
         {ignored ? <span className="tag">{words.ignored}</span> : null}
       </p>
       <p className="soft">
-        <time dateTime={lastAt}>{format.moment(lastAt)}</time> ·{' '}
-        {lastIsMine ? words.mine : words.theirs}
+        <LocalTime moment={lastAt} /> · {lastIsMine ? words.mine : words.theirs}
       </p>
     </li>
   );

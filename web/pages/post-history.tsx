@@ -7,6 +7,7 @@ import { forumAuthorName } from '#web/community/forum/forum-text.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** Versions per page, since comparing is slow. */
 const VERSIONS_A_PAGE = 10;
@@ -51,7 +52,7 @@ export const postHistory = definePage({
 type One = VersionsResponse['versions'][number];
 
 function Version(props: { version: One; before: One | null; current: boolean }) {
-  const { t, format } = usePage();
+  const { t } = usePage();
   const words = t.forum.history;
   const { version, before, current } = props;
   return (
@@ -61,7 +62,7 @@ function Version(props: { version: One; before: One | null; current: boolean }) 
         {current ? `, ${words.current}` : null}
       </h2>
       <p className="note">
-        <time dateTime={version.from}>{format.moment(version.from)}</time>
+        <LocalTime moment={version.from} />
       </p>
       <MarkedTextDiff before={before?.text ?? null} now={version.text} />
     </li>

@@ -1,10 +1,11 @@
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** The signed checkpoint as a QR code: a photograph of it is a copy that the site cannot take back. */
 export function CheckpointCode({ state: { checkpoint } }: { state: LogState }) {
-  const { t, format } = usePage();
+  const { t } = usePage();
   const words = t.record.verify;
   if (checkpoint === null) return null;
   return (
@@ -15,7 +16,7 @@ export function CheckpointCode({ state: { checkpoint } }: { state: LogState }) {
           <p key={sentence}>{sentence}</p>
         ))}
         <p className="soft">
-          <time dateTime={checkpoint.signedAt}>{format.moment(checkpoint.signedAt)}</time>
+          <LocalTime moment={checkpoint.signedAt} />
         </p>
       </div>
       <Qr text={checkpoint.note} label={words.photo} />

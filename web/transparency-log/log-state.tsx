@@ -1,6 +1,7 @@
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
 import { CheckpointCode } from './checkpoint-code.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** How to check the record: last checkpoint, key, and witnesses. */
 export function LogStateSection({ state }: { state: LogState }) {
@@ -25,7 +26,7 @@ export function LogStateSection({ state }: { state: LogState }) {
             <dd>{format.number(pending)}</dd>
             <dt>{words.signed}</dt>
             <dd>
-              <time dateTime={checkpoint.signedAt}>{format.moment(checkpoint.signedAt)}</time>
+              <LocalTime moment={checkpoint.signedAt} />
             </dd>
             <dt>{words.root}</dt>
             <dd>

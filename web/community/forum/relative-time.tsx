@@ -6,7 +6,7 @@ import { timeAgoInWords } from './forum-text.ts';
 export function RelativeTime({ moment }: { moment: string }) {
   const page = usePage();
   return (
-    <time dateTime={moment} title={formatMoment(moment, page.language)}>
+    <time dateTime={moment} title={formatMoment(moment, page.language)} data-local="">
       {timeAgoInWords(moment, page)}
     </time>
   );

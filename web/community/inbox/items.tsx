@@ -3,6 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { openInboxItemPath } from './item-links.ts';
 import { inboxItemText } from './item-text.ts';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** The items of an inbox, each linked to its subject; unread ones are marked in words. */
 export function InboxItems({ items }: { items: readonly InboxItem[] }) {
@@ -16,7 +17,7 @@ export function InboxItems({ items }: { items: readonly InboxItem[] }) {
 }
 
 function InboxLine({ item }: { item: InboxItem }) {
-  const { t, language, format } = usePage();
+  const { t, language } = usePage();
   const { id, unread, about, at } = item;
   const sentence = inboxItemText(item, language);
   return (
@@ -27,7 +28,7 @@ function InboxLine({ item }: { item: InboxItem }) {
       <div className="inbox-foot">
         <p className="soft">
           {unread ? <b className="inbox-mark">{t.inbox.unread}</b> : null}
-          <time dateTime={at}>{format.moment(at)}</time>
+          <LocalTime moment={at} />
         </p>
         {unread ? (
           <Form name={`read-${id}`} action={`/api/me/inbox/${id}/read`} className="inline-form">

@@ -6,17 +6,18 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
+import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** One private message: text, time, and days until it is deleted. */
 export function PrivateMessageItem(props: { message: PrivateMessage; from: string }) {
-  const { t, format } = usePage();
+  const { t } = usePage();
   const words = t.messages.conversation;
   const { message, from } = props;
   const { id, mine, text, sentAt, flag, can } = message;
   return (
     <li className={mine ? 'message mine' : 'message'}>
       <p className="who">
-        <b>{mine ? words.you : from}</b> <time dateTime={sentAt}>{format.moment(sentAt)}</time> ·{' '}
+        <b>{mine ? words.you : from}</b> <LocalTime moment={sentAt} /> ·{' '}
         {words.daysLeft({ count: message.daysLeft })}
       </p>
       {text === null ? <p className="soft">{words.unreadable}</p> : <UserText text={text} />}
