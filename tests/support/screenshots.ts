@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { insertAfterPngHeader, makePngChunk } from '#tests/files/pictures.ts';
@@ -6,10 +6,19 @@ import { insertAfterPngHeader, makePngChunk } from '#tests/files/pictures.ts';
 /** Metadata texts that must never be served. */
 export const HIDDEN_WORDS = ['Zorglub-Phone', 'Rue des Tanneurs', 'GPS', 'secret-caption'] as const;
 
-/** Blurred patches of random colours: each picture is different, and no text is read in any. */
+/** Length of the sequence of pictures; within it, OCR finds nothing to cover in any. */
+const PICTURES = 1_000;
+let drawn = 0;
+
+/**
+ * Blurred patches of colours from a fixed sequence: pictures of one process differ, and a run draws the
+ * same ones as the run before.
+ */
 function draw(width: number, height: number): Sharp {
   const [columns, rows] = [width / 20, height / 20];
-  return sharp(randomBytes(columns * rows * 3), {
+  const colours = createHash('shake256', { outputLength: columns * rows * 3 });
+  drawn = (drawn + 1) % PICTURES;
+  return sharp(colours.update(`${width} × ${height}, ${drawn}`).digest(), {
     raw: { width: columns, height: rows, channels: 3 },
   }).resize(width, height, { kernel: 'cubic' });
 }

@@ -72,15 +72,15 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
         <ForumSearch />
       </div>
       {latest.length === 0 ? <Empty /> : <News latest={latest} />}
-      <div className={latest.length === 0 ? 'forum-begin' : 'forum-grid'}>
-        <Section id="rubriques" title={words.categories}>
-          <ForumCategories categories={categories} />
-        </Section>
+      <div className="two">
         {latest.length === 0 ? null : (
-          <Section id="derniers" title={words.latest} say={words.latestSay}>
+          <Section title={words.latest}>
             <ThreadList threads={latest} heading="h3" />
           </Section>
         )}
+        <Section title={words.categories}>
+          <ForumCategories categories={categories} />
+        </Section>
       </div>
       <p>
         <a href={feedPath('forum', {}, language)} data-turbo="false">
@@ -108,25 +108,14 @@ function Empty() {
 function News({ latest }: { latest: ForumResponse['latest'] }) {
   const { t, viewer } = usePage();
   const words = t.forum.home;
-  const toLatest = (
-    <a className="to-latest" href="#derniers">
-      {words.toLatest}
-    </a>
-  );
-  if (viewer === null) return <p>{toLatest}</p>;
+  if (viewer === null) return null;
   const unread = latest.filter((thread) => (thread.unread ?? 0) > 0).length;
   if (unread === 0) {
-    return (
-      <p>
-        {words.noNews} {toLatest}
-      </p>
-    );
+    return <p>{words.noNews}</p>;
   }
   return (
     <Form name="all-read" action={READ_ALL_API_PATH} className="forum-news">
-      <p>
-        {words.news({ count: unread })} {toLatest}
-      </p>
+      <p>{words.news({ count: unread })}</p>
       <Submit quiet label={words.allRead} />
     </Form>
   );

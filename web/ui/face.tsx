@@ -1,4 +1,4 @@
-import { hashText, inkOf } from './ink.ts';
+import { hashText, inkOfName } from './ink.ts';
 
 /** Quarters of a cement tile, from the centre (0, 0) to a corner (12, 12). */
 const QUARTERS = [
@@ -21,7 +21,7 @@ export function Face({ pseudonym, size }: { pseudonym: string; size?: 'small' | 
   const quarter = QUARTERS[(hash >>> 13) % QUARTERS.length];
   const classes = [
     'face',
-    `ink-${inkOf(pseudonym)}`,
+    `ink-${inkOfName(pseudonym)}`,
     ((hash >>> 20) & 1) === 1 ? 'inverted' : undefined,
     size,
   ].filter((part) => part !== undefined);

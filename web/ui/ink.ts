@@ -11,6 +11,6 @@ export function hashText(text: string): number {
 }
 
 /** The colour of a name, 0 to `INKS` - 1. */
-export function inkOf(name: string): number {
+export function inkOfName(name: string): number {
   return (hashText(name) >>> 7) % INKS;
 }

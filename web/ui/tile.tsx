@@ -1,8 +1,8 @@
-import { inkOf } from './ink.ts';
+import { inkOfName } from './ink.ts';
 
 /** A platform's tile: two letters on a colour that its name always gets. The name stands beside it. */
 export function Tile({ name, size }: { name: string; size?: 'small' | 'large' }) {
-  const classes = ['tile', `ink-${inkOf(name)}`, size].filter((part) => part !== undefined);
+  const classes = ['tile', `ink-${inkOfName(name)}`, size].filter((part) => part !== undefined);
   return (
     <span className={classes.join(' ')} aria-hidden="true">
       {monogram(name)}

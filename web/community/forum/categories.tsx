@@ -1,37 +1,27 @@
 import type { ForumResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
-import { useTextLanguage } from '#web/ui/text-language.ts';
-import { postPositionAddress } from './page-addresses.ts';
-import { RelativeTime } from './relative-time.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 
-/** The forum's categories: description, counts, latest thread. */
+/** The forum's categories: description and counts. */
 export function ForumCategories({ categories }: { categories: ForumResponse['categories'] }) {
   const { t, language, href } = usePage();
-  const writtenIn = useTextLanguage();
   return (
-    <ul className="categories">
-      {categories.map(({ slug, name, say, threads, posts, latest }) => (
+    <ul className="rows">
+      {categories.map(({ slug, name, say, threads, posts }) => (
         <li key={slug}>
-          <h3>
-            <a href={href('forumCategory', { slug })}>{name[language]}</a>
-          </h3>
-          <p>{say[language]}</p>
-          <p className="category-count">
-            {threads === 0
-              ? t.forum.home.none
-              : `${t.forum.threads({ count: threads })}, ${t.forum.posts({ count: posts })}`}
-          </p>
-          {latest === null ? null : (
-            <p className="category-latest">
-              <a
-                href={postPositionAddress(language, latest.id, latest.posts)}
-                lang={writtenIn(latest.title)}
-              >
-                {latest.title}
-              </a>
-              <RelativeTime moment={latest.at} />
-            </p>
-          )}
+          <a href={href('forumCategory', { slug })}>
+            <span className="row-words">
+              <h3>{name[language]}</h3>
+              <small>
+                {say[language]}
+                <br />
+                {threads === 0
+                  ? t.forum.home.none
+                  : `${t.forum.threads({ count: threads })}, ${t.forum.posts({ count: posts })}`}
+              </small>
+            </span>
+            <Icon name="next" />
+          </a>
         </li>
       ))}
     </ul>

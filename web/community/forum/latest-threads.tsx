@@ -1,7 +1,7 @@
 import type { ListedThread } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { ThreadRows } from './thread-rows.tsx';
+import { ThreadList } from './thread-list.tsx';
 
 export function LatestThreads({ threads }: { threads: readonly ListedThread[] }) {
   const { t, href } = usePage();
@@ -13,7 +13,7 @@ export function LatestThreads({ threads }: { threads: readonly ListedThread[] })
       say={none ? words.homeNone : words.homeSay}
       all={{ href: href('forum'), label: t.forum.list.all }}
     >
-      {none ? null : <ThreadRows threads={threads} />}
+      {none ? null : <ThreadList threads={threads} heading="h3" withoutCategory />}
       <p className="links">
         <a href={href('newThread')}>{t.forum.start}</a>
       </p>

@@ -1,6 +1,8 @@
 import type { ForumPost } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
+import { Face } from '#web/ui/face.tsx';
+import { forumAuthorName } from './forum-text.ts';
 import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
 import { PostActions } from './post-actions.tsx';
@@ -20,7 +22,7 @@ type Shown = {
   arrived: boolean;
 };
 
-/** One post, set like a page of a book: number, name and time in the margin, then the text. */
+/** One post: face, name, time and number, then the text. */
 export function ForumPostArticle(props: Shown) {
   const { post } = props;
   const { t } = usePage();
@@ -67,11 +69,12 @@ function Said(props: Shown & { html: string }) {
   return (
     <article aria-label={words.number({ place: post.place })}>
       <header className="post-head">
-        <Number post={post} />
+        <Face pseudonym={forumAuthorName(post.author, t)} />
         <PostAuthor author={post.author} />
+        <Number post={post} />
         <p className="post-when">
           <RelativeTime moment={post.postedAt} />
-          {isNew ? <b className="post-new">{words.new}</b> : null}
+          {isNew ? <b className="new">{words.new}</b> : null}
           {post.editedAt === null ? null : (
             <a href={href('postHistory', { id: post.id })}>{words.edited}</a>
           )}

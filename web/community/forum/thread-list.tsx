@@ -1,10 +1,12 @@
 import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
-import { usePage } from '#web/page-context.ts';
+import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { usePage } from '#web/page-context.ts';
+import { Face } from '#web/ui/face.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
-import { postPositionAddress, threadSubjectAddress, threadPageAddress } from './page-addresses.ts';
-import { RelativeTime } from './relative-time.tsx';
 import { categoryName, forumAuthorName } from './forum-text.ts';
+import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
+import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
   /** Omits the category, which all threads of the list share; `withoutSubject` likewise. */
@@ -13,12 +15,15 @@ type Shown = {
   heading: 'h2' | 'h3';
 };
 
-/** A list of threads: title, subject, number of posts, last author and time. */
+/**
+ * Threads as rows, each one link with the face of who started it; a member lands on the first post
+ * that she has not read.
+ */
 export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) {
   const { threads, ...shown } = props;
   if (threads.length === 0) return null;
   return (
-    <ul className="threads">
+    <ul className="rows threads">
       {threads.map((thread) => (
         <ThreadRow key={thread.id} thread={thread} {...shown} />
       ))}
@@ -27,52 +32,52 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) 
 }
 
 function ThreadRow(props: Shown & { thread: ListedThread }) {
-  const { t, language, href } = usePage();
+  const { t, language } = usePage();
   const { thread, heading: Heading } = props;
+  const { id, title, author, pinned, closed, firstUnread } = thread;
   const writtenIn = useTextLanguage();
   const unread = thread.unread ?? 0;
   return (
-    <li className={unread > 0 ? 'thread-row unread' : 'thread-row'}>
-      <Heading>
-        <a href={threadPageAddress(language, thread.id, 1)} lang={writtenIn(thread.title)}>
-          {thread.title}
-        </a>
-      </Heading>
-      <p className="thread-about">
-        {unread > 0 && thread.firstUnread !== null ? (
-          <a
-            className="badge"
-            href={postPositionAddress(language, thread.id, thread.firstUnread)}
-            title={t.forum.unreadHint}
-          >
-            {t.forum.unread({ count: unread })}
-          </a>
-        ) : null}
-        {thread.pinned ? <b>{t.forum.pinned}</b> : null}
-        {thread.closed ? <b>{t.forum.closed}</b> : null}
-        <Subject {...props} />
-        {props.withoutCategory === true ? null : (
-          <a href={href('forumCategory', { slug: thread.category.slug })}>
-            {categoryName(thread.category, language)}
-          </a>
-        )}
-      </p>
-      <p className="thread-count">{t.forum.posts({ count: thread.posts })}</p>
-      <p className="thread-last">
-        <span className="thread-who">{forumAuthorName(thread.lastAuthor, t)}</span>
-        <a href={postPositionAddress(language, thread.id, thread.posts)}>
-          <RelativeTime moment={thread.lastPostAt} />
-        </a>
-      </p>
+    <li>
+      <a
+        href={
+          firstUnread === null
+            ? threadPageAddress(language, id, 1)
+            : postPositionAddress(language, id, firstUnread)
+        }
+      >
+        <Face pseudonym={forumAuthorName(author, t)} />
+        <span className="row-words">
+          <Heading lang={writtenIn(title)}>{title}</Heading>
+          <small>
+            {unread === 0 ? null : (
+              <>
+                <span className="new">{t.forum.unread({ count: unread })}</span>{' '}
+              </>
+            )}
+            {pinned ? <b>{t.forum.pinned} · </b> : null}
+            {closed ? <b>{t.forum.closed} · </b> : null}
+            {aboutInWords(props, t, language).map((about) => `${about} · `)}
+            {t.forum.posts({ count: thread.posts })} · {forumAuthorName(thread.lastAuthor, t)}{' '}
+            <RelativeTime moment={thread.lastPostAt} />
+          </small>
+        </span>
+      </a>
     </li>
   );
 }
 
-function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }) {
-  const { t, language } = usePage();
-  const { subject } = thread;
-  if (subject === null || withoutSubject === true) return null;
-  return <a href={threadSubjectAddress(subject, language)}>{shortName(subject, t)}</a>;
+/** What a thread is about, and its category, as far as the list does not say it already. */
+function aboutInWords(
+  { thread, withoutSubject, withoutCategory }: Shown & { thread: ListedThread },
+  t: Messages,
+  language: Language,
+): string[] {
+  const { subject, category } = thread;
+  return [
+    subject === null || withoutSubject === true ? null : shortName(subject, t),
+    withoutCategory === true ? null : categoryName(category, language),
+  ].filter((part) => part !== null);
 }
 
 /** The subject's name beside the title; omitted for a boycott, whose thread has the same title. */
