@@ -247,6 +247,23 @@ describe('unread patches', () => {
     expect(findUnreadPatches(grey, width, height, [word], { readable: [word] })).toEqual([]);
   });
 
+  test('no box grows over a word that stays readable', () => {
+    const lines = Array.from({ length: 6 }, (_, index) => 20 + 14 * index);
+    const grey = paper(...lines.map((top) => ({ left: top < 60 ? 160 : 40, right: 380, top })), {
+      left: 40,
+      right: 130,
+      top: 32,
+    });
+    const box = { left: 40, top: 32, width: 90, height: 14 };
+    const patches = findUnreadPatches(grey, width, height, [{ text: 'Montant', box, line: 0 }]);
+    expect(patches).not.toEqual([]);
+    const over = patches.filter(
+      ({ left, top, width: wide, height: high }) =>
+        left < 130 && left + wide > 40 && top < 46 && top + high > 32,
+    );
+    expect(over).toEqual([]);
+  });
+
   test('a line that runs down the picture gets a box', () => {
     const grey = paper();
     for (let y = 40; y < 160; y += 5) {

@@ -104,14 +104,15 @@ function isIn({ words, shapes, long }: WordList, part: string): boolean {
   return isLong && long.some((word) => differsByOne(part, word));
 }
 
-/** One shape for the letters and digits that OCR confuses. */
+/** One shape for the letters and digits that OCR confuses; feh and qaf differ by a dot. */
 function shapeOf(word: string): string {
   return word
     .replaceAll('rn', 'm')
     .replaceAll('vv', 'w')
     .replace(/[1i|!]/g, 'l')
     .replaceAll('0', 'o')
-    .replaceAll('5', 's');
+    .replaceAll('5', 's')
+    .replaceAll('ف', 'ق');
 }
 
 const STATES = listOf(STATE_WORDS.split(' '));

@@ -50,7 +50,8 @@ describe('how much larger a picture is read', () => {
     ['a computer screen', 1100, 720, 2],
     ['a large computer screen', 3840, 2160, 1],
   ])('%s', (_, width, height, scale) => {
-    expect(ocrScale(width, height, 'Arabic')).toEqual({ x: scale, y: scale });
+    expect(ocrScale(width, height, 'Cyrillic')).toEqual({ x: scale, y: scale });
+    expect(ocrScale(width, height, 'Arabic')).toEqual({ x: 0.65 * scale, y: 0.65 * scale });
     const across = scale === 1 ? 0.8 : scale;
     expect(ocrScale(width, height, 'Latin')).toEqual({ x: across, y: scale });
   });

@@ -30,6 +30,27 @@ async function readAll(readings: Partial<Record<OcrScript, Read>>) {
   return { scripts, texts: reading?.words.map(({ text }) => text).toSorted() };
 }
 
+const wordAt = (text: string, left: number, width: number, confidence: number): OcrWord => ({
+  text,
+  confidence,
+  line: 9,
+  box: { left, top: 300, width, height: 20 },
+});
+
+/** What is left of one line, under two names that were read well in Latin script. */
+async function readLine(line: Partial<Record<OcrScript, readonly OcrWord[]>>): Promise<OcrWord[]> {
+  const names = wordsOf([
+    ['Quintana', 90],
+    ['Villalobos', 90],
+  ]);
+  const [reading] = await readInScripts(
+    PICTURE,
+    (_, script) => Promise.resolve([...(script === 'Latin' ? names : []), ...(line[script] ?? [])]),
+    { turns: [0] },
+  );
+  return reading?.words.slice(names.length) ?? [];
+}
+
 describe('a picture in another script than Latin', () => {
   test('a known word wins over Latin letters that were read with more confidence', async () => {
     const { texts } = await readAll({
@@ -61,6 +82,69 @@ describe('a picture in another script than Latin', () => {
       ],
     });
     expect(texts).toContain('5131907600027020');
+  });
+
+  test('the script of which a word is known is merged, where a first one had names alone', async () => {
+    const { scripts, texts } = await readAll({
+      Latin: [
+        ['Quintana', 90],
+        ['Villalobos', 90],
+        ['Jaiso', 30],
+      ],
+      Cyrillic: [
+        ['ьь', 20],
+        ['Лебедев', 40],
+        ['АлдАЛ', 71],
+      ],
+      Arabic: [
+        ['ا', 20],
+        ['ا', 20],
+        ['مكتمل', 90],
+      ],
+    });
+    expect(scripts).toEqual(['Latin', 'Cyrillic', 'Arabic']);
+    expect(texts).toEqual(['Quintana', 'Villalobos', 'مكتمل'].toSorted());
+  });
+
+  test.each([
+    ['a short number that is doubted, beside none, gives way to a known word', '18', 39, 'قيد'],
+    ['one that is read with confidence stays', '18', 75, '18'],
+    ['a longer one stays', '1842', 39, '1842'],
+  ])('%s', async (_, number, confidence, kept) => {
+    const { texts } = await readAll({
+      Latin: [
+        ['Quintana', 90],
+        ['Villalobos', 90],
+        [number, confidence],
+        ['Jaiso', 30],
+      ],
+      Arabic: [
+        ['ا', 20],
+        ['ا', 20],
+        ['قيد', 92],
+        ['مكتمل', 90],
+      ],
+    });
+    expect(texts).toEqual(['Quintana', 'Villalobos', kept, 'مكتمل'].toSorted());
+  });
+
+  test('a group of a longer number stays', async () => {
+    const reading = await readLine({
+      Latin: [wordAt('612', 20, 30, 39), wordAt('34', 60, 30, 39)],
+      Arabic: [wordAt('قيد', 60, 30, 92), wordAt('مكتمل', 300, 60, 92)],
+    });
+    expect(reading.map(({ text }) => text)).toEqual(['612', '34', 'مكتمل']);
+  });
+
+  test('a currency stays, and the word beside it ends before it', async () => {
+    const reading = await readLine({
+      Latin: [wordAt('oiSo', 20, 70, 35), wordAt('€', 110, 14, 48)],
+      Arabic: [wordAt('مكتمل', 20, 104, 87)],
+    });
+    expect(reading.map(({ text, box }) => [text, box.left + box.width])).toEqual([
+      ['€', 124],
+      ['مكتمل', 110],
+    ]);
   });
 
   test('one in Latin script is read once', async () => {

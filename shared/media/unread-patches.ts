@@ -49,8 +49,7 @@ export type PatchOptions = RedactionOptions & {
 
 /**
  * Text-like texture without a reading: script that OCR does not know, tiny, tilted or torn letters,
- * the rest of a word whose box is too tight. One box for each piece of a line, clear of the words
- * that stay readable.
+ * the rest of a word whose box is too tight. Boxes are clear of the words that stay readable.
  */
 export function findUnreadPatches(
   grey: Uint8Array,
@@ -74,7 +73,8 @@ export function findUnreadPatches(
     rests: rests.map(transposedBox),
   });
   const patches = [...across, ...down.map(transposedBox)];
-  return [...rests, ...patches.map((box) => grownToInk(box, unread, width, height))];
+  const whole = patches.map((box) => grownToInk(box, unread, width, height));
+  return [...rests, ...whole.flatMap((box) => without(box, harmless))];
 }
 
 /** Widens a patch over strokes that cross its edges, for less than its height or width. */
