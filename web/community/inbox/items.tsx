@@ -27,7 +27,7 @@ function InboxLine({ item }: { item: InboxItem }) {
       </p>
       <div className="inbox-foot">
         <p className="soft">
-          {unread ? <b className="inbox-mark">{t.inbox.unread}</b> : null}
+          {unread ? <b className="new">{t.inbox.unread}</b> : null}
           <LocalTime moment={at} />
         </p>
         {unread ? (
