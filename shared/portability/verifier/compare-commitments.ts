@@ -104,6 +104,9 @@ export class CommitmentComparison {
       return undefined;
     }
     if (gone) return undefined;
+    if (thing.withdrawnOn !== null) {
+      this.#fault('changed-silently', subject, subject, 'the day of a withdrawal');
+    }
     this.#leaves.meet(number);
     if (SAID_ONCE.test(subject)) this.#checkOnce(subject);
     this.#checkHiding(subject, hiddenBy);

@@ -122,6 +122,16 @@ describe('what is changed, removed or added in the database without an entry', (
     ]);
   });
 
+  test('a post that is said to be withdrawn, with its words', async () => {
+    const { post } = things;
+    const said = await findAfter(
+      `ALTER TABLE forum_post RENAME TO kept_post; CREATE TABLE forum_post AS SELECT * FROM kept_post;
+       UPDATE forum_post SET withdrawn_on = '2026-11-22' WHERE id = '${post}'`,
+      'DROP TABLE forum_post; ALTER TABLE kept_post RENAME TO forum_post',
+    );
+    expect(said).toEqual([`changed without an entry: post/${post} (the day of a withdrawal)`]);
+  });
+
   test('a post that is deleted, and one that is emptied as if its author had', async () => {
     const { post, edited } = things;
     const deleted = await findAfter(
