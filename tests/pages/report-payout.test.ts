@@ -42,6 +42,16 @@ describe('a payout that is sent with gaps', () => {
     expect(focused(page)).toEqual(['expected']);
   });
 
+  test('names at its end each field to correct, with a link to it', async () => {
+    const page = await send({ platform: 'Clickworker', outcome: 'received', currency: 'EUR' });
+    const [, list = ''] = /<p>To correct:<\/p><ul>(.*?)<\/ul>/.exec(page) ?? [];
+    const links = [...list.matchAll(/<a href="#([^"]+)">([^<]+)</g)];
+    const fields = links.map(
+      ([, id]) => new RegExp(`id="${id}"[^>]* name="(\\w+)"`).exec(page)?.[1],
+    );
+    expect(fields).toEqual(['expected', 'method', 'askedOn', 'receivedOn']);
+  });
+
   test('says which day each outcome needs, where none was chosen', async () => {
     const page = await send({ platform: 'Clickworker', currency: 'EUR' });
     expect(page).toContain(say(requiredIf, { limit: 'received' }));

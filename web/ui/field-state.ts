@@ -7,14 +7,17 @@ import { say } from '#web/i18n/say.ts';
 type FormValues = {
   readonly state: FormState | null;
   readonly initial: Readonly<Record<string, string>>;
-  /** The first invalid field rendered, which gets the focus. */
-  readonly first: { name: string | null };
+  /** Invalid fields rendered so far, in order; the first gets the focus, all are named at the end. */
+  readonly invalid: InvalidField[];
 };
+/** `label` names the field to people; `id` is that of its control. */
+type InvalidField = { readonly name: string; readonly label: string; readonly id: string };
+
 /** The state of the surrounding form, for its fields. */
 export const FormContext = createContext<FormValues>({
   state: null,
   initial: {},
-  first: { name: null },
+  invalid: [],
 });
 
 /** A field's value (typed or initial) and its error, in words too. */
@@ -42,15 +45,20 @@ export function useFormValues(): Readonly<Record<string, string>> {
 }
 
 /**
- * Autofocus for the first invalid field of a refused form. Usually moving the focus disturbs, but
+ * Names a field at the end of its refused form, if it is invalid. Autofocus for the first invalid field of a refused form. Usually moving the focus disturbs, but
  * here it is where she has to continue, also without a script.
  */
-export function useAutoFocus(name: string): { autoFocus?: true } {
-  const { state, first } = use(FormContext);
+export function useAutoFocus(name: string, label: string, id: string): { autoFocus?: true } {
+  const { state, invalid } = use(FormContext);
   if (state?.fields[name] === undefined) return {};
   // The first field rendered is the first on the page: a page is rendered once, top to bottom.
-  first.name ??= name;
-  return first.name === name ? { autoFocus: true } : {};
+  if (!invalid.some((field) => field.name === name)) invalid.push({ name, label, id });
+  return invalid[0]?.name === name ? { autoFocus: true } : {};
+}
+
+/** The invalid fields of the surrounding form that were rendered before this. */
+export function useInvalidFields(): readonly InvalidField[] {
+  return use(FormContext).invalid;
 }
 
 /** Whether any of these fields of the surrounding form is invalid. */

@@ -1,6 +1,6 @@
 import { use, useId, type ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { FormContext, useAutoFocus, useField } from './field-state.ts';
+import { FormContext, useAutoFocus, useField, useInvalidFields } from './field-state.ts';
 
 /**
  * A form that works without a script. When refused, it returns with the typed values, an error at
@@ -46,7 +46,7 @@ export function Form(props: {
             : ` ${t.errors.retryIn({ seconds: state.retryAfterSeconds })}`}
         </p>
       )}
-      <FormContext value={{ state, initial: props.initial ?? {}, first: { name: null } }}>
+      <FormContext value={{ state, initial: props.initial ?? {}, invalid: [] }}>
         {props.children}
       </FormContext>
     </form>
@@ -86,7 +86,7 @@ function Frame(
   const id = useId();
   const { t } = usePage();
   const { issue } = useField(props.name);
-  const atHand = useAutoFocus(props.name);
+  const atHand = useAutoFocus(props.name, props.label, id);
   const described = [
     props.hint === undefined ? null : `${id}-hint`,
     issue === null ? null : `${id}-issue`,
@@ -197,11 +197,12 @@ export function Choice(
 ) {
   const id = useId();
   const { value, issue } = useField(props.name);
-  const atHand = useAutoFocus(props.name);
+  const atHand = useAutoFocus(props.name, props.label, id);
   const chosen = props.many === true ? value.split(',') : [value];
   const kinds = [props.inline === true && 'inline', props.many === true && 'many'];
   return (
     <fieldset
+      id={id}
       className={['field choice', ...kinds.filter(Boolean), props.className].join(' ').trimEnd()}
       aria-describedby={issue === null ? undefined : `${id}-issue`}
     >
@@ -229,12 +230,13 @@ export function Choice(
 export function Checkbox(props: { name: string; label: ReactNode }) {
   const id = useId();
   const { value, issue } = useField(props.name);
-  const atHand = useAutoFocus(props.name);
+  const atHand = useAutoFocus(props.name, typeof props.label === 'string' ? props.label : '', id);
   return (
     <div className="field checkbox">
       <label>
         <input
           type="checkbox"
+          id={id}
           name={props.name}
           defaultChecked={value === 'on' || value === 'true'}
           {...atHand}
@@ -255,9 +257,31 @@ export function Hidden(props: { name: string; value: string }) {
 
 export function Submit(props: { label: string; quiet?: boolean }) {
   return (
-    <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
-      {props.label}
-    </button>
+    <>
+      <InvalidFields />
+      <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
+        {props.label}
+      </button>
+    </>
+  );
+}
+
+/** At the end of a refused form: its invalid fields by name, each a link to it. */
+function InvalidFields() {
+  const { t } = usePage();
+  const named = useInvalidFields().filter(({ label }) => label !== '');
+  if (named.length === 0) return null;
+  return (
+    <div className="alert">
+      <p>{t.errors.toCorrect}</p>
+      <ul>
+        {named.map(({ name, label, id }) => (
+          <li key={name}>
+            <a href={`#${id}`}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

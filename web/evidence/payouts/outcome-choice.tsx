@@ -16,9 +16,10 @@ export function OutcomeChoice({ outcomes }: { outcomes: readonly PayoutOutcome[]
   const id = useId();
   const { t } = usePage();
   const { value, issue } = useField('outcome');
-  const atHand = useAutoFocus('outcome');
+  const atHand = useAutoFocus('outcome', t.payouts.report.outcome, id);
   return (
     <fieldset
+      id={id}
       className="field outcomes"
       aria-describedby={issue === null ? undefined : `${id}-issue`}
     >

@@ -26,9 +26,9 @@ export function PictureField({
   const id = useId();
   const { t } = usePage();
   const { issue } = useField('screenshot');
-  const atHand = useAutoFocus('screenshot');
   const kept = useField('_image').value;
   const words = t.payouts.picture;
+  const atHand = useAutoFocus('screenshot', label ?? words.label, id);
   return (
     <div
       className="field picture"

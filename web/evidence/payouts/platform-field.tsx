@@ -17,12 +17,13 @@ export function PlatformField(props: {
   const id = useId();
   const { t, language } = usePage();
   const { value, issue } = useField('platform');
-  const atHand = useAutoFocus('platform');
   const words = t.payouts.report;
+  const label = props.label ?? words.platform;
+  const atHand = useAutoFocus('platform', label, id);
   return (
     <div className="field" data-enhance="platform-field">
       <label htmlFor={id}>
-        {props.label ?? words.platform}
+        {label}
         {props.optional === true ? <span className="optional"> {t.common.optional}</span> : null}
       </label>
       <p className={props.plain === true ? 'hidden-visually' : 'hint'} id={`${id}-hint`}>

@@ -16,11 +16,15 @@ export function RatingCriterionRow(props: { criterion: string; words: RatingCrit
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);
-  const atHand = useAutoFocus(criterion);
   const { name, low, high } = props.words;
+  const atHand = useAutoFocus(criterion, name, id);
   const meaning: Readonly<Record<number, string>> = { 1: low, 5: high };
   return (
-    <fieldset className="field marks" aria-describedby={issue === null ? undefined : `${id}-issue`}>
+    <fieldset
+      id={id}
+      className="field marks"
+      aria-describedby={issue === null ? undefined : `${id}-issue`}
+    >
       <legend>{name}</legend>
       <div className="marks-row">
         {MARKS.map((mark) => (

@@ -106,10 +106,11 @@ function latestMonday(day: Day): Day {
 function CountField({ end }: { end: TaskRunEnd }) {
   const id = useId();
   const { value, issue } = useField(end);
-  const atHand = useAutoFocus(end);
+  const label = usePage().t.tasks.form.ends[end];
+  const atHand = useAutoFocus(end, label, id);
   return (
     <div className="count">
-      <label htmlFor={id}>{usePage().t.tasks.form.ends[end]}</label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         name={end}
