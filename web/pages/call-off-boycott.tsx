@@ -21,7 +21,7 @@ export const callOffBoycott = definePage({
         form="boycott-call-off"
       >
         <Form name="boycott-call-off" action={boycottApiPath(id, 'call-off')} once>
-          <Submit label={state === 'on' ? words.ask : words.send} />
+          <Submit label={state === 'on' ? words.ask : words.send} destructive />
           <p>
             <a href={href('boycott', { id })}>{words.no}</a>
           </p>

@@ -32,7 +32,7 @@ export const withdrawBoycott = definePage({
           ))}
         </ul>
         <Form name="boycott-withdraw" action={withdrawApiPath(`boycott/${id}`)} once>
-          <Submit label={words.send} />
+          <Submit label={words.send} destructive />
           <p>
             <a href={href('boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
           </p>

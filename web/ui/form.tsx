@@ -255,11 +255,13 @@ export function Hidden(props: { name: string; value: string }) {
   return <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />;
 }
 
-export function Submit(props: { label: string; quiet?: boolean }) {
+/** `quiet` for a lesser act; `destructive` for one that takes away, which is never the dark button. */
+export function Submit(props: { label: string; quiet?: boolean; destructive?: boolean }) {
+  const kind = props.destructive === true ? 'button second' : 'button';
   return (
     <>
       <InvalidFields />
-      <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
+      <button type="submit" className={props.quiet === true ? 'quiet' : kind}>
         {props.label}
       </button>
     </>

@@ -49,7 +49,7 @@ export function PostActions(props: { post: ForumPost; threadId: string; page: nu
           </summary>
           <Form name={`withdraw-${post.place}`} action={withdrawApiPath(`post/${id}`)} once>
             <p>{words.withdrawSay}</p>
-            <Submit label={words.withdrawSend} />
+            <Submit label={words.withdrawSend} destructive />
           </Form>
         </details>
       ) : null}

@@ -49,15 +49,18 @@ export function CaseButtons({ one }: Props) {
       ) : null}
       {can.dismiss ? (
         <Section title={words.dismissTitle} say={words.dismissSay}>
-          <Form name="dismiss" action={act('dismiss')} once>
-            <Submit label={words.dismiss} />
-          </Form>
-          {one.flags.length === 0 ? null : (
-            <Form name="unfounded" action={act('dismiss')} once>
-              <Hidden name="unfounded" value="on" />
-              <Submit quiet label={words.unfounded} />
+          <details>
+            <summary>{words.dismiss}</summary>
+            <Form name="dismiss" action={act('dismiss')} once>
+              <Submit label={words.dismissConfirm} destructive />
             </Form>
-          )}
+            {one.flags.length === 0 ? null : (
+              <Form name="unfounded" action={act('dismiss')} once>
+                <Hidden name="unfounded" value="on" />
+                <Submit quiet label={words.unfounded} />
+              </Form>
+            )}
+          </details>
         </Section>
       ) : null}
     </>

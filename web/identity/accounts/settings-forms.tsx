@@ -95,7 +95,7 @@ export function WithdrawPostsForm() {
       <Lines of={words.postsSay} />
       <UserNameField />
       <CurrentPasswordField label={words.removePassword} />
-      <Submit label={words.postsSubmit} />
+      <Submit label={words.postsSubmit} destructive />
     </Form>
   );
 }
@@ -111,7 +111,7 @@ export function DeleteAccountForm() {
       </p>
       <UserNameField />
       <CurrentPasswordField label={words.removePassword} />
-      <Submit label={words.removeSubmit} />
+      <Submit label={words.removeSubmit} destructive />
     </Form>
   );
 }
