@@ -195,7 +195,7 @@ test('a veil is told with its end, and keeps the text back meanwhile', async () 
   const [review] = reviews;
   expect(review?.text).toBeNull();
   expect(review?.hiding).toMatchObject({ level: 'removed', until: '2026-11-23T10:00:00Z' });
-  const page = (await site.get('/fr/plateformes/clickworker')).body;
+  const page = (await site.get('/fr/plateformes/clickworker/avis')).body;
   expect(page).toContain('Voilé jusqu’au 23 novembre 2026');
   await decide(site, hands, { kind: 'review', id: things.ids.review }, 'restore');
 });

@@ -127,6 +127,11 @@ test('nothing of all that stands in a page, a feed or an answer as markup', asyn
     '/fr/preuves',
     '/fr/registre',
     '/fr/plateformes/clickworker',
+    '/fr/plateformes/clickworker/avis',
+    '/fr/plateformes/clickworker/preuves',
+    '/fr/plateformes/clickworker/taches',
+    '/fr/plateformes/clickworker/forum',
+    '/fr/plateformes/clickworker/a-propos',
   ];
   shown.push('/fr/forum', '/fr/forum/rubriques/paiements', '/fr/boycotts');
   shown.push('/fr/clients', '/fr/clients/clickworker', '/fr/clients/clickworker/historique');

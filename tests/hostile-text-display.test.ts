@@ -56,6 +56,9 @@ describe.each([
   ['a search', `/fr/plateformes?q=${encodeURIComponent(`zzzz${ATTACKS.join('')}`.slice(0, 100))}`],
   ['the platform', '/fr/plateformes/clickworker'],
   ['the platform in English', '/en/platforms/clickworker'],
+  ['its reviews', '/fr/plateformes/clickworker/avis'],
+  ['its proofs', '/fr/plateformes/clickworker/preuves'],
+  ['what is about it', '/fr/plateformes/clickworker/a-propos'],
   ['its corrections', '/fr/plateformes/clickworker/corrections'],
   ['its standings', '/fr/plateformes/clickworker/statuts'],
   ['the proofs', '/fr/preuves'],
@@ -77,7 +80,7 @@ describe.each([
 });
 
 test('the whole text is there, to be read', async () => {
-  const { body } = await site.get('/fr/plateformes/clickworker');
+  const { body } = await site.get('/fr/plateformes/clickworker/avis');
   expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   expect(body).toContain('é'.repeat(4_000));
 });

@@ -94,6 +94,24 @@ function arrive(): void {
   if (place !== null && location.hash === '') location.replace(`#${place.id}`);
 }
 
+/** Leads from an old address of a section that is a tab of its own now. */
+function toTab(): void {
+  const anchor = location.hash.slice(1);
+  const name = anchor.split('-')[0] ?? '';
+  if (name === '' || document.getElementById(anchor) !== null) return;
+  const tab = document.querySelector<HTMLAnchorElement>(
+    `.tabs a:not([aria-current])[data-anchors~="${CSS.escape(name)}"]`,
+  );
+  if (tab !== null) location.replace(tab.href + location.hash);
+}
+
+/** Brings the tab of this page into sight, in a row that is wider than a phone. */
+function showTab(): void {
+  document
+    .querySelector('.tabs [aria-current]')
+    ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
 /** Focuses the first invalid field of a refused form. */
 function toWrongField(): void {
   const wrong = document.querySelector('[data-refused] .issue')?.closest('.field');
@@ -103,6 +121,8 @@ function toWrongField(): void {
 document.addEventListener('turbo:load', enhancePage);
 document.addEventListener('turbo:load', showLocalTimes);
 document.addEventListener('turbo:load', arrive);
+document.addEventListener('turbo:load', toTab);
+document.addEventListener('turbo:load', showTab);
 // A refused form is rendered without a visit.
 document.addEventListener('turbo:render', enhancePage);
 document.addEventListener('turbo:render', showLocalTimes);

@@ -169,7 +169,7 @@ const ENTRIES: readonly PublicTable[] = [
         text: `NULLIF(concat_ws(E'\\n\\n', t.text, t.offered_at), '')`,
         month: shownIncidentMonthSql('t'),
         money: `COALESCE(${shownSumJsonSql('t', 'lost')}, ${shownSumJsonSql('t', 'reward')})`,
-        place: PAGE_OF_CONTENT_SQL.platform,
+        place: PAGE_OF_CONTENT_SQL.platformAbout,
       },
       pictures: 'incident_id',
     },

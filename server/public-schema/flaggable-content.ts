@@ -33,10 +33,14 @@ export type FlaggableContent = {
 const place = (page: SubjectPage['page'], key: string): string =>
   `json_build_object('page', '${page}', 'key', ${key})`;
 
+const PLATFORM_SLUG = '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)';
+
 /** SQL: the page that a subject is on, as JSON: its own, or that of its platform or client. */
 export const PAGE_OF_CONTENT_SQL = {
   alone: (page: SubjectPage['page']): string => place(page, 't.id'),
-  platform: place('platform', '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id)'),
+  platform: place('platform', PLATFORM_SLUG),
+  platformReviews: place('platformReviews', PLATFORM_SLUG),
+  platformAbout: place('platformAbout', PLATFORM_SLUG),
   platformRevisions: place(
     'platformRevisions',
     '(SELECT p.slug FROM platform p WHERE p.id = r.platform_id)',

@@ -63,7 +63,9 @@ const ENTRIES: readonly PublicTable[] = [
       shows: {
         text: 't.text',
         signedAs: 't.signed_as',
-        place: `CASE WHEN t.client_id IS NULL THEN ${PAGE_OF_CONTENT_SQL.platform} ELSE ${PAGE_OF_CONTENT_SQL.client} END`,
+        place: `CASE WHEN t.client_id IS NOT NULL THEN ${PAGE_OF_CONTENT_SQL.client}
+          WHEN t.subject LIKE 'review/%' THEN ${PAGE_OF_CONTENT_SQL.platformReviews}
+          ELSE ${PAGE_OF_CONTENT_SQL.platformAbout} END`,
       },
     },
     takenBack: 'deleted',

@@ -77,7 +77,7 @@ const ENTRIES: readonly PublicTable[] = [
       shows: {
         text: 't.text',
         marks: 'json_build_array(t.pay, t.punctuality, t.fairness, t.communication, t.supply)',
-        place: PAGE_OF_CONTENT_SQL.platform,
+        place: PAGE_OF_CONTENT_SQL.platformReviews,
       },
     },
     takenBack: 'deleted',

@@ -7,7 +7,8 @@ export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | Re
  * where all have it.
  */
 type ReadUnder = {
-  readonly on: 'platform' | 'platformRevisions' | 'client' | 'task' | 'any';
+  readonly on:
+    'platformReviews' | 'platformAbout' | 'platformRevisions' | 'client' | 'task' | 'any';
   readonly anchor: string;
 };
 
@@ -18,8 +19,8 @@ type ReadUnder = {
 export const SUBJECTS = {
   post: { pages: ['forumPost', 'postHistory'] },
   payout: { pages: ['proof'] },
-  incident: { on: 'platform', anchor: 'incident' },
-  review: { on: 'platform', anchor: 'review' },
+  incident: { on: 'platformAbout', anchor: 'incident' },
+  review: { on: 'platformReviews', anchor: 'review' },
   'client-review': { on: 'client', anchor: 'review' },
   'task-report': { on: 'task', anchor: 'report' },
   guess: { on: 'client', anchor: 'guess' },

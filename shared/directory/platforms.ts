@@ -79,6 +79,9 @@ export const ratingFigures = z.object({
   criteria: z.object(recordFrom(PLATFORM_REVIEW_CRITERIA, () => z.nullable(z.number()))),
 });
 
+/** From here on a tab says that there are more. */
+export const MAX_TAB_COUNT = 1_000;
+
 export const platformResponse = z.object({
   id,
   slug,
@@ -103,6 +106,8 @@ export const platformResponse = z.object({
   standing: publishedStanding,
   evidence: publishedEvidence,
   rating: ratingFigures,
+  /** What its tabs hold now, each counted up to MAX_TAB_COUNT. */
+  counts: z.object({ tasks: z.int(), threads: z.int() }),
   /** The Monday (UTC) as of whose start the figures are; null for current figures. */
   asOf: z.nullable(day),
   /** The first Monday with stored figures, past or future; null without one. */

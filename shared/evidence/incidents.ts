@@ -17,7 +17,7 @@ import { hiding } from '#shared/core/moderation-decisions.ts';
 import { ownShowing, shownPostCursor } from '#shared/directory/publication-mondays.ts';
 
 export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
-/** Incidents per page. */
+/** Incidents per page of the API, at most and unless asked. */
 export const INCIDENTS_PAGE_SIZE = 20;
 
 export const INCIDENT_KINDS = [

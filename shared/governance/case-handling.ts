@@ -150,7 +150,17 @@ const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
 /** The page that shows a subject, with the value of its path parameter. */
 export const subjectPage = z.object({
-  page: z.enum(['post', 'proof', 'platform', 'platformRevisions', 'client', 'task', 'boycott']),
+  page: z.enum([
+    'post',
+    'proof',
+    'platform',
+    'platformReviews',
+    'platformAbout',
+    'platformRevisions',
+    'client',
+    'task',
+    'boycott',
+  ]),
   key: z.string(),
 });
 export type SubjectPage = z.infer<typeof subjectPage>;

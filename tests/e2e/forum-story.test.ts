@@ -58,7 +58,7 @@ test('published, it stands on the page of the platform, and the draft is gone', 
   await asking.getByRole('button', { name: 'Publier le sujet' }).click();
   await asking.getByText('Votre sujet est ouvert.').waitFor();
   threadId = /sujets\/(\w+)/.exec(asking.url())?.[1] ?? '';
-  await asking.goto(`${site.url}/fr/plateformes/ferpection`);
+  await asking.goto(`${site.url}/fr/plateformes/ferpection/forum`);
   await asking.locator('#forum').getByRole('link', { name: TITLE }).waitFor();
   await asking.goto(form);
   await asking.getByRole('button', { name: 'Aperçu' }).waitFor();

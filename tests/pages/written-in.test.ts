@@ -44,7 +44,7 @@ describe('the language of what members wrote', () => {
 
   test('of a review', async () => {
     const told = (body: string): string | undefined => /<p class="told"[^>]*>/.exec(body)?.[0];
-    expect(told(await read('/en/platforms/clickworker'))).toContain('lang="fr"');
-    expect(told(await read('/fr/plateformes/clickworker'))).not.toContain('lang');
+    expect(told(await read('/en/platforms/clickworker/reviews'))).toContain('lang="fr"');
+    expect(told(await read('/fr/plateformes/clickworker/avis'))).not.toContain('lang');
   });
 });

@@ -128,7 +128,7 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
       {incidents.map((incident) => (
         <li key={incident.id}>
           <p className="mine-head">
-            <a href={`${href('platform', { slug: incident.platform.slug })}#incidents`}>
+            <a href={`${href('platformAbout', { slug: incident.platform.slug })}#incidents`}>
               <b>{incident.platform.name}</b>
             </a>
             {incident.lost === null ? null : (

@@ -50,7 +50,7 @@ export const platformSheet = definePage({
             </strong>
           </p>
           <AsOfDateContext on={on}>
-            <StandingSummary platform={platform} />
+            <StandingSummary platform={platform} tables={null} />
             <div className="sheet-columns">
               <PlatformFiguresPanel platform={platform} tables={null} />
               <Sentences platform={platform} on={on} />

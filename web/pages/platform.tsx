@@ -1,126 +1,65 @@
 import type { BoycottsResponse } from '#shared/collective/boycotts.ts';
-import { clientsResponse, type ClientsResponse } from '#shared/directory/clients.ts';
-import type { ThreadsResponse } from '#shared/community/forum.ts';
-import { incidentsResponse, type IncidentsResponse } from '#shared/evidence/incidents.ts';
-import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipulation-findings.ts';
-import { proofsResponse, type ProofsResponse } from '#shared/evidence/proofs.ts';
-import { platformResponse, type PlatformResponse } from '#shared/directory/platforms.ts';
-import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
-import {
-  CurrentBoycotts,
-  BoycottsSection,
-  findBoycottsOf,
-} from '#web/collective/boycotts/boycotts-section.tsx';
-import { ManipulationFindings } from '#web/evidence/manipulation-detection/findings.tsx';
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
-import { tasksResponse, type TasksResponse } from '#shared/evidence/tasks.ts';
-import { usePage } from '#web/page-context.ts';
-import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
+import { proofsResponse, type ProofsResponse } from '#shared/evidence/proofs.ts';
+import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
+import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { CurrentBoycotts, findBoycottsOf } from '#web/collective/boycotts/boycotts-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
-import { incidentsApiAddress } from '#web/evidence/incidents/incident-list-addresses.ts';
-import { definePage } from '#web/page.ts';
-import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
-import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
-import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
-import { standingSummaryInWords } from '#web/directory/platforms/standing-summary-text.ts';
-import { FiguresAsOfDate, loadFiguresAsOf } from '#web/directory/platforms/figures-as-of-date.tsx';
-import { Citation } from '#web/directory/platforms/citation.tsx';
+import { AnswerSlip } from '#web/directory/platforms/answer-slip.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
-import {
-  IncidentsSection,
-  PROOFS_SHOWN,
-  ProofsSection,
-  ReviewsSection,
-} from '#web/directory/platforms/evidence-sections.tsx';
-import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
+import { FiguresAsOfDate, loadFiguresAsOf } from '#web/directory/platforms/figures-as-of-date.tsx';
+import { FirstSteps } from '#web/directory/platforms/first-steps.tsx';
+import { GoodToKnow } from '#web/directory/platforms/good-to-know.tsx';
 import { ratingJsonLd } from '#web/directory/platforms/json-ld.ts';
-import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
-import {
-  EmptyPlatformFiguresPanel,
-  PlatformFiguresPanel,
-} from '#web/directory/platforms/platform-figures-panel.tsx';
-import {
-  ClientsSection,
-  TasksSection,
-  TASKS_AND_CLIENTS_SHOWN,
-} from '#web/directory/platforms/task-and-client-sections.tsx';
-import { StandingReasons } from '#web/directory/platforms/standing-reasons.tsx';
-import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
-import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
-import { PlatformStatements } from '#web/governance/domain-verification/platform-statements.tsx';
-import { FactDisputes } from '#web/governance/disputes/fact-disputes.tsx';
-import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
-import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
-import { reviewsApiAddress } from '#web/evidence/reviews/review-list-addresses.ts';
+import { LatestProofs } from '#web/directory/platforms/latest-proofs.tsx';
+import { LatestReview } from '#web/directory/platforms/latest-review.tsx';
+import { PaySection } from '#web/directory/platforms/pay-section.tsx';
+import { EmptyPlatformFiguresPanel } from '#web/directory/platforms/platform-figures-panel.tsx';
+import { loadPlatform, platformApiPath } from '#web/directory/platforms/platform-tab-page.ts';
+import { PlatformTabs } from '#web/directory/platforms/platform-tabs.tsx';
+import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx';
+import { SharePlatform } from '#web/directory/platforms/share-platform.tsx';
+import { standingSummaryInWords } from '#web/directory/platforms/standing-summary-text.ts';
+import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
+import { usePage } from '#web/page-context.ts';
+import { definePage } from '#web/page.ts';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
-import { Section } from '#web/ui/section.tsx';
+
+/** Number of proofs in the strip. */
+const PROOFS_SHOWN = 6;
 
 type Today = {
   platform: PlatformResponse;
-  payouts: ProofsResponse;
-  incidents: IncidentsResponse;
-  reviews: ReviewsResponse;
-  findings: FindingsResponse;
-  tasks: TasksResponse;
-  clients: ClientsResponse;
   tables: ReferenceData;
-  replies: RepliesResponse;
-  /** Replies to the incidents and reviews on the page. */
-  answers: RepliesResponse;
-  disputes: FactDisputesResponse;
-  threads: ThreadsResponse;
+  proofs: ProofsResponse;
+  reviews: ReviewsResponse;
   boycotts: BoycottsResponse;
+  replies: RepliesResponse;
   following: boolean;
 };
 
-/** A platform: whether it pays now, the figures, and why. */
+/** A platform's first tab: whether it pays now, how much and when, and what shows it. */
 export const platform = definePage({
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
     if (query['on'] !== undefined) return loadFiguresAsOf(api, slug, query['on']);
-    const about = `platform=${encodeURIComponent(slug)}`;
-    const [data, tables, following, ...lists] = await Promise.all([
-      api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
+    const shown = `platform=${encodeURIComponent(slug)}&limit=${PROOFS_SHOWN}`;
+    const [data, tables, following, proofs, reviews, boycotts, replies] = await Promise.all([
+      loadPlatform(api, slug),
       api.get('/api/tables', referenceDataResponse),
       loadFollowing(api, viewer, 'platform', slug),
-      api.get(`/api/payouts?${about}&limit=${PROOFS_SHOWN}`, proofsResponse),
-      api.get(incidentsApiAddress(slug, query), incidentsResponse),
-      api.get(reviewsApiAddress(slug, query), reviewsResponse),
-      api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
-      api.get(`/api/tasks?${about}&limit=${TASKS_AND_CLIENTS_SHOWN}`, tasksResponse),
-      api.get(`/api/clients?${about}&limit=${TASKS_AND_CLIENTS_SHOWN}`, clientsResponse),
-      api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
-      api.get(`/api/platforms/${encodeURIComponent(slug)}/fact-disputes`, factDisputesResponse),
-      findThreadsAbout(api, 'platform', slug),
+      api.get(`/api/payouts?${shown}`, proofsResponse),
+      api.get(platformApiPath(slug, '/reviews'), reviewsResponse),
       findBoycottsOf(api, 'platform', slug),
+      api.get(platformApiPath(slug, '/replies'), repliesResponse),
     ]);
-    const [payouts, incidents, reviews, findings, tasks, clients, replies, ...rest] = lists;
-    const [disputes, threads, boycotts] = rest;
-    const answers = await loadRepliesTo(api, [
-      ...incidents.incidents.map(({ id }) => `incident/${id}`),
-      ...reviews.reviews.map(({ id }) => `review/${id}`),
-    ]);
-    return {
-      platform: data,
-      tables,
-      following,
-      payouts,
-      incidents,
-      reviews,
-      findings,
-      tasks,
-      clients,
-      replies,
-      answers,
-      disputes,
-      threads,
-      boycotts,
-    };
+    return { platform: data, tables, following, proofs, reviews, boycotts, replies };
   },
   title: (data, { t, format }) => {
     const question = t.platforms.question({ name: data.platform.name });
@@ -131,8 +70,8 @@ export const platform = definePage({
   head: (shown, context) => {
     // Search engines index the current page.
     if ('on' in shown) return { noIndex: true };
-    const { platform: data } = shown;
-    const { lead, rest } = standingSummaryInWords(data, context);
+    const { platform: data, tables } = shown;
+    const { lead, rest } = standingSummaryInWords(data, context, tables);
     const jsonLd = ratingJsonLd(data);
     return {
       description: context.t.answer.search({ name: data.name, text: `${lead} ${rest}` }),
@@ -150,88 +89,68 @@ export const platform = definePage({
   body: (data) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
 });
 
-function Now({ data: { platform: data, ...evidence } }: { data: Today }) {
+function Now({ data }: { data: Today }) {
   const { t } = usePage();
-  const { slips, proofs, incidents, tasks } = data.evidence;
-  const blank =
-    slips.until === null &&
-    data.standing.lines.length === 0 &&
-    proofs + incidents === 0 &&
-    tasks === null;
+  const { platform: shown, tables, proofs, reviews, boycotts, replies, following } = data;
+  const { standing, evidence } = shown;
   return (
     <>
+      <PlatformTabs platform={shown} current="answer" />
       <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
-      <h1>{t.platforms.question({ name: data.name })}</h1>
-      <p className="sub">
-        <PlatformSubtitle platform={data} />
-      </p>
-      <CurrentBoycotts boycotts={evidence.boycotts} />
-      <div className="platform-grid">
+      <h1 className="question">{t.platforms.question({ name: shown.name })}</h1>
+      <div className="two">
         <div>
-          <StandingSummary platform={data} />
-          <ReportActionBar slug={data.slug} />
-          {blank ? (
-            <EmptyPlatformFiguresPanel platform={data} />
-          ) : (
-            <PlatformFiguresPanel platform={data} tables={evidence.tables} />
-          )}
-          <p className="note">{t.common.notSample}</p>
-          <StandingReasons platform={data} />
-          <IncidentLink slug={data.slug} />
+          <StandingSummary platform={shown} tables={tables} besideSlip />
+          <ReportActionBar slug={shown.slug} pendingFirst={standing.state === 'not-paying'} />
         </div>
         <div>
-          {slips.until === null ? null : (
-            <>
-              <DelayChart slips={slips} />
-              <MonthChart months={slips.months} />
-            </>
+          {isBlank(shown) ? (
+            <EmptyPlatformFiguresPanel platform={shown} />
+          ) : (
+            <AnswerSlip platform={shown} />
           )}
+          <p className="note">
+            {evidence.slips.until === null ? null : t.answer.thisWeek} {t.common.notSample}
+          </p>
+          <CurrentBoycotts boycotts={boycotts} />
+          <Follow slug={shown.slug} following={following} />
         </div>
       </div>
-      <ManipulationFindings platform={data} findings={evidence.findings} />
-      <ProofsSection platform={data} payouts={evidence.payouts} />
-      <TasksSection slug={data.slug} tasks={evidence.tasks} />
-      <ClientsSection slug={data.slug} clients={evidence.clients} />
-      <RepliesContext value={evidence.answers.replies}>
-        <div className="platform-grid">
-          <IncidentsSection incidents={evidence.incidents} />
-          <Section title={t.answer.facts}>
-            <PlatformFactList platform={data} />
-            <PlatformStatements replies={evidence.replies} />
-            <FactDisputes slug={data.slug} disputes={evidence.disputes} />
-          </Section>
+      {standing.state === 'not-paying' ? <FirstSteps platform={shown} /> : null}
+      <div className="two even">
+        <DelayChart slips={evidence.slips} />
+        <PaySection platform={shown} tables={tables} />
+      </div>
+      <LatestProofs platform={shown} proofs={proofs} />
+      <div className="two even">
+        <LatestReview platform={shown} reviews={reviews} />
+        <div>
+          <GoodToKnow platform={shown} replied={replies.replies.length > 0} />
+          <SharePlatform platform={shown} />
         </div>
-        <ReviewsSection platform={data} reviews={evidence.reviews} />
-      </RepliesContext>
-      <BoycottsSection kind="platform" about={data.slug} boycotts={evidence.boycotts} />
-      <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
-      <PageReplies replies={evidence.replies} about={{ plateforme: data.slug }} />
-      <Citation platform={data} />
-      <Follow slug={data.slug} following={evidence.following} />
+      </div>
     </>
   );
 }
 
-function IncidentLink({ slug }: { slug: string }) {
-  const { t, href } = usePage();
+function isBlank({ standing, evidence }: PlatformResponse): boolean {
   return (
-    <p>
-      <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
-    </p>
+    evidence.slips.until === null &&
+    standing.lines.length === 0 &&
+    evidence.proofs + evidence.incidents === 0 &&
+    evidence.tasks === null
   );
 }
 
 function Follow({ slug, following }: { slug: string; following: boolean }) {
   const { t, language } = usePage();
+  const words = t.answer.follow;
   return (
-    <Section title={t.answer.follow.title} say={t.answer.follow.say}>
+    <div className="follow-platform">
       <FollowButton kind="platform" subject={slug} following={following} />
-      <p>
-        {t.answer.follow.feed}{' '}
-        <a href={feedPath('platform', { slug }, language)} data-turbo="false">
-          {t.answer.follow.link}
-        </a>
-      </p>
-    </Section>
+      <a className="see-all" href={feedPath('platform', { slug }, language)} data-turbo="false">
+        {words.link}
+      </a>
+    </div>
   );
 }

@@ -183,7 +183,7 @@ function Facts({ payout }: { payout: PublishedProof }) {
     [words.picture, payout.screenshot === null ? verificationInWords(payout, page) : null],
   ];
   return (
-    <section className="figures-panel" aria-label={words.facts}>
+    <section className="slip" aria-label={words.facts}>
       <dl>
         {rows.map(([label, value]) =>
           value === null ? null : (

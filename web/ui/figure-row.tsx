@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 /** One line of a figures panel: label, note, and figure. */
 export function FigureRow(props: {
-  label: string;
+  label: ReactNode;
   small?: ReactNode;
   className?: string;
   children: ReactNode;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 export type StampSize = 'large' | 'small' | 'inline';
 
 /** From this length on, words of a large stamp are set smaller, to fit a phone's screen. */
-const LONG = 13;
+const LONG = 12;
 
 /**
  * A stamp: a shape, words and the colour of its `kind`, each sufficient alone. `large` is the verdict

@@ -5,6 +5,7 @@ import { requireFound } from '#server/core/errors.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import {
+  MAX_TAB_COUNT,
   PLATFORM_LINK_KINDS,
   type PlatformResponse,
   type suggestResponse,
@@ -59,6 +60,11 @@ export const PLATFORM_SUGGESTIONS_SQL = `
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
 
+/** SQL: how many rows there are of `from`, up to MAX_TAB_COUNT. */
+function countSql(from: string): string {
+  return `(SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT ${MAX_TAB_COUNT}) counted)`;
+}
+
 // Lists its columns explicitly, so that no other is published by accident.
 const PLATFORM_AS_JSON = statement(
   { platform: col.json<Omit<PlatformResponse, 'can'>>() },
@@ -88,6 +94,9 @@ const PLATFORM_AS_JSON = statement(
       ORDER BY d.decided_on DESC LIMIT 1),
     'standing', s.standing, 'rating', s.ratings,
     'evidence', s.evidence,
+    'counts', json_build_object(
+      'tasks', ${countSql('task t WHERE t.platform_id = p.id AND t.last_report_at IS NOT NULL')},
+      'threads', ${countSql('forum_thread t WHERE t.platform_id = p.id')}),
     'asOf', NULL, 'figuresSince', (SELECT min(d.day) FROM platform_day d WHERE d.platform_id = p.id)
   ) AS platform
   FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`,

@@ -26,7 +26,11 @@ type Row = Omit<PublishedIncident, 'can'> & { mine: boolean };
 export async function findIncidents(
   sql: Sql,
   viewer: Viewer | null,
-  { platform: slug, before }: { platform: string; before?: string | undefined },
+  {
+    platform: slug,
+    before,
+    limit: size = INCIDENTS_PAGE_SIZE,
+  }: { platform: string; before?: string | undefined; limit?: number | undefined },
 ): Promise<IncidentsResponse> {
   const cursor = before?.split('_') ?? [];
   const [row] = await sql(
@@ -37,7 +41,7 @@ export async function findIncidents(
     [slug, viewer?.id ?? null, ...cursor],
   );
   const { platform, incidents } = requireFound(row);
-  const shown = incidents.slice(0, INCIDENTS_PAGE_SIZE);
+  const shown = incidents.slice(0, size);
   const last = shown.at(-1);
   return {
     platform,

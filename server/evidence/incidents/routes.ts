@@ -10,8 +10,9 @@ import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts'
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
-import { id, slug, emptyFormBody } from '#shared/core/form-fields.ts';
+import { emptyFormBody, id, listLimit, slug } from '#shared/core/form-fields.ts';
 import {
+  INCIDENTS_PAGE_SIZE,
   incidentCorrection,
   incidentCursor,
   incidentForm,
@@ -46,7 +47,11 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
   app.get(
     '/api/incidents',
     answers('Shown incidents on a platform, those shown last first: what their authors show', {
-      querystring: z.object({ platform: slug, before: z.optional(incidentCursor) }),
+      querystring: z.object({
+        platform: slug,
+        before: z.optional(incidentCursor),
+        limit: listLimit(INCIDENTS_PAGE_SIZE),
+      }),
       answer: incidentsResponse,
     }),
     (request) => findIncidents(sql, request.viewer, request.query),
@@ -85,7 +90,7 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
         },
       );
       return answerWrite(request, reply, {
-        page: 'platform',
+        page: 'platformAbout',
         parameters: { slug: incident.slug },
         id: incident.id,
         done: 'incident-published',
@@ -120,7 +125,7 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
       );
       await deletePictureIfUnused(database, store, incident.unusedPictureKey);
       return answerWrite(request, reply, {
-        page: 'platform',
+        page: 'platformAbout',
         parameters: { slug: incident.slug },
         id: incident.id,
         done: 'incident-changed',
@@ -137,7 +142,7 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
       `/api/incidents/:id/${path}`,
       writes(summary, { params: z.object({ id }), body: emptyFormBody }),
       (tx, viewer, request, now) => act(tx, viewer, request.params.id, now),
-      ({ slug: of }) => ({ page: 'platform', parameters: { slug: of }, done }),
+      ({ slug: of }) => ({ page: 'platformAbout', parameters: { slug: of }, done }),
     );
   }
 }

@@ -46,7 +46,7 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
     (review, request) => {
       const published = review.change === 'published';
       return {
-        page: 'platform',
+        page: 'platformReviews',
         parameters: request.params,
         id: review.id,
         done: published ? 'review-published' : 'review-changed',

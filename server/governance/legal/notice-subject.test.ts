@@ -11,6 +11,8 @@ test.each([
   [`/fr/forum/sujets/${ID}?page=2#m31`, { thread: ID, place: 31 }],
   [`/fr/forum/sujets/${ID}`, null],
   [`/fr/plateformes/appen#review-${ID}`, { kind: 'review', id: ID }],
+  [`/fr/plateformes/appen/avis#review-${ID}`, { kind: 'review', id: ID }],
+  [`/en/platforms/appen/about#incident-${ID}`, { kind: 'incident', id: ID }],
   [`/fr/plateformes/appen?avis=2#incident-${ID}`, { kind: 'incident', id: ID }],
   [`/fr/plateformes/appen#guess-${ID}`, null],
   [`/en/clients/lab#review-${ID}`, { kind: 'client-review', id: ID }],

@@ -58,7 +58,7 @@ export function parseAddressTarget(place: string): AddressTarget | null {
   const { page, parameters } = match;
   const [, name = '', anchored = ''] = /^#([a-z]+)-([0-9a-z]{12})$/.exec(hash) ?? [];
   const known = BY_ANCHOR.find(
-    (one) => one.anchor === name && (one.on === page || one.on === 'any'),
+    (one) => one.anchor === name && (one.on === 'any' || isReadOn(one.on, page)),
   );
   if (known !== undefined) return { kind: known.kind, id: anchored };
   const typed = parameters['id'] ?? '';
@@ -68,6 +68,14 @@ export function parseAddressTarget(place: string): AddressTarget | null {
   if (page === 'reply') return named('reply', searchParams.get('reponse'));
   const inThread = page === 'thread' ? /^#m([1-9]\d{0,6})$/.exec(hash)?.[1] : undefined;
   return inThread === undefined ? null : { thread: typed, place: Number(inThread) };
+}
+
+/** Tabs of a platform that were sections of its page. */
+const FORMER_SECTIONS: readonly PageName[] = ['platformReviews', 'platformAbout'];
+
+/** Whether anchors of `tab` name subjects at a page: also at the platform's, before it had tabs. */
+function isReadOn(tab: PageName, page: PageName): boolean {
+  return tab === page || (page === 'platform' && FORMER_SECTIONS.includes(tab));
 }
 
 function named(kind: SubjectKind, id: string | null): Named | null {

@@ -29,6 +29,16 @@ const LISTED: readonly PageName[] = [
   'notice',
 ];
 
+/** The tabs of each platform. */
+const PLATFORM_PAGES: readonly PageName[] = [
+  'platform',
+  'platformReviews',
+  'platformProofs',
+  'platformTasks',
+  'platformForum',
+  'platformAbout',
+];
+
 /** Pages that robots.txt closes to crawlers: a member's own pages, and mere forms. */
 const NOT_CRAWLED: readonly PageName[] = [
   'settings',
@@ -97,7 +107,7 @@ export function writeSitemap(
   const urls = [
     ...LISTED.flatMap((page) => listPage(page, {}, null, origin)),
     ...platforms.flatMap(({ slug, computedOn }) =>
-      listPage('platform', { slug }, computedOn, origin),
+      PLATFORM_PAGES.flatMap((page) => listPage(page, { slug }, computedOn, origin)),
     ),
     ...categories.flatMap(({ slug, changedOn }) =>
       listPage('forumCategory', { slug }, changedOn, origin),

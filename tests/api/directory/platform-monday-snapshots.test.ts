@@ -150,7 +150,7 @@ describe('the pages that are cited', () => {
 
   test('are cited as of the last Monday', async () => {
     const monday = mondayOf(today(site.clock.now));
-    expect(await get(`/fr/plateformes/${SLUG}`)).toContain(
+    expect(await get(`/fr/plateformes/${SLUG}/a-propos`)).toContain(
       `href="/fr/plateformes/${SLUG}?on=${monday}"`,
     );
     const sheet = await get(`/fr/plateformes/${SLUG}/fiche`);

@@ -38,7 +38,7 @@ describe('POST /api/incidents', () => {
     );
     expect(response.statusCode).toBe(201);
     expect(response.json()).toMatchObject({
-      path: '/fr/plateformes/bpeek?done=incident-published',
+      path: '/fr/plateformes/bpeek/a-propos?done=incident-published',
     });
     await showAllPosts(site);
     const { incidents } = await readIncidents(site, 'bpeek');
@@ -87,7 +87,9 @@ describe('POST /api/incidents', () => {
       headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(response.statusCode).toBe(303);
-    expect(response.headers.location).toBe('/fr/plateformes/clickworker?done=incident-published');
+    expect(response.headers.location).toBe(
+      '/fr/plateformes/clickworker/a-propos?done=incident-published',
+    );
     expect(await readOwnIncidents(site, member.cookie)).toMatchObject([
       { signed: true, solicited: false, text: null, lost: null },
     ]);

@@ -157,7 +157,7 @@ describe('a crowd of new accounts that blames a platform which pays', () => {
       numbers: { young: 12, contradiction: { witnesses: 7, opposite: 7 }, suspects: 0 },
     });
     expect((await readPayoutEvidence(site, 'appen')).every(({ suspect }) => !suspect)).toBe(true);
-    const { body } = await site.get('/fr/plateformes/appen');
+    const { body } = await site.get('/fr/plateformes/appen/a-propos');
     expect(body).toContain('Ils gardent leur poids malgré tout');
   });
 });

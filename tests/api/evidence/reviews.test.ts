@@ -26,7 +26,9 @@ describe('POST /api/platforms/:slug/review', () => {
     const member = await makeMember(site);
     const response = await site.post(path, REVIEW, member.cookie);
     expect(response.statusCode).toBe(201);
-    expect(response.json()).toMatchObject({ path: '/fr/plateformes/bpeek?done=review-published' });
+    expect(response.json()).toMatchObject({
+      path: '/fr/plateformes/bpeek/avis?done=review-published',
+    });
     await showAllPosts(site);
     const { reviews } = await readReviews(site, 'bpeek');
     expect(reviews).toMatchObject([

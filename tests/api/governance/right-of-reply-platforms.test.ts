@@ -68,7 +68,7 @@ describe('who controls a domain', () => {
       facts: { payoutDelay: '7 jours', contact: 'pay@clickworker.com' },
       hiding: null,
     });
-    const page = (await site.get('/fr/plateformes/clickworker')).body;
+    const page = (await site.get('/fr/plateformes/clickworker/a-propos')).body;
     expect(page).toContain('Réponse de Clickworker GmbH, qui contrôle clickworker.com');
     expect(page).toContain('Selon la plateforme');
     expect((await site.get('/api/platforms/clickworker')).body).toBe(before);
@@ -82,7 +82,7 @@ describe('who controls a domain', () => {
     expect(sent.statusCode).toBe(201);
     const answer = (await site.get(`/api/replies/to?subjects=${subject},review/x`)).json();
     expect(repliesResponse.parse(answer).replies).toMatchObject([{ subject, domain: DOMAIN }]);
-    expect((await site.get('/en/platforms/clickworker')).body).toContain(TEXT);
+    expect((await site.get('/en/platforms/clickworker/reviews')).body).toContain(TEXT);
     const { id } = sent.json<{ id: string }>();
     const status = replyStatus.parse((await site.get(`/api/replies/${id}`)).json());
     expect(status).toMatchObject({ subject, state: 'published', domain: DOMAIN });

@@ -140,7 +140,7 @@ describe('POST /api/replies/{id}/decision', () => {
         hiding: null,
       },
     ]);
-    const page = await site.get('/fr/plateformes/appen');
+    const page = await site.get('/fr/plateformes/appen/a-propos');
     expect(page.body).toContain('Réponse de Appen SA, non vérifiée');
     expect(page.body).toContain(TEXT);
     expect((await site.get('/api/platforms/appen')).body).toBe(before);
@@ -267,7 +267,7 @@ describe('what anybody reads', () => {
 
   test('is nothing where nobody replied, with how to', async () => {
     expect(await shown('/api/platforms/isahit')).toEqual([]);
-    const page = await site.get('/en/platforms/isahit');
+    const page = await site.get('/en/platforms/isahit/about');
     expect(page.body).toContain('/en/reply?plateforme=isahit');
     expect((await site.get('/en/reply?plateforme=isahit')).body).toContain('Reply: Isahit');
     expect((await site.get('/en/reply')).statusCode).toBe(200);

@@ -63,7 +63,7 @@ describe('writing without a script', () => {
     // A script's way there loses the end of the address.
     const written = await open(site, String(posted.headers.location), member.cookie);
     expect(written.body).toMatch(/id="m2" data-arrive/);
-    expect(await read(site, '/fr/plateformes/isahit')).toContain('Isahit paie-t-il ?');
+    expect(await read(site, '/fr/plateformes/isahit/forum')).toContain('Isahit paie-t-il ?');
     expect(await read(site, '/fr/forum?plateforme=isahit')).toContain(
       words.list.titleAbout({ name: 'Isahit' }),
     );

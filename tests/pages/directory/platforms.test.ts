@@ -228,7 +228,7 @@ describe('forms without a script', () => {
 
   test('how many people a platform pays is shown with the page of its source', async () => {
     const path = '/en/platforms/foule-factory';
-    const { body } = await site.get(path);
+    const { body } = await site.get(`${path}/about`);
     expect(body).toContain('<dt>People paid in a year</dt><dd>2,800</dd>');
     expect(body).toContain('<dt>Registered accounts</dt><dd>50,000</dd>');
     expect(body).toContain(`href="${path}/corrections"`);

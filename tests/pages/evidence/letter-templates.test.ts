@@ -56,7 +56,7 @@ describe('leads to a letter', () => {
 });
 
 test('the incidents of a platform lead a stranger to what can be done', async () => {
-  const { body } = await site.get('/fr/plateformes/clickworker');
+  const { body } = await site.get('/fr/plateformes/clickworker/a-propos');
   expect(body).toMatch(/id="incidents"[\s\S]*href="\/fr\/que-faire"/);
 });
 

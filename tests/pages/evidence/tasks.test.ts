@@ -121,14 +121,15 @@ describe('the page of a task', () => {
 describe('the page of a platform', () => {
   test('says what its tasks pay and refuse silently with the answer, before any list', async () => {
     const text = await read('/fr/plateformes/clickworker');
-    const said = 'Ses tâches rapportent 3,10 € de l’heure ; 15 % sont refusées sans raison.';
+    const said = 'Gain par heure temps non payé compris 3,10 €/h';
     expect(text.indexOf(said)).toBeGreaterThan(0);
-    expect(text.indexOf(said)).toBeLessThan(text.indexOf('Ce que disent les membres'));
+    expect(text.indexOf(said)).toBeLessThan(text.indexOf('Combien ça rapporte'));
+    expect(text).toContain('Tâches refusées sans raison d’après au moins 5 membres 15 %');
     expect(text).toContain('26 % du SMIC brut (12,02 €, janvier 2026)');
   });
 
   test('shows its tasks and clients, and offers to report one', async () => {
-    const { body } = await site.get('/fr/plateformes/clickworker');
+    const { body } = await site.get('/fr/plateformes/clickworker/taches');
     expect(body).toContain(`href="/fr/taches/${taskId}"`);
     expect(body).toContain('href="/fr/clients/sillage-donnees"');
     expect(body).toContain('href="/fr/declarer/tache?plateforme=clickworker"');

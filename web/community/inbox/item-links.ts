@@ -23,7 +23,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   thread: toPost,
   'platform-claims': toPlatform,
   'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
-  'platform-reply': (slug, language) => `${toPlatform(slug, language)}#replies`,
+  'platform-reply': (slug, language) => `${pathTo(language, 'platformAbout', { slug })}#replies`,
   client: toClient,
   'client-reply': (slug, language) => `${toClient(slug, language)}#replies`,
   'boycott-step': toBoycott,

@@ -15,7 +15,7 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
   const { refused, screenOutShare, medianApprovalDays, answered, recommends } = tasks;
   const unknown = <span className="unknown-fact">{words.unknownShort}</span>;
   return (
-    <section className="figures-panel" aria-labelledby="figures-panel-title">
+    <section className="slip" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.panel}</h2>
       <dl>
         <FigureRow

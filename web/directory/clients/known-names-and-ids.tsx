@@ -43,7 +43,7 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
         {boughtPosts.map(({ id, platform, month, asks, offeredAt, rewardRounded: reward }) => (
           <li key={id} className="incident">
             <p>
-              <a href={`${href('platform', { slug: platform.slug })}#incidents`}>
+              <a href={`${href('platformAbout', { slug: platform.slug })}#incidents`}>
                 {words.boughtOne({
                   platform: platform.name,
                   month: month === null ? 'none' : format.month(month),

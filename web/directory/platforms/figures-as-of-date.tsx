@@ -93,7 +93,7 @@ function Figures({ platform }: { platform: PlatformResponse }) {
   return (
     <div className="platform-grid">
       <div>
-        <StandingSummary platform={platform} />
+        <StandingSummary platform={platform} tables={null} />
         <PlatformFiguresPanel platform={platform} tables={null} />
         <p className="note">{t.common.notSample}</p>
         <Section title={t.figures.asOf.why}>

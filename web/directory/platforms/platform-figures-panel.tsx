@@ -24,7 +24,7 @@ export function PlatformFiguresPanel({
   const words = t.answer.panel;
   const number = (count: number): string => format.number(count);
   return (
-    <section className="figures-panel" aria-labelledby="figures-panel-title">
+    <section className="slip" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.title}</h2>
       <dl>
         {slips.until === null ? null : (
@@ -110,7 +110,7 @@ export function EmptyPlatformFiguresPanel({ platform }: { platform: PlatformResp
   const { t, language } = usePage();
   const words = t.answer.panel;
   return (
-    <section className="figures-panel" aria-labelledby="figures-panel-title">
+    <section className="slip" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.emptyTitle}</h2>
       <p>{words.empty}</p>
       <h3>{words.begin}</h3>

@@ -11,7 +11,7 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
   const words = t.answer.why;
   const { standing, slug } = platform;
   return (
-    <details className="why">
+    <details className="fold why">
       <summary>{words.title({ standing: standingName(standing.state, language) })}</summary>
       <ul>
         {standingReasonSentences(platform, usePage()).map((reason) => (

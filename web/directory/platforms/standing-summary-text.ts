@@ -1,15 +1,22 @@
 import { formatMoney } from '#shared/core/money.ts';
+import { shareOfMinimumWage } from '#shared/directory/currency-conversion.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
-import { formatDay, formatShare } from '#web/format.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
+import { DEFAULT_WAGE_COUNTRY } from '#web/evidence/hourly-pay/wage-text.ts';
+import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
 type Words = Pick<PageContext, 'language' | 't'>;
 export type StandingSummaryText = { readonly lead: string; readonly rest: string };
 
-/** The summary: the standing's sentence, its lines, then the figures of released slips. */
+/**
+ * The summary: the standing's word, that it pays little if so, the figures of released slips, then
+ * what is said of these weeks. Without `tables` low pay is not judged.
+ */
 export function standingSummaryInWords(
   platform: PlatformResponse,
   words: Words,
+  tables: ReferenceData | null,
 ): StandingSummaryText {
   const { t } = words;
   const { standing, evidence } = platform;
@@ -22,32 +29,42 @@ export function standingSummaryInWords(
     ? [t.answer.beFirst]
     : [
         ...closed(platform, words),
-        ...standing.lines.map((line) => t.answer.lines[line]),
         ...figures(platform, words),
-        ...ofTasks(platform, words),
+        ...standing.lines
+          // The slip says it, where there is one.
+          .filter((line) => line !== 'several-paid' || evidence.slips.until === null)
+          .map((line) => t.answer.lines[line]),
       ];
-  return { lead: t.answer.lead[standing.state], rest: rest.join(' ') };
+  return { lead: leadOf(platform, words, tables), rest: rest.join(' ') };
+}
+
+/** "Oui, mais peu : 3,90 € de l'heure." where it pays, below the minimum wage; else "Oui.". */
+function leadOf(
+  { standing: { state }, evidence }: PlatformResponse,
+  { t, language }: Words,
+  tables: ReferenceData | null,
+): string {
+  const hourly = evidence.tasks?.hourly ?? null;
+  if (hourly === null || (state !== 'reliable' && state !== 'promising'))
+    return t.answer.lead[state];
+  const rate = { minor: hourly.median, currency: hourly.currency };
+  const wage = tables?.wages.find(({ country }) => country === DEFAULT_WAGE_COUNTRY);
+  const share = wage === undefined ? null : shareOfMinimumWage(rate, wage, tables?.rates ?? []);
+  return share !== null && share < 1
+    ? t.answer.leadLowPay[state]({
+        hourly: formatMoney(Math.round(rate.minor), rate.currency, language),
+      })
+    : t.answer.lead[state];
 }
 
 function closed({ closedOn }: PlatformResponse, { t, language }: Words): string[] {
   return closedOn === null ? [] : [t.answer.recordedClosed({ day: formatDay(closedOn, language) })];
 }
 
-/** "96 % of the 211 reports shown in 12 months say that they were paid, half within 4 days." */
-function figures({ evidence: { slips } }: PlatformResponse, { t, language }: Words): string[] {
-  const { shareReceived: share, medianDelayDays: median, paid, notPaid } = slips;
-  if (share === null) return [];
-  const half = median === null ? '' : t.answer.half({ count: median });
-  return [t.answer.figures({ share: formatShare(share, language), count: paid + notPaid, half })];
-}
-
-/** "Ses tâches rapportent 3,10 € de l'heure, et 12 % sont refusées sans raison." */
-function ofTasks({ evidence: { tasks } }: PlatformResponse, { t, language }: Words): string[] {
-  const hourly = tasks?.hourly ?? null;
-  const refused = tasks?.refused ?? null;
-  const money = hourly === null ? null : formatMoney(hourly.median, hourly.currency, language);
-  const share = refused === null ? null : formatShare(refused.withoutReasonShare, language);
-  if (money !== null && share !== null) return [t.answer.tasksBoth({ hourly: money, share })];
-  if (money !== null) return [t.answer.tasksPay({ hourly: money })];
-  return share === null ? [] : [t.answer.tasksRefused({ share })];
+/** "Sur 214 témoignages, 205 disent payé, la moitié en 4 jours."; nothing below ten. */
+function figures({ evidence: { slips } }: PlatformResponse, { t }: Words): string[] {
+  const { shareReceived, medianDelayDays: median, paid, notPaid } = slips;
+  if (shareReceived === null) return [];
+  const half = median === null || paid === 0 ? '' : t.answer.half({ count: median });
+  return [t.answer.figures({ count: paid + notPaid, paid, half })];
 }

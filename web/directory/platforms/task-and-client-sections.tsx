@@ -8,19 +8,20 @@ import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 /** How many tasks and clients a platform's page lists. */
 export const TASKS_AND_CLIENTS_SHOWN = 5;
 
-/** The platform's tasks and what they pay, latest report first. */
+/** The platform's tasks and what they pay, latest report first. Has no heading. */
 export function TasksSection({ slug, tasks: list }: { slug: string; tasks: TasksResponse }) {
   const { t, href } = usePage();
   const words = t.taskPages.section;
   const { tasks } = list;
   return (
-    <Section title={words.title} say={words.say}>
+    <>
+      <p className="say">{words.say}</p>
       {tasks.length === 0 ? (
         <p>
           {t.taskPages.empty} {t.taskPages.emptySay}
         </p>
       ) : (
-        <TaskList tasks={tasks} heading="h3" />
+        <TaskList tasks={tasks} heading="h2" />
       )}
       <p className="more">
         {tasks.length === 0 ? null : (
@@ -28,7 +29,7 @@ export function TasksSection({ slug, tasks: list }: { slug: string; tasks: Tasks
         )}
         <a href={href('reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
       </p>
-    </Section>
+    </>
   );
 }
 

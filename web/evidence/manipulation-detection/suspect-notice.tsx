@@ -5,7 +5,8 @@ export function SuspectNotice({ slug }: { slug: string }) {
   const { t, href } = usePage();
   return (
     <p className="alert">
-      {t.campaigns.proof} <a href={`${href('platform', { slug })}#findings`}>{t.campaigns.why}</a>
+      {t.campaigns.proof}{' '}
+      <a href={`${href('platformAbout', { slug })}#findings`}>{t.campaigns.why}</a>
     </p>
   );
 }

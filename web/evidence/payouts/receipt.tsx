@@ -26,7 +26,7 @@ export function Receipts({ payouts }: { payouts: readonly PublishedProof[] }) {
 function Receipt({ payout }: { payout: PublishedProof }) {
   const page = usePage();
   const { t, language, format } = page;
-  const { platform, state, amount, month, proof } = payout;
+  const { platform, state, amount, month, proof, suspect } = payout;
   const said = t.payouts.proofStates[state];
   return (
     <li>
@@ -46,7 +46,7 @@ function Receipt({ payout }: { payout: PublishedProof }) {
         <hr />
         <span className={`checked ${proof === 'confirmed' ? 'paid' : ''}`}>
           <Icon name={proof === 'confirmed' ? 'check' : 'eye'} />
-          {verificationInWords(payout, page)}
+          {suspect ? t.campaigns.card : verificationInWords(payout, page)}
         </span>
       </a>
     </li>

@@ -36,13 +36,14 @@ export function RatingPanel({ rating }: { rating: Rating }) {
             })}{' '}
         {words.allTime({ mark: overall, reviews: rating.count })}
       </p>
-      <div className="rating-parts">
-        <Marks criteria={rating.criteria} />
+      <Marks criteria={rating.criteria} />
+      <details className="fold">
+        <summary>{words.distribution}</summary>
         <Distribution counts={rating.distribution} total={rating.count} />
-      </div>
-      <p className="note">
-        {words.weights} {words.prior} {words.solicited}
-      </p>
+        <p className="note">
+          {words.weights} {words.prior} {words.solicited}
+        </p>
+      </details>
     </div>
   );
 }
@@ -73,22 +74,19 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }) {
 function Distribution(props: { counts: readonly number[]; total: number }) {
   const { t, format } = usePage();
   return (
-    <div>
-      <h3>{t.reviews.panel.distribution}</h3>
-      <dl className="bars">
-        {props.counts
-          .map((count, index) => ({ count, mark: index + 1 }))
-          .toReversed()
-          .map(({ count, mark }) => (
-            <div key={mark}>
-              <dt>{t.reviews.outOf({ mark: String(mark) })}</dt>
-              <dd>
-                <ShareBar share={count / Math.max(1, props.total)} />
-                <b>{format.number(count)}</b>
-              </dd>
-            </div>
-          ))}
-      </dl>
-    </div>
+    <dl className="bars">
+      {props.counts
+        .map((count, index) => ({ count, mark: index + 1 }))
+        .toReversed()
+        .map(({ count, mark }) => (
+          <div key={mark}>
+            <dt>{t.reviews.outOf({ mark: String(mark) })}</dt>
+            <dd>
+              <ShareBar share={count / Math.max(1, props.total)} />
+              <b>{format.number(count)}</b>
+            </dd>
+          </div>
+        ))}
+    </dl>
   );
 }

@@ -16,7 +16,7 @@ export function reviewsApiAddress(slug: string, query: Query): string {
   return `/api/platforms/${encodeURIComponent(slug)}/reviews?${search}`;
 }
 
-/** The platform page with its reviews in a sort order, from cursor `before` on. */
+/** The tab of a platform with its reviews in a sort order, from cursor `before` on. */
 export function reviewsPageAddress(
   language: Language,
   slug: string,
@@ -24,7 +24,7 @@ export function reviewsPageAddress(
   before?: string,
 ): string {
   const query = { [SORT]: sort === 'newest' ? undefined : sort, [BEFORE]: before };
-  return `${pathTo(language, 'platform', { slug }, query)}#reviews`;
+  return `${pathTo(language, 'platformReviews', { slug }, query)}#reviews`;
 }
 
 /** Whether the page shows reviews from a cursor on. */

@@ -9,7 +9,7 @@ export function TaskFiguresPanel({ task }: { task: PublishedTask }) {
   const words = t.taskPages.task;
   const { figures, reward, lastMonth } = task;
   return (
-    <section className="figures-panel" aria-labelledby="figures-panel-title">
+    <section className="slip" aria-labelledby="figures-panel-title">
       <h2 id="figures-panel-title">{words.figures}</h2>
       <dl>
         <FigureRow label={words.rows.reward}>

@@ -15,6 +15,6 @@ export function subjectPath(
   const read: ReadOn = SUBJECTS[kind];
   if ('pages' in read) return pathTo(language, read.pages[0], { id });
   if (platform === null || read.on === 'client' || read.on === 'task') return null;
-  const page = read.on === 'any' ? 'platform' : read.on;
+  const page = read.on === 'any' ? 'platformAbout' : read.on;
   return `${pathTo(language, page, { slug: platform.slug })}#${read.anchor}-${id}`;
 }

@@ -1,0 +1,23 @@
+import type { PlatformResponse } from '#shared/directory/platforms.ts';
+import type { ProofsResponse } from '#shared/evidence/proofs.ts';
+import { Receipts } from '#web/evidence/payouts/receipt.tsx';
+import { usePage } from '#web/page-context.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** The latest proofs that no decision hides, and the way to all; nothing without any. */
+export function LatestProofs(props: { platform: PlatformResponse; proofs: ProofsResponse }) {
+  const { t, href } = usePage();
+  const words = t.answer.proofs;
+  const { slug, evidence } = props.platform;
+  const shown = props.proofs.payouts.filter(({ hiding }) => hiding === null);
+  if (shown.length === 0) return null;
+  const all = {
+    href: href('platformProofs', { slug }),
+    label: words.seeAll({ count: evidence.proofs }),
+  };
+  return (
+    <Section title={words.title} all={all}>
+      <Receipts payouts={shown} />
+    </Section>
+  );
+}
