@@ -60,6 +60,8 @@ export type PageContext = {
 export type Request = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** All values of a parameter that an address may have several times. */
+  readonly queryAll: (name: string) => readonly string[];
   readonly language: Language;
   readonly viewer: PageViewer | null;
 };

@@ -3,6 +3,7 @@ export { home } from './pages/home.tsx';
 export { me } from './pages/me.tsx';
 export { platforms } from './pages/platforms.tsx';
 export { addPlatform } from './pages/add-platform.tsx';
+export { comparePlatforms } from './pages/compare-platforms.tsx';
 export { platform } from './pages/platform.tsx';
 export { platformReviews } from './pages/platform-reviews.tsx';
 export { platformProofs } from './pages/platform-proofs.tsx';

@@ -6,6 +6,7 @@ export const PAGE_PATHS = {
   me: { fr: '/moi', en: '/me' },
   platforms: { fr: '/plateformes', en: '/platforms' },
   addPlatform: { fr: '/plateformes/ajouter', en: '/platforms/add' },
+  comparePlatforms: { fr: '/plateformes/comparer', en: '/platforms/compare' },
   platform: { fr: '/plateformes/:slug', en: '/platforms/:slug' },
   platformReviews: { fr: '/plateformes/:slug/avis', en: '/platforms/:slug/reviews' },
   platformProofs: { fr: '/plateformes/:slug/preuves', en: '/platforms/:slug/proofs' },

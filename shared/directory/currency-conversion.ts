@@ -11,7 +11,7 @@ export function convertCurrency(
   minor: number,
   from: Currency,
   to: Currency,
-  rates: readonly ExchangeRate[],
+  rates: readonly Pick<ExchangeRate, 'currency' | 'perEur'>[],
 ): number | null {
   if (from === to) return minor;
   const perEur = (wanted: Currency): number | undefined =>

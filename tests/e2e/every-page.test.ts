@@ -171,6 +171,7 @@ function addresses(language: Language): string[] {
     pathTo(language, 'changeClient', { slug: ids.client }),
     pathTo(language, 'reviewClient', { slug: ids.client }),
     pathTo(language, 'platforms', {}, { q: 'click' }),
+    `${pathTo(language, 'comparePlatforms')}?p=clickworker&p=microworkers&p=pactera`,
     pathTo(language, 'forumCategory', { slug: 'paiements' }),
     pathTo(language, 'newThread', {}, { plateforme: 'clickworker' }),
     pathTo(language, 'thread', { id: ids.thread }),

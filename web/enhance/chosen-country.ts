@@ -11,7 +11,8 @@ export function chosenCountry(): string | null {
   return chosen;
 }
 
-function choose(country: string): void {
+/** Stores the choice of a country on the device, and tells who listens. */
+export function chooseCountry(country: string): void {
   // Where storage is full or disabled, the choice holds for this page only.
   chosen = country;
   saveItem(KEY, country);
@@ -36,7 +37,7 @@ export function makeCountryChoice(
   const select = document.createElement('select');
   for (const [country, name] of countries) select.add(new Option(name, country));
   // Before the form's own listener, which shows the choice.
-  select.addEventListener('input', () => choose(select.value));
+  select.addEventListener('input', () => chooseCountry(select.value));
   element.append(`${label} `, select);
   return {
     element,

@@ -11,10 +11,12 @@ export function PageFrame(props: {
   translations: Record<Language, string> | null;
   children: ReactNode;
 }) {
-  const { href, t, path, incomplete, demo } = usePage();
+  const { href, t, path, query, incomplete, demo } = usePage();
   const here = path.split('?')[0] ?? path;
   // These pages have a search box of their own.
-  const hasOwnBox = [props.home, href('search'), href('platforms')].includes(here);
+  const hasOwnBox =
+    [props.home, href('search')].includes(here) ||
+    (here === href('platforms') && query['q'] !== undefined);
   return (
     <>
       <a className="skip" href="#content">

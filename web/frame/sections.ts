@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<Section, readonly PageName[]>> = {
   platforms: [
     'platforms',
     'addPlatform',
+    'comparePlatforms',
     'platform',
     'platformReviews',
     'platformProofs',

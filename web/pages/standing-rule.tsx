@@ -50,7 +50,7 @@ function Told(props: {
 }) {
   const { title, points } = props.words;
   return (
-    <Section id={props.id} title={title} className="told">
+    <Section id={props.id} title={title} className="pictured">
       {props.children}
       <ol start={props.after + 1}>
         {points.map((point) => (

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 
 /** A list of labels with their values; `none` is read aloud where a value is missing. */
 export function Facts(props: {
+  className?: string;
   facts: readonly (readonly [label: string, value: ReactNode])[];
   none: string;
 }) {
   return (
-    <dl>
+    <dl className={props.className}>
       {props.facts.map(([label, value]) => (
         <div key={label} className={value === null ? 'none' : undefined}>
           <dt>{label}</dt>

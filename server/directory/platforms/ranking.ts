@@ -1,9 +1,13 @@
 import type { z } from 'zod/mini';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
-import { parseAmount } from '#shared/core/money.ts';
+import { decimalsOf, parseAmount } from '#shared/core/money.ts';
+import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import {
+  MOBILE_MONEY,
   PLATFORMS_A_PAGE,
+  STANDING_GROUPS,
+  type ComparisonResponse,
   type RankingQuery,
   type RankingResponse,
   type RankingSort,
@@ -18,11 +22,13 @@ const ORDERS: Record<RankingSort, string> = {
   name: 'name_key',
   rating: 'rating DESC NULLS LAST, rating_count DESC',
   delay: 'median_delay_days NULLS LAST, slips DESC',
+  hourly: `(hourly ->> 'median')::float * (RATES ->> (hourly ->> 'currency'))::float DESC NULLS LAST`,
 };
 
 type Ranking = {
   platforms: z.infer<typeof rankedPlatform>[];
   total: number;
+  until: string | null;
   exact: string | null;
   countries: string[];
 };
@@ -31,22 +37,23 @@ type Ranking = {
  * A page of the platforms that match the filters, sorted; one round trip.
  * @throws AppError bad-input where the threshold is invalid.
  */
-export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<RankingResponse> {
+export async function rankPlatforms(
+  sql: Sql,
+  query: RankingQuery,
+  rates: readonly ExchangeRate[],
+): Promise<RankingResponse> {
   const page = query.page ?? 1;
   const filters = describeFilters(query);
   const keys = platformSearchKeys(query.q ?? '');
   if (query.q !== undefined && query.q !== '' && keys === null) filters.conditions.push('false');
   const offset = (page - 1) * PLATFORMS_A_PAGE;
+  const order = orderOf(query.sort ?? 'standing', rates, filters.values);
   const [row] = await sql(
     statement(
       { ranking: col.json<Ranking>() },
       `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : MATCHING_PLATFORMS_SQL}),
           fit AS MATERIALIZED (
-            SELECT p.id, p.slug, p.name, p.name_key, p.activity, p.headquarters_country, p.methods,
-                   p.threshold_minor, p.threshold_currency, s.state, s.mean,
-                   s.payouts AS slips, s.standing, s.median_delay_days, s.rating,
-                   s.evidence #> '{slips,shareReceived}' AS share_received,
-                   (s.ratings ->> 'count')::int AS rating_count, hit.score
+            SELECT ${COLUMNS}, p.name_key, s.mean, hit.score
               FROM platform p JOIN platform_summary s ON s.platform_id = p.id
               ${keys === null ? 'LEFT JOIN' : 'JOIN'} hit ON hit.platform_id = p.id
              WHERE ${['true', ...filters.conditions].join(' AND ')})
@@ -58,27 +65,72 @@ export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<Rank
                         END FROM fit),
        'countries', COALESCE((SELECT json_agg(DISTINCT headquarters_country) FROM platform
                                WHERE headquarters_country IS NOT NULL), '[]'),
+       'until', (SELECT max(until) FROM fit),
        'platforms', COALESCE((SELECT json_agg(${PLATFORM_ROW}) FROM (
           SELECT * FROM fit ORDER BY ${query.sort === undefined ? 'score DESC NULLS LAST,' : ''}
-            ${ORDERS[query.sort ?? 'standing']}, name_key, slug
+            ${order}, name_key, slug
            LIMIT ${PLATFORMS_A_PAGE} OFFSET ${offset}) r), '[]')
      ) AS ranking`,
     ),
     [...(keys ?? ['', '', '']), ...filters.values],
   );
-  const ranking = row?.ranking ?? { platforms: [], total: 0, exact: null, countries: [] };
+  const ranking = row?.ranking ?? {
+    platforms: [],
+    total: 0,
+    until: null,
+    exact: null,
+    countries: [],
+  };
   return { ...ranking, page, pages: Math.max(1, Math.ceil(ranking.total / PLATFORMS_A_PAGE)) };
 }
 
 const NO_HIT = `SELECT NULL::text AS platform_id, NULL::float AS score
   WHERE $1::text || $2::text || $3::text IS NULL`;
 
+const COLUMNS = `p.slug, p.name, p.activity, p.headquarters_country, p.methods, p.threshold_minor,
+  p.threshold_currency, s.state, s.standing, s.payouts AS slips, s.median_delay_days, s.rating,
+  (s.ratings ->> 'count')::int AS rating_count, s.evidence #> '{slips,shareReceived}' AS share_received,
+  (s.evidence #>> '{slips,paid}')::int AS paid, s.evidence #>> '{slips,until}' AS until,
+  NULLIF(s.evidence #> '{tasks,hourly}', 'null') AS hourly`;
+
 const PLATFORM_ROW = `json_build_object(
   'slug', slug, 'name', name, 'activity', activity, 'country', headquarters_country,
-  'state', state, 'lines', standing->'lines', 'slips', slips,
+  'state', state, 'lines', standing->'lines', 'slips', slips, 'paid', paid,
+  'hourly', CASE WHEN hourly IS NULL THEN NULL ELSE json_build_object(
+    'minor', (hourly ->> 'median')::int, 'currency', hourly ->> 'currency') END,
   'shareReceived', share_received, 'medianDelayDays', median_delay_days, 'rating', rating, 'ratingCount', rating_count,
   'methods', methods, 'threshold', CASE WHEN threshold_minor IS NULL THEN NULL ELSE
     json_build_object('minor', threshold_minor, 'currency', threshold_currency) END)`;
+
+/** SQL of an order; adds to the values of the statement what it needs. */
+function orderOf(sort: RankingSort, rates: readonly ExchangeRate[], values: unknown[]): string {
+  if (sort !== 'hourly') return ORDERS[sort];
+  // Euros for a minor unit of each currency.
+  const euros = rates.map(({ currency, perEur }) => [
+    currency,
+    1 / (perEur * 10 ** decimalsOf(currency)),
+  ]);
+  const place = `$${values.push(JSON.stringify(Object.fromEntries(euros))) + 3}::jsonb`;
+  return ORDERS.hourly.replace('RATES', place);
+}
+
+/** Platforms side by side, in the order asked for, without those that are not there; one round trip. */
+export async function comparePlatforms(
+  sql: Sql,
+  slugs: readonly string[],
+): Promise<ComparisonResponse> {
+  const [row] = await sql(COMPARED_PLATFORMS, [slugs]);
+  return row?.compared ?? { platforms: [], until: null };
+}
+
+export const COMPARED_PLATFORMS = statement(
+  { compared: col.json<ComparisonResponse>() },
+  `SELECT json_build_object('until', max(until),
+     'platforms', COALESCE(json_agg(${PLATFORM_ROW} ORDER BY array_position($1::text[], slug)), '[]')
+   ) AS compared
+   FROM (SELECT ${COLUMNS} FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+          WHERE p.slug = ANY($1::text[])) r`,
+);
 
 /**
  * SQL conditions of the filters, and their values, whose parameters are numbered from $4.
@@ -88,9 +140,18 @@ function describeFilters(query: RankingQuery): { conditions: string[]; values: u
   const conditions: string[] = [];
   const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(value) + 3}`;
-  if (query.standing !== undefined) conditions.push(`s.state = ${add(query.standing)}`);
+  const { standing, method } = query;
+  if (standing !== undefined) {
+    const states =
+      standing === 'pays' || standing === 'avoid' ? STANDING_GROUPS[standing] : [standing];
+    conditions.push(`s.state = ANY(${add(states)}::text[])`);
+  }
   if (query.activity !== undefined) conditions.push(`p.activity = ${add(query.activity)}`);
-  if (query.method !== undefined) conditions.push(`${add(query.method)} = ANY(p.methods)`);
+  if (method !== undefined) {
+    conditions.push(
+      `p.methods && ${add(method === 'mobile-money' ? MOBILE_MONEY : [method])}::text[]`,
+    );
+  }
   if (query.country !== undefined) {
     conditions.push(`p.headquarters_country = ${add(query.country)}`);
   }

@@ -12,8 +12,11 @@ import {
   standingsResponse,
   suggestResponse,
 } from '#shared/directory/platforms.ts';
+import type { ReferenceData } from '#shared/directory/reference-data.ts';
 import {
   MAX_QUERY_LENGTH,
+  comparisonQuery,
+  comparisonResponse,
   rankingQuery,
   rankingResponse,
 } from '#shared/directory/platform-ranking.ts';
@@ -22,15 +25,15 @@ import { findPlatformAsOf } from './monday-snapshots.ts';
 import { DELAY_API_DESCRIPTION } from './delay-api-description.ts';
 import { listStandingChanges } from './revision-history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';
-import { rankPlatforms } from './ranking.ts';
+import { comparePlatforms, rankPlatforms } from './ranking.ts';
 import { registerRevisions } from './revision-routes.ts';
 
 export function registerPlatforms(
   app: Server,
-  deps: BaseDeps,
+  deps: BaseDeps & { readonly tables: ReferenceData },
   computeFigures: ComputePlatformFigures,
 ): void {
-  const { database, clock } = deps;
+  const { database, clock, tables } = deps;
 
   const postAsMember = createPostAsMember(app, database.prisma, clock);
 
@@ -41,7 +44,7 @@ export function registerPlatforms(
       querystring: rankingQuery,
       answer: rankingResponse,
     }),
-    (request) => rankPlatforms(database.sql, request.query),
+    (request) => rankPlatforms(database.sql, request.query, tables.rates),
   );
 
   postAsMember(
@@ -66,6 +69,16 @@ export function registerPlatforms(
       answer: suggestResponse,
     }),
     (request) => suggestPlatforms(database.sql, request.query.q),
+  );
+
+  app.get(
+    '/api/platforms/compare',
+    answers('Platforms side by side, in the order asked for; those not there are left out', {
+      description: DELAY_API_DESCRIPTION,
+      querystring: comparisonQuery,
+      answer: comparisonResponse,
+    }),
+    (request) => comparePlatforms(database.sql, request.query.slugs.split(',')),
   );
 
   app.get(

@@ -44,7 +44,7 @@ export function revisionRights(
 }
 
 // Path segments of other pages, which no platform may have as its slug.
-const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest'];
+const RESERVED_SLUGS: readonly string[] = ['ajouter', 'add', 'suggest', 'comparer', 'compare'];
 
 /** Candidates for a platform's slug, in order of preference: from its name, else its domain. */
 export function platformSlugCandidates(name: string, domain: string): (attempt: number) => string {

@@ -6,6 +6,7 @@ import { xml, xmlDocument, type Xml } from '#server/http/xml.ts';
 const LISTED: readonly PageName[] = [
   'home',
   'platforms',
+  'comparePlatforms',
   'tasks',
   'clients',
   'proofs',

@@ -147,6 +147,7 @@ async function showPage(
   const data = await page.load(api.of(request), {
     parameters,
     query,
+    queryAll: (parameter) => url.searchParams.getAll(parameter),
     language,
     viewer: toPageViewer(request),
   });

@@ -21,6 +21,7 @@ type Ranking = {
   platforms: { slug: string; [key: string]: unknown }[];
   total: number;
   pages: number;
+  until: string | null;
   exact: string | null;
   countries: string[];
 };
@@ -146,8 +147,11 @@ describe('GET /api/platforms', () => {
     ['standing=reliable', ['clickworker']],
     ['standing=not-paying', ['roamler']],
     ['standing=closed', ['testapic']],
+    ['standing=pays', ['clickworker']],
+    ['standing=avoid', ['roamler']],
     ['method=mvola', ['bpeek']],
     ['method=wave', []],
+    ['method=mobile-money', ['bpeek']],
     ['country=MG', ['bpeek']],
     ['threshold=5&currency=EUR', ['isahit', 'bpeek']],
     ['threshold=4,99&currency=EUR', ['isahit']],
@@ -185,6 +189,37 @@ describe('GET /api/platforms', () => {
     expect(values.length).toBe(23);
   });
 
+  test('by hourly rate compares euros, and puts what is unknown last', async () => {
+    const setHourly = async (slug: string, median: number, currency: string): Promise<void> => {
+      const hourly = JSON.stringify({ median, currency, low: null, high: null, members: 5 });
+      await site.database.sql(
+        `UPDATE platform_summary SET evidence = jsonb_set(evidence::jsonb, '{tasks}',
+           jsonb_build_object('hourly', $2::jsonb))
+          WHERE platform_id = (SELECT id FROM platform WHERE slug = $1)`,
+        [slug, hourly],
+      );
+    };
+    // A dollar is less than a euro.
+    await setHourly('appen', 500, 'USD');
+    await setHourly('moolineo', 490, 'EUR');
+    await setHourly('microworkers', 100, 'EUR');
+    const { platforms } = await rank('sort=hourly');
+    expect(platforms.slice(0, 4).map(({ slug, hourly }) => [slug, hourly])).toEqual([
+      ['moolineo', { minor: 490, currency: 'EUR' }],
+      ['appen', { minor: 500, currency: 'USD' }],
+      ['microworkers', { minor: 100, currency: 'EUR' }],
+      [expect.any(String), null],
+    ]);
+    expect(platforms.length).toBe(23);
+  });
+
+  test('says how many released slips were paid, and up to which Monday', async () => {
+    await makeReleasedSlips(site, 'winminute', [{}, {}, { outcome: 'not-paid' }]);
+    const { platforms, until } = await rank('q=winminute');
+    expect(platforms[0]).toMatchObject({ slips: 3, paid: 2, shareReceived: null });
+    expect(until).toBe('2026-11-16');
+  });
+
   test.each([
     ['clickworker', 'clickworker'],
     ['CLICKWORKER.com', 'clickworker'],
@@ -206,7 +241,7 @@ describe('GET /api/platforms', () => {
   test('goes on over pages without losing or repeating a platform', async () => {
     const many = await createTestApp();
     const day = dayToDate(today(many.clock.now));
-    for (let index = 0; index < 30; index += 1) {
+    for (let index = 0; index < 70; index += 1) {
       const id = randomId();
       await many.database.prisma.platform.create({
         data: {
@@ -226,10 +261,10 @@ describe('GET /api/platforms', () => {
         (await many.get(`/api/platforms?page=${page}`)).json<Ranking>(),
       ),
     );
-    expect(pages.map(({ platforms }) => platforms.length)).toEqual([24, 24, 5]);
+    expect(pages.map(({ platforms }) => platforms.length)).toEqual([60, 33, 0]);
     const slugs = pages.flatMap(({ platforms }) => platforms.map(({ slug }) => slug));
-    expect(new Set(slugs).size).toBe(53);
-    expect(pages[0]).toMatchObject({ total: 53, pages: 3 });
+    expect(new Set(slugs).size).toBe(93);
+    expect(pages[0]).toMatchObject({ total: 93, pages: 2 });
   });
 
   test.each([

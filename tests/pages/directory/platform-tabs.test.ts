@@ -77,6 +77,7 @@ async function askedBy(page: PageName): Promise<string[]> {
   await pages[page].load(api, {
     parameters: { slug: 'clickworker' },
     query: {},
+    queryAll: () => [],
     language: 'fr',
     viewer: null,
   });

@@ -5,7 +5,7 @@ import { Facts } from '#web/ui/fact-list.tsx';
 /** Clients as cards on a phone, as a table on a wide screen. */
 export function ClientList(props: { clients: readonly ListedClient[]; heading: 'h2' | 'h3' }) {
   return (
-    <ul className="ranking clients">
+    <ul className="figure-rows more-figures">
       {props.clients.map((client) => (
         <ClientRow key={client.slug} client={client} heading={props.heading} />
       ))}
@@ -34,21 +34,23 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
   const where = client.platforms.map(({ name }) => name).join(', ');
   return (
     <li>
-      <div className="ranked">
-        <Heading>
-          <a href={href('client', { slug: client.slug })}>{client.name}</a>
-        </Heading>
-        <p className="soft">
-          {[
-            client.alsoKnownAs === null ? null : words.alsoKnownAs({ name: client.alsoKnownAs }),
-            where === '' ? words.noPlatform : words.on({ platforms: where }),
-            tasks === null ? words.noReports : words.reports({ count: tasks.members }),
-          ]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        </p>
+      <div className="row-name">
+        <div>
+          <Heading>
+            <a href={href('client', { slug: client.slug })}>{client.name}</a>
+          </Heading>
+          <small>
+            {[
+              client.alsoKnownAs === null ? null : words.alsoKnownAs({ name: client.alsoKnownAs }),
+              where === '' ? words.noPlatform : words.on({ platforms: where }),
+              tasks === null ? words.noReports : words.reports({ count: tasks.members }),
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </small>
+        </div>
       </div>
-      <Facts facts={shown} none={words.unknown} />
+      <Facts className="figures" facts={shown} none={words.unknown} />
     </li>
   );
 }

@@ -1,34 +1,77 @@
 import { CURRENCIES } from '#shared/core/money.ts';
 import { PLATFORM_ACTIVITIES } from '#shared/directory/platforms.ts';
 import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
-import { STANDING_STATES } from '#shared/directory/standing-states.ts';
-import { RANKING_SORTS } from '#shared/directory/platform-ranking.ts';
+import { RANKING_SORTS, STANDING_GROUP_NAMES } from '#shared/directory/platform-ranking.ts';
 import { usePage } from '#web/page-context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filter-select.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { countryOptions } from './country-options.ts';
 import { NARROWING_FILTERS, type ParsedRankingFilters } from './ranking-filters.ts';
 import { standingName } from './standing-text.ts';
 
-/** Filters and order as a plain, collapsed form. */
-export function RankingForm(props: ParsedRankingFilters & { countries: readonly string[] }) {
-  const { t, language, href, query } = usePage();
+/** Id of the sheet of filters, which its address opens on a phone. */
+const SHEET = 'filters';
+/** Id of the list, whose address closes the sheet. */
+export const LIST = 'list';
+
+/** The button that opens the filters on a phone, and the order of the list. */
+export function RankingBar({ filters }: ParsedRankingFilters) {
+  const { t } = usePage();
   const words = t.platforms.ranking;
-  const { filters, ignored } = props;
   const active = NARROWING_FILTERS.filter((name) => filters[name] !== undefined).length;
   return (
-    <details className="filters" open={active > 0 || ignored.length > 0}>
-      <summary>{active === 0 ? words.filters : words.filtersActive({ count: active })}</summary>
-      <form action={href('platforms')}>
-        {filters.q === undefined ? null : <input type="hidden" name="q" value={filters.q} />}
-        <FilterSelect
-          name="standing"
-          label={words.standing}
-          any={words.any}
-          options={STANDING_STATES.map((state) => ({
-            value: state,
-            label: standingName(state, language),
-          }))}
-        />
+    <div className="list-bar">
+      {/* The browser follows it by itself: `:target` matches only then. */}
+      <a className="button quiet" href={`#${SHEET}`} data-turbo="false">
+        <Icon name="filter" />
+        {active === 0 ? words.filters : words.filtersActive({ count: active })}
+      </a>
+      <select name="sort" aria-label={words.sort} defaultValue={filters.sort}>
+        {RANKING_SORTS.map((sort) => (
+          <option key={sort} value={sort === 'standing' ? '' : sort}>
+            {words.sorts[sort]}
+          </option>
+        ))}
+      </select>
+      <button className="button quiet">{words.sortApply}</button>
+    </div>
+  );
+}
+
+/** The filters: a column on a wide screen, a sheet from below on a phone. */
+export function RankingFilters(
+  props: ParsedRankingFilters & { countries: readonly string[]; clearHref: string | null },
+) {
+  const { t, language } = usePage();
+  const words = t.platforms.ranking;
+  const { standing } = props.filters;
+  const group = STANDING_GROUP_NAMES.find((name) => name === standing);
+  return (
+    <>
+      <section className="filters" id={SHEET} aria-label={words.filtersTitle} tabIndex={-1}>
+        <fieldset className="field">
+          <legend>{words.doesItPay}</legend>
+          <div className="choices">
+            {(['', ...STANDING_GROUP_NAMES] as const).map((value) => (
+              <label key={value}>
+                <input
+                  type="radio"
+                  name="standing"
+                  value={value}
+                  defaultChecked={value === (group ?? '')}
+                />
+                {value === '' ? words.allStandings : words.standingGroups[value]}
+              </label>
+            ))}
+            {standing === undefined || standing === 'pays' || standing === 'avoid' ? null : (
+              <label>
+                <input type="radio" name="standing" value={standing} defaultChecked />
+                {standingName(standing, language)}
+              </label>
+            )}
+          </div>
+        </fieldset>
+        <h2 className="kicker">{words.likeMe}</h2>
         <FilterSelect
           name="activity"
           label={words.activity}
@@ -42,18 +85,15 @@ export function RankingForm(props: ParsedRankingFilters & { countries: readonly 
           name="method"
           label={words.method}
           any={words.any}
-          options={PAYMENT_METHODS.map((method) => ({
-            value: method,
-            label: t.platforms.methods[method],
-          }))}
+          options={[
+            { value: 'mobile-money', label: words.mobileMoney },
+            ...PAYMENT_METHODS.map((method) => ({
+              value: method,
+              label: t.platforms.methods[method],
+            })),
+          ]}
         />
-        <FilterSelect
-          name="country"
-          label={words.country}
-          any={words.any}
-          options={countryOptions(language, props.countries)}
-        />
-        <div className="field side-by-side">
+        <div className="side-by-side">
           <FilterText name="threshold" label={words.threshold} />
           <FilterSelect
             name="currency"
@@ -62,20 +102,17 @@ export function RankingForm(props: ParsedRankingFilters & { countries: readonly 
           />
         </div>
         <FilterSelect
-          name="sort"
-          label={words.sort}
-          options={RANKING_SORTS.map((sort) => ({
-            value: sort === 'standing' ? '' : sort,
-            label: words.sorts[sort],
-          }))}
+          name="country"
+          label={words.country}
+          any={words.any}
+          options={countryOptions(language, props.countries)}
         />
         <p className="filters-send">
           <button className="button">{words.apply}</button>
-          {Object.keys(query).length === 0 ? null : (
-            <a href={href('platforms', {}, { q: filters.q })}>{words.clear}</a>
-          )}
+          {props.clearHref === null ? null : <a href={props.clearHref}>{words.clear}</a>}
         </p>
-      </form>
-    </details>
+      </section>
+      <a className="shade" href={`#${LIST}`} data-turbo="false" aria-label={words.closeFilters}></a>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { refusalsInWords } from './task-text.ts';
 
 /** Tasks as cards on a phone, as a table on a wide screen. */
@@ -11,7 +12,7 @@ export function TaskList(props: {
   withPlatform?: boolean;
 }) {
   return (
-    <ul className="ranking tasks">
+    <ul className="figure-rows more-figures">
       {props.tasks.map((task) => (
         <TaskRow
           key={task.id}
@@ -50,13 +51,16 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
   ].filter((part) => part !== null);
   return (
     <li>
-      <div className="ranked">
-        <Heading>
-          <a href={href('task', { id: task.id })}>{task.title}</a>
-        </Heading>
-        <p className="soft">{where.join(' · ')}</p>
+      <div className="row-name">
+        {withPlatform ? <Tile name={platform.name} /> : null}
+        <div>
+          <Heading>
+            <a href={href('task', { id: task.id })}>{task.title}</a>
+          </Heading>
+          <small>{where.join(' · ')}</small>
+        </div>
       </div>
-      <Facts facts={shown} none={words.none} />
+      <Facts className="figures" facts={shown} none={words.none} />
     </li>
   );
 }

@@ -6,8 +6,8 @@ import {
   type StoreNames,
 } from 'idb';
 import { mergeEntries, type LiveEntry, type WorkbookEntry } from '#shared/evidence/workbook.ts';
+import { WORKBOOK_DATABASE } from './workbook-database.ts';
 
-const DATABASE = 'contrenote-workbook';
 const VERSION = 1;
 const CHANNEL = 'contrenote-workbook';
 const COPY = 'copy';
@@ -80,7 +80,7 @@ export type WorkbookStore = {
 
 /** Opens the workbook of this device, creating it the first time. */
 export async function openWorkbookStore(): Promise<WorkbookStore> {
-  const database = await openDB<Schema>(DATABASE, VERSION, {
+  const database = await openDB<Schema>(WORKBOOK_DATABASE, VERSION, {
     upgrade: (made) => {
       made.createObjectStore('entries', { keyPath: 'id' });
       made.createObjectStore('meta');
