@@ -61,11 +61,6 @@ export const tasks = definePage<Data>({
         {unknown === null ? null : (
           <p className="alert">{words.unknownPlatform({ typed: unknown })}</p>
         )}
-        <p>
-          <a className="button" href={href('reportTask', {}, { plateforme: platform?.slug })}>
-            {words.report}
-          </a>
-        </p>
         <PlatformFilter name={platform?.name ?? unknown ?? ''} sort={list.sort} />
         {list.tasks.length === 0 ? (
           <p className="aside">
@@ -93,7 +88,6 @@ export const tasks = definePage<Data>({
                 {words.payDays({ days: PAY_SORT_WINDOW_DAYS, count: FIGURE_MIN_MEMBERS })}
               </p>
             ) : null}
-            <MinimumWageNote tables={tables} />
             <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
           </>
         )}
@@ -105,6 +99,12 @@ export const tasks = definePage<Data>({
             </a>
           )}
         </p>
+        <p>
+          <a className="button" href={href('reportTask', {}, { plateforme: platform?.slug })}>
+            {words.report}
+          </a>
+        </p>
+        {list.tasks.length === 0 ? null : <MinimumWageNote tables={tables} />}
         <p className="note">{t.common.notSample}</p>
       </>
     );

@@ -39,7 +39,7 @@ describe('the page of tasks', () => {
     // Ten rewards of 31 cents in an hour.
     expect(text).toContain('De l’heure 3,10 €');
     expect(text).toContain('Refusées 15 %, sans raison 15 %');
-    expect(text).toContain('Chiffres de novembre 2026');
+    expect(text).toContain('Derniers chiffres novembre 2026');
     expect(text).toContain('le SMIC brut : 12,02 € de l’heure (janvier 2026)');
   });
 
