@@ -152,7 +152,7 @@ async function signIn(): Promise<typeof cookies> {
   await page.locator('[name=pseudonym]').fill(pseudonym);
   await page.locator('[name=password]').fill(password);
   await page.locator('main form:not(.find) button[type=submit]').click();
-  await page.locator('header').getByRole('link', { name: 'Mes preuves' }).waitFor();
+  await page.locator('header').getByRole('link', { name: 'Mes nouvelles' }).waitFor();
   const found = await context.cookies();
   await context.close();
   return found;

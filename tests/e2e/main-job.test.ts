@@ -54,7 +54,8 @@ describe.each([
 
   test('signs up and gets her recovery phrase', async () => {
     await page.goto(`${site.url}/fr`);
-    await page.locator('header').getByRole('link', { name: 'S’inscrire' }).click();
+    await page.getByRole('link', { name: 'Moi' }).click();
+    await page.locator('main').getByRole('link', { name: 'S’inscrire' }).click();
     await page.getByLabel('Pseudonyme').fill(script ? 'Nadia 59' : 'Hery du soir');
     await page.getByLabel('Mot de passe').fill(PASSWORD);
     await page.locator('[name=agree]').check();
@@ -126,7 +127,7 @@ describe.each([
   test('signs out', async () => {
     await page.goto(`${site.url}/fr/reglages`);
     await page.locator('form[action="/api/sign-out"] button').click();
-    await page.locator('header').getByRole('link', { name: 'Se connecter' }).waitFor();
+    await page.locator('header').getByLabel('Mes nouvelles').waitFor({ state: 'detached' });
   });
 
   test.each([
