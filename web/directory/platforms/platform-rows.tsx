@@ -3,7 +3,7 @@ import { PICKED } from '#web/directory/comparison/comparison-address.ts';
 import { usePage } from '#web/page-context.ts';
 import { Tile } from '#web/ui/tile.tsx';
 import { factText } from './fact-text.ts';
-import { PaidBar } from './paid-bar.tsx';
+import { PaidShareBar } from './paid-share-bar.tsx';
 import { StandingStamp } from './standing-stamp.tsx';
 
 /** Platforms as rows: tile, name, stamp, four figures in fixed places, and a tick to compare. */
@@ -90,7 +90,7 @@ function Figures({ platform }: { platform: RankedPlatform }) {
           ) : (
             <>
               {words.paidOf({ count: slips })}
-              <PaidBar share={shareReceived} />
+              <PaidShareBar share={shareReceived} />
             </>
           )}
         </dt>
