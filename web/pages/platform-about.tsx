@@ -66,12 +66,14 @@ export const platformAbout = definePage<Data>({
       <p className="sub">
         <PlatformSubtitle platform={platform} />
       </p>
-      <Section title={t.answer.facts}>
-        <PlatformFactList platform={platform} />
-        <PlatformStatements replies={replies} />
-        <FactDisputes slug={platform.slug} disputes={disputes} />
-      </Section>
-      <PageReplies replies={replies} about={{ plateforme: platform.slug }} />
+      <div className="two even">
+        <Section title={t.answer.facts}>
+          <PlatformFactList platform={platform} />
+          <PlatformStatements replies={replies} />
+          <FactDisputes slug={platform.slug} disputes={disputes} />
+        </Section>
+        <PageReplies replies={replies} about={{ plateforme: platform.slug }} />
+      </div>
       <ManipulationFindings platform={platform} findings={findings} />
       <RepliesContext value={answers.replies}>
         <IncidentsSection incidents={incidents} />
