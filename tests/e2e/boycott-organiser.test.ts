@@ -32,7 +32,7 @@ async function giveKey(): Promise<{ id: string; phone: BrowserContext; workers: 
   await page.goto(story.pathOf(id));
   await page.getByLabel('Pseudonyme').fill(friend.pseudonym);
   await page.getByRole('button', { name: 'Demander sa clé' }).click();
-  await page.getByText('La clé est demandée.').waitFor();
+  await page.getByText('Nous avons demandé sa clé à cette personne.').waitFor();
   await page.getByText('n’a pas encore répondu').waitFor();
   const phone = await phoneOf(friend);
   const hers = await phone.newPage();

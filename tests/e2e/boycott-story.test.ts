@@ -113,7 +113,7 @@ async function propose(page: Page, title: string): Promise<string> {
   await page.getByLabel('Titre').fill(title);
   await page.getByLabel('Ce qui ne va pas').fill('Vingt minutes pour trente centimes.');
   await page.getByLabel('Ce qu’on demande').fill('Cinquante centimes par tâche, et des réponses.');
-  await page.getByLabel('Ce que participer veut dire').fill('Ne prendre aucune tâche ici.');
+  await page.getByLabel('Ce que feront les participants').fill('Ne prendre aucune tâche ici.');
   await page.getByLabel('On arrête plus tôt si').fill('La récompense passe à cinquante centimes.');
   await page.getByLabel('Objectif').fill(String(THRESHOLD));
   await page.getByRole('button', { name: 'Publier l’appel' }).click();
@@ -214,7 +214,7 @@ test('a stranger’s browser counts the list against the record, and sees when i
   });
   await count.click();
   await page.getByText('Cette liste n’est pas celle du registre public.').waitFor();
-  await page.getByText('Une clé y est deux fois.').waitFor();
+  await page.getByText('La même clé y est deux fois.').waitFor();
   await page.route(`**/api/boycotts/${boycott}/pledges`, async (route) => {
     const response = await route.fetch();
     const { pledges: all } = (await response.json()) as { pledges: { prefix: string }[] };

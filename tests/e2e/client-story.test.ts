@@ -40,7 +40,7 @@ test('she times a task without a line', async () => {
   page = await phone.newPage();
   await page.clock.install();
   await page.goto(`${url}/fr/carnet`);
-  await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  await page.getByText('Vous pouvez ouvrir ce carnet sans connexion.').waitFor();
   await phone.setOffline(true);
   const form = page.locator('[data-part=start]');
   await form.getByLabel('Plateforme').fill('Clickworker');
@@ -118,7 +118,7 @@ test('its second name is joined to it, and leads to it', async () => {
   const form = page.locator('#join');
   await form.getByLabel('L’autre client').fill('Groupe Sillage');
   await form.getByLabel('Pourquoi').fill('Même adresse sur leurs deux pages.');
-  await form.getByRole('button', { name: 'Joindre à ce client' }).click();
+  await form.getByRole('button', { name: 'Réunir les deux' }).click();
   await page.getByText('C’est changé. Merci.').waitFor();
 
   await page.goto(`${url}/fr/clients/groupe-sillage`);

@@ -36,7 +36,7 @@ test('without a script the letter stands there with its blanks, and no field ask
     'Le [date de la demande], j’ai demandé le paiement de [somme].',
   );
   expect(await page.locator('[data-field]:visible').count()).toBe(0);
-  expect(await page.getByText('remplissez les blancs entre crochets').isVisible()).toBe(true);
+  expect(await page.getByText('remplissez ce qui est entre crochets').isVisible()).toBe(true);
   await phone.close();
 });
 

@@ -117,7 +117,9 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
     expect(said.includes('gardé sur cet appareil')).toBe(script);
     // Without a script the server rounds what it gets.
     expect(sent.some((body) => body.includes('27,43'))).toBe(!script);
-    expect(said).toMatch(/Gardé pour vous protéger|Chiffre affiché un lundi/);
+    expect(said).toMatch(
+      /Nous ne l’affichons pas, pour vous protéger|Les autres le verront un lundi/,
+    );
     if (script) expect(await drafts(page)).toEqual([]);
     await page.close();
   });
@@ -151,7 +153,7 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
       await page.getByText('Une autre réponse').click();
       await page.getByLabel('Reçu le').fill(CLOSED_ON);
       const sent = recordSent(page);
-      await page.getByRole('button', { name: 'Reçu, tout le montant' }).click();
+      await page.getByRole('button', { name: 'J’ai tout reçu' }).click();
       await page.waitForURL('**done=claim-received');
       expect(sent.join()).toContain('delay=5');
       expect(sent.join()).not.toMatch(/\d{4}-\d\d-\d\d/);
@@ -197,7 +199,7 @@ describe('on a phone with scripts', () => {
     await page.getByLabel('Par qui').fill('clickworker');
     await expect.poll(() => meter.innerText()).toContain('sur Clickworker');
     expect(await line(page, 'outcome')).toBe('Payé');
-    expect(await line(page, 'when')).toBe('gardé pour vous protéger');
+    expect(await line(page, 'when')).toBe('pas affiché, pour vous protéger');
     expect(await line(page, 'hidden')).toContain('ni le montant');
     await page.getByText('Montrer ma preuve', { exact: true }).click();
     await page.getByLabel('Le montant, arrondi').check();

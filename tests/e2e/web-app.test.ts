@@ -79,7 +79,7 @@ test('a worker of the workbook alone, of an earlier version, makes room for that
     navigator.serviceWorker.register('/workbook-worker.js', { scope: '/fr/carnet' }),
   );
   await page.goto(`${site.url}/fr/carnet`);
-  await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  await page.getByText('Vous pouvez ouvrir ce carnet sans connexion.').waitFor();
   const scopes = (): Promise<string[]> =>
     page.evaluate(async () =>
       (await navigator.serviceWorker.getRegistrations()).map(

@@ -221,7 +221,7 @@ describe('the encrypted copy', () => {
     await inside(page, 'copy', 'join').click();
     await expect.poll(() => asked).toBe(1);
     await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).click();
-    await page.getByRole('button', { name: 'Tout effacer, sans retour' }).click();
+    await page.getByRole('button', { name: 'Tout effacer pour toujours' }).click();
     await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).waitFor();
     answer();
     await page.locator('[data-drawer=copy] [aria-busy=true]').waitFor({ state: 'detached' });

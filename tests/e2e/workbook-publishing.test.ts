@@ -45,7 +45,7 @@ describe('publishing', () => {
     phone = await openPhone(browser);
     await signUp(phone, site.url, 'Nadia 59');
     page = await openBook(phone, site.url);
-    await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+    await page.getByText('Vous pouvez ouvrir ce carnet sans connexion.').waitFor();
   });
   afterAll(() => phone.close());
 
@@ -56,7 +56,7 @@ describe('publishing', () => {
     await page.getByRole('button', { name: '+1 payée (1)' }).waitFor();
     await page.getByRole('button', { name: 'Arrêter et noter' }).click();
     await publishFirst(page);
-    await entries(page).first().getByText('Partira à votre prochaine visite').waitFor();
+    await entries(page).first().getByText('Cela partira à votre prochaine visite').waitFor();
     await page.close();
 
     // The server has it, and the line drops before it can say so.
@@ -76,7 +76,7 @@ describe('publishing', () => {
     // She no longer wants it: it may be public, and she is told where to look.
     const entry = entries(page).first();
     await entry.getByRole('button', { name: 'Ne plus publier' }).click();
-    await entry.getByText('Elle est peut-être déjà publique.').waitFor();
+    await entry.getByText('Elle est peut-être déjà publiée.').waitFor();
     expect(await entry.getByRole('link', { name: 'Mes preuves' }).count()).toBe(1);
     await entry.getByRole('button', { name: 'Publier' }).click();
     await entry.getByRole('link', { name: 'Publiée' }).waitFor();
@@ -109,17 +109,17 @@ describe('publishing', () => {
     await entry.getByText('3 payées').waitFor();
     await page.getByRole('button', { name: 'Publier maintenant' }).click();
     await entry.getByRole('link', { name: 'Publiée' }).waitFor();
-    await entry.getByText('Votre carnet dit autre chose depuis.').waitFor();
+    await entry.getByText('Vous avez changé votre carnet depuis.').waitFor();
     const response = await phone.request.get(site.url + REPORTS);
     const { reports } = (await response.json()) as { reports: { title: string; paid: number }[] };
     expect(reports.filter(({ title }) => title === 'Relire une page')).toMatchObject([{ paid: 0 }]);
     const editor = entry.getByRole('link', { name: 'Modifier ce qui est publié' });
     expect(await editor.getAttribute('href')).toMatch(/^\/fr\/taches\/retours\/\w{12}\/modifier$/);
     await entry.getByRole('button', { name: 'La preuve est à jour' }).click();
-    await entry.getByText('Votre carnet dit autre chose depuis.').waitFor({ state: 'detached' });
+    await entry.getByText('Vous avez changé votre carnet depuis.').waitFor({ state: 'detached' });
     await page.reload();
     await page.locator('[data-part=book]:visible').waitFor();
-    expect(await entry.getByText('Votre carnet dit autre chose').count()).toBe(0);
+    expect(await entry.getByText('Vous avez changé votre carnet depuis').count()).toBe(0);
   });
 
   test('an edit of what is published leads to the evidence', async () => {
@@ -149,7 +149,7 @@ describe('publishing', () => {
     await sheet.getByText('Choisissez le moyen de paiement, puis publiez.').waitFor();
     await sheet.getByLabel('Moyen de paiement').selectOption('paypal');
     await sheet.getByRole('button', { name: 'Noter' }).click();
-    await entry.getByText('Aucune plateforme ne porte ce nom ici.').waitFor();
+    await entry.getByText('Nous ne connaissons aucune plateforme de ce nom.').waitFor();
     expect(await countOf(phone, site.url, PAYOUTS)).toBe(0);
 
     await entry.getByRole('button', { name: 'Modifier' }).click();
@@ -184,12 +184,12 @@ describe('publishing', () => {
     await one?.getByRole('button', { name: 'Publier' }).click();
     await one?.getByText('Vos autres envois sur cette plateforme sont signés.').waitFor();
     expect(await signs()).toEqual([true]);
-    await one?.getByRole('button', { name: 'La publier sous mon pseudonyme aussi' }).click();
+    await one?.getByRole('button', { name: 'La publier aussi sous mon pseudonyme' }).click();
     await one?.getByRole('link', { name: 'Publiée' }).waitFor();
     expect(await signs()).toEqual([true, true]);
 
     await other?.getByRole('button', { name: 'Publier' }).click();
-    await other?.getByRole('button', { name: 'Ôter mon pseudonyme des autres' }).click();
+    await other?.getByRole('button', { name: 'Retirer mon pseudonyme des autres' }).click();
     await other?.getByRole('link', { name: 'Publiée' }).waitFor();
     expect(await signs()).toEqual([false, false, false]);
   });
@@ -208,8 +208,8 @@ describe('publishing', () => {
   test('the book leaves the device when she says so, after a second word', async () => {
     await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).click();
     expect(await entries(page).count()).toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'Tout effacer, sans retour' }).click();
-    await page.getByText('Rien encore.').waitFor();
+    await page.getByRole('button', { name: 'Tout effacer pour toujours' }).click();
+    await page.getByText('Vous n’avez rien noté encore.').waitFor();
     expect(await entries(page).count()).toBe(0);
   });
 });
@@ -218,12 +218,12 @@ test('what waits under one account does not go out under the next one that signs
   const phone = await openPhone(browser);
   await signUp(phone, site.url, 'Amina 93');
   const page = await openBook(phone, site.url);
-  await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  await page.getByText('Vous pouvez ouvrir ce carnet sans connexion.').waitFor();
   await phone.setOffline(true);
   await startTask(page, 'Trier des avis');
   await page.getByRole('button', { name: 'Arrêter et noter' }).click();
   await publishFirst(page);
-  await entries(page).first().getByText('Partira à votre prochaine visite').waitFor();
+  await entries(page).first().getByText('Cela partira à votre prochaine visite').waitFor();
   // Closed first: a page that sees the line come back would send under Amina, as it should.
   await page.close();
   await phone.setOffline(false);
@@ -232,7 +232,7 @@ test('what waits under one account does not go out under the next one that signs
 
   const hers = await openBook(phone, site.url);
   const waiting = hers.locator('[data-part=waiting]');
-  await waiting.getByText('Elles ont été marquées sans compte, ou sous un autre.').waitFor();
+  await waiting.getByText('Vous les avez notées sans compte, ou avec un autre compte.').waitFor();
   await waiting.getByRole('button', { name: 'Publier maintenant' }).click();
   await waiting.getByRole('button', { name: 'Publier maintenant' }).waitFor();
   expect(await countOf(phone, site.url, REPORTS)).toBe(0);

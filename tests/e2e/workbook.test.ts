@@ -30,7 +30,7 @@ describe('without an account and without a line', () => {
   afterAll(() => phone.close());
 
   test('a task timed over a closed page is in the book', async () => {
-    await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+    await page.getByText('Vous pouvez ouvrir ce carnet sans connexion.').waitFor();
     await phone.setOffline(true);
     await startTask(page, 'Trier des photos');
     await page.getByRole('button', { name: /^\+1 payée/ }).click();
@@ -72,7 +72,7 @@ describe('without an account and without a line', () => {
     await entry.getByRole('button', { name: 'Modifier' }).click();
     const edited = page.getByRole('dialog');
     await edited.getByRole('button', { name: 'Supprimer' }).click();
-    await edited.getByRole('button', { name: 'Supprimer pour de bon' }).click();
+    await edited.getByRole('button', { name: 'Supprimer pour toujours' }).click();
     await entry.waitFor({ state: 'detached' });
   });
 
@@ -120,8 +120,10 @@ describe('without an account and without a line', () => {
 
   test('publishing asks to sign in, and loses nothing', async () => {
     await publishFirst(page);
-    await page.getByText('Pour publier, connectez-vous. Rien n’est perdu.').waitFor();
-    expect(await entries(page).first().innerText()).toContain('Partira à votre prochaine visite');
+    await page.getByText('Connectez-vous pour publier. Vous n’avez rien perdu.').waitFor();
+    expect(await entries(page).first().innerText()).toContain(
+      'Cela partira à votre prochaine visite',
+    );
     const link = page.locator('[data-part=waiting]').getByRole('link', { name: 'Se connecter' });
     expect(await link.getAttribute('href')).toBe('/fr/connexion?next=%2Ffr%2Fcarnet');
   });
@@ -137,7 +139,7 @@ test('where the browser saves data, nothing is kept before she says so', async (
   await keep.waitFor();
   expect(await page.evaluate('caches.keys()')).toEqual([]);
   await keep.click();
-  await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  await page.getByText('Vous pouvez ouvrir ce carnet sans connexion.').waitFor();
   expect(await keep.isVisible()).toBe(false);
   await phone.close();
 });

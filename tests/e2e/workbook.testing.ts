@@ -23,7 +23,9 @@ export async function startTask(page: Page, title: string): Promise<void> {
 export async function publishFirst(page: Page): Promise<void> {
   await entries(page).first().getByRole('button', { name: 'Publier' }).click();
   const sheet = page.getByRole('dialog', { name: 'Publier comme preuve' });
-  expect(await sheet.innerText()).toContain('Ni votre nom, ni le jour, ni le montant exact');
+  expect(await sheet.innerText()).toContain(
+    'Ils ne verront ni votre nom, ni le jour, ni le montant exact',
+  );
   await sheet.getByRole('button', { name: 'Publier', exact: true }).click();
 }
 

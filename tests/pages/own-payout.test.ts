@@ -30,15 +30,15 @@ describe('the receipt', () => {
     const id = await post('clickworker', member);
     const receipt = await textOf(`/en/my-payouts/${id}?done=payout-published`);
     expect(receipt).toContain(words.done['payout-published']);
-    expect(receipt).toMatch(/Its figure is shown on a Monday, by \d+ \w+ 20\d\d\./);
+    expect(receipt).toMatch(/Others will see it on a Monday, by \d+ \w+ 20\d\d\./);
     expect(receipt).not.toContain(words.publication.showConfirm);
     const second = await post('clickworker', member);
     expect(await textOf(`/en/my-payouts/${second}`)).toContain(
-      'Added to your report that waits: 2',
+      'We added it to your report that is waiting: 2',
     );
     const list = await textOf('/en/my-evidence');
     expect(list).toContain(`/en/my-payouts/${second}`);
-    expect(list).toContain('Added to your report that waits: 2');
+    expect(list).toContain('We added it to your report that is waiting: 2');
   });
 
   test('of a normal wait says that nothing is shown', async () => {
@@ -67,7 +67,7 @@ test('a report that is held back says how few there are before it is shown', asy
   expect(shown.headers.location).toBe(`${path}?done=payout-shown`);
   const after = await textOf(`${path}?done=payout-shown`);
   expect(after).toContain(words.done['payout-shown']);
-  expect(after).toMatch(/Its figure is shown on a Monday/);
+  expect(after).toMatch(/Others will see it on a Monday/);
   const again = await send();
   expect(again.statusCode).toBe(409);
   expect(again.body).toContain(messagesFor('en').errors.codes.conflict);

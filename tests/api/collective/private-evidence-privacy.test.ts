@@ -154,7 +154,9 @@ describe('what others reach of private evidence', () => {
     const data = { text: encryptText(randomBytes(32), id, PRIVATE_EVIDENCE_TEXT) };
     await site.database.prisma.privateEvidence.update({ where: { id }, data });
     expect((await acts.own(member)).evidence[0]?.text).toBeNull();
-    expect((await site.get('/fr/preuves-privees', member.cookie)).body).toContain('plus être lu');
+    expect((await site.get('/fr/preuves-privees', member.cookie)).body).toContain(
+      'pouvons plus lire ce texte',
+    );
   });
 
   test('a picture that she published too stays where it is published', async () => {

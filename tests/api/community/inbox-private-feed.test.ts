@@ -45,7 +45,7 @@ describe('a private feed', () => {
     const feed = parseFeed(response.body);
     expect(feed.items).toMatchObject([
       {
-        title: `${thread.member.pseudonym} vous mentionne dans «\u00a0Qui est payé ?\u00a0».`,
+        title: `${thread.member.pseudonym} parle de vous dans «\u00a0Qui est payé ?\u00a0».`,
         url: `http://localhost/fr/forum/messages/${thread.postId}`,
       },
     ]);

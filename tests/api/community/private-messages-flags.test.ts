@@ -54,7 +54,7 @@ describe('POST /api/private-messages/:id/flag', () => {
     await writeMessage(site, from, to, 'Bonjour.');
     const { body } = await site.get(`/fr/messages-prives/${from.pseudonym}`, to.cookie);
     expect(body).toContain('Un modérateur lira ce message et votre phrase');
-    expect(body).toContain('La copie est supprimée dès sa décision, ou après 60 jours.');
+    expect(body).toContain('Nous supprimons la copie après sa décision, ou après 60\u00a0jours.');
   });
 
   test('is for who got it, once, while it is there', async () => {
@@ -152,7 +152,9 @@ describe('POST /api/flagged-messages/:id/decision', () => {
     });
     expect(await toldTo(from)).toEqual(['messages-suspended']);
     const inbox = await site.get('/fr/nouvelles', from.cookie);
-    expect(inbox.body).toContain('Une décision vous retire les messages privés. Lisez pourquoi.');
+    expect(inbox.body).toContain(
+      'Vous ne pouvez plus écrire de messages privés pendant un temps. Lisez pourquoi.',
+    );
     const suspension = { endsOn, rule: 'R5', reason: 'Une menace.' };
     expect(await listConversationPartners(site, from)).toMatchObject({ suspension });
     expect(await readConversationWith(site, from, to)).toMatchObject({

@@ -127,7 +127,7 @@ test('what another key wrote is said to be unreadable, and breaks no page', asyn
     { text: null, can: { flag: false } },
   ]);
   const page = await site.get(`/fr/messages-prives/${one.pseudonym}`, two.cookie);
-  expect(page.body).toContain('Ce message n’est plus lisible');
+  expect(page.body).toContain('Nous ne pouvons plus lire ce message');
   const body = { sentence: 'Illisible.' };
   const flag = await site.post(`/api/private-messages/${id}/flag`, body, two.cookie);
   expect(flag.statusCode).toBe(409);

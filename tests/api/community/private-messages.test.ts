@@ -56,7 +56,9 @@ describe('POST /api/private-messages', () => {
     expect(page.body).toContain('&lt;b&gt;oui&lt;/b&gt; https://piege.example/');
     expect(page.body).not.toContain('href="https://piege.example');
     expect(page.body).toContain('supprimé d’ici 30\u00a0jours');
-    expect(page.body).toContain('Chaque message est supprimé pour les deux après 30 jours.');
+    expect(page.body).toContain(
+      'Nous supprimons chaque message pour les deux après 30\u00a0jours.',
+    );
   });
 
   test.each([

@@ -67,7 +67,7 @@ describe('who was shown within a year', () => {
     expect(await showKnowingly(second, member.cookie)).toBe(409);
     const page = await site.get(`/fr/mes-paiements/${second}`, member.cookie);
     expect(page.statusCode).toBe(200);
-    expect(page.body).toContain('affichée de vous ici depuis moins d’un an');
+    expect(page.body).toContain('dit la même chose ici, il y a moins d’un an');
     const day = today(site.clock.now);
     const refusal = { outcome: 'refused', refusedOn: day, refusal: 'no-reason' };
     const refused = await post(slug, member, { ...refusal, receivedOn: undefined });

@@ -149,7 +149,7 @@ describe('a decision', () => {
     expect(checks).toMatchObject([{ state: 'dismissed', decision: { alone: true } }]);
     expect(settled).toEqual(['amount']);
     const page = await site.get(`/fr/preuves/${proof.id}`);
-    expect(page.body).toContain('Décidé par un modérateur seul.');
+    expect(page.body).toContain('Un modérateur a décidé seul.');
   });
 
   test('taken alone can be taken anew by another, after two opinions', async () => {
@@ -249,7 +249,7 @@ describe('a likeness to an earlier proof', () => {
     for (const viewer of [undefined, proof.author]) {
       const { body } = await site.get(`/fr/preuves/${proof.id}`, viewer?.cookie);
       expect(body).toContain('Des membres regardent cette preuve.');
-      expect(body).not.toContain('L’image a déjà servi</strong>');
+      expect(body).not.toContain('Quelqu’un a déjà utilisé cette image</strong>');
     }
   });
 

@@ -61,7 +61,7 @@ describe('the form of a task report', () => {
     expect(response.headers.location).toBe('/fr/mes-preuves?done=task-report-published');
     const page = await site.get(String(response.headers.location), member.cookie);
     expect(page.body).toContain('Sans script');
-    expect(page.body).toContain('C’est noté. Votre retour comptera');
+    expect(page.body).toContain('C’est noté. Votre témoignage comptera');
     expect(page.body).toMatch(/Comptera dans les chiffres le lundi \d+/);
   });
 
@@ -88,7 +88,7 @@ describe('the form of a task report', () => {
   test('says how to add a platform that is not there', async () => {
     const response = await submit('/api/task-reports', { ...FORM, platform: 'Inconnue 9' });
     expect(response.statusCode).toBe(422);
-    expect(response.body).toContain('Aucune plateforme ne porte ce nom ici.');
+    expect(response.body).toContain('Nous ne connaissons aucune plateforme de ce nom.');
     expect(response.body).toContain('href="/fr/plateformes/ajouter"');
   });
 });
@@ -111,7 +111,7 @@ describe('the page that edits a task report', () => {
       ownTaskReportsResponse.parse((await site.get('/api/me/task-reports', author.cookie)).json());
     const before = await read();
     const { body } = await site.get(`/fr/taches/retours/${id}/modifier`, author.cookie);
-    expect(body).toContain('Une tâche a été jugée depuis');
+    expect(body).toContain('On vous a répondu depuis');
     const fields: Record<string, string[]> = {};
     const form = body.slice(
       body.indexOf('action="/api/task-reports/'),

@@ -70,7 +70,7 @@ describe('the page of a task', () => {
   test('sets its rate beside the minimum wage of a country, and of all others, dated', async () => {
     const text = await read(`/fr/taches/${taskId}`);
     expect(text).toContain('3,10 € de l’heure : 26 % du SMIC brut (12,02 €, janvier 2026)');
-    expect(text).toContain('avant cotisations. Les salaires minimums sont à vérifier.');
+    expect(text).toContain('avant cotisations. Il faut encore vérifier les salaires minimums.');
     expect(text).toMatch(/Belgique 24 % 12,8\d € avril 2025, à vérifier/);
     expect(text).toMatch(/États-Unis \d+ % 7,25 \$US juillet 2009, minimum fédéral/);
   });
@@ -87,7 +87,7 @@ describe('the page of a task', () => {
     const { taskId: old } = await makeTaskReport(site, { title: 'D’autrefois', platform: 'appen' });
     const text = await read(`/fr/taches/${old}`);
     expect(text).toContain('D’autrefois');
-    expect(text).toContain('Pas encore assez de témoignages');
+    expect(text).toContain('Il n’y a pas encore assez de témoignages');
     expect(text).not.toContain('de l’heure, d’après');
   });
 

@@ -36,7 +36,7 @@ describe('the search page', () => {
     expect(body).toContain('Mon <mark>virement</mark> attend.');
     expect(body).toContain('href="/fr/plateformes/clickworker"');
     expect(body).toContain('href="/fr/membres/Alice"');
-    expect(body).toContain('1\u00a0message correspond');
+    expect(body).toContain('1\u00a0message trouvé');
   });
 
   test('shows the text of a reply as text', async () => {
@@ -54,22 +54,25 @@ describe('the search page', () => {
     for (const value of ['virement', 'Alice', '2026-01-01']) {
       expect(narrow).toContain(`value="${value}"`);
     }
-    expect(narrow).toContain('Affiner (3\u00a0filtres)');
+    expect(narrow).toContain('Filtrer (3\u00a0filtres)');
   });
 
   test.each([
     ['/fr/recherche', 'Tapez un ou deux mots.'],
     ['/fr/recherche?q=%26', 'Tapez un ou deux mots.'],
     ['/en/search?q=the&kind=post', 'These words are everywhere.'],
-    [`/en/search?q=${'a'.repeat(201)}`, 'A search has at most 200 characters.'],
-    ['/fr/recherche?q=virement&from=hier', 'Laissé de côté, car illisible\u00a0: Depuis le.'],
-    ['/fr/recherche?q=virement&from=2026-02-02&to=2026-02-01', 'La fin précède le début.'],
+    [`/en/search?q=${'a'.repeat(201)}`, 'Type at most 200 characters.'],
+    [
+      '/fr/recherche?q=virement&from=hier',
+      'Nous n’avons pas compris, et donc laissé de côté\u00a0: Depuis le.',
+    ],
+    ['/fr/recherche?q=virement&from=2026-02-02&to=2026-02-01', 'La fin est avant le début.'],
     [
       '/fr/recherche?q=virement&member=Personne',
       'Aucun membre ne s’appelle «\u00a0Personne\u00a0».',
     ],
-    ['/en/search?q=virement&platform=zzzzzz', 'No platform is called “zzzzzz”.'],
-    ['/fr/recherche?q=virment', 'Rien pour «\u00a0virment\u00a0».'],
+    ['/en/search?q=virement&platform=zzzzzz', 'We know no platform called “zzzzzz”.'],
+    ['/fr/recherche?q=virment', 'Nous n’avons rien trouvé pour «\u00a0virment\u00a0».'],
     ['/fr/recherche?q=introuvable', 'Personne n’a encore parlé de «\u00a0introuvable\u00a0».'],
   ])('says what is wrong, or what to do: %s', async (path, sentence) => {
     expect(await open(path)).toContain(sentence);

@@ -69,8 +69,8 @@ describe('a preview', () => {
 
   test.each([
     ['no meter yet', {}, null, 'un lundi tiré au sort'],
-    ['a slip that waits', {}, meterOf(2_000, true), 'avec votre témoignage en attente'],
-    ['few workers', {}, meterOf(200), 'gardé pour vous protéger'],
+    ['a slip that waits', {}, meterOf(2_000, true), 'avec votre témoignage qui attend déjà'],
+    ['few workers', {}, meterOf(200), 'pas affiché, pour vous protéger'],
     ['a wait', { outcome: 'waiting' }, METER, 'tant que l’attente est normale'],
     ['no outcome', { outcome: '' }, METER, '…'],
     ['an outcome of nobody', { outcome: 'toString' }, METER, '…'],
@@ -84,7 +84,7 @@ describe('a preview', () => {
     [{ showsMonth: 'on' }, 'À part : la capture, novembre 2026'],
     [{ signed: 'true' }, 'À part : la capture, votre pseudo'],
     [{ showsAmount: 'on', openness: 'discreet' }, 'À part : la capture'],
-    [{ solicited: 'on' }, 'Publié sur demande : ne compte pas'],
+    [{ solicited: 'on' }, 'Écrit sur demande : ne compte pas'],
   ])('of a proof with %o says %s', (typed, proof) => {
     expect(preview({ ...OPEN, ...typed }, { picture: true }).proof).toBe(proof);
   });
@@ -124,7 +124,7 @@ test.each([
 describe('the meter', () => {
   test('says between how many the platform would hesitate, and the last Monday', () => {
     expect(said(RECEIVED, METER)).toBe(
-      'Si Clickworker cherchait qui a écrit ça, elle hésiterait entre environ 84 personnes. Assez caché. Affiché : payé, un lundi d’ici au 22 février 2027. Une fois sur trois, avec le délai.',
+      'Si Clickworker cherchait qui a écrit ça, elle hésiterait entre environ 84 personnes. Assez caché. Affiché : payé, un lundi d’ici au 22 février 2027. Une fois sur trois, nous affichons aussi le délai.',
     );
     expect(said({ ...RECEIVED, detail: 'none' }, METER)).toContain(
       'environ 600 personnes. Bien caché. Affiché : payé, un lundi d’ici au 22 février 2027.',
@@ -141,7 +141,7 @@ describe('the meter', () => {
   test('says what the proof adds, and how well all of it is hidden', () => {
     const typed = { ...OPEN, detail: 'none', showsAmount: 'on', signed: 'on' };
     expect(said(typed, METER)).toMatch(
-      /Avec ce que montre votre preuve, elle n’hésiterait qu’entre environ 12 personnes\. Risqué\. Votre pseudo est affiché/,
+      /Avec ce que montre votre preuve, elle n’hésiterait qu’entre environ 12 personnes\. Risqué\. Les autres voient votre pseudo/,
     );
     expect(said({ ...typed, openness: 'discreet' }, METER)).not.toContain('preuve');
     expect(levelOf({ ...typed, openness: 'discreet' }, METER)).toBe('well');
@@ -162,13 +162,13 @@ describe('the meter', () => {
   test('says what else becomes of it', () => {
     expect(said(RECEIVED, null)).toMatch(/^Choisissez une plateforme/);
     expect(said(RECEIVED, meterOf(2_000, true))).toMatch(
-      /^Vous avez déjà un témoignage en attente/,
+      /^Vous avez déjà un témoignage qui attend/,
     );
     expect(said(RECEIVED, meterOf(200))).not.toContain('seul·e');
     expect(said({ ...RECEIVED, outcome: 'refused' }, meterOf(200))).toContain(
       'peut-être pas seul·e',
     );
-    expect(said({ ...RECEIVED, outcome: 'waiting' }, METER)).toMatch(/^Rien n’est affiché/);
+    expect(said({ ...RECEIVED, outcome: 'waiting' }, METER)).toMatch(/^Nous n’affichons rien/);
   });
 
   test.each([
