@@ -74,11 +74,11 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
       {latest.length === 0 ? <Empty /> : <News latest={latest} />}
       <div className="two">
         {latest.length === 0 ? null : (
-          <Section title={words.latest}>
+          <Section id="derniers" title={words.latest}>
             <ThreadList threads={latest} heading="h3" />
           </Section>
         )}
-        <Section title={words.categories}>
+        <Section id="rubriques" title={words.categories}>
           <ForumCategories categories={categories} />
         </Section>
       </div>

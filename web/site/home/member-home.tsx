@@ -1,5 +1,6 @@
 import type { OwnClaimsResponse } from '#shared/evidence/claims.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
+import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
@@ -23,6 +24,7 @@ export function MemberHome(props: {
         <Face pseudonym={props.pseudonym} size="large" />
         <h1>{t.me.hello({ pseudonym: props.pseudonym })}</h1>
       </div>
+      <SiteSearchBox />
       <DuePayouts {...props.claims} />
       <Section title={words.report} className="report-now">
         <p className="buttons">
