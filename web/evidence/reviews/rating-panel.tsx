@@ -52,7 +52,7 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }) {
   const { t, format } = usePage();
   return (
     <div>
-      <h3>{t.reviews.panel.marks}</h3>
+      <h2 className="kicker">{t.reviews.panel.marks}</h2>
       <dl className="bars">
         {PLATFORM_REVIEW_CRITERIA.map((criterion) => {
           const mark = criteria[criterion];
