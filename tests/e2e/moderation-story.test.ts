@@ -65,7 +65,7 @@ test('a member flags it; a moderator proposes to hide it; it still stands', asyn
   await flagging.getByLabel('Une insulte, ou du harcèlement').check();
   await flagging.getByLabel('Ce que vous voyez').fill('« Du mépris », c’est insultant.');
   await flagging.getByRole('button', { name: 'Alerter la modération' }).click();
-  await flagging.getByText('La modération est alertée.').waitFor();
+  await flagging.getByText('Vous avez alerté la modération.').waitFor();
 
   const moderator = await makeMember(site, { moderator: true, established: true });
   const desk = await openAs(moderator, '/fr/moderation');
@@ -109,7 +109,7 @@ test('its author reads why, and appeals; what she typed too short is not lost', 
   expect(await field.inputValue()).toBe('Non.');
   await field.fill(APPEAL);
   await authoring.getByRole('button', { name: 'Déposer mon recours' }).click();
-  await authoring.getByText('Votre recours est déposé. D’autres personnes vont décider.').waitFor();
+  await authoring.getByText('Nous avons votre recours. D’autres personnes vont décider.').waitFor();
   jury = await findJuryOfCase(site, caseId);
 });
 
@@ -129,7 +129,7 @@ test('she keeps words for the draw on her phone, and tells them after its hour',
   await authoring.getByRole('link', { name: /^L’heure du tirage est passée/ }).click();
   await expect.poll(() => authoring.getByLabel('Quelques mots au hasard').inputValue()).toBe(words);
   await authoring.getByRole('button', { name: 'Révéler mes mots' }).click();
-  await authoring.getByText('Vos mots sont reçus.').waitFor();
+  await authoring.getByText('Nous avons vos mots.').waitFor();
   const kept = await authoring.evaluate(() => Object.keys(localStorage));
   expect(kept.filter((name) => name.includes('jury'))).toEqual([]);
 });

@@ -104,7 +104,7 @@ describe('a flag', () => {
     const { cookie } = await makeMember(site);
     const path = `/fr/signaler-un-message?about=${subject}`;
     const page = await site.get(path, cookie);
-    expect(page.body).toContain('Je parle au nom de la personne ou de l’entreprise visée ici.');
+    expect(page.body).toContain('Je parle pour la personne ou l’entreprise dont on parle ici.');
     const send = (fields: Record<string, string>) =>
       site.post('/api/flags', {}, cookie, {
         headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },

@@ -109,7 +109,7 @@ describe('who floods manifestly unfounded flags', () => {
       flags: 5,
     });
     const page = await site.get(`/en/flag?about=${subject}`, flooder.cookie);
-    expect(page.body).toContain('5 of your last 5 reports were manifestly unfounded.');
+    expect(page.body).toContain('5 of your last 5 reports were clearly unfounded.');
     site.clock.advanceDays(14);
     expect((await flagSubjectAs(site, subject, flooder)).statusCode).toBe(201);
     site.clock.advanceDays(-14);
