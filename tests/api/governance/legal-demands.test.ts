@@ -25,7 +25,9 @@ const one = async (id: string) => (await read()).demands.find((demand) => demand
 
 test('the register is public, and says so while it is empty', async () => {
   expect(await read()).toEqual({ demands: [], count: 0, page: 1, pages: 1 });
-  expect((await site.get('/fr/demandes-legales')).body).toContain('Nous n’avons reçu aucune demande');
+  expect((await site.get('/fr/demandes-legales')).body).toContain(
+    'Nous n’avons reçu aucune demande',
+  );
   expect((await site.get('/api/legal-demands?page=0')).statusCode).toBe(422);
 });
 
