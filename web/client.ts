@@ -4,7 +4,6 @@ import * as boycottWatch from './collective/enhance/boycott-watch.ts';
 import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
 import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
-import { showLocalTimes } from './enhance/local-times.ts';
 import * as recordWatch from './enhance/log-watch.ts';
 import * as suggest from './enhance/search-suggestions.ts';
 import { whenIdle } from './enhance/when-idle.ts';
@@ -86,6 +85,13 @@ addEventListener(
   },
   { passive: true },
 );
+
+/** Writes moments in the time zone of the device; pages without any load nothing for it. */
+function showLocalTimes(): void {
+  const times = document.querySelectorAll<HTMLTimeElement>('time[data-local]');
+  if (times.length === 0) return;
+  void import('./enhance/local-times.ts').then(({ writeLocalTimes }) => writeLocalTimes(times));
+}
 
 /**
  * Goes to the target that the page names, since a redirect after a form loses the fragment of its

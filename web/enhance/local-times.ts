@@ -1,9 +1,9 @@
 import { formatLocalMoment } from '#web/format.ts';
 
-/** Writes the moments of the page in the time zone of the device. */
-export function showLocalTimes(): void {
+/** Writes moments in the time zone of the device: as the text, or as the title of a relative time. */
+export function writeLocalTimes(times: Iterable<HTMLTimeElement>): void {
   const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
-  for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
+  for (const time of times) {
     const local = formatLocalMoment(time.dateTime, language);
     if (time.title === '') time.textContent = local;
     else time.title = local;
