@@ -113,7 +113,7 @@ describe('without an account and without a line', () => {
     const added = entries(page).filter({ hasText: 'Pour un autre onglet' });
     await added.getByRole('button', { name: 'Modifier' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'pour de bon' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'pour toujours' }).click();
     await entries(other).filter({ hasText: 'Pour un autre onglet' }).waitFor({ state: 'detached' });
     await other.close();
   });
