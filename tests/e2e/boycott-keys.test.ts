@@ -92,7 +92,10 @@ test('signing out keeps the key, and deleting the account takes it off the devic
   await says(page, 'sent');
   await page.goto(`${story.url}/fr/reglages`);
   await page.getByRole('button', { name: 'Me déconnecter ici' }).click();
-  await page.locator('header').getByLabel('Mes nouvelles').waitFor({ state: 'detached' });
+  await page
+    .locator('header')
+    .getByRole('link', { name: 'Mes nouvelles' })
+    .waitFor({ state: 'detached' });
   expect(await keysOn(page)).toBe(1);
   await page.goto(`${story.url}/fr/connexion?next=/fr/reglages`);
   await page.getByLabel('Pseudonyme').fill('Partante');

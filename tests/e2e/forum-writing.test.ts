@@ -193,7 +193,10 @@ describe('two people on one phone', () => {
     await expect.poll(kept).toHaveLength(1);
     await page.goto(`${site.url}/fr/reglages`);
     await page.locator('form[action="/api/sign-out"] button').click();
-    await page.locator('header').getByLabel('Mes nouvelles').waitFor({ state: 'detached' });
+    await page
+      .locator('header')
+      .getByRole('link', { name: 'Mes nouvelles' })
+      .waitFor({ state: 'detached' });
     expect(await kept()).toEqual([]);
   });
 

@@ -127,7 +127,10 @@ describe.each([
   test('signs out', async () => {
     await page.goto(`${site.url}/fr/reglages`);
     await page.locator('form[action="/api/sign-out"] button').click();
-    await page.locator('header').getByLabel('Mes nouvelles').waitFor({ state: 'detached' });
+    await page
+      .locator('header')
+      .getByRole('link', { name: 'Mes nouvelles' })
+      .waitFor({ state: 'detached' });
   });
 
   test.each([

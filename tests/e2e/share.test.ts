@@ -203,7 +203,10 @@ describe('what was shared and never used', () => {
     const page = await shareWithoutConnection();
     await page.goto(`${site.url}/fr/reglages`);
     await page.getByRole('button', { name: 'Me déconnecter ici' }).click();
-    await page.locator('header').getByLabel('Mes nouvelles').waitFor({ state: 'detached' });
+    await page
+      .locator('header')
+      .getByRole('link', { name: 'Mes nouvelles' })
+      .waitFor({ state: 'detached' });
     await expect.poll(() => keptPictures(page)).toEqual([]);
     cookies = await signUp(browser, site, 'Nadia 60');
   });

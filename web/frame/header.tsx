@@ -67,10 +67,12 @@ function Account({ section }: { section: Section | null }) {
         <a
           className="icon-link"
           href={href('inbox')}
-          aria-label={t.common.inbox({ unread: countInWords(unread) })}
           aria-current={section === 'inbox' ? 'page' : undefined}
         >
           <Icon name="bell" />
+          <span className="hidden-visually">
+            {t.common.inbox({ unread: countInWords(unread) })}
+          </span>
           {unread === 0 ? null : (
             <span className="count-badge" aria-hidden="true">
               {countInWords(unread)}
