@@ -124,7 +124,7 @@ describe('POST /api/private-messages', () => {
     );
     expect(refused.statusCode).toBe(403);
     expect(refused.body).toContain('Encore &lt;/textarea&gt; moi');
-    expect(refused.body).toContain('This member takes no private messages.');
+    expect(refused.body).toContain('This member doesn’t take private messages.');
   });
 });
 

@@ -42,7 +42,7 @@ async function claimsOf(slug: string): Promise<{ open: number; noNews: number }>
 
 async function badgeOf(member: TestMember): Promise<string | null> {
   const { body } = await site.get('/fr/regles', member.cookie);
-  return /class="asked"[^>]*>([^<]*)</.exec(body)?.[1] ?? null;
+  return /<header.*?<span class="new">([^<]*)</.exec(body)?.[1] ?? null;
 }
 
 /** What a browser without a script sends, from the page of her claims. */
