@@ -33,7 +33,7 @@ test('a second process reads for the others while one is busy, and never a third
   expect(reader.processIds()).toHaveLength(2);
   const third = read(screen, 'another');
   expect(reader.processIds()).toHaveLength(2);
-  expect([await hers, await third]).toEqual([{ places: [] }, { places: [] }]);
+  expect([await hers, await third]).toEqual([{ boxes: [] }, { boxes: [] }]);
   await reader.close();
   // The second photograph never had its turn.
   expect(await slow[1]).toBeNull();
