@@ -137,7 +137,8 @@ async function readPages(url: string): Promise<string[]> {
   return Promise.all(
     [...paths, ...own, '/api/payouts', ...api].map(async (path) => {
       const response = await fetch(url + path, { headers: { cookie: cookies[0] ?? '' } });
-      const text = (await response.text()).replaceAll(url, '');
+      const body = await response.text();
+      const text = body.replaceAll(url, '').replaceAll(encodeURIComponent(url), '');
       // "5 minutes ago" is another minute later.
       return `${path} ${response.status} ${text.replaceAll(/(<time[^>]*>)[^<]*/g, '$1')}`;
     }),
