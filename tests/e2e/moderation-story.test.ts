@@ -126,7 +126,7 @@ test('she keeps words for the draw on her phone, and tells them after its hour',
   await sequence(site);
   await runMinuteJobs(site);
   await authoring.goto(`${url}/fr/nouvelles`);
-  await authoring.getByRole('link', { name: /^L’heure du tirage est passée/ }).click();
+  await authoring.getByRole('link', { name: /^C’est l’heure du tirage au sort/ }).click();
   await expect.poll(() => authoring.getByLabel('Quelques mots au hasard').inputValue()).toBe(words);
   await authoring.getByRole('button', { name: 'Révéler mes mots' }).click();
   await authoring.getByText('Nous avons vos mots.').waitFor();
