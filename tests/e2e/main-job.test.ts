@@ -138,13 +138,13 @@ describe.each([
       path: `/fr/plateformes/${slug}`,
       question: 'Est-ce que',
       state: 'On ne sait pas encore',
-      reported: 'Pas encore de chiffres',
+      reported: 'Personne n’a encore rien déclaré',
     },
     {
       path: `/en/platforms/${slug}`,
       question: 'Does',
       state: 'Not known yet',
-      reported: 'No figures yet',
+      reported: 'No reports yet',
     },
   ])(
     'a stranger reads the standing and its reasons at $path',
@@ -156,7 +156,7 @@ describe.each([
       const text = await reading.locator('main').innerText();
       expect(text.toLowerCase()).toContain(state.toLowerCase());
       // Her payout and her review wait for their Mondays.
-      expect(text.toLowerCase()).toContain(reported.toLowerCase());
+    expect(text.toLowerCase()).toContain(reported.toLowerCase());
       expect(await reading.content()).not.toContain('peu de tâches le soir');
       expect(await reading.evaluate('document.documentElement.scrollWidth')).toBe(360);
       await stranger.close();
