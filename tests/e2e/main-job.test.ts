@@ -156,7 +156,7 @@ describe.each([
       const text = await reading.locator('main').innerText();
       expect(text.toLowerCase()).toContain(state.toLowerCase());
       // Her payout and her review wait for their Mondays.
-    expect(text.toLowerCase()).toContain(reported.toLowerCase());
+      expect(text.toLowerCase()).toContain(reported.toLowerCase());
       expect(await reading.content()).not.toContain('peu de tâches le soir');
       expect(await reading.evaluate('document.documentElement.scrollWidth')).toBe(360);
       await stranger.close();
