@@ -23,6 +23,8 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '20' },
     /** Concurrent sign-ups. */
     rush: { type: 'string', default: '50' },
+    /** Event-loop delay in ms from which the site sheds load, as by default; 0: never. */
+    lag: { type: 'string', default: '2000' },
   },
 });
 const [seconds, rounds, rate, rush] = [
@@ -102,7 +104,7 @@ try {
   const environment = {
     DATABASE_URL: `${postgres.url}/bench`,
     TRUST_PROXY: 'loopback',
-    MAX_LAG_MS: '2000',
+    MAX_LAG_MS: values.lag,
   };
   const site = await startSite({ dataDir, command: ['dist/server/main.js'], environment });
   const kinds = {

@@ -156,7 +156,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerAccounts(app, deps, sessions, entrance, confirmOwn);
   registerPersonalData(app, deps, sessions, confirmOwn);
   registerHome(app, deps);
-  registerTheme(app, deps);
+  registerTheme(app, { secure });
   registerReferenceData(app, deps);
   registerPlatforms(app, deps, refreshPlatformFigures);
   registerProofs(app, deps);

@@ -1,4 +1,3 @@
-import type { BaseDeps } from '#server/http/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
@@ -6,8 +5,7 @@ import { themeCookie } from '#server/http/theme-cookie.ts';
 import { themeForm } from '#shared/site/theme.ts';
 
 /** The choice of light or dark, kept by a cookie: a visitor has no account to keep it in. */
-export function registerTheme(app: Server, { env }: Pick<BaseDeps, 'env'>): void {
-  const secure = env.publicUrl?.startsWith('https:') === true;
+export function registerTheme(app: Server, { secure }: { secure: boolean }): void {
   app.post(
     '/api/theme',
     writes('Choose light or dark for this browser', { body: themeForm }),
