@@ -28,7 +28,7 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   'boycott-key-asked': 'asked',
   'boycott-key-waits': 'asked',
   'private-check': 'asked',
-  // Answered above it on the home page.
+  // The home page asks by the payouts themselves instead.
   'claim-reminder': 'asked',
   check: 'asked',
   'jury-called': 'asked',

@@ -5,7 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
 import { Tile } from '#web/ui/tile.tsx';
 
-/** The question, one search, and the platforms most asked about. */
+/** The question, one search, and the platforms with the most slips. */
 export function Hero({ home }: { home: Pick<HomeResponse, 'known' | 'counts'> }) {
   const { t } = usePage();
   const words = t.home;
