@@ -68,6 +68,12 @@ const PAGES: Readonly<Record<Section, readonly PageName[]>> = {
   inbox: ['inbox', 'mail'],
 };
 
+const SECTIONS: ReadonlyMap<PageName, Section> = new Map(
+  (Object.keys(PAGES) as Section[]).flatMap((section) =>
+    PAGES[section].map((page) => [page, section] as const),
+  ),
+);
+
 /** On a phone, what has no place of its own in the bar stands under another. */
 const ON_PHONE: Partial<Record<Section, Section>> = {
   tasks: 'platforms',
@@ -78,9 +84,7 @@ const ON_PHONE: Partial<Record<Section, Section>> = {
 /** The section of an address; null where it belongs to none, e.g. the privacy policy. */
 export function sectionOf(path: string): { wide: Section | null; phone: Section | null } {
   const page = matchPagePath(path.split('?')[0] ?? path)?.page;
-  const found = (Object.keys(PAGES) as Section[]).find(
-    (section) => page !== undefined && PAGES[section].includes(page),
-  );
+  const found = page === undefined ? undefined : SECTIONS.get(page);
   if (found === undefined) return { wide: null, phone: null };
   return { wide: found, phone: ON_PHONE[found] ?? found };
 }
