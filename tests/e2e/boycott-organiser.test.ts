@@ -38,7 +38,7 @@ async function giveKey(): Promise<{ id: string; phone: BrowserContext; workers: 
   const hers = await phone.newPage();
   await hers.goto(story.pathOf(id));
   await keySays(hers, 'make');
-  await hers.getByRole('button', { name: 'Fabriquer ma clé et la donner' }).click();
+  await hers.getByRole('button', { name: 'Fabriquer ma clé' }).click();
   await keySays(hers, 'given');
   await hers.reload();
   await keySays(hers, 'given');
@@ -138,5 +138,5 @@ test('another device of hers is told that the key is not there, and signs nothin
   const page = await (await phoneOf(friend)).newPage();
   await page.goto(story.pathOf(id));
   await keySays(page, 'elsewhere');
-  await page.getByText('1 enveloppe attend votre clé.').waitFor();
+  await page.getByText('1 enveloppe attend votre signature.').waitFor();
 });

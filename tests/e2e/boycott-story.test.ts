@@ -116,7 +116,7 @@ async function propose(page: Page, title: string): Promise<string> {
   await page.getByLabel('Ce que feront les participants').fill('Ne prendre aucune tâche ici.');
   await page.getByLabel('On arrête plus tôt si').fill('La récompense passe à cinquante centimes.');
   await page.getByLabel('Objectif').fill(String(THRESHOLD));
-  await page.getByRole('button', { name: 'Publier l’appel' }).click();
+  await page.getByRole('button', { name: 'Publier la proposition' }).click();
   await page.waitForURL(/boycotts\/[0-9a-z]{12}/);
   return /boycotts\/([0-9a-z]{12})/.exec(page.url())?.[1] ?? '';
 }

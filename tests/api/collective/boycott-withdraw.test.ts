@@ -110,7 +110,7 @@ describe('taken back before anybody pledged', () => {
     expect(body).not.toContain('regrette');
     expect(body).not.toContain(answered.proposer.pseudonym);
     const thread = threadResponse.parse(JSON.parse(body));
-    expect(thread.title).toBe('Un boycott retiré par son auteur');
+    expect(thread.title).toBe('Boycott retiré par son auteur');
     expect(thread.posts.map(({ html }) => html?.includes('d’accord') ?? null)).toEqual([
       null,
       true,
