@@ -38,8 +38,8 @@ export const publicRecord = definePage({
       <p className="sub">{t.record.say}</p>
       {data.subject === null ? (
         <>
+          <Lines className="prose" of={t.record.what} />
           <RecordPicture />
-          <Lines ordered className="prose" of={t.record.what} />
           <p>
             <a className="button" href={href('verify')}>
               {t.record.check}

@@ -2,6 +2,7 @@ import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { usePage } from '#web/page-context.ts';
 import { CheckpointCode } from './checkpoint-code.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** How to check the record: last checkpoint, key, and witnesses. */
 export function LogStateSection({ state }: { state: LogState }) {
@@ -13,9 +14,7 @@ export function LogStateSection({ state }: { state: LogState }) {
     <details>
       <summary>{words.title}</summary>
       <div id="verify">
-        {words.say.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
+        <Lines className="prose" of={words.say} />
         {checkpoint === null || log === undefined ? (
           <p className="soft">{words.none}</p>
         ) : (
