@@ -67,7 +67,7 @@ test('who shares her phone takes the key off it, and is asked once more before',
   await says(page, 'sent');
   const forget = page.locator('[data-say="sent"] [data-act="forget"]');
   await forget.click();
-  await forget.filter({ hasText: 'plus de vote ni de retrait' }).waitFor();
+  await forget.filter({ hasText: 'vous ne pouvez plus voter ni vous retirer' }).waitFor();
   await says(page, 'sent');
   await forget.click();
   await says(page, 'erased');

@@ -165,7 +165,7 @@ async function vote(juror: TestMember, wanted: string, script: boolean): Promise
   await page.getByLabel(wanted).check();
   await page.getByLabel('Pourquoi, en une phrase').fill('C’est un service, pas une personne.');
   await page.getByRole('button', { name: 'Voter' }).click();
-  await page.getByText('Votre vote est noté.').waitFor();
+  await page.getByText('Nous avons votre vote.').waitFor();
   await page.context().close();
 }
 

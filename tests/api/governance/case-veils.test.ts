@@ -129,7 +129,7 @@ describe('a veil', () => {
       hands: [],
     });
     const page = await site.get(`/en/moderation/decisions/${replacedBy}`);
-    expect(page.body).toContain('Nobody confirmed the veil within 72 hours.');
+    expect(page.body).toContain('Nobody confirmed within 72 hours.');
     const lines = await site.get('/api/me/inbox', author.cookie);
     expect(lines.json<InboxResponse>().items.map(({ facts }) => facts.measure)).toContain(
       'restore',

@@ -45,7 +45,7 @@ test('a demand and its answer stand there, each with an entry in the record', as
     withheld: false,
   });
   const page = (await site.get('/en/legal-demands')).body;
-  for (const text of [WHAT, answer, 'refused', 'asks for data']) expect(page).toContain(text);
+  for (const text of [WHAT, answer, 'refused', 'asks us for data']) expect(page).toContain(text);
   const entries = await site.database.prisma.recordEntry.findMany({
     where: { subject: `legal-demand/${id}` },
     orderBy: { id: 'asc' },
@@ -69,7 +69,7 @@ test('what a court forbids to say is withheld, and the row still stands', async 
     orderBy: { id: 'asc' },
   });
   expect(entry?.salt).toBeNull();
-  expect((await site.get('/fr/demandes-legales')).body).toContain('Tenu secret par décision');
+  expect((await site.get('/fr/demandes-legales')).body).toContain('Un tribunal nous interdit d’en parler');
   await expect(act((tx) => withholdLegalDemand(tx, id, now))).rejects.toMatchObject({
     code: 'conflict',
   });

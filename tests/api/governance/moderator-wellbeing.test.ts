@@ -229,7 +229,7 @@ describe('a moderator’s time', () => {
   test('begins with the facts of a rule, chosen without a script', async () => {
     const { caseId } = await makeFlaggedCase(site);
     const page = await site.get(`/fr/moderation/dossiers/${caseId}?rule=R7`, moderator.cookie);
-    expect(page.body).toContain('Le texte fait la promotion d’un service');
+    expect(page.body).toContain('Le texte fait de la publicité');
     expect(page.body).toContain('Rien à faire');
   });
 });
