@@ -69,7 +69,9 @@ test('what a court forbids to say is withheld, and the row still stands', async 
     orderBy: { id: 'asc' },
   });
   expect(entry?.salt).toBeNull();
-  expect((await site.get('/fr/demandes-legales')).body).toContain('Un tribunal nous interdit d’en parler');
+  expect((await site.get('/fr/demandes-legales')).body).toContain(
+    'Un tribunal nous interdit d’en parler',
+  );
   await expect(act((tx) => withholdLegalDemand(tx, id, now))).rejects.toMatchObject({
     code: 'conflict',
   });
