@@ -23,7 +23,7 @@ describe('a card', () => {
     title: 'Un paiement reçu de Clickworker',
     rows: [{ label: 'Montant', value: 'environ 27 €' }],
     stamp: { words: 'Reçu', ink: 'good', shape: null },
-    note: 'Déclarations de membres.',
+    note: 'Des membres le disent.',
   } as const;
 
   test('is shapes alone: no text, no font, no address', () => {

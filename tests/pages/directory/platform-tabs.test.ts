@@ -162,10 +162,10 @@ describe('the first tab', () => {
     const [slip = ''] = /<section class="slip".*?<\/section>/s.exec(await open('platform')) ?? [];
     const text = textOf(slip);
     expect(slip.match(/<dt>/g)).toHaveLength(5);
-    expect(text).toMatch(/Chiffres au lundi \d+ novembre 2026/);
-    expect(text).toContain('Témoignages en 12 mois 20 Disent payé 15 Disent impayé 5');
-    expect(text).toContain('Ces deux semaines plusieurs payés');
-    expect(text).toContain('Gain par heure temps non payé compris 3,10 €/h');
+    expect(text).toMatch(/Chiffres jusqu’au lundi \d+ novembre 2026/);
+    expect(text).toContain('Témoignages en 12 mois 20 Disent payé 15 Disent pas payé 5');
+    expect(text).toContain('Ces deux dernières semaines plusieurs membres payés');
+    expect(text).toContain('Gain par heure le temps non payé compte aussi 3,10 €/h');
     expect(slip).toContain('<div class="row total">');
   });
 
@@ -182,7 +182,7 @@ describe('the first tab', () => {
     await stamp('clickworker', 'not-paying');
     const html = await open('platform');
     const [total = ''] = /<div class="row total">.*?<\/div>/s.exec(html) ?? [];
-    expect(textOf(total)).toContain('Disent impayé 5');
+    expect(textOf(total)).toContain('Disent pas payé 5');
   });
 
   test('tells who waits there what to do: letter, report, boycott, forum', async () => {

@@ -44,7 +44,7 @@ export function boycottStateInWords(boycott: BoycottResponse, t: Messages): stri
     case 'pledging':
       return reached
         ? words.now.reached
-        : `${words.now.pledging({ platform: boycott.platform.name })} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
+        : `${words.now.pledging({ platform: boycott.platform.name, pace: boycott.pace })} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
     case 'on':
       return words.now.on;
     case 'failed':
@@ -75,7 +75,7 @@ export function nextBoycottStepOf(
   { t, language }: Pick<PageContext, 't' | 'language'>,
 ): NextBoycottStep | null {
   const { nextSteps: what, whoseNames: whose } = t.boycotts.one;
-  const { state, reached, proposer, outcome, endedOn, lookBack } = boycott;
+  const { state, pace, reached, proposer, outcome, endedOn, lookBack } = boycott;
   const open = boycott.ballots.find(({ result, counts }) => result === null && counts === null);
   switch (state) {
     case 'proposed':
@@ -88,7 +88,7 @@ export function nextBoycottStepOf(
     case 'pledging':
       return reached
         ? { what: what.wait, whose: whose.nobody }
-        : { what: what.pledge, whose: whose.eligible };
+        : { what: what.pledge, whose: whose.eligible({ pace }) };
     case 'on':
       return open === undefined
         ? { what: what.hold, whose: whose.pledgers }

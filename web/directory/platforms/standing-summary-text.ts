@@ -61,7 +61,7 @@ function closed({ closedOn }: PlatformResponse, { t, language }: Words): string[
   return closedOn === null ? [] : [t.answer.recordedClosed({ day: formatDay(closedOn, language) })];
 }
 
-/** "Sur 214 témoignages, 205 disent payé, la moitié en 4 jours."; nothing below ten. */
+/** "Sur 214 témoignages, 205 disent payé. La moitié est payée en 4 jours."; nothing below ten. */
 function figures({ evidence: { slips } }: PlatformResponse, { t }: Words): string[] {
   const { shareReceived, medianDelayDays: median, paid, notPaid } = slips;
   if (shareReceived === null) return [];
