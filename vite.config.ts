@@ -86,6 +86,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           rolldownOptions: {
             input: [
               'web/client.ts',
+              'web/styles/first-screen.css',
               'web/styles/tools.css',
               'web/styles/workbook-page.css',
               'web/site/web-app/service-worker.ts',

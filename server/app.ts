@@ -134,7 +134,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     count: deps.metrics.page,
   });
   registerCompression(app);
-  registerSecurityHeaders(app, { secure, development: deps.clientFolder === null });
+  registerSecurityHeaders(app, {
+    secure,
+    development: deps.clientFolder === null,
+    inlineStyle: deps.assets.firstScreen,
+  });
   const isUnderPressure = registerLoadShedding(app, env.maxLagMs);
   registerOriginCheck(app, env.publicUrl);
   if (deps.replicas !== undefined) registerReplicas(app, { ...deps.replicas, secure });

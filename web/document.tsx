@@ -11,8 +11,12 @@ import { APP_ICON_SIZES, GROUND, iconPath, manifestPath } from './site/web-app/w
 export function Document(props: {
   title: string;
   head: Head;
-  /** Addresses of style sheets, that of all pages first. */
-  styles: readonly string[];
+  /** Address of the style sheet of all pages. */
+  style: string;
+  /** Style of the first screen: the sheet of all pages then comes after the content. */
+  firstScreen: string | null;
+  /** Addresses of the other style sheets. */
+  sheets: readonly string[];
   script: string;
   children: ReactNode;
 }) {
@@ -82,15 +86,15 @@ export function Document(props: {
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="manifest" href={manifestPath(language)} />
         <link rel="apple-touch-icon" href={iconPath(APP_ICON_SIZES[0])} />
-        {props.styles.map((href, place) => (
-          <link
-            key={href}
-            rel="stylesheet"
-            href={href}
-            // Only a change of the first sheet reloads the page: the others come and go with the
-            // pages that need them.
-            data-turbo-track={place === 0 ? 'reload' : undefined}
-          />
+        {/* Turbo reloads the page when it changes. The other sheets come and go with pages. */}
+        <meta name="style" content={props.style} data-turbo-track="reload" />
+        {props.firstScreen === null ? (
+          <link rel="stylesheet" href={props.style} />
+        ) : (
+          <style dangerouslySetInnerHTML={{ __html: props.firstScreen }} />
+        )}
+        {props.sheets.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
         ))}
         <script type="module" src={props.script} data-turbo-track="reload" />
         {jsonLd === undefined ? null : (
@@ -104,6 +108,7 @@ export function Document(props: {
         <PageFrame home={pathTo(language, 'home')} translations={translations}>
           {props.children}
         </PageFrame>
+        {props.firstScreen === null ? null : <link rel="stylesheet" href={props.style} />}
       </body>
     </html>
   );

@@ -51,6 +51,8 @@ export type PageContext = {
   readonly form: FormState | null;
   /** Chosen by the reader; null follows the device. */
   readonly theme: Theme;
+  /** The browser has the style sheet already, since Turbo swaps one page for another. */
+  readonly turbo: boolean;
   /** The site is public but its publisher is not named yet. */
   readonly incomplete: boolean;
   /** The site is a demo: its members and figures are invented. */
@@ -73,6 +75,8 @@ export type Request = {
 export type Assets = {
   readonly script: string;
   readonly style: string;
+  /** The rules of the first screen, to be written into a page; null in development. */
+  readonly firstScreen: string | null;
   readonly tools: string;
   readonly workbook: string;
 };
@@ -116,6 +120,11 @@ export type Page<Data> = {
    * a request on slow connections.
    */
   readonly sheet?: 'workbook' | 'none';
+  /**
+   * A visitor's first screen needs no rules but those of `first-screen.css`: they are written into
+   * the page, which is painted before the style sheet has come.
+   */
+  readonly paintsFirst?: boolean;
 };
 
 /** Defines a page, erasing the type of its data for the list of pages. */

@@ -19,7 +19,9 @@ export function renderPage(
       <Document
         title={page.title(data, context)}
         head={head}
-        styles={[assets.style, ...sheetBeside(page, context, assets)]}
+        style={assets.style}
+        firstScreen={paintsFirst(page, context) ? assets.firstScreen : null}
+        sheets={sheetBeside(page, context, assets)}
         script={assets.script}
       >
         <Content page={page} data={data} />
@@ -32,6 +34,10 @@ export function renderPage(
 /** A component of its own, so that `body` can call hooks. */
 function Content({ page, data }: { page: Page<unknown>; data: unknown }) {
   return page.body(data, usePage());
+}
+
+function paintsFirst(page: Page<unknown>, { viewer, turbo, form }: PageContext): boolean {
+  return page.paintsFirst === true && viewer === null && !turbo && form === null;
 }
 
 function sheetBeside(page: Page<unknown>, { viewer }: PageContext, assets: Assets): string[] {

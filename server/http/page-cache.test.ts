@@ -95,6 +95,14 @@ test('members get pages of their own, and none of theirs is kept', async () => {
   expect(drawn).toBe(3);
 });
 
+test('a page for Turbo is kept apart from that of a first visit', async () => {
+  const first = await open();
+  const turbo = await open('/page', { 'x-turbo-request-id': 'a' });
+  expect(turbo.body).not.toBe(first.body);
+  expect((await open('/page', { 'x-turbo-request-id': 'b' })).body).toBe(turbo.body);
+  expect(drawn).toBe(2);
+});
+
 test('a page is kept once for each theme', async () => {
   const themes = ['theme=dark', 'theme=light', ''];
   for (const cookie of [...themes, ...themes]) await open('/page', { cookie });

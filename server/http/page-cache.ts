@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { compress, negotiateEncoding, addVaryHeader, type ContentEncoding } from './compression.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 import { readTheme } from './theme-cookie.ts';
+import { isTurboVisit } from './turbo-visit.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -146,13 +147,14 @@ function isCacheable(request: FastifyRequest): boolean {
 }
 
 /**
- * Cache key of a page: its URL with the chosen theme and the origin, since pages without PUBLIC_URL
+ * Cache key of a page: its URL with the chosen theme, whether Turbo asks, and the origin, since pages without PUBLIC_URL
  * contain the origin of the request.
  */
 function keyOf(request: FastifyRequest, origin: string | null): string {
   const { url, host, protocol, headers } = request;
   const theme = readTheme(headers.cookie) ?? '';
-  return `${theme}${origin ?? `${protocol}://${host}`}${url}`;
+  const turbo = isTurboVisit(headers) ? 'turbo ' : '';
+  return `${turbo}${theme}${origin ?? `${protocol}://${host}`}${url}`;
 }
 
 function newEntry(begun: number): CacheEntry {

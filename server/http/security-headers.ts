@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import helmet, { type HelmetOptions } from 'helmet';
@@ -17,9 +18,18 @@ const OCR_WORKER = /^\/(?:assets\/ocr-worker-[\w-]+\.js|web\/enhance\/ocr-worker
  */
 export function registerSecurityHeaders(
   app: FastifyInstance,
-  options: { secure: boolean; development: boolean },
+  options: {
+    secure: boolean;
+    development: boolean;
+    /** Text of the style that pages contain; null without one. */
+    inlineStyle: string | null;
+  },
 ): void {
   const development = options.development ? ["'unsafe-inline'"] : [];
+  const styles = [
+    TURBO_STYLE,
+    ...(options.inlineStyle === null ? [] : [hashOf(options.inlineStyle)]),
+  ];
   const headers = headersOf({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -27,7 +37,7 @@ export function registerSecurityHeaders(
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'", ...development],
         // With a hash in the list, browsers would ignore 'unsafe-inline', which Vite needs.
-        styleSrc: ["'self'", ...(options.development ? development : [TURBO_STYLE])],
+        styleSrc: ["'self'", ...(options.development ? development : styles)],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'", ...(options.development ? ['ws:'] : [])],
         workerSrc: ["'self'"],
@@ -58,6 +68,11 @@ export function registerSecurityHeaders(
     }
     done();
   });
+}
+
+/** Source expression that allows an inline style. */
+function hashOf(style: string): string {
+  return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 }
 
 /** Computes Helmet's headers once, since they are the same for every response. */

@@ -10,6 +10,10 @@ export async function readBuiltAssetPaths(clientFolder: string): Promise<Assets>
   return {
     script: `/assets/${entry?.file}`,
     style: `/assets/${entry?.css?.[0]}`,
+    firstScreen: await readFile(
+      join(clientFolder, manifest['web/styles/first-screen.css']?.file ?? ''),
+      'utf8',
+    ),
     tools: `/assets/${manifest['web/styles/tools.css']?.file}`,
     workbook: `/assets/${manifest['web/styles/workbook-page.css']?.file}`,
   };

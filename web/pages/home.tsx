@@ -20,6 +20,7 @@ import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-chang
 export const home = definePage({
   sameForVisitors: true,
   sheet: 'none',
+  paintsFirst: true,
   load: async (api, { viewer }) => {
     const [site, latest, threads, own] = await Promise.all([
       api.get('/api/home', homeResponse),

@@ -17,6 +17,7 @@ import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import { requestLanguage } from '#server/http/forms.ts';
 import { readTheme } from '#server/http/theme-cookie.ts';
+import { TURBO_HEADER, isTurboVisit } from '#server/http/turbo-visit.ts';
 import type { RenderErrorPage } from '#server/http/error-handler.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
 import { isSessionNotLookedUp } from '#server/http/session.ts';
@@ -161,7 +162,7 @@ async function showPage(
   return reply
     .status(status)
     .header('cache-control', form === null ? 'no-cache' : 'no-store')
-    .header('vary', 'Cookie')
+    .header('vary', `Cookie, ${TURBO_HEADER}`)
     .type('text/html; charset=utf-8')
     .send(html);
 }
@@ -190,6 +191,7 @@ async function createContext(
     now: deps.clock(),
     form,
     theme: readTheme(request.headers.cookie),
+    turbo: isTurboVisit(request.headers),
     demo: deps.demo,
     incomplete: deps.env.publicUrl !== null && !areLegalSettingsComplete(deps.env.legal),
   };
