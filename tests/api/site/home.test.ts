@@ -75,7 +75,7 @@ describe('GET /api/home', () => {
     expect(waiting).toEqual([
       { slug: 'clickworker', name: 'Clickworker', state: 'doubtful', lines: ['several-waiting'] },
     ]);
-    expect((await site.get('/fr')).body).toContain('Plusieurs membres attendent depuis plus');
+    expect((await site.get('/fr')).body).toContain('Plusieurs membres attendent trop');
   });
 
   test('dates a changed standing by its month: its day would be that of a payout', async () => {
