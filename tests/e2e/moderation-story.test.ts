@@ -86,7 +86,7 @@ test('a member flags it; a moderator proposes to hide it; it still stands', asyn
 test('a second person finds it among what is expected of her, and agrees', async () => {
   const second = await openAs(await makeMember(site, { established: true }), '/fr/nouvelles');
   await second.getByRole('link', { name: 'À faire' }).click();
-  await second.getByRole('link', { name: '1 dossier attend une seconde personne.' }).click();
+  await second.getByRole('link', { name: '1 dossier attend une deuxième personne.' }).click();
   await second.getByRole('link', { name: /^Message du forum, masquer/ }).click();
   await second.getByLabel('Je suis d’accord').check();
   await second.getByRole('button', { name: 'Répondre' }).click();
@@ -104,21 +104,21 @@ test('its author reads why, and appeals; what she typed too short is not lost', 
   await authoring.getByRole('link', { name: 'Contester cette décision' }).click();
   const field = authoring.getByLabel('Ce que le jury doit savoir');
   await field.fill('Non.');
-  await authoring.getByRole('button', { name: 'Déposer mon recours' }).click();
+  await authoring.getByRole('button', { name: 'Envoyer mon recours' }).click();
   await authoring.getByRole('alert').first().waitFor();
   expect(await field.inputValue()).toBe('Non.');
   await field.fill(APPEAL);
-  await authoring.getByRole('button', { name: 'Déposer mon recours' }).click();
+  await authoring.getByRole('button', { name: 'Envoyer mon recours' }).click();
   await authoring.getByText('Nous avons votre recours. D’autres personnes vont décider.').waitFor();
   jury = await findJuryOfCase(site, caseId);
 });
 
 test('she keeps words for the draw on her phone, and tells them after its hour', async () => {
-  await authoring.getByRole('link', { name: 'Ma part dans ce jury' }).click();
+  await authoring.getByRole('link', { name: 'Mon rôle dans ce jury' }).click();
   const field = authoring.getByLabel('Quelques mots au hasard');
   await expect.poll(() => field.inputValue()).toMatch(/^\w{4}(-\w{4}){4}$/);
   const words = await field.inputValue();
-  await authoring.getByRole('button', { name: 'Les garder ici, et revenir' }).click();
+  await authoring.getByRole('button', { name: 'Les garder ici et revenir plus tard' }).click();
   await authoring.getByText('L’empreinte de vos mots est dans le tirage.').waitFor();
   expect(await site.database.prisma.juryNonce.findMany()).toMatchObject([{ nonce: null }]);
 
@@ -159,7 +159,7 @@ async function vote(juror: TestMember, wanted: string, script: boolean): Promise
   const page = await openAs(juror, `/fr/moderation/jurys/${jury}/ma-part`, script);
   const thing = page.getByText(SAID);
   expect(await thing.isVisible()).toBe(false);
-  await page.getByText('Lire. Cela peut être dur.').click();
+  await page.getByText('Lire (cela peut choquer)').click();
   await thing.waitFor();
   await page.getByText(APPEAL).waitFor();
   await page.getByLabel(wanted).check();
@@ -182,5 +182,5 @@ test('she hears of it; anybody reads the reasons, and does the draw again', asyn
   await expect.poll(() => stranger.locator('.votes li').count()).toBe(3);
   expect(await stranger.locator('.votes').innerText()).toContain('C’est un service');
   await stranger.getByRole('button', { name: 'Refaire le tirage ici' }).click();
-  await stranger.getByText(/^Tout concorde/).waitFor();
+  await stranger.getByText(/^Tout correspond/).waitFor();
 });
