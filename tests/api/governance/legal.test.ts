@@ -228,7 +228,7 @@ describe('who answers for the site', () => {
       complete: false,
     });
     const page = await site.get('/fr/mentions-legales');
-    expect(page.body).toContain('à compléter par l’exploitant');
+    expect(page.body).toContain('à compléter par le responsable du site');
     expect(page.body).not.toContain('Installation incomplète');
   });
 

@@ -75,7 +75,7 @@ describe('a notice about one thing', () => {
       expect(await stateOf(id)).toMatchObject({ state: 'case', decision: null });
     }
     const page = await site.get(`/fr/signaler/recu?notice=${first.id}`);
-    expect(page.body).toContain('Des modérateurs l’examinent');
+    expect(page.body).toContain('Deux modérateurs l’examinent');
     const moderator = await makeMember(site, { moderator: true });
     const shown = await site.get(`/api/moderation/cases/${cases[0]?.id}`, moderator.cookie);
     expect(shown.body).toContain(REASONS);
@@ -96,7 +96,7 @@ describe('a notice about one thing', () => {
     expect(status.json()).toMatchObject({ id, answer: null });
     expect((await stateOf(id)).state).toBe('decided');
     const page = await site.get(`/en/report/receipt?notice=${id}`);
-    expect(page.body).toContain('Your name and e-mail are erased.');
+    expect(page.body).toContain('We have erased your name and e-mail.');
   });
 
   test('ends within the hour, should the end of its case have forgotten it', async () => {
@@ -141,7 +141,7 @@ describe('notices without end', () => {
     const cases = { where: { subject: `payout/${payout}` } };
     expect(await site.database.prisma.moderationCase.count(cases)).toBe(1);
     const page = await site.get(`/fr/signaler/recu?notice=${again.id}`);
-    expect(page.body).toContain('C’était décidé avant votre demande.');
+    expect(page.body).toContain('La décision date d’avant votre demande.');
     expect(page.body).toContain(`/moderation/decisions/${decision}`);
     const corrected = { kind: 'payout-corrected', subject: `payout/${payout}` } as const;
     await site.database.prisma.$transaction((tx) => appendEntry(tx, site.clock.now, corrected));
