@@ -144,7 +144,7 @@ describe('the pages that are cited', () => {
 
   test('say where nothing is kept, and name the first day there is', async () => {
     const page = await get(`/en/platforms/${SLUG}?on=${addDays(MONDAY, -30)}`);
-    expect(page).toContain('Nothing is kept');
+    expect(page).toContain('We kept nothing');
     expect(page).toContain(`href="/en/platforms/${SLUG}?on=${MONDAY}"`);
   });
 

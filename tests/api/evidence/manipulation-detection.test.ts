@@ -158,7 +158,7 @@ describe('a crowd of new accounts that blames a platform which pays', () => {
     });
     expect((await readPayoutEvidence(site, 'appen')).every(({ suspect }) => !suspect)).toBe(true);
     const { body } = await site.get('/fr/plateformes/appen/a-propos');
-    expect(body).toContain('Ils gardent leur poids malgré tout');
+    expect(body).toContain('Ils comptent quand même');
   });
 });
 
