@@ -223,7 +223,7 @@ describe('the page', () => {
       expect((await site.get(path, moderator.cookie)).body).toBe(stranger.body);
     }
     const page = (await site.get('/fr/transparence')).body;
-    expect(page).toContain('6\u00a0alertes, dont 1 de la part de parties notées.');
+    expect(page).toContain('6\u00a0alertes, dont 1 au nom d’une partie notée.');
     expect(page).toContain('Décision changée\u00a0: 1 sur 1\u00a0jugé (100\u00a0%).');
     const members = await site.database.prisma.member.findMany();
     const answers = `${page}${(await site.get('/api/transparency')).body}`;
