@@ -63,7 +63,7 @@ test('before the first dump the record alone is read', async () => {
   const page = await openPage({ language: 'en' });
   await page.getByText('This site has no public copy yet.').waitFor();
   await page.getByRole('button', { name: 'Check now' }).click();
-  await result(page).getByText('Nothing was changed or removed in the record.').waitFor();
+  await result(page).getByText('Nothing in the record was changed or removed.').waitFor();
 });
 
 test('the last dump is compared with the record, and the result can be kept', async () => {
@@ -72,7 +72,7 @@ test('the last dump is compared with the record, and the result can be kept', as
   await page.getByRole('button', { name: 'Vérifier maintenant' }).click();
   await result(page).locator('.done').waitFor();
   const told = await result(page).innerText();
-  expect(told).toMatch(/Publications entières\n+\d/);
+  expect(told).toMatch(/Publications complètes\n+\d/);
   expect(told).toMatch(/Avis annoncés depuis moins de 13 semaines\n+\d/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -83,7 +83,9 @@ test('the last dump is compared with the record, and the result can be kept', as
   const kept = readFileSync(join(scratch, 'kept.txt'), 'utf8');
   const checkpoint = (await site.get('/record/checkpoint')).body;
   expect(kept).toContain(checkpoint);
-  expect(kept).toContain('Rien de ce qu’on a comparé n’a été changé ni retiré en cachette.');
+  expect(kept).toContain(
+    'Parmi ce que nous avons comparé, rien n’a été changé ni retiré en cachette.',
+  );
 });
 
 test('a post changed in the database is named', async () => {

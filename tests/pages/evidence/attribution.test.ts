@@ -92,6 +92,6 @@ describe('a form', () => {
     const { body, statusCode } = await submit('/api/incidents', wrong, member);
     expect(statusCode).toBe(422);
     expect(body).toMatch(/name="alike" checked=""/);
-    expect(body).toContain('All will carry your pseudonym, or none.');
+    expect(body).toContain('All of them will carry your pseudonym, or none.');
   });
 });

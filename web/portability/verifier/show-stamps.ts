@@ -70,7 +70,7 @@ function countsOf(
   return counts.filter(([, count]) => count > 0);
 }
 
-/** E.g. “Verdict of the site: Pays (3 March 2026). Reports shown: Be careful (3 March 2026 – 7 June 2026).” */
+/** E.g. “Our verdict: Pays (3 March 2026). Reports shown: Be careful (3 March 2026 – 7 June 2026).” */
 function describe(
   { state, since, from, until, slips }: StampApart,
   { stamps, standings }: VerifyWords,
