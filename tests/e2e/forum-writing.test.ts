@@ -67,7 +67,7 @@ describe('a draft', () => {
     await open();
     expect(await text().inputValue()).toBe('Toujours rien reçu');
     await tools().getByText('Voici votre brouillon').waitFor();
-    await button('Jeter le brouillon').click();
+    await button('Supprimer le brouillon').click();
     expect(await text().inputValue()).toBe('');
     await open();
     expect(await text().inputValue()).toBe('');
