@@ -78,7 +78,7 @@ test('a member flags it; a moderator proposes to hide it; it still stands', asyn
   expect(await form.getByLabel('Faits').inputValue()).toContain('insulte ou menace');
   await form.getByLabel('Une phrase de plus').fill('Le mot vise des personnes au travail.');
   await form.getByRole('button', { name: 'Proposer' }).click();
-  await desk.getByText('C’est proposé.').waitFor();
+  await desk.getByText('Votre proposition est faite.').waitFor();
   expect((await site.get(`/fr/forum/sujets/${threadId}`)).body).toContain(SAID.slice(0, 20));
   caseId = /dossiers\/(\w+)/.exec(desk.url())?.[1] ?? '';
 });
