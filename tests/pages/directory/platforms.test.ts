@@ -65,7 +65,7 @@ describe('the ranking page', () => {
   test('leaves out what cannot be read, says so, and keeps the rest', async () => {
     const response = await site.get('/en/platforms?threshold=lots&standing=best&country=FR');
     expect(response.statusCode).toBe(200);
-    expect(response.body).toContain('It is left out: Verdict, Minimum, at most.');
+    expect(response.body).toContain('left it out: Verdict, Minimum, at most.');
     expect(response.body).toContain('value="lots"');
     expect(response.body).not.toContain('href="/en/platforms/clickworker"');
   });
