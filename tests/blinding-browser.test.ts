@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   signBlindedMessage,
   isMessageSignatureValid,
@@ -23,6 +23,11 @@ import {
   unblindSignatureNumber,
   type RsaPrivateNumbers,
 } from '#web/collective/pledges/blind-rsa.ts';
+import {
+  drawCarrySecret,
+  openPledgeDerivation,
+  type DeriveBytes,
+} from '#web/collective/pledges/pledge-derivation.ts';
 import { signMessagesUpToLimit } from '#web/collective/organisers/cosign-requests.ts';
 import {
   makeOrganiserKey,
@@ -102,6 +107,18 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
   });
 });
 
+/** What a browser with a new secret derives. */
+const deriving = (): Promise<DeriveBytes> =>
+  openPledgeDerivation(drawCarrySecret(), {
+    account: 'a',
+    boycott: 'aaaaaaaaaaaa',
+    rank: 'established',
+  });
+let derive: DeriveBytes;
+beforeEach(async () => {
+  derive = await deriving();
+});
+
 describe('with a key of a boycott', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
@@ -110,7 +127,7 @@ describe('with a key of a boycott', () => {
     signBlindedMessage(privateKey, Buffer.from(blinded, 'base64')).toString('base64');
 
   test('the finished signature holds for the site, and shows nothing that it saw', async () => {
-    const { prefix, message: sent, inverse } = await blindMessage([spki], message);
+    const { prefix, message: sent, inverse } = await blindMessage([spki], message, derive);
     const answer = sign(sent);
     const signature = await unblindSignatures([spki], { prefix, inverse }, message, [answer]);
     const signed = Buffer.concat([Buffer.from(prefix, 'base64'), message]);
@@ -118,15 +135,19 @@ describe('with a key of a boycott', () => {
     expect(signature).not.toBe(answer);
   });
 
-  test('the same message is blinded otherwise each time', async () => {
-    const [one, other] = [await blindMessage([spki], message), await blindMessage([spki], message)];
+  test('the same message is blinded otherwise by each secret, and alike by one', async () => {
+    const [one, other] = [
+      await blindMessage([spki], message, derive),
+      await blindMessage([spki], message, await deriving()),
+    ];
     expect(one.message).not.toBe(other.message);
     expect(one.prefix).not.toBe(other.prefix);
+    expect(await blindMessage([spki], message, derive)).toEqual(one);
   });
 
   test('an answer that another key gave is not taken for a signature', async () => {
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const { prefix, message: sent, inverse } = await blindMessage([spki], message);
+    const { prefix, message: sent, inverse } = await blindMessage([spki], message, derive);
     // Made smaller where need be: her key may sign only smaller numbers.
     const small = Buffer.from(sent, 'base64').fill(0, 0, 1);
     const answer = signBlindedMessage(foreign.privateKey, small).toString('base64');
@@ -141,7 +162,7 @@ describe('with a key of a boycott', () => {
   ])('a key of %s, which could mark a member, is not used', async (_, options) => {
     const other = createPublicKey(generateKeyPairSync('rsa', options).privateKey);
     const key = other.export({ format: 'der', type: 'spki' }).toString('base64');
-    await expect(blindMessage([key], message)).rejects.toThrow('not a key of a boycott');
+    await expect(blindMessage([key], message, derive)).rejects.toThrow('not a key of a boycott');
   });
 });
 
@@ -161,7 +182,7 @@ describe('with two keys', () => {
     });
 
   test('one message is blinded for each otherwise, and each signature holds over it', async () => {
-    const { prefix, message: sent, inverse } = await blindMessage(keys, message);
+    const { prefix, message: sent, inverse } = await blindMessage(keys, message, derive);
     const signatures = await unblindSignatures(keys, { prefix, inverse }, message, answersTo(sent));
     expect(Buffer.from(signatures, 'base64')).toHaveLength(512);
     expect(await areSignaturesValid(keys, prefix, message, signatures)).toBe(true);
@@ -171,7 +192,7 @@ describe('with two keys', () => {
   });
 
   test('an answer of one of them for the other, or none, is not taken', async () => {
-    const { prefix, message: sent, inverse } = await blindMessage(keys, message);
+    const { prefix, message: sent, inverse } = await blindMessage(keys, message, derive);
     const answers = answersTo(sent);
     for (const wrong of [answers.toReversed(), answers.slice(0, 1)]) {
       await expect(unblindSignatures(keys, { prefix, inverse }, message, wrong)).rejects.toThrow();

@@ -1,6 +1,7 @@
 import '@hotwired/turbo';
 import './styles/site.css';
 import * as boycottWatch from './collective/enhance/boycott-watch.ts';
+import { forgetPledgeNews } from './collective/pledges/pledge-news.ts';
 import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
 import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
@@ -21,6 +22,7 @@ const LEAST_SCROLL_PX = 24;
 type Enhance = (element: HTMLElement) => void;
 // Enhancements of every page are bundled in: each further file takes a second on a slow connection.
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
+  'boycott-cost': () => import('./collective/enhance/boycott-cost.ts'),
   'boycott-count': () => import('./collective/enhance/boycott-count.ts'),
   'boycott-key': () => import('./collective/enhance/boycott-key.ts'),
   'boycott-pledge': () => import('./collective/enhance/boycott-pledge.ts'),
@@ -183,6 +185,7 @@ document.addEventListener('turbo:submit-end', (event) => {
 
 /** Deletes the pledge keys on this device with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
+  forgetPledgeNews(account);
   const [{ openCredentialStore }, { openOrganiserKeyStore }] = await Promise.all([
     import('./collective/pledges/credential-store.ts'),
     import('./collective/organisers/organiser-key-store.ts'),

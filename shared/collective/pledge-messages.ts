@@ -15,6 +15,8 @@ export const PLEDGE_KEY_BYTES = 32;
 export const ACT_SIGNATURE_BYTES = 64;
 /** Bodies sent without a cookie are padded to this many characters, enough for three signatures. */
 export const PADDED_BODY_LENGTH = 2_048;
+/** Maximum answers of a pledger in one ballot; the last one counts. */
+export const MAX_VOTES_PER_BALLOT = 20;
 /** Maximum random delay before a browser sends a pledge or an act, in seconds. */
 export const MAX_SENDING_DELAY_SECONDS = 120;
 

@@ -13,8 +13,6 @@ import {
 } from './pledge-messages.ts';
 
 export const MAX_BALLOT_ANSWER_LENGTH = 40;
-/** Maximum answers of a pledger in one ballot; the last one counts. */
-export const MAX_VOTES_PER_BALLOT = 20;
 
 /**
  * Canonical standard base64 of one of these byte lengths. With stray bits in the last character,
@@ -93,9 +91,12 @@ export const pledgerActsResponse = z.object({
   acts: z.array(z.omit(pledgerActForm, { padding: true })),
 });
 
+/** Steps that the browsers of pledgers tell of. */
+export const NEWS_STATES = ['on', 'ended', 'failed'] as const;
+
 /**
  * Open boycotts and keys that every member's browser requests by itself, so that a request does not
- * reveal an interest in one of them.
+ * reveal an interest in one of them; and what happened to others, the same for every member.
  */
 export const ownTokensResponse = z.object({
   open: z.array(
@@ -109,6 +110,16 @@ export const ownTokensResponse = z.object({
       leaf: z.nullable(z.int()),
       /** The account's token was issued, on whatever device. */
       issued: z.boolean(),
+    }),
+  ),
+  /** Boycotts that are on, ended or failed after pledging had begun, with their open ballots. */
+  news: z.array(
+    z.object({
+      boycott: id,
+      /** Empty where a decision or its author removed it. */
+      title: z.string(),
+      state: z.enum(NEWS_STATES),
+      ballots: z.array(id),
     }),
   ),
 });

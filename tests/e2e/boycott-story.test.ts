@@ -309,7 +309,7 @@ async function waitingOnDisk(id: string): Promise<number> {
 /** The boycotts that a phone keeps a key for; only the signed ones, if asked. Runs in the page. */
 function slipsHere(signed: boolean): Promise<string[]> {
   return new Promise((resolve) => {
-    const opening = indexedDB.open('contrenote-pledges', 1);
+    const opening = indexedDB.open('contrenote-pledges', 2);
     // Before the site made it there is none, and it is not to be made here.
     opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
     opening.addEventListener('error', () => resolve([]));

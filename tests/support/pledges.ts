@@ -167,17 +167,26 @@ export async function fetchPledge(
   return askForToken(site, boycott, member.cookie, { rank, publicKey });
 }
 
-/** The same where the key is already known. */
+/** The same where the key is already known; `again` asks once more, as another device of hers. */
 export async function askForToken(
   site: TestApp,
   boycott: string,
   cookie: string,
   { rank, publicKey }: { readonly rank: PledgeRank; readonly publicKey: string },
-): Promise<Pledger> {
+): Promise<Pledger & { readonly again: () => Promise<void> }> {
   const { blinded, finish } = preparePledge(boycott, rank, publicKey);
-  const answer = await site.post(`/api/boycotts/${boycott}/token`, { blinded }, cookie);
-  if (answer.statusCode !== 200) throw new Error(answer.body);
-  return finish(answer.json<{ signature: string }>().signature);
+  const ask = async (): Promise<string> => {
+    const answer = await site.post(`/api/boycotts/${boycott}/token`, { blinded }, cookie);
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    return answer.json<{ signature: string }>().signature;
+  };
+  const signature = await ask();
+  return {
+    ...finish(signature),
+    again: async () => {
+      if ((await ask()) !== signature) throw new Error('another signature');
+    },
+  };
 }
 
 export function sendPledge(

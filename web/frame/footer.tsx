@@ -1,12 +1,14 @@
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { pledgeNewsWords } from '#web/collective/pledges/pledge-news-words.ts';
 
 type Links = readonly (readonly [PageName, string])[];
 
 /** Three groups of links, folded on a phone; below them the other language, the promise, the licence. */
 export function Footer({ translations }: { translations: Record<Language, string> | null }) {
   const { language, href, t, viewer } = usePage();
+  const newsWords = pledgeNewsWords({ t, href });
   const groups = t.common.footerGroups;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   return (
@@ -14,6 +16,7 @@ export function Footer({ translations }: { translations: Record<Language, string
       className="foot"
       data-enhance="record-watch boycott-watch"
       data-account={viewer?.mark}
+      data-pledge-news={viewer === null ? undefined : JSON.stringify(newsWords)}
       data-record={href('publicRecord')}
     >
       <nav className="wrap" aria-label={t.common.footer}>

@@ -10,6 +10,7 @@ import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
+import { EnvelopeSteps } from '#web/collective/pledges/envelope-steps.tsx';
 import { PledgeProgress } from '#web/collective/pledges/pledge-progress.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
 import { BoycottSummary } from '#web/collective/boycotts/boycott-summary.tsx';
@@ -25,8 +26,10 @@ import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
+import { Icon } from '#web/ui/icon.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 
@@ -60,12 +63,15 @@ export const boycott = definePage({
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
         <HiddenContent hiding={hiding}>
+          <p className="boycott-about">
+            <Tile name={one.platform.name} size="small" />
+            <span>
+              <About boycott={one} />
+            </span>
+          </p>
           <h1>
             <bdi lang={writtenIn(one.title)}>{boycottTitleOf(one, t)}</bdi>
           </h1>
-          <p className="sub">
-            <About boycott={one} />
-          </p>
           <div className="platform-grid">
             <div>
               <BoycottStamp boycott={one} />
@@ -73,22 +79,28 @@ export const boycott = definePage({
                 <p className="note">{t.boycotts.one.saidBy}</p>
               ) : null}
               <p className="answer">
-                <strong>{boycottDeclaration(one, t)}</strong> {boycottStateInWords(one, t)}
+                <strong>{boycottDeclaration(one, t)}</strong>{' '}
+                {state === 'pledging' && !one.reached
+                  ? t.boycotts.screen.lead({ goal: one.threshold, days: one.onDays })
+                  : boycottStateInWords(one, t)}
               </p>
-              {withdrawn ? (
-                <p className="aside">{t.boycotts.one.withdrawnSay}</p>
-              ) : (
-                <Partaking boycott={one} />
-              )}
+              {state === 'pledging' && quarters !== null ? (
+                <PledgeProgress
+                  quarters={quarters}
+                  threshold={one.threshold}
+                  until={one.stepEndsAt}
+                />
+              ) : null}
+              <ToPledge boycott={one} />
+              {withdrawn ? <p className="aside">{t.boycotts.one.withdrawnSay}</p> : null}
             </div>
             <div>
               <BoycottSummary boycott={one} />
-              {state === 'pledging' && quarters !== null ? (
-                <PledgeProgress quarters={quarters} threshold={one.threshold} />
-              ) : null}
+              {withdrawn ? null : <Partaking boycott={one} />}
             </div>
           </div>
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
+          {state === 'pledging' ? <EnvelopeSteps threshold={one.threshold} /> : null}
           <OrganiserList boycott={one} />
           <SecondBoycottForm boycott={one} />
           {withdrawn ? null : <BoycottCallText boycott={one} />}
@@ -162,7 +174,23 @@ function isNobodys({ state, failedAt }: BoycottResponse): boolean {
   return state === 'proposed' || failedAt === 'proposed';
 }
 
-/** The behaviour that a pledge promises, and the link to pledge. */
+/** The act of the page: above the bar of a phone, in the flow on a wide screen. */
+function ToPledge({ boycott: { state, can } }: { boycott: BoycottResponse }) {
+  const { t } = usePage();
+  const { one, screen } = t.boycotts;
+  const isPledging = state === 'pledging' && (can.pledge === null || can.pledge === 'signed-out');
+  if (!isPledging && state !== 'on') return null;
+  return (
+    <nav className="dock" aria-label={one.acts}>
+      <a className="button" href="#pledge">
+        <Icon name="envelope" />
+        {isPledging ? screen.toPledge : one.toOwn}
+      </a>
+    </nav>
+  );
+}
+
+/** The behaviour that a pledge promises, word for word. */
 function Partaking({ boycott }: { boycott: BoycottResponse }) {
   const { t, href } = usePage();
   const words = t.boycotts.one;
@@ -170,14 +198,11 @@ function Partaking({ boycott }: { boycott: BoycottResponse }) {
   const isOver = state === 'failed' || state === 'ended';
   return (
     <section className="boycott-do" aria-labelledby="do">
-      <h2 id="do">{isOver ? words.partakingPast : words.partaking}</h2>
+      <h2 id="do" className="kicker">
+        {isOver ? words.partakingPast : t.boycotts.screen.vow}
+      </h2>
       <UserText text={partaking} />
       <p className="boycott-do-acts">
-        {state === 'pledging' || state === 'on' ? (
-          <a className={state === 'on' ? 'button second' : 'button'} href="#pledge">
-            {state === 'pledging' ? words.toPledge : words.toOwn}
-          </a>
-        ) : null}
         <a href="#why">{cards.length > 0 ? words.toWhyProven : words.toWhy}</a>
       </p>
       {state === 'on' ? (

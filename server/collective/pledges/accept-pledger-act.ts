@@ -5,11 +5,12 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { ballotKind } from '#shared/collective/boycotts.ts';
 import { BALLOT_ANSWERS } from '#shared/collective/ballot-rules.ts';
 import {
+  MAX_VOTES_PER_BALLOT,
   CHECK_IN_PURPOSE,
   WITHDRAW_PURPOSE,
   encodePledgerActMessage,
 } from '#shared/collective/pledge-messages.ts';
-import { MAX_VOTES_PER_BALLOT, type PledgerActInput } from '#shared/collective/pledges.ts';
+import type { PledgerActInput } from '#shared/collective/pledges.ts';
 import {
   findPledge,
   isPledgingOpen,

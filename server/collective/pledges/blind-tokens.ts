@@ -9,6 +9,7 @@ import type { Boycott } from '#prisma/client.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
+import { findBoycottNews } from './boycott-news.ts';
 import { signBlindedMessage, splitSignatureParts } from './blind-signatures.ts';
 import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
 import {
@@ -158,8 +159,11 @@ export async function listBoycottsForOwnTokens(
       alias: alias === undefined ? null : Buffer.from(alias).toString('hex'),
     };
   });
-  const open = await sql(OWN_TOKENS, [JSON.stringify(asked)]);
-  return { open };
+  const [open, news] = await Promise.all([
+    sql(OWN_TOKENS, [JSON.stringify(asked)]),
+    findBoycottNews(sql, now),
+  ]);
+  return { open, news };
 }
 
 /**

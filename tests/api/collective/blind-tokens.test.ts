@@ -107,7 +107,7 @@ describe('is refused, with its reason', () => {
       const answer = await ask(boycott, blinded, other);
       expect([answer.statusCode, codeOf(answer)]).toEqual([403, 'not-allowed']);
       const own = await site.get('/api/me/boycott-tokens', other.cookie);
-      expect(own.json()).toEqual({ open: [] });
+      expect(own.json()).toMatchObject({ open: [] });
     }
   });
 

@@ -8,7 +8,7 @@ import {
   movePledgeBatches,
 } from '#server/collective/pledges/pledge-batches.ts';
 import { randomId } from '#server/core/ids.ts';
-import { MAX_VOTES_PER_BALLOT } from '#shared/collective/pledges.ts';
+import { MAX_VOTES_PER_BALLOT } from '#shared/collective/pledge-messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   fetchPledge,

@@ -12,7 +12,7 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
   const words = t.boycotts.one;
   const { seconders, threshold, onDays, endedOn, state } = boycott;
   return (
-    <section className="figures-panel boycott-where" aria-labelledby="where">
+    <section className="slip boycott-where" aria-labelledby="where">
       <h2 id="where">{words.panel}</h2>
       <BoycottStepList boycott={boycott} />
       <dl>

@@ -1,5 +1,5 @@
 import { CHECK_IN_PURPOSE, WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
-import type { PledgerActResult, PledgeStatus } from '#web/collective/pledges/pledge-statuses.ts';
+import type { PledgeStatus } from '#web/collective/pledges/pledge-statuses.ts';
 import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
 import {
   drawSendingTime,
@@ -16,6 +16,7 @@ import {
   pledgeStateOf,
   addActToOutbox,
   credentialAfterWithdrawal,
+  isMaybePledgedElsewhere,
   type OutgoingMessage,
   type PledgeState,
   type PledgeCredential,
@@ -25,6 +26,12 @@ import {
   type CredentialStore,
 } from '#web/collective/pledges/credential-store.ts';
 import { fetchBlindTokens } from '#web/collective/pledges/blind-tokens.ts';
+import { takeCarriedSecret } from '#web/collective/pledges/carry-link.ts';
+import type { PublishedPledge } from '#web/collective/pledges/count-published-pledges.ts';
+import { keepListedPledge } from '#web/collective/pledges/derived-credential.ts';
+import { forgetPledgeNews } from '#web/collective/pledges/pledge-news.ts';
+import { mountCarrying, type Carrying } from './boycott-carry.ts';
+import { isUnsent, tellActs } from './pledger-act-results.ts';
 
 /** Characters of the own key that are shown. */
 const KEY_SHOWN = 12;
@@ -39,6 +46,7 @@ export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
   const { boycott = '', state = '', can = '' } = root.dataset;
   const isOn = state !== 'pledging';
+  const carried = takeCarriedSecret(account !== undefined);
   // Signed out: the page tells what to do.
   if (account === undefined) return;
   // Without https browsers have no WebCrypto.
@@ -51,8 +59,9 @@ export function enhance(root: HTMLElement): void {
     isListed: null,
     seen: false,
     cosignWaits: false,
+    carrying: null,
   };
-  void begin(part, can === '').catch(() => show(root, 'no-storage'));
+  void begin(part, can === '', carried).catch(() => say(part, 'no-storage'));
 }
 
 type Part = {
@@ -66,13 +75,21 @@ type Part = {
   seen: boolean;
   /** The site has signed, an organiser's key not yet. */
   cosignWaits: boolean;
+  /** Null until storage is open. */
+  carrying: Carrying | null;
   timer?: ReturnType<typeof setTimeout>;
 };
 
-async function begin(part: Part, mayPledge: boolean): Promise<void> {
+/** @param carried the secret of another device of hers, read from the address. */
+async function begin(part: Part, mayPledge: boolean, carried: CarrySecretBytes): Promise<void> {
   const { root, account, boycott, isOn } = part;
-  if (mayPledge || isOn) show(root, 'looking');
+  if (mayPledge || isOn) say(part, 'looking');
   const credentials = await openCredentialStore();
+  if (mayPledge || isOn) {
+    part.carrying = mountCarrying(root, account, (secret) =>
+      isOn ? look(part, credentials, secret) : getToken(part, credentials, secret),
+    );
+  }
   root.addEventListener('click', (event) => void act(part, credentials, event.target));
   const stop = credentials.onChange(() => {
     if (root.isConnected) void update(part, credentials);
@@ -81,33 +98,55 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
   const credential = await credentials.get(account, boycott);
   // Fetches the list also without a pledge: if only pledgers fetched it, fetching would identify
   // them.
-  if (isOn) await look(part, credential);
-  if (!isOn && mayPledge && (credential === undefined || credential.signature === null))
-    await getToken(part, credentials);
+  if (isOn) await look(part, credentials, carried);
+  else if (mayPledge && (credential === undefined || credential.signature === null))
+    await getToken(part, credentials, carried);
   else await update(part, credentials);
   void sendDueMessages();
 }
 
+type CarrySecretBytes = Uint8Array<ArrayBuffer> | null;
+
 /** Fetches the tokens of all boycotts, as every page does hourly. */
-async function getToken(part: Part, credentials: CredentialStore): Promise<void> {
-  const { root, account, boycott } = part;
-  show(root, 'fetching');
-  const states = await fetchBlindTokens(account);
+async function getToken(
+  part: Part,
+  credentials: CredentialStore,
+  carried: CarrySecretBytes,
+): Promise<void> {
+  const { account, boycott } = part;
+  say(part, 'fetching');
+  const states = await fetchBlindTokens(account, carried);
   const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
   part.cosignWaits = state === 'cosign-waits';
   // With a signature, or while waiting for one, the credential tells the state.
   if (state === 'had' || state === 'cosign-waits') await update(part, credentials);
-  else show(root, state);
+  else say(part, state === 'elsewhere' && carried !== null ? 'carry-wrong' : state);
 }
 
-/** Fetches the published keys and looks for the own one. */
-async function look(part: Part, credential: PledgeCredential | undefined): Promise<void> {
-  const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(
-    () => ({}),
-  )) as {
-    pledges?: readonly { readonly key: string }[];
+/**
+ * Fetches the published keys and looks for the own one: that of this device, else the one that is
+ * derived of the secret.
+ */
+async function look(
+  part: Part,
+  credentials: CredentialStore,
+  carried: CarrySecretBytes,
+): Promise<void> {
+  const { account, boycott } = part;
+  const { pledges } = (await fetchJson(`/api/boycotts/${boycott}/pledges`).catch(() => ({}))) as {
+    pledges?: readonly PublishedPledge[];
   };
+  const carrySecret = carried ?? (await credentials.secretOf(account))?.secret;
+  if (carrySecret !== undefined && (await credentials.get(account, boycott)) === undefined) {
+    await keepListedPledge(credentials, { account, boycott, carrySecret }, pledges ?? []);
+  }
+  const credential = await credentials.get(account, boycott);
   part.isListed = pledges === undefined ? null : pledges.some(({ key }) => key === credential?.key);
+  if (credential === undefined && carried !== null) {
+    say(part, pledges === undefined ? 'offline' : 'carry-none');
+  } else {
+    await update(part, credentials);
+  }
 }
 
 async function update(part: Part, credentials: CredentialStore): Promise<void> {
@@ -115,22 +154,24 @@ async function update(part: Part, credentials: CredentialStore): Promise<void> {
   const credential = await credentials.get(account, boycott);
   if (credential === undefined) {
     // The token was issued, and the site issues no second one.
-    if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
+    if (isOn || part.seen) say(part, part.seen ? 'erased' : 'none');
     return;
   }
   // Unused tokens are deleted automatically once the boycott is on: that is no loss.
-  part.seen = !isOn || isPledged(credential);
+  // One that is not signed goes by itself, too, where the words were not hers.
+  part.seen = isOn ? isPledged(credential) : pledgeStateOf(credential) !== 'getting';
   for (const place of root.querySelectorAll('[data-own-key]')) {
     place.textContent = credential.key.slice(0, KEY_SHOWN);
   }
   const state = pledgeStateOf(credential);
+  part.carrying?.keep(credential);
   if (isOn) {
-    show(root, isOnSay(part, state));
+    say(part, isOnSay(part, state));
     tellActs(root, credential);
   } else if (state === 'getting') {
-    if (part.cosignWaits) show(root, 'cosign-waits');
+    if (part.cosignWaits) say(part, 'cosign-waits');
   } else {
-    show(root, saysOf(state, credential));
+    say(part, saysOf(state, credential));
     countDown(part, credentials, credential);
   }
 }
@@ -151,6 +192,7 @@ async function act(
       // Asks the browser not to evict the storage.
       void navigator.storage?.persist?.();
       await updateOutboxAndSend(credential, (now) => addPledgeToOutbox(now, drawSendingTime()));
+      part.carrying?.ask();
     } else if (done === 'withdraw') {
       // An unsent action is cancelled at once; withdrawing a counted one needs confirmation.
       if (!isAskedTwice(button)) return;
@@ -165,7 +207,9 @@ async function act(
     } else if (done === 'again') {
       await retryFailedSending(credential);
     } else if (done === 'forget') {
-      if (isAskedTwice(button)) await credentials.forget(credential);
+      if (!isAskedTwice(button)) return;
+      await credentials.eraseWithSecret(credential);
+      forgetPledgeNews(part.account, part.boycott);
     } else if (done === 'check-in' || done === 'vote') {
       const counter =
         about === CHECK_IN_PURPOSE
@@ -175,7 +219,7 @@ async function act(
       await updateOutboxAndSend(credential, (now) => addActToOutbox(now, said));
     }
   } catch {
-    show(part.root, 'no-storage');
+    say(part, 'no-storage');
   }
 }
 
@@ -194,39 +238,6 @@ async function signed(
 ): Promise<OutgoingMessage & { readonly signature: string }> {
   const signature = await signPledgerAct(credential, what);
   return { ...what, signature, dueAt: drawSendingTime(), tried: false };
-}
-
-/** Shows the results of today's check-in and of each vote. */
-function tellActs(root: HTMLElement, credential: PledgeCredential): void {
-  for (const question of root.querySelectorAll<HTMLElement>('[data-about]')) {
-    const purpose = question.dataset['about'] ?? '';
-    const today = purpose === CHECK_IN_PURPOSE ? Number(root.dataset['day']) : null;
-    const isNow = ({ counter }: { counter: number }): boolean =>
-      today === null || counter === today;
-    const waits = credential.outbox.find((one) => one.purpose === purpose && isNow(one));
-    const before = credential.said[purpose];
-    const said = before !== undefined && isNow(before) ? before : undefined;
-    const tell = tellOf(credential, waits, said);
-    for (const place of question.querySelectorAll<HTMLElement>('[data-tell]')) {
-      place.hidden = place.dataset['tell'] !== tell;
-    }
-    const value = (waits ?? said)?.value;
-    for (const button of question.querySelectorAll<HTMLButtonElement>('[data-act]')) {
-      button.setAttribute('aria-pressed', String(button.dataset['value'] === value));
-      // Only one check-in a day: disabled once today's is sent.
-      button.disabled = today !== null && waits === undefined && said?.refused === null;
-    }
-  }
-}
-
-function tellOf(
-  credential: PledgeCredential,
-  waits: OutgoingMessage | undefined,
-  said: PledgeCredential['said'][string] | undefined,
-): PledgerActResult | null {
-  if (waits !== undefined) return isUnsent(credential, waits.purpose) ? 'unsent' : 'waiting';
-  if (said === undefined) return null;
-  return said.refused === null ? 'told' : 'refused';
 }
 
 /** Shows approximately how long until the next message is sent. */
@@ -255,6 +266,7 @@ function saysOf(
 ): PledgeStatus {
   const sent = { ready: 'ready', counted: 'sent', withdrawn: 'withdrawn' } as const;
   const not = { late: 'too-late', kept: 'kept', refused: 'invalid' } as const;
+  if (isMaybePledgedElsewhere(credential)) return 'carried';
   if (state === 'unsigned') return 'cosign-queued';
   if (state === 'waiting') return isUnsent(credential, PLEDGE_PURPOSE) ? 'unsent' : 'waiting';
   if (state === 'withdrawing')
@@ -262,11 +274,19 @@ function saysOf(
   return { ...sent, ...not }[state];
 }
 
-/** Whether a message was sent without an answer and waits for a retry. */
-function isUnsent({ outbox }: PledgeCredential, purpose: string): boolean {
-  const now = Date.now();
-  return outbox.some((one) => one.purpose === purpose && one.tried && one.dueAt > now);
+/** Shows one sentence, and the form for words where they could help. */
+function say({ root, carrying }: Part, wanted: PledgeStatus): void {
+  show(root, wanted);
+  carrying?.showForm(MAY_CARRY.includes(wanted));
 }
+
+const MAY_CARRY: readonly PledgeStatus[] = [
+  'elsewhere',
+  'erased',
+  'none',
+  'carry-wrong',
+  'carry-none',
+];
 
 /** Shows one sentence and hides the others. */
 function show(root: HTMLElement, wanted: PledgeStatus): void {

@@ -1,5 +1,6 @@
 import { loadItem, saveItem } from '#web/enhance/device-storage.ts';
 import { whenIdle } from '#web/enhance/when-idle.ts';
+import { showPledgeNews } from './show-pledge-news.ts';
 
 const NEXT = 'contrenote.tokens';
 const WAITING = 'contrenote.pledges-wait';
@@ -11,12 +12,13 @@ let busy = false;
 let next = 0;
 
 /**
- * On every page, when idle: sends the outbox; for a signed-in member, at most hourly, fetches
+ * On every page: tells what became of this device's pledges. When idle: sends the outbox; for a signed-in member, at most hourly, fetches
  * tokens for each boycott that she could pledge in, and signs requests for her keys. Also with data
  * saving on: it takes a few kilobytes, and otherwise only those who intend to pledge would fetch.
  */
 export function enhance(footer: HTMLElement): void {
   const account = footer.dataset['account'];
+  if (account !== undefined) showPledgeNews(footer, account);
   const waits = loadItem(WAITING) !== null;
   const asks = account !== undefined && Date.now() >= nextAsk(account);
   if (busy || !(waits || asks) || globalThis.crypto.subtle === undefined) return;
@@ -24,6 +26,7 @@ export function enhance(footer: HTMLElement): void {
   whenIdle(() => {
     void visit(waits, asks ? account : null).finally(() => {
       busy = false;
+      if (account !== undefined && footer.isConnected) showPledgeNews(footer, account);
     });
   });
 }

@@ -13,6 +13,7 @@ import {
   bytesToNumber,
   numberToBytes,
 } from './blind-rsa.ts';
+import type { DeriveBytes } from './pledge-derivation.ts';
 
 /** The request to be signed, and the secrets that only this device needs for the answer. */
 export type BlindedMessage = {
@@ -23,19 +24,23 @@ export type BlindedMessage = {
 
 const ALGORITHM = { name: 'RSA-PSS', hash: 'SHA-384' };
 const EXPONENT = BigInt(PUBLIC_EXPONENT);
+/** 128 bits more than the modulus: reduced, they are uniform but for 2^-128 (RFC 9380, section 5). */
+const BLINDING_BYTES = MODULUS_BITS / 8 + 16;
 
 /**
  * Blinds a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474) for each signing key, so that no
- * signer learns it; the results are concatenated.
+ * signer learns it; the results are concatenated. Prefix, salts and blinding factors are derived, so
+ * that another device of hers blinds the same message alike.
  * @throws for a key of the wrong kind.
  */
 export async function blindMessage(
   publicKeys: readonly string[],
   message: Uint8Array,
+  derive: DeriveBytes,
 ): Promise<BlindedMessage> {
-  const prefix = crypto.getRandomValues(new Uint8Array(MESSAGE_PREFIX_BYTES));
+  const prefix = await derive('prefix', MESSAGE_PREFIX_BYTES);
   const all = await Promise.all(
-    publicKeys.map((publicKey) => blindFor(publicKey, join(prefix, message))),
+    publicKeys.map((publicKey) => blindFor(publicKey, join(prefix, message), derive)),
   );
   return {
     prefix: toBase64(prefix),
@@ -47,11 +52,13 @@ export async function blindMessage(
 async function blindFor(
   publicKey: string,
   message: Uint8Array<ArrayBuffer>,
+  derive: DeriveBytes,
 ): Promise<{ blinded: bigint; inverse: bigint }> {
   const { modulus } = await readKey(publicKey);
-  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const salt = await derive(`salt ${publicKey}`, SALT_BYTES);
   const encoded = await encodeMessage(message, MODULUS_BITS, salt);
-  return blindMessageNumber(encoded, modulus, EXPONENT, drawRandomBelow(modulus));
+  const wide = bytesToNumber(await derive(`blind ${publicKey}`, BLINDING_BYTES));
+  return blindMessageNumber(encoded, modulus, EXPONENT, (wide % (modulus - 1n)) + 1n);
 }
 
 /**

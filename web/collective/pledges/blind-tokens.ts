@@ -5,16 +5,18 @@ import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-finding
 import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, fetchJson } from './anonymous-fetch.ts';
-import { makePledgeSigningKey } from './signing-key.ts';
+import { addDerivedCredential } from './derived-credential.ts';
 import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-sources.ts';
 import { drawLaterSendingTime, startSending } from './delayed-sending.ts';
 import {
+  isMaybePledgedElsewhere,
   isPledged,
   hasSignedOutbox,
   addAllSignatures,
   type PledgeCredential,
 } from './pledge-credential.ts';
-import { openCredentialStore, type CredentialStore } from './credential-store.ts';
+import { isSameSecret, openCredentialStore, type CredentialStore } from './credential-store.ts';
+import { keepPledgeNews, type OwnPledges } from './pledge-news.ts';
 import { areKeysEqual, areKeysRecorded, type SiteKeys } from './recorded-keys.ts';
 
 /**
@@ -23,14 +25,17 @@ import { areKeysEqual, areKeysRecorded, type SiteKeys } from './recorded-keys.ts
  * - cosign-waits: the site has signed, an organiser's key not yet
  * - record-waits: the act that tells the key has no leaf yet
  * - no-record: the record does not show everybody this key; nothing was requested
- * - elsewhere: this account got its token on another device, or this browser's storage was cleared
+ * - elsewhere: this account got its token with another secret: on another device, or before this
+ *   browser's storage was cleared
  * - refused: the site issues her none (any more)
  * - offline: no answer
  */
 export type TokenFetchResult =
   'had' | 'cosign-waits' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
 
-type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
+type Listed = z.infer<typeof ownTokensResponse>;
+type OpenBoycott = Listed['open'][number];
+type OwnTokens = Pick<Listed, 'open'> & Partial<Pick<Listed, 'news'>>;
 
 const DAY_MS = 86_400_000;
 /** Days for which an unused credential is kept; longer than any boycott. */
@@ -39,15 +44,22 @@ const KEEP_DAYS = 200;
 /**
  * Fetches a token for each boycott that the account could pledge in, wanted or not, so that
  * fetching reveals nothing. Deletes obsolete credentials.
+ * @param carried the secret of another device of hers, tried where the account's token is issued; the
+ *   account's secret here from when the site signs for it.
  * @returns the results; null when the site did not list them.
  */
 export function fetchBlindTokens(
   account: string,
+  carried: Uint8Array<ArrayBuffer> | null = null,
 ): Promise<ReadonlyMap<string, TokenFetchResult> | null> {
   return withCrossTabLock('boycott-tokens', async () => {
     const credentials = await openCredentialStore();
-    const open = await openBoycotts();
-    if (open === null) return null;
+    const listed = await listBoycotts();
+    if (listed === null) return null;
+    // A server before an upgrade tells no news.
+    const { open, news = [] } = listed;
+    // Before those of failed boycotts are deleted.
+    keepPledgeNews(account, news, await pledgesHere(credentials, account));
     await forgetUseless(credentials, account, open);
     const states = new Map<string, TokenFetchResult>();
     let checked: LogCheckResult | null | undefined;
@@ -56,7 +68,7 @@ export function fetchBlindTokens(
       if (credential === undefined || credential.signature === null) {
         // The record is checked once for all.
         if (checked === undefined) checked = await recheckRecord().catch(() => null);
-        states.set(one.boycott, await fetchToken(credentials, account, one, checked));
+        states.set(one.boycott, await fetchToken(credentials, account, one, checked, carried));
       } else {
         states.set(one.boycott, 'had');
       }
@@ -70,14 +82,25 @@ async function fetchToken(
   account: string,
   { boycott, rank, publicKey, others, leaf, issued }: OpenBoycott,
   checked: LogCheckResult | null,
+  carried: Uint8Array<ArrayBuffer> | null,
 ): Promise<TokenFetchResult> {
   let known = await credentials.get(account, boycott);
-  if (known !== undefined && known.rank !== rank && !issued) {
-    // The member became established meanwhile: a token of the other rank replaces the unused one.
+  // The member became established meanwhile: a token of the other rank replaces the unused one. Or
+  // she typed other words than those that were tried before.
+  const isOfOtherRank = known !== undefined && known.rank !== rank && !issued;
+  const isOfOtherWords =
+    known?.carried === true &&
+    known.outbox.length === 0 &&
+    carried !== null &&
+    !isSameSecret(known.carrySecret, carried);
+  if (known !== undefined && (isOfOtherRank || isOfOtherWords)) {
     await credentials.forget(known);
     known = undefined;
   }
-  if (known === undefined && issued) return 'elsewhere';
+  if (known === undefined && issued && carried === null) {
+    const own = await credentials.secretOf(account);
+    if (own === undefined || own.takenElsewhere.includes(boycott)) return 'elsewhere';
+  }
   if (leaf === null) return 'record-waits';
   if (checked === null) return 'offline';
   if (ALARMING_FINDINGS.has(checked.finding)) return 'no-record';
@@ -92,45 +115,33 @@ async function fetchToken(
   } catch {
     return 'offline';
   }
-  return getSigned(credentials, known ?? (await makeCredential(credentials, account, keys)));
+  if (known !== undefined) return getSigned(credentials, known);
+  const secret = issued ? carried : null;
+  const carrySecret = secret ?? (await credentials.makeSecret(account)).secret;
+  const of = { account, carrySecret, carried: issued };
+  return getSigned(credentials, await makeCredential(credentials, of, keys));
 }
 
 async function makeCredential(
   credentials: CredentialStore,
-  account: string,
+  of: Required<Pick<PledgeCredential, 'account' | 'carrySecret' | 'carried'>>,
   { boycott, rank, publicKey, others }: SiteKeys,
 ): Promise<PledgeCredential> {
   const { blindMessage } = await import('./blind-signatures.ts');
-  const make = async (keeps: boolean): Promise<PledgeCredential> => {
-    const { key, secret } = await makePledgeSigningKey(keeps);
-    const { prefix, ...blinded } = await blindMessage(
-      [publicKey, ...others],
-      encodePledgeMessage(boycott, rank, key),
-    );
-    return credentials.add({
-      account,
-      boycott,
-      rank,
+  const derived = { ...of, boycott, rank };
+  return addDerivedCredential(credentials, derived, async (key, derive) => {
+    const message = encodePledgeMessage(boycott, rank, key);
+    const { prefix, ...blinded } = await blindMessage([publicKey, ...others], message, derive);
+    return {
       publicKey,
       ...(others.length === 0 ? {} : { others }),
-      key,
-      secret,
       prefix,
       blinded,
       signature: null,
-      madeOn: Math.floor(Date.now() / DAY_MS),
       closed: false,
-      outbox: [],
       said: {},
-    });
-  };
-  try {
-    return await make(true);
-  } catch (error) {
-    // Some browsers support the curve but cannot store its keys.
-    if (error instanceof DOMException && error.name === 'DataCloneError') return make(false);
-    throw error;
-  }
+    };
+  });
 }
 
 /** Sends the blinded message, repeatedly if necessary, and stores the signature. */
@@ -138,7 +149,7 @@ async function getSigned(
   credentials: CredentialStore,
   credential: PledgeCredential,
 ): Promise<TokenFetchResult> {
-  const { boycott, rank, key, prefix, blinded } = credential;
+  const { account, boycott, rank, key, prefix, blinded } = credential;
   if (blinded === null) return credential.signature === null ? 'refused' : 'had';
   const answer = await postJson(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
   if (answer.kind === 'no-answer') return 'offline';
@@ -146,8 +157,13 @@ async function getSigned(
     if (answer.reason === 'key-not-told') return 'record-waits';
     if (answer.reason !== 'token-taken') return 'refused';
     // The site signed another one for this account, so it will never sign this one.
+    await credentials.markTakenElsewhere(credential);
     await credentials.forget(credential);
     return 'elsewhere';
+  }
+  // Signed again, so it is hers: nobody can bring a secret here that is not this account's.
+  if (credential.carried === true && credential.carrySecret !== undefined) {
+    await credentials.adoptSecret(account, credential.carrySecret);
   }
   const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
   // Nothing is stored: the browser requests the same token again until all organisers have signed.
@@ -203,7 +219,11 @@ async function forgetUseless(
       !pledging.has(credential.boycott)
     ) {
       const state = await stateOf(credential.boycott);
-      const isUseless = !isPledged(credential) && credential.outbox.length === 0;
+      // What another device may have pledged is looked for in the published list.
+      const isUseless =
+        !isPledged(credential) &&
+        !isMaybePledgedElsewhere(credential) &&
+        credential.outbox.length === 0;
       if (state === 'failed' || (state === 'over' && isUseless))
         await credentials.forget(credential);
       else if (state === 'over')
@@ -222,13 +242,20 @@ async function stateOf(boycott: string): Promise<'pledging' | 'over' | 'failed'>
   }
 }
 
-async function openBoycotts(): Promise<readonly OpenBoycott[] | null> {
+async function listBoycotts(): Promise<OwnTokens | null> {
   try {
-    const { open } = (await fetchJson('/api/me/boycott-tokens', 'same-origin')) as z.infer<
-      typeof ownTokensResponse
-    >;
-    return open;
+    return (await fetchJson('/api/me/boycott-tokens', 'same-origin')) as OwnTokens;
   } catch {
     return null;
   }
+}
+
+async function pledgesHere(credentials: CredentialStore, account: string): Promise<OwnPledges> {
+  const own = (await credentials.all()).filter((one) => one.account === account);
+  return new Map(
+    own.flatMap((one): [string, 'pledged' | 'maybe'][] => {
+      if (isPledged(one)) return [[one.boycott, 'pledged']];
+      return isMaybePledgedElsewhere(one) ? [[one.boycott, 'maybe']] : [];
+    }),
+  );
 }

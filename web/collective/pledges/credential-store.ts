@@ -1,14 +1,24 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PledgeCredential } from './pledge-credential.ts';
+import { drawCarrySecret } from './pledge-derivation.ts';
 
 const DATABASE = 'contrenote-pledges';
-const VERSION = 1;
+const VERSION = 2;
 const CHANNEL = 'contrenote-pledges';
 
 interface Schema extends DBSchema {
   /** The store keeps the name that older versions gave it on devices. */
   slips: { key: [account: string, boycott: string]; value: PledgeCredential };
+  carrySecrets: { key: string; value: CarrySecret };
 }
+
+/** The secret of which an account's next pledges are derived on this device. */
+export type CarrySecret = {
+  readonly account: string;
+  readonly secret: Uint8Array<ArrayBuffer>;
+  /** Boycotts whose token the site gave to another secret: asking again would be useless. */
+  readonly takenElsewhere: readonly string[];
+};
 
 /** The pledge keys of this device, one per account and boycott. No network access here. */
 export type CredentialStore = {
@@ -22,6 +32,18 @@ export type CredentialStore = {
     change: (now: PledgeCredential) => PledgeCredential,
   ) => Promise<PledgeCredential | undefined>;
   readonly forget: (of: Pick<PledgeCredential, 'account' | 'boycott'>) => Promise<void>;
+  /**
+   * Deletes a credential, and its secret wherever it is kept here, since that would bring it back. Other
+   * pledges of that secret stay, and can be carried no more.
+   */
+  readonly eraseWithSecret: (of: PledgeCredential) => Promise<void>;
+  readonly secretOf: (account: string) => Promise<CarrySecret | undefined>;
+  /** The account's secret, drawn if there is none. */
+  readonly makeSecret: (account: string) => Promise<CarrySecret>;
+  /** Replaces the account's secret by one that she carried here. */
+  readonly adoptSecret: (account: string, secret: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** Remembers that the site gave a boycott's token to another secret than this one. */
+  readonly markTakenElsewhere: (of: PledgeCredential) => Promise<void>;
   /** Deletes all keys of an account from this device. */
   readonly forgetAll: (account: string) => Promise<void>;
   /** Subscribes to changes in this and other tabs; returns the unsubscribe function. */
@@ -41,8 +63,9 @@ export function openCredentialStore(): Promise<CredentialStore> {
 
 async function open(): Promise<CredentialStore> {
   const database: IDBPDatabase<Schema> = await openDB<Schema>(DATABASE, VERSION, {
-    upgrade: (made) => {
-      made.createObjectStore('slips', { keyPath: ['account', 'boycott'] });
+    upgrade: (made, before) => {
+      if (before < 1) made.createObjectStore('slips', { keyPath: ['account', 'boycott'] });
+      made.createObjectStore('carrySecrets', { keyPath: 'account' });
     },
     // A newer version in another tab waits for the database: close it.
     blocking: (_, __, event) => {
@@ -83,7 +106,45 @@ async function open(): Promise<CredentialStore> {
       await database.delete('slips', [account, boycott]);
       tell();
     },
+    eraseWithSecret: async ({ account, boycott, carrySecret }) => {
+      const all = database.transaction(['slips', 'carrySecrets'], 'readwrite');
+      const [slips, secrets] = [all.objectStore('slips'), all.objectStore('carrySecrets')];
+      await slips.delete([account, boycott]);
+      for (const one of await slips.getAll()) {
+        const { carrySecret: its, ...rest } = one;
+        if (one.account === account && isSameSecret(its, carrySecret)) await slips.put(rest);
+      }
+      if (isSameSecret((await secrets.get(account))?.secret, carrySecret))
+        await secrets.delete(account);
+      await all.done;
+      tell();
+    },
+    secretOf: (account) => database.get('carrySecrets', account),
+    makeSecret: async (account) => {
+      const { store, done } = database.transaction('carrySecrets', 'readwrite');
+      const known = await store.get(account);
+      const secret = known ?? { account, secret: drawCarrySecret(), takenElsewhere: [] };
+      if (known === undefined) await store.put(secret);
+      await done;
+      return secret;
+    },
+    adoptSecret: async (account, secret) => {
+      const { store, done } = database.transaction('carrySecrets', 'readwrite');
+      if (!isSameSecret((await store.get(account))?.secret, secret)) {
+        await store.put({ account, secret, takenElsewhere: [] });
+      }
+      await done;
+    },
+    markTakenElsewhere: async ({ account, boycott, carrySecret }) => {
+      const { store, done } = database.transaction('carrySecrets', 'readwrite');
+      const known = await store.get(account);
+      if (known !== undefined && isSameSecret(known.secret, carrySecret)) {
+        await store.put({ ...known, takenElsewhere: [...known.takenElsewhere, boycott] });
+      }
+      await done;
+    },
     forgetAll: async (account) => {
+      await database.delete('carrySecrets', account);
       const { store, done } = database.transaction('slips', 'readwrite');
       for (const key of await store.getAllKeys()) if (key[0] === account) await store.delete(key);
       await done;
@@ -94,4 +155,9 @@ async function open(): Promise<CredentialStore> {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Whether two secrets are there and are the same. */
+export function isSameSecret(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one !== undefined && other !== undefined && one.join() === other.join();
 }

@@ -1,18 +1,22 @@
 import {
   MAX_SENDING_DELAY_SECONDS,
+  MAX_VOTES_PER_BALLOT,
   PADDED_BODY_LENGTH,
 } from '#shared/collective/pledge-messages.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
 import { postJson, type ServerAnswer } from './anonymous-fetch.ts';
 import {
   PLEDGE_PURPOSE,
+  ballotPurpose,
   hasSignedOutbox,
   rescheduleMessage,
   storeFinalAnswer,
   markMessageTried,
+  replaceMessage,
   type OutgoingMessage,
   type PledgeCredential,
 } from './pledge-credential.ts';
+import { signPledgerAct } from './signing-key.ts';
 import { openCredentialStore, type CredentialStore } from './credential-store.ts';
 import { removeItem, saveItem } from '#web/enhance/device-storage.ts';
 
@@ -141,10 +145,26 @@ async function sendOne(
     return null;
   }
   const refused = answer.kind === 'refused' ? answer.reason : null;
+  const isVote = outgoing.purpose.startsWith(ballotPurpose(''));
+  if (isVote && refused === 'turn-taken' && outgoing.counter < MAX_VOTES_PER_BALLOT) {
+    return (await signNextVote(credentials, credential, outgoing)) ?? null;
+  }
   return (
     (await credentials.update(credential, (now) => storeFinalAnswer(now, outgoing, refused))) ??
     null
   );
+}
+
+/** Signs a vote with the next counter: another device of hers, whose counters are unknown, voted too. */
+async function signNextVote(
+  credentials: CredentialStore,
+  credential: PledgeCredential,
+  outgoing: OutgoingMessage,
+): Promise<PledgeCredential | undefined> {
+  const counter = outgoing.counter + 1;
+  const signature = await signPledgerAct(credential, { ...outgoing, counter });
+  const next = { ...outgoing, counter, signature, tried: false };
+  return credentials.update(credential, (now) => replaceMessage(now, outgoing, next));
 }
 
 /** Sends a message without cookie, cache or referrer, padded to one length. */

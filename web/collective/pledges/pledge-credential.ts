@@ -36,6 +36,13 @@ export type PledgeCredential = {
   readonly key: string;
   /** The private key: non-extractable if the browser can store it so, else 32 bytes. */
   readonly secret: CryptoKey | Uint8Array<ArrayBuffer>;
+  /**
+   * The member's secret that all of it is derived from; omitted where it was drawn at random, as
+   * before, or where she erased it: then it cannot be carried to another device.
+   */
+  readonly carrySecret?: Uint8Array<ArrayBuffer>;
+  /** Another device had the token first: whether it pledged is not known here. */
+  readonly carried?: boolean;
   readonly prefix: string;
   /**
    * The message blinded for each signing key, kept until all have signed, to repeat the same
@@ -97,6 +104,11 @@ export function isPledged(credential: PledgeCredential): boolean {
   return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(credential));
 }
 
+/** Whether another device may have pledged with the key, and this one has sent nothing yet. */
+export function isMaybePledgedElsewhere(credential: PledgeCredential): boolean {
+  return credential.carried === true && pledgeStateOf(credential) === 'ready';
+}
+
 /**
  * Puts the pledge into the outbox; while an organiser's signature is missing, it stays there. No
  * effect if it waits, is counted, or was finally withdrawn.
@@ -143,7 +155,8 @@ export function credentialAfterWithdrawal(
 ): PledgeCredential {
   const waiting = credential.outbox.find(({ purpose }) => purpose === PLEDGE_PURPOSE);
   if (waiting !== undefined && !waiting.tried) return { ...credential, outbox: [] };
-  if (waiting === undefined && !isPledged(credential)) return credential;
+  const mayBePledged = isPledged(credential) || isMaybePledgedElsewhere(credential);
+  if (waiting === undefined && !mayBePledged) return credential;
   const act = { purpose: WITHDRAW_PURPOSE, counter: 0, value: '', signature, dueAt, tried: false };
   // Earlier messages in the outbox are obsolete; a pledge that may have arrived is not sent again.
   return { ...forget(credential, [WITHDRAW_PURPOSE]), outbox: [act] };
@@ -171,10 +184,7 @@ export function markMessageTried(
   credential: PledgeCredential,
   sent: OutgoingMessage,
 ): PledgeCredential {
-  return {
-    ...credential,
-    outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),
-  };
+  return replaceMessage(credential, sent, { tried: true });
 }
 
 /** Reschedules a message that got no answer. */
@@ -183,9 +193,18 @@ export function rescheduleMessage(
   sent: OutgoingMessage,
   dueAt: number,
 ): PledgeCredential {
+  return replaceMessage(credential, sent, { dueAt });
+}
+
+/** Changes a message of the outbox, if it is still there. */
+export function replaceMessage(
+  credential: PledgeCredential,
+  sent: OutgoingMessage,
+  changes: Partial<OutgoingMessage>,
+): PledgeCredential {
   return {
     ...credential,
-    outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, dueAt } : one)),
+    outbox: credential.outbox.map((one) => (same(one, sent) ? { ...one, ...changes } : one)),
   };
 }
 

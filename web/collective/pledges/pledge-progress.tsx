@@ -1,37 +1,66 @@
+import { formatIn } from '#web/format.ts';
 import { usePage } from '#web/page-context.ts';
 import { quartersCaption } from '#web/collective/boycotts/boycott-text.ts';
 
-const WIDTH = 320;
-const HEIGHT = 34;
-const GAP = 6;
-const PART = (WIDTH - 3 * GAP) / 4;
+const ROW = 6;
+/** Above this goal an envelope stands for several pledges. */
+const MOST_ENVELOPES = 24;
+const FEWER = 12;
+const WIDTH = 56;
+const HEIGHT = 40;
+const GAP = 10;
 
-/** Progress in quarters of the threshold; anything finer could reveal who came last. */
-export function PledgeProgress(props: { quarters: number; threshold: number }) {
-  const { quarters } = props;
-  const { t } = usePage();
-  const words = t.boycotts.one;
+/**
+ * Progress in quarters of the threshold, as envelopes; anything finer could reveal who came last. The
+ * sentences have the same number.
+ */
+export function PledgeProgress(props: {
+  quarters: number;
+  threshold: number;
+  until: string | null;
+}) {
+  const { quarters, threshold, until } = props;
+  const { t, language, now, href } = usePage();
+  const words = t.boycotts.screen;
+  const count = threshold > MOST_ENVELOPES ? FEWER : threshold;
+  const full = quarters === 0 ? 0 : Math.ceil((quarters * count) / 4);
+  const bound = Math.ceil((Math.max(quarters, 1) * threshold) / 4);
+  const rows = Math.ceil(count / ROW);
   return (
-    <figure className="boycott-quarters">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={quartersCaption(props, t)}>
-        {[0, 1, 2, 3].map((part) => (
-          <Part key={part} left={part * (PART + GAP)} full={part < quarters} />
+    <section className="section boycott-quarters" aria-labelledby="way">
+      <h2 id="way">{words.way[quarters]}</h2>
+      <svg
+        viewBox={`0 0 ${ROW * (WIDTH + GAP) - GAP} ${rows * (HEIGHT + GAP) - GAP}`}
+        role="img"
+        aria-label={quartersCaption(props, t)}
+      >
+        {Array.from({ length: count }, (_, nth) => (
+          <Envelope
+            key={nth}
+            left={(nth % ROW) * (WIDTH + GAP)}
+            top={Math.floor(nth / ROW) * (HEIGHT + GAP)}
+            full={nth < full}
+          />
         ))}
       </svg>
-      <figcaption>
-        {words.quarters[quarters]} {quarters === 4 ? null : words.quartersWhy}
-      </figcaption>
-    </figure>
+      <p>
+        <b>{words.envelopes({ quarters, bound, goal: threshold })}</b>{' '}
+        {until === null ? null : words.until({ moment: formatIn(until, now, language) })}
+      </p>
+      <p className="note">
+        {quarters === 4 ? null : words.byQuarters} {words.who}{' '}
+        <a href={href('sealedPledge')}>{words.whoLink}</a>
+      </p>
+    </section>
   );
 }
 
-/** An envelope, filled once its quarter is reached. */
-function Part({ left, full }: { left: number; full: boolean }) {
-  const right = left + PART;
+function Envelope({ left, top, full }: { left: number; top: number; full: boolean }) {
   return (
-    <g className={full ? 'full' : 'empty'}>
-      <rect x={left + 1} y="1" width={PART - 2} height={HEIGHT - 2} />
-      <path d={`M${left + 1} 2L${left + PART / 2} ${HEIGHT * 0.62}L${right - 1} 2`} />
+    <g className={full ? 'full' : 'empty'} transform={`translate(${left} ${top})`}>
+      <rect x="2" y="2" width={WIDTH - 4} height={HEIGHT - 4} />
+      <path d="M2 3l26 19L54 3" />
+      {full ? <circle cx="28" cy="22" r="5" /> : null}
     </g>
   );
 }

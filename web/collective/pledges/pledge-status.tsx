@@ -42,7 +42,22 @@ function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse 
     case 'ready':
     case 'cosign-waits':
     case 'invalid':
-      return <Act act="pledge" label={words.acts.pledge} />;
+      return (
+        <>
+          <Act act="pledge" label={words.acts.pledge} />
+          <WhatHappensNext threshold={boycott.threshold} />
+        </>
+      );
+    case 'carried':
+      return (
+        <>
+          <OwnKey />
+          <Act act="pledge" label={words.acts.pledge} />
+          {reached ? null : <Withdraw />}
+          <WhatHappensNext threshold={boycott.threshold} />
+          <Forget />
+        </>
+      );
     case 'waiting':
     case 'withdraw-waiting':
       return (
@@ -63,14 +78,7 @@ function Beside({ say, boycott }: { say: PledgeStatus; boycott: BoycottResponse 
         <>
           <OwnKey />
           <p>{reached ? words.stays : words.canWithdraw}</p>
-          {reached ? null : (
-            <Act
-              second
-              act="withdraw"
-              label={words.acts.withdraw}
-              confirm={words.withdrawConfirm}
-            />
-          )}
+          {reached ? null : <Withdraw />}
           <Forget />
         </>
       );
@@ -115,6 +123,23 @@ function Act(props: {
       {props.label}
     </button>
   );
+}
+
+function Withdraw() {
+  const { acts, withdrawConfirm } = usePage().t.boycotts.pledge;
+  return <Act second act="withdraw" label={acts.withdraw} confirm={withdrawConfirm} />;
+}
+
+/** What pledging sets going, and what her device will tell her later. */
+function WhatHappensNext({ threshold }: { threshold: number }) {
+  const { t, format } = usePage();
+  const { before } = t.boycotts.carry;
+  const begins = before.begins({ goal: format.number(threshold) });
+  return [before.leaves, begins, before.told].map((sentence) => (
+    <p key={sentence} className="hint">
+      {sentence}
+    </p>
+  ));
 }
 
 function OwnKey() {

@@ -8,6 +8,8 @@ export const PLEDGE_STATUSES = [
   'record-waits',
   'no-record',
   'elsewhere',
+  'carry-wrong',
+  'carry-none',
   'erased',
   'no-storage',
   'too-old',
@@ -15,6 +17,7 @@ export const PLEDGE_STATUSES = [
   'refused',
   // States of the pledging step.
   'ready',
+  'carried',
   'waiting',
   'unsent',
   'sent',

@@ -2,7 +2,9 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { daysBetween, today } from '#shared/core/days.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
+import { CarryPledge } from './carry-pledge.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
+import { BoycottCost } from '#web/collective/boycotts/boycott-cost.tsx';
 import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.tsx';
 import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 
@@ -10,7 +12,8 @@ import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
  * The pledge widget; nothing before pledging. All sentences are here; the script
  * (`web/collective/enhance/boycott-pledge.ts`) only shows and hides, by these attributes:
  *
- * - `[data-enhance=boycott-pledge]`: the widget. `data-boycott` its id, `data-state` the step,
+ * - `[data-enhance=boycott-pledge]`: the widget; signed out it keeps a carried secret until she has
+ *   signed in. `data-boycott` its id, `data-state` the step,
  *   `data-reached` "true" once nobody can withdraw, `data-can` why this viewer cannot pledge
  *   (empty: she can), `data-day` the day since the boycott is on, from 1 (empty before and after).
  * - `[data-static]`: shown without a script, and while the script has nothing to say. The script
@@ -29,7 +32,7 @@ import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
   const { t, now, viewer } = usePage();
   const words = t.boycotts.pledge;
-  const { id, state, reached, can, onFrom } = boycott;
+  const { id, state, reached, can, onFrom, platform, pace } = boycott;
   if (state !== 'pledging' && state !== 'on' && state !== 'ended') return null;
   const day = onFrom === null ? '' : daysBetween(onFrom.slice(0, 10), today(now)) + 1;
   return (
@@ -37,29 +40,35 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
       id="pledge"
       className="pledge-part"
       title={state === 'pledging' ? words.title : words.titleOn}
-      say={state === 'pledging' ? words.say : words.sayOn}
+      say={
+        state === 'pledging'
+          ? `${t.boycotts.one.now.pledging({ platform: platform.name, pace })} ${words.say}`
+          : words.sayOn
+      }
     >
-      {viewer === null ? (
+      <div
+        data-enhance="boycott-pledge"
+        data-boycott={id}
+        data-state={state}
+        data-reached={reached}
+        data-can={can.pledge ?? ''}
+        data-day={state === 'on' ? day : ''}
+      >
         <Static boycott={boycott} />
-      ) : (
-        <div
-          data-enhance="boycott-pledge"
-          data-boycott={id}
-          data-state={state}
-          data-reached={reached}
-          data-can={can.pledge ?? ''}
-          data-day={state === 'on' ? day : ''}
-        >
-          <Static boycott={boycott} />
-          <div role="status">
-            {PLEDGE_STATUSES.filter((say) => isSaid(say, boycott)).map((say) => (
-              <div key={say} className={toneOf(say)} data-say={say} hidden>
-                <PledgeStatusText say={say} boycott={boycott} />
-              </div>
-            ))}
-          </div>
-        </div>
-      )}
+        {viewer === null ? null : (
+          <>
+            <div role="status">
+              {PLEDGE_STATUSES.filter((say) => isSaid(say, boycott)).map((say) => (
+                <div key={say} className={toneOf(say)} data-say={say} hidden>
+                  <PledgeStatusText say={say} boycott={boycott} />
+                </div>
+              ))}
+            </div>
+            <CarryPledge />
+          </>
+        )}
+      </div>
+      {state === 'ended' ? null : <BoycottCost boycott={boycott} />}
     </Section>
   );
 }
@@ -72,8 +81,10 @@ const BEFORE: readonly PledgeStatus[] = [
   'record-waits',
   'no-record',
   'elsewhere',
+  'carry-wrong',
   'refused',
   'ready',
+  'carried',
   'waiting',
   'unsent',
   'sent',
@@ -82,7 +93,7 @@ const BEFORE: readonly PledgeStatus[] = [
   'withdrawn',
   'invalid',
 ];
-const AFTER: readonly PledgeStatus[] = ['found', 'missing'];
+const AFTER: readonly PledgeStatus[] = ['found', 'missing', 'carry-none'];
 
 function isSaid(say: PledgeStatus, { state }: BoycottResponse): boolean {
   return !(state === 'pledging' ? AFTER : BEFORE).includes(say);

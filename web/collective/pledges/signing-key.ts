@@ -8,26 +8,34 @@ export type PledgeSigningKey = {
   readonly secret: PledgeCredential['secret'];
 };
 
+/** Bytes of the seed of an Ed25519 key (RFC 8032). */
+export const SIGNING_SEED_BYTES = 32;
+/** What stands before the seed in PKCS #8 (RFC 8410). */
+const PKCS8_HEAD = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
+
 /**
- * Generates an Ed25519 key: non-extractable if the browser supports the curve and can store such
- * keys, else raw bytes.
+ * Makes the Ed25519 key of a seed: non-extractable if the browser supports the curve and can store
+ * such keys, else raw bytes.
  */
-export async function makePledgeSigningKey(keepsKeys: boolean): Promise<PledgeSigningKey> {
-  const pair = keepsKeys ? await makePair() : null;
-  if (pair !== null) {
-    const key = await crypto.subtle.exportKey('raw', pair.publicKey);
-    return { key: toBase64(new Uint8Array(key)), secret: pair.privateKey };
-  }
+export async function makePledgeSigningKey(
+  seed: Uint8Array<ArrayBuffer>,
+  keepsKeys: boolean,
+): Promise<PledgeSigningKey> {
+  const made = keepsKeys ? await importSeed(seed) : null;
+  if (made !== null) return made;
   const { getPublicKeyAsync } = await import('@noble/ed25519');
-  const secret = crypto.getRandomValues(new Uint8Array(32));
-  return { key: toBase64(await getPublicKeyAsync(secret)), secret };
+  return { key: toBase64(await getPublicKeyAsync(seed)), secret: seed };
 }
 
-/** Generates a non-extractable key pair; null when this browser does not support the curve. */
-async function makePair(): Promise<CryptoKeyPair | null> {
+/** Imports a seed; null when this browser does not support the curve. */
+async function importSeed(seed: Uint8Array<ArrayBuffer>): Promise<PledgeSigningKey | null> {
+  const pkcs8 = new Uint8Array([...PKCS8_HEAD, ...seed]);
+  const read = (extractable: boolean): Promise<CryptoKey> =>
+    crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', extractable, ['sign']);
   try {
-    const made = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
-    return 'privateKey' in made ? made : null;
+    const { x = '' } = await crypto.subtle.exportKey('jwk', await read(true));
+    const key = `${x.replaceAll('-', '+').replaceAll('_', '/')}=`;
+    return { key, secret: await read(false) };
   } catch {
     return null;
   }
