@@ -121,7 +121,7 @@ describe('the page of a task', () => {
 describe('the page of a platform', () => {
   test('says what its tasks pay and refuse silently with the answer, before any list', async () => {
     const text = await read('/fr/plateformes/clickworker');
-    const said = 'Gain par heure le temps non payé compte aussi 3,10 €/h';
+    const said = 'Gain par heure avec le temps non payé 3,10 €/h';
     expect(text.indexOf(said)).toBeGreaterThan(0);
     expect(text.indexOf(said)).toBeLessThan(text.indexOf('Combien ça rapporte'));
     expect(text).toContain('Tâches refusées sans raison d’après au moins 5 membres 15 %');
