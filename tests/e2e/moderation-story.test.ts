@@ -140,7 +140,7 @@ test('one who is drawn declines in one tap; three read, vote, and it is shown ag
   if (first === undefined) throw new Error('nobody was drawn');
   const declining = await openAs(first, `/fr/moderation/attendu`, false);
   await declining.getByRole('link', { name: 'Lire et voter' }).click();
-  await declining.getByRole('button', { name: 'Je refuse de siéger' }).click();
+  await declining.getByRole('button', { name: 'Je refuse d’être juré·e' }).click();
   await declining.getByText('Une autre personne prend votre place.').waitFor();
 
   const jurors = await findAskedJurors(site, jury);

@@ -84,7 +84,7 @@ test('the last dump is compared with the record, and the result can be kept', as
   const checkpoint = (await site.get('/record/checkpoint')).body;
   expect(kept).toContain(checkpoint);
   expect(kept).toContain(
-    'Parmi ce que nous avons comparé, rien n’a été changé ni retiré en cachette.',
+    'Rien de ce que votre appareil a comparé n’a été changé ni retiré en cachette.',
   );
 });
 
