@@ -15,6 +15,7 @@ type Operation = {
 const FOR_VISITORS = [
   '/api/sign-up',
   '/api/sign-in',
+  '/api/sign-in/passkey',
   '/api/sign-out',
   '/api/recover',
   '/api/claim',

@@ -43,6 +43,7 @@ export { standingRule as rules } from './pages/standing-rule.tsx';
 export { signUp } from './pages/sign-up.tsx';
 export { signIn } from './pages/sign-in.tsx';
 export { recover } from './pages/recover.tsx';
+export { passkeys } from './pages/passkeys.tsx';
 export { recoveryPhrase } from './pages/recovery-phrase.tsx';
 export { settings } from './pages/settings.tsx';
 export { imprint as legalNotice } from './pages/imprint.tsx';

@@ -16,7 +16,7 @@ export const SHREDDING_FILE = 'shredding.keys';
 
 /**
  * Derives all keys from one secret: SECRET_KEY, else a file in the data folder that the first start
- * creates. Without the secret, these cannot be decrypted or used: recovery phrases, names in legal
+ * creates. Without the secret, these cannot be decrypted or used: recovery phrases, passkeys, names in legal
  * notices, private messages of the last thirty days, private evidence, pledges not yet published,
  * signing keys of boycotts that collect pledges, and the links from slips to their authors.
  * @param shreddingKeys keys of single rows; default: the key file in the data folder.

@@ -174,6 +174,7 @@ const TABLES: TableDeclarations = {
   member: {
     columns: {
       recovery_hash: 'private',
+      recovery_check: 'private',
       established_on: 'private',
       voice: 'private',
       publication_salt: 'private',
@@ -194,6 +195,10 @@ const TABLES: TableDeclarations = {
       fields: { expiresAt: 't.expires_at' },
       order: 't.expires_at, t.id',
     },
+  },
+  passkey: {
+    withheld: { private: 'keys on her devices that sign her in, sealed' },
+    own: { at: 'passkeys' },
   },
   member_key: {
     withheld: { private: 'where the key of her aliases is' },
@@ -219,7 +224,9 @@ const TABLES: TableDeclarations = {
       order: 't.created_on, t.key',
     },
   },
-  used_challenge: { withheld: { private: 'which proofs of work were taken' } },
+  used_challenge: {
+    withheld: { private: 'which proofs of work and challenges of passkeys were answered' },
+  },
   left_pseudonym: { withheld: { private: 'hashes of pseudonyms that nobody takes again' } },
   workbook_copy: {
     withheld: { private: 'her workbook, encrypted on her device' },

@@ -230,6 +230,7 @@ const TABLES: TableDeclarations = {
       order: 't.created_on, t.id',
     },
   },
+  platform_page_views: { withheld: { private: 'how often pages were opened, by month' } },
   exchange_rate: { withheld: 'recomputed' },
   stale_figures: { withheld: 'recomputed' },
   job_state: { withheld: 'recomputed' },

@@ -56,6 +56,8 @@ export const INBOX_KIND_SUBJECTS = {
   'shown-before': 'own-self',
   // For a moderator: private evidence waits for her; the subject is that evidence.
   'private-check': 'own-private',
+  // The news of a week, for who wants them; the subject is herself.
+  week: 'own-self',
   // The member is asked what became of a pending payout.
   'claim-reminder': 'own-claim',
   // A check of one of her proofs is open, or settled.
@@ -129,6 +131,8 @@ export const followsResponse = z.object({
   next: z.nullable(z.string()),
   /** Whether she follows each thread that she posts in. */
   followsOwn: z.boolean(),
+  /** Whether she gets the news of each week. */
+  weeklyNews: z.boolean(),
   /** The secret in the address of her private feed, for her alone; null without a feed. */
   feedSecret: z.nullable(z.string()),
 });
@@ -138,6 +142,7 @@ export const followOwnThreadsForm = z.object({
   ...commonFormFields,
   followsOwn: z.enum(['yes', 'no']),
 });
+export const weeklyNewsForm = z.object({ ...commonFormFields, weekly: z.enum(['yes', 'no']) });
 export const PRIVATE_FEED_CHANGES = ['make', 'end'] as const;
 /** `make` creates a feed address, replacing an existing one. */
 export const privateFeedForm = z.object({
@@ -168,7 +173,11 @@ export const inboxFacts = z.object({
    */
   unfounded: z.optional(z.int()),
   flags: z.optional(z.int()),
+  /** Also, for the news of a week: its Monday. */
   day: z.optional(day),
+  /** For the news of a week: reports that came out, and verdicts that changed. */
+  reports: z.optional(z.int()),
+  verdicts: z.optional(z.int()),
   /** For a boycott: its new step, and how it ended. */
   boycott: z.optional(boycottState),
   ending: z.optional(boycottOutcome),
@@ -215,7 +224,8 @@ const OWN: readonly InboxSubjectKind[] = [
  * reveal whose it is, or who sits on a jury.
  */
 export function isAboutOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
-  return OWN.includes(INBOX_KIND_SUBJECTS[kind]);
+  // The news of a week name nothing of hers.
+  return kind !== 'week' && OWN.includes(INBOX_KIND_SUBJECTS[kind]);
 }
 
 /** Cursor of the inbox: unread items first, then read ones, each latest first. */

@@ -82,6 +82,8 @@ export const FIELD_CODES = [
   'email-address',
   'name-characters',
   'no-match',
+  'passkey-refused',
+  'not-in-phrase',
   'not-its-domain',
   'not-proven',
   'not-on-domain',

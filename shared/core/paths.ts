@@ -44,6 +44,7 @@ export const PAGE_PATHS = {
   signIn: { fr: '/connexion', en: '/sign-in' },
   recover: { fr: '/retrouver', en: '/recover' },
   recoveryPhrase: { fr: '/phrase-de-secours', en: '/recovery-phrase' },
+  passkeys: { fr: '/cles-d-acces', en: '/passkeys' },
   settings: { fr: '/reglages', en: '/settings' },
   legalNotice: { fr: '/mentions-legales', en: '/legal-notice' },
   siteRules: { fr: '/regles', en: '/rules' },

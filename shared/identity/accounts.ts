@@ -38,7 +38,7 @@ export type ProofOfWorkFields = {
   readonly _ticket?: string | undefined;
 };
 
-const next = z.optional(z.string().check(z.maxLength(500)));
+export const next = z.optional(z.string().check(z.maxLength(500)));
 
 export const signUpForm = z.object({
   ...proofOfWorkFields,
@@ -81,11 +81,41 @@ export const recoveryPhraseForm = z.object({
   password: z.optional(typedPassword),
   next,
 });
+const phraseWord = z.string().check(z.trim(), z.minLength(1), z.maxLength(50));
+/** The two words of her recovery phrase that a member is asked for. */
+export const phraseCheckForm = z.object({
+  ...commonFormFields,
+  first: phraseWord,
+  second: phraseWord,
+});
+/** `later` asks again when she has three times as much evidence, twice at most. */
+export const phraseAnswerForm = z.object({
+  ...commonFormFields,
+  answer: z.enum(['later', 'kept']),
+});
 /**
- * The form of an irreversible action (deleting the account, or all posts), which needs the
+ * What a member is asked about her recovery phrase: she has none; its two words at these positions, from
+ * 1; or whether she still has one whose words cannot be checked.
+ */
+export const askedPhrase = z.nullable(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('words'), positions: z.tuple([z.int(), z.int()]) }),
+    z.object({ kind: z.literal('unchecked') }),
+  ]),
+);
+export type AskedPhrase = z.infer<typeof askedPhrase>;
+
+/**
+ * The form of an irreversible action (deleting all posts), which needs the
  * password.
  */
 export const passwordConfirmedForm = z.object({ ...commonFormFields, password: typedPassword });
+export const deleteAccountForm = z.object({
+  ...passwordConfirmedForm.shape,
+  /** `everything` also withdraws what she published. */
+  what: z._default(z.enum(['account', 'everything']), 'account'),
+});
 
 /** The signed-in member, for scripts and tools; null for a visitor. */
 export const meResponse = z.object({

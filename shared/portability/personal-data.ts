@@ -4,6 +4,7 @@ import { ownForumData } from '#shared/community/forum-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { ownNotificationSettings } from '#shared/community/mail.ts';
 import { ownModerationData } from '#shared/governance/moderation-personal-data.ts';
+import { passkeysResponse } from '#shared/identity/passkeys.ts';
 import { ownPrivateEvidenceFields } from '#shared/collective/private-evidence.ts';
 import { ownMessagesFields } from '#shared/community/private-messages.ts';
 
@@ -14,6 +15,10 @@ const ownNews = {
   choices: z.object({
     followsOwn: z.boolean(),
     privateFeed: z.boolean(),
+    /** The number of pieces of evidence from which she is asked for her recovery phrase; 0 for no more. */
+    phraseAskedFrom: z.int(),
+    firstStepsDone: z.boolean(),
+    weeklyNews: z.boolean(),
     /** All posts up to this moment count as read. */
     forumReadAt: nullableText,
   }),
@@ -73,6 +78,8 @@ export const personalDataResponse = z.object({
   forum: ownForumData,
   boycotts: ownBoycotts,
   moderation: ownModerationData,
+  /** Passkeys that sign the member in; dates are months. */
+  passkeys: passkeysResponse.shape.passkeys,
   /** The copy of the member's workbook, encrypted and unreadable here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownMessagesFields,

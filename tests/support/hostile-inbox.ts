@@ -14,6 +14,7 @@ export const INBOX_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'follows-own',
     body: () => ({ followsOwn: 'no' }),
   },
+  '/api/me/weekly-news': { page: FOLLOWING, form: 'weekly', body: () => ({ weekly: 'no' }) },
   '/api/me/private-feed': {
     page: FOLLOWING,
     form: 'feed-make',

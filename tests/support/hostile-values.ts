@@ -4,6 +4,7 @@ import { BOYCOTT_ROUTES } from './hostile-boycotts.ts';
 import { CASE_ROUTES } from './hostile-cases.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
 import { IMPORT_ROUTES } from './hostile-imports.ts';
+import { ACCOUNT_ROUTES } from './hostile-accounts.ts';
 import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
@@ -256,6 +257,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...REACH_ROUTES,
   ...REPLY_ROUTES,
   ...INBOX_ROUTES,
+  ...ACCOUNT_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
     form: 'decision',

@@ -52,6 +52,7 @@ const PAGES: Readonly<Record<Section, readonly PageName[]>> = {
     'signUp',
     'recover',
     'recoveryPhrase',
+    'passkeys',
     'settings',
     'workbook',
     'myClaims',

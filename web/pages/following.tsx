@@ -3,6 +3,7 @@ import {
   FollowList,
   FollowOwnThreadsForm,
   PrivateFeedForm,
+  WeeklyNewsForm,
 } from '#web/community/inbox/following-settings.tsx';
 import { mailResponse, type MailResponse } from '#shared/community/mail.ts';
 import { pushResponse, type PushResponse } from '#shared/community/push.ts';
@@ -32,7 +33,7 @@ export const following = definePage<Data>({
   },
   title: (_, { t }) => t.inbox.mine.title,
   body: ({ push, mail, ...data }, { t, href, query }) => {
-    const { follows, next, followsOwn, feedSecret } = data.follows;
+    const { follows, next, followsOwn, weeklyNews, feedSecret } = data.follows;
     const words = t.inbox.mine;
     return (
       <>
@@ -52,6 +53,9 @@ export const following = definePage<Data>({
         </p>
         <Section id="own" title={words.own}>
           <FollowOwnThreadsForm followsOwn={followsOwn} />
+        </Section>
+        <Section id="weekly" title={words.weekly} say={words.weeklySay}>
+          <WeeklyNewsForm weeklyNews={weeklyNews} />
         </Section>
         <Section id="feed" title={words.feed} say={words.feedSay}>
           <PrivateFeedForm secret={feedSecret} />

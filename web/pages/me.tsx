@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { PageName } from '#shared/core/paths.ts';
 import { THEME_CHOICES } from '#shared/site/theme.ts';
+import { nextStepsResponse, type NextSteps } from '#shared/site/next-steps.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
+import { FirstSteps } from '#web/site/next-steps/first-steps.tsx';
+import { PhraseCard } from '#web/site/next-steps/phrase-card.tsx';
 import { Face } from '#web/ui/face.tsx';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Icon } from '#web/ui/icon.tsx';
@@ -11,14 +14,15 @@ import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** Everything of a member's own in one place; for a visitor, what an account is good for. */
-export const me = definePage({
-  load: async () => null,
+export const me = definePage<NextSteps | null>({
+  load: async (api, { viewer }) =>
+    viewer === null ? null : api.get('/api/me/next-steps', nextStepsResponse),
   title: (_, { t }) => t.me.title,
   head: () => ({ noIndex: true }),
-  body: (_, { t, viewer }) => (
+  body: (steps, { t, viewer }) => (
     <>
       <Done messages={t.me.done} />
-      {viewer === null ? <Welcome /> : <Own pseudonym={viewer.pseudonym} />}
+      {viewer === null ? <Welcome /> : <Own pseudonym={viewer.pseudonym} steps={steps} />}
       <ThemeForm />
     </>
   ),
@@ -47,7 +51,7 @@ function Welcome() {
   );
 }
 
-function Own({ pseudonym }: { pseudonym: string }) {
+function Own({ pseudonym, steps }: { pseudonym: string; steps: NextSteps | null }) {
   const { t, viewer, askedClaims } = usePage();
   const words = t.me;
   return (
@@ -56,6 +60,8 @@ function Own({ pseudonym }: { pseudonym: string }) {
         <Face pseudonym={pseudonym} size="large" />
         <h1>{words.hello({ pseudonym })}</h1>
       </div>
+      {steps?.first == null ? null : <FirstSteps steps={steps.first} />}
+      {steps?.phrase == null ? null : <PhraseCard asked={steps.phrase} />}
       <div className="two even">
         <Section title={words.payouts}>
           <ul className="rows">

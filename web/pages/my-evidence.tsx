@@ -11,6 +11,8 @@ import {
   ownTaskReportsResponse,
   type OwnTaskReport,
 } from '#shared/evidence/tasks.ts';
+import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
+import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
 import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -28,6 +30,7 @@ type Data = z.infer<typeof ownPayoutsResponse> &
   z.infer<typeof ownIncidentsResponse> &
   z.infer<typeof ownReviewsResponse> & {
     clientReviews: readonly OwnClientReview[];
+    pages: OwnPageViews;
     tasks: { reports: readonly OwnTaskReport[]; next: string | null };
   };
 
@@ -44,6 +47,7 @@ export const myEvidence = definePage<Data>({
       ...(await api.get(`/api/me/payouts${page}`, ownPayoutsResponse)),
       ...(await api.get('/api/me/incidents', ownIncidentsResponse)),
       ...(await api.get('/api/me/reviews', ownReviewsResponse)),
+      ...(await api.get('/api/me/page-views', ownPageViewsResponse)),
       clientReviews: clients.reviews,
       tasks: await api.get(`/api/me/task-reports${tasksPage}`, ownTaskReportsResponse),
     };
@@ -63,6 +67,7 @@ export const myEvidence = definePage<Data>({
             {words.report}
           </a>
         </p>
+        <OwnPageViewLines pages={data.pages} />
         <p className="links">
           <a href={href('ownBoycotts')}>{t.boycotts.mine.title}</a>
         </p>

@@ -2,6 +2,8 @@ import { ownPayout as ownPayoutResponse, type OwnPayout } from '#shared/evidence
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { KNOWING_WINDOW } from '#shared/evidence/publication/meter.ts';
 import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
+import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
+import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
 import { definePage } from '#web/page.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonday } from '#web/evidence/payouts/format-monday.ts';
@@ -12,7 +14,7 @@ import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { payout: OwnPayout; meter: MeterResponse | null };
+type Data = { payout: OwnPayout; meter: MeterResponse | null; pages: OwnPageViews };
 
 /** The receipt of a reported payout, for its author: what becomes of it, and showing it anyway. */
 export const ownPayout = definePage<Data>({
@@ -24,10 +26,12 @@ export const ownPayout = definePage<Data>({
     const meter = held
       ? await api.get(`/api/platforms/${payout.platform.slug}/meter`, meterResponse)
       : null;
-    return { payout, meter };
+    const { slug } = payout.platform;
+    const path = `/api/me/page-views?platform=${slug}`;
+    return { payout, meter, ...(await api.get(path, ownPageViewsResponse)) };
   },
   title: ({ payout }) => payout.platform.name,
-  body: ({ payout, meter }, { t, href, form }) => {
+  body: ({ payout, meter, pages }, { t, href, form }) => {
     const words = t.payouts.publication;
     const { name, slug } = payout.platform;
     return (
@@ -41,6 +45,7 @@ export const ownPayout = definePage<Data>({
         )}
         <h1>{name}</h1>
         <OwnPayoutList payouts={[payout]} alone />
+        <OwnPageViewLines pages={pages} />
         {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}
         <p className="links">
           <a href={href('myEvidence')}>{words.mine}</a>

@@ -4,6 +4,7 @@ import {
   PersonalDataLink,
   DeleteAccountForm,
   LanguageForm,
+  PasskeyLink,
   PasswordForm,
   RecoveryPhraseLink,
   SessionForms,
@@ -42,6 +43,9 @@ export const settings = definePage({
           </Fold>
           <Fold form="recovery-phrase" title={words.phrase} open={!data.hasRecoveryPhrase}>
             <RecoveryPhraseLink account={data} />
+          </Fold>
+          <Fold form="passkeys" title={t.accounts.passkeys.title}>
+            <PasskeyLink />
           </Fold>
           <Fold form="password" title={words.password}>
             <PasswordForm />

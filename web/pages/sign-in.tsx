@@ -4,6 +4,7 @@ import { loadSignInForm } from '#web/identity/accounts/load-sign-in-form.ts';
 import { RedirectField, redirectQuery } from '#web/identity/accounts/redirect-field.tsx';
 import { ClaimPseudonymLink } from '#web/portability/imports/claim-pseudonym-link.tsx';
 import { AlreadySignedInNotice } from '#web/identity/accounts/already-signed-in-notice.tsx';
+import { PasskeySignInForm } from '#web/identity/passkeys/passkey-sign-in-form.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -25,11 +26,16 @@ export const signIn = definePage({
         )}
         <Form name="sign-in" action="/api/sign-in">
           <RedirectField next={data.next} />
-          <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
+          <TextField
+            name="pseudonym"
+            label={t.accounts.pseudonym}
+            autoComplete="username webauthn"
+          />
           <CurrentPasswordField label={t.accounts.password} />
           <ProofOfWorkField form="sign-in" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
+        <PasskeySignInForm data={data} />
         <p>
           {words.forgot} <a href={href('recover')}>{words.recover}</a>
         </p>

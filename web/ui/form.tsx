@@ -1,5 +1,6 @@
 import { use, useId, type ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
+import { Icon } from './icon.tsx';
 import { FormContext, useAutoFocus, useField, useInvalidFields } from './field-state.ts';
 
 /**
@@ -132,21 +133,45 @@ export function TextField(
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {(attributes) => (
-        <input
-          {...attributes}
-          type={props.type ?? 'text'}
-          defaultValue={props.type === 'password' ? undefined : value}
-          autoComplete={props.autoComplete ?? 'off'}
-          inputMode={props.inputMode}
-          maxLength={props.maxLength}
-          max={props.max}
-          min={props.min}
-          placeholder={props.placeholder}
-          list={props.list}
-        />
-      )}
+      {(attributes) => {
+        const input = (
+          <input
+            {...attributes}
+            type={props.type ?? 'text'}
+            defaultValue={props.type === 'password' ? undefined : value}
+            autoComplete={props.autoComplete ?? 'off'}
+            inputMode={props.inputMode}
+            maxLength={props.maxLength}
+            max={props.max}
+            min={props.min}
+            placeholder={props.placeholder}
+            list={props.list}
+          />
+        );
+        return props.type === 'password' ? <WithEye of={attributes.id}>{input}</WithEye> : input;
+      }}
     </Frame>
+  );
+}
+
+/** A password with the button that shows it, which a script brings. */
+function WithEye(props: { of: string; children: ReactNode }) {
+  const { t } = usePage();
+  return (
+    <span className="with-eye">
+      {props.children}
+      <button
+        type="button"
+        className="eye"
+        data-enhance="show-password"
+        aria-label={t.common.showPassword}
+        aria-controls={props.of}
+        aria-pressed="false"
+        hidden
+      >
+        <Icon name="eye" />
+      </button>
+    </span>
   );
 }
 

@@ -13,9 +13,10 @@ import {
   followResponse,
   followsResponse,
   privateFeedForm,
+  weeklyNewsForm,
 } from '#shared/community/inbox.ts';
 import { pageOfForm } from './redirect-back.ts';
-import { changePrivateFeed, setFollowsOwnThreads } from './private-feed-settings.ts';
+import { changePrivateFeed, setFollowsOwnThreads, setWeeklyNews } from './private-feed-settings.ts';
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
@@ -68,6 +69,13 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     '/api/me/follows-own',
     writes('Choose whether I follow the threads that I post in', { body: followOwnThreadsForm }),
     (tx, viewer, { body }) => setFollowsOwnThreads(tx, viewer, body.followsOwn === 'yes'),
+    () => ({ page: 'following', done: 'chosen' }),
+  );
+
+  postAsMember(
+    '/api/me/weekly-news',
+    writes('Choose whether I get the news of each week', { body: weeklyNewsForm }),
+    (tx, viewer, { body }) => setWeeklyNews(tx, viewer, body.weekly === 'yes'),
     () => ({ page: 'following', done: 'chosen' }),
   );
 

@@ -24,6 +24,9 @@ export async function findOwnInbox(prisma: Db, memberId: string): Promise<Export
     choices: {
       followsOwn: choices?.followsOwn ?? true,
       privateFeed: (choices?.feedHash ?? null) !== null,
+      phraseAskedFrom: choices?.phraseAskedFrom ?? 3,
+      weeklyNews: choices?.weeklyNews ?? false,
+      firstStepsDone: choices?.firstStepsDone ?? false,
       forumReadAt: choices?.forumReadAt?.toISOString() ?? null,
     },
     follows,

@@ -23,6 +23,15 @@ export async function setFollowsOwnThreads(
   });
 }
 
+/** Sets whether the viewer gets the news of each week. */
+export async function setWeeklyNews(tx: Db, viewer: Viewer, weeklyNews: boolean): Promise<void> {
+  await tx.memberChoices.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, weeklyNews },
+    update: { weeklyNews },
+  });
+}
+
 /**
  * Creates a new address for the viewer's private feed, or removes it. The previous one stops
  * working at once, and addresses are never reused. `key` derives the secret; the database stores

@@ -57,7 +57,7 @@ export async function listFollows(
   const [since = null, kind = null, subject = null] = before?.split('_') ?? [];
   const limit = FOLLOWS_A_PAGE + 1;
   const [row] = await sql(FOLLOWS, [viewer.id, since, kind, subject, limit]);
-  const { follows, followsOwn, feed } = requireFound(row);
+  const { follows, followsOwn, weeklyNews, feed } = requireFound(row);
   const shown = follows.slice(0, FOLLOWS_A_PAGE);
   const last = shown.at(-1);
   const more = follows.length > shown.length && last !== undefined;
@@ -65,6 +65,7 @@ export async function listFollows(
     follows: shown,
     next: more ? `${last.since}_${last.kind}_${last.subject}` : null,
     followsOwn,
+    weeklyNews,
     feedSecret: privateFeedSecret(feedKey, viewer.id, feed),
   };
 }
@@ -145,6 +146,7 @@ const FOLLOWS = statement(
   {
     follows: col.json<FollowRow[]>(),
     followsOwn: col.bool,
+    weeklyNews: col.bool,
     feed: col.json<PrivateFeedState>().orNull,
   },
   `
@@ -155,6 +157,7 @@ const FOLLOWS = statement(
      WHERE $2::text IS NULL OR (since, kind, subject) < ($2::timestamptz, $3::text, $4::text)
      ORDER BY since DESC, kind DESC, subject DESC LIMIT $5) n), '[]') AS follows,
     COALESCE((SELECT follows_own FROM member_choices WHERE member_id = $1), true) AS "followsOwn",
+    COALESCE((SELECT weekly_news FROM member_choices WHERE member_id = $1), false) AS "weeklyNews",
     (SELECT json_build_object('version', feed_version, 'hash', feed_hash) FROM member_choices
       WHERE member_id = $1 AND feed_hash IS NOT NULL) AS feed`,
 );

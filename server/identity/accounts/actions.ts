@@ -176,7 +176,7 @@ export async function resetPassword(
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.member.updateMany({
       where,
-      data: { passwordHash, recoveryHash: null },
+      data: { passwordHash, recoveryHash: null, recoveryCheck: null },
     });
     if (count === 0) throw fieldError('phrase', 'no-match');
     const { id } = await tx.member.findUniqueOrThrow({

@@ -9,7 +9,7 @@ import {
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { PasswordHasher } from './password-hashing.ts';
-import { hashRecoveryPhrase, generateRecoveryPhrase } from './recovery-phrases.ts';
+import { generateRecoveryPhrase, hashRecoveryPhrase, makePhraseCheck } from './recovery-phrases.ts';
 import { recoveryPhraseNeedsPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
 import type { Viewer } from '#server/http/viewer.ts';
@@ -112,7 +112,10 @@ export async function issueRecoveryPhrase(
   const phrase = generateRecoveryPhrase(language);
   await tx.member.update({
     where: { id: viewer.id },
-    data: { recoveryHash: hashRecoveryPhrase(secrets, phrase) },
+    data: {
+      recoveryHash: hashRecoveryPhrase(secrets, phrase),
+      recoveryCheck: makePhraseCheck(secrets, viewer.id, phrase),
+    },
   });
   return phrase;
 }

@@ -31,6 +31,7 @@ export const DAILY_LIMITS = {
   post: 150,
   'post-edit': 100,
   follow: 300,
+  'phrase-check': 20,
   message: DAILY_MESSAGE_LIMITS.messages,
   conversation: DAILY_MESSAGE_LIMITS.conversations,
   choice: 40,

@@ -10,6 +10,7 @@ import {
   proofOfWorkSolution,
 } from '#shared/identity/accounts.ts';
 import type { z } from 'zod/mini';
+import { useUpChallenge } from './use-up-challenge.ts';
 
 /**
  * Proof of work: a search over at most MAX_TRIES keys of COST rounds each, half a million rounds of two
@@ -51,18 +52,9 @@ export function createSignInChallenges(
   const ticketKey = secrets.keyFor('ticket');
   const seconds = (): number => Math.floor(clock().getTime() / 1_000);
 
-  /**
-   * Stores that a proof or ticket was used; false where it was used before, which the library does not
-   * check.
-   */
-  const useUp = async (id: string): Promise<boolean> => {
-    const expiresAt = new Date(clock().getTime() + LIFE_SECONDS * 1_000);
-    const { count } = await prisma.usedChallenge.createMany({
-      data: [{ id, expiresAt }],
-      skipDuplicates: true,
-    });
-    return count === 1;
-  };
+  /** The library does not check whether a proof was used before. */
+  const useUp = (id: string): Promise<boolean> =>
+    useUpChallenge(prisma, id, new Date(clock().getTime() + LIFE_SECONDS * 1_000));
 
   return {
     newPuzzle: async () => {

@@ -1,3 +1,4 @@
+import { randomInt, timingSafeEqual } from 'node:crypto';
 import { generateMnemonic } from '@scure/bip39';
 import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import { wordlist as french } from '@scure/bip39/wordlists/french.js';
@@ -25,4 +26,50 @@ export function normalizeRecoveryPhrase(typed: string): string {
 /** HMAC of a phrase: cannot be guessed with the database alone. */
 export function hashRecoveryPhrase(secrets: Secrets, phrase: string): string {
   return keyedHash(secrets.keyFor('recovery'), normalizeRecoveryPhrase(phrase));
+}
+
+/** The last word holds the checksum of the others, so it is never asked for. */
+const ASKED_WORDS = 11;
+
+/**
+ * Draws the two words by which a phrase is checked later.
+ * @returns their positions and the HMAC of them, the member and the words, as `3.9.HEX`: with the
+ * database alone no word can be guessed. See docs/decisions/recovery-phrase-check.md.
+ */
+export function makePhraseCheck(secrets: Secrets, memberId: string, phrase: string): string {
+  const first = randomInt(ASKED_WORDS);
+  const second = (first + randomInt(1, ASKED_WORDS)) % ASKED_WORDS;
+  const words = normalizeRecoveryPhrase(phrase).split(' ');
+  const positions = [first, second].toSorted((one, other) => one - other);
+  const asked = positions.map((position) => words[position] ?? '');
+  return `${positions.join('.')}.${hashAsked(secrets, memberId, positions, asked)}`;
+}
+
+/** The positions of the two words that a check asks for, from 1. */
+export function askedPositions(check: string): [number, number] {
+  const [first = '', second = ''] = check.split('.');
+  return [Number(first) + 1, Number(second) + 1];
+}
+
+/** Whether these are the two words, in order. */
+export function fitsPhraseCheck(
+  secrets: Secrets,
+  memberId: string,
+  check: string,
+  typed: readonly [string, string],
+): boolean {
+  const [first = '', second = '', hash = ''] = check.split('.');
+  const words = typed.map((word) => normalizeRecoveryPhrase(word));
+  const sent = hashAsked(secrets, memberId, [Number(first), Number(second)], words);
+  return hash.length === sent.length && timingSafeEqual(Buffer.from(sent), Buffer.from(hash));
+}
+
+function hashAsked(
+  secrets: Secrets,
+  memberId: string,
+  positions: readonly number[],
+  words: readonly string[],
+): string {
+  const text = JSON.stringify([memberId, positions, words]);
+  return keyedHash(secrets.keyFor('recovery check'), text);
 }

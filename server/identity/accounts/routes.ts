@@ -1,4 +1,6 @@
 import { answerWrite, requestLanguage, wantsHtml } from '#server/http/forms.ts';
+import { fieldError } from '#server/core/errors.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
@@ -8,6 +10,8 @@ import {
   meResponse,
   parseRedirectPath,
   passwordForm,
+  phraseAnswerForm,
+  phraseCheckForm,
   recoveryPhraseForm,
   recoveryPhraseResponse,
   emptyForm,
@@ -19,6 +23,7 @@ import { setLanguage } from './actions.ts';
 import type { IdentityDeps } from './deps.ts';
 import type { SignInProtection } from './sign-in-protection.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
+import { answerPhraseCard, checkPhrase } from './check-phrase.ts';
 import { changePassword, issueRecoveryPhrase, type ConfirmPassword } from './confirm-password.ts';
 import { findAccount } from './queries.ts';
 import type { Sessions } from './sessions.ts';
@@ -32,6 +37,7 @@ export function registerAccounts(
 ): void {
   const { database, secrets, clock, passwords } = deps;
   const { prisma } = database;
+  const postAsMember = createPostAsMember(app, prisma, clock);
   registerSignInRoutes(app, deps, sessions, entrance);
 
   app.get(
@@ -130,6 +136,29 @@ export function registerAccounts(
       }
       return reply.status(201).header('cache-control', 'no-store').send({ phrase });
     },
+  );
+
+  app.post(
+    '/api/me/recovery-phrase/check',
+    writes('Show that I still have my recovery phrase, by two of its words', {
+      body: phraseCheckForm,
+    }),
+    async (request, reply) => {
+      const viewer = requireSignedIn(request);
+      const { first, second } = request.body;
+      const fits = await prisma.$transaction((tx) =>
+        checkPhrase(tx, secrets, viewer, [first, second], clock()),
+      );
+      if (!fits) throw fieldError('first', 'not-in-phrase');
+      return answerWrite(request, reply, { page: 'me', done: 'phrase-checked' });
+    },
+  );
+
+  postAsMember(
+    '/api/me/recovery-phrase/answer',
+    writes('Be asked later, or no more, whether I have my phrase', { body: phraseAnswerForm }),
+    (tx, viewer, request) => answerPhraseCard(tx, viewer, request.body.answer),
+    () => ({ page: 'me' }),
   );
 
   app.post(

@@ -1,3 +1,4 @@
+import { sendWeeklyNews } from '#server/community/inbox/weekly-news.ts';
 import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
 import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
@@ -119,6 +120,7 @@ export const JOBS_BY_NAME = {
       const slips = createSlipDeps(secrets);
       await checkPendingPayouts(database, slips, now, signal);
       await publishAndRelease(database, slips, now, signal);
+      await sendWeeklyNews(database, now);
       await database.prisma.$transaction((tx) => countDueTaskReports(tx, now));
     },
   },

@@ -12,6 +12,8 @@ import { findOwnModerationData } from '#server/governance/personal-data/queries.
 import { findOwnAskedDays } from '#server/evidence/payouts/asked-day.ts';
 import { findPublicationStates } from '#server/evidence/publication/publication-states.ts';
 import type { Viewer } from '#server/http/viewer.ts';
+import { findOwnPasskeys } from '#server/identity/passkeys/queries.ts';
+import { derivePasskeyKeys } from '#server/identity/passkeys/sealed-passkey.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import { findExportLists } from './export-rows.ts';
 
@@ -34,6 +36,7 @@ export async function exportPersonalData(
     forum: await findOwnForumData(database, viewer.id),
     boycotts: await findOwnBoycottData(database, secrets, viewer.id),
     moderation: await findOwnModerationData(database, viewer.id),
+    passkeys: await findOwnPasskeys(prisma, derivePasskeyKeys(secrets), viewer.id),
     ...(await findOwnInbox(prisma, viewer.id)),
     ...(await findOwnNotificationSettings(prisma, deriveMailKeys(secrets), viewer)),
     ...(await findOwnPrivateEvidenceData(database, secrets, viewer)),

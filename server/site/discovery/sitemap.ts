@@ -44,6 +44,7 @@ const PLATFORM_PAGES: readonly PageName[] = [
 const NOT_CRAWLED: readonly PageName[] = [
   'settings',
   'recoveryPhrase',
+  'passkeys',
   'recover',
   'myClaims',
   'myEvidence',

@@ -65,6 +65,28 @@ export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }) {
   );
 }
 
+/** Whether she gets one line each Monday about what she follows. */
+export function WeeklyNewsForm({ weeklyNews }: { weeklyNews: boolean }) {
+  const words = usePage().t.inbox.mine;
+  return (
+    <Form
+      name="weekly"
+      action="/api/me/weekly-news"
+      initial={{ weekly: weeklyNews ? 'yes' : 'no' }}
+    >
+      <Choice
+        name="weekly"
+        label={words.weeklyQuestion}
+        options={[
+          { value: 'yes', label: words.weeklyYes },
+          { value: 'no', label: words.weeklyNo },
+        ]}
+      />
+      <Submit label={words.ownSubmit} />
+    </Form>
+  );
+}
+
 /** The secret address as text to copy rather than a link, so that it is not opened by mistake. */
 export function PrivateFeedForm({ secret }: { secret: string | null }) {
   const { t, language, origin } = usePage();

@@ -16,6 +16,7 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   'boycott-step': 'news',
   'private-evidence': 'news',
   'shown-before': 'news',
+  week: 'news',
   'message-flag': 'news',
   'messages-suspended': 'news',
   decision: 'news',

@@ -33,6 +33,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'boycott-key-waits': toOrganisers,
   'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
   'shown-before': (_, language) => pathTo(language, 'myEvidence'),
+  week: (_, language) => pathTo(language, 'following'),
   'private-check': (id, language) => pathTo(language, 'privateCheck', { id }),
   'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,
   check: (id, language) => pathTo(language, 'proof', { id }),

@@ -38,6 +38,8 @@ export function inboxItemText(
     appeal: facts.appeal ?? 'open',
     unfounded: facts.unfounded ?? 0,
     flags: facts.flags ?? 0,
+    reports: facts.reports ?? 0,
+    verdicts: facts.verdicts ?? 0,
     boycott: facts.boycott ?? 'proposed',
     reached: facts.reached ?? false,
     ending: facts.ending ?? 'unsaid',

@@ -52,6 +52,21 @@ export function RecoveryPhraseLink({ account }: { account: AccountResponse }) {
   );
 }
 
+export function PasskeyLink() {
+  const { t, href } = usePage();
+  const words = t.accounts.passkeys;
+  return (
+    <>
+      <p>{words.say}</p>
+      <p>
+        <a className="button second" href={href('passkeys')}>
+          {words.open}
+        </a>
+      </p>
+    </>
+  );
+}
+
 export function SessionForms({ account }: { account: AccountResponse }) {
   const words = usePage().t.accounts.settings;
   return (
@@ -68,12 +83,21 @@ export function SessionForms({ account }: { account: AccountResponse }) {
 }
 
 export function PersonalDataLink({ account }: { account: AccountResponse }) {
-  const words = usePage().t.accounts.settings;
+  const { t, language } = usePage();
+  const words = t.accounts.settings;
   return (
     <>
       <p>{words.dataSay}</p>
       <p>
-        <a className="button second" href="/api/me/data.json" download data-turbo="false">
+        <a
+          className="button second"
+          href={`/api/me/data.zip?language=${language}`}
+          download
+          data-turbo="false"
+        >
+          {words.downloadTables}
+        </a>{' '}
+        <a href="/api/me/data.json" download data-turbo="false">
           {words.download}
         </a>
       </p>
@@ -104,8 +128,17 @@ export function DeleteAccountForm() {
   const { t, href } = usePage();
   const words = t.accounts.settings;
   return (
-    <Form name="delete" action="/api/me/delete">
+    <Form name="delete" action="/api/me/delete" initial={{ what: 'account' }}>
       <Lines of={words.removeSay} />
+      <Choice
+        name="what"
+        label={words.removeWhat}
+        options={[
+          { value: 'account', label: words.removeAccount },
+          { value: 'everything', label: words.removeEverything },
+        ]}
+      />
+      <Lines of={words.removeEverythingSay} />
       <p>
         <a href={href('myEvidence')}>{words.removeEvidence}</a>
       </p>

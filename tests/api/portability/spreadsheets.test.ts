@@ -1,0 +1,103 @@
+import { crc32, inflateRawSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { spreadsheetsOf } from '#server/portability/personal-data/spreadsheets.ts';
+import { zipFiles } from '#server/portability/personal-data/zip-files.ts';
+import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
+import { makeRealMember } from '#tests/support/accounts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeIncident, makeReview } from '#tests/support/factories.ts';
+import { makeThread } from '#tests/support/forum.ts';
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+/** Reads a ZIP file by its central directory, as programs do. */
+function unzip(zip: Buffer): Map<string, Buffer> {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const files = new Map<string, Buffer>();
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [packed, nameLength] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)];
+    const local = zip.readUInt32LE(at + 42);
+    const name = zip.subarray(at + 46, at + 46 + nameLength).toString();
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const content = inflateRawSync(zip.subarray(start, start + packed));
+    expect([crc32(content), content.length]).toEqual([
+      zip.readUInt32LE(at + 16),
+      zip.readUInt32LE(at + 24),
+    ]);
+    files.set(name, content);
+    at += 46 + nameLength;
+  }
+  return files;
+}
+
+type Cells = Record<string, string>[];
+const readCsv = (content: Buffer | undefined, delimiter: string): Cells =>
+  parse(content?.toString() ?? '', { bom: true, columns: true, delimiter });
+
+test('a member downloads her data as tables that a spreadsheet opens', async () => {
+  const member = await makeRealMember(site, 'Tableuse');
+  await makeIncident(site, { member, slug: 'appen', lostMinor: 1234, text: 'Fermé ; sans "mot".' });
+  await makeReview(site, { member, slug: 'appen' });
+  await makeThread(site, { member, text: '=HYPERLINK("https://evil.example")' });
+  const response = await site.get('/api/me/data.zip', member.cookie);
+  expect(response.statusCode).toBe(200);
+  expect(response.headers['content-type']).toBe('application/zip');
+  expect(response.headers['content-disposition']).toBe('attachment; filename="contrenote.zip"');
+  expect(response.headers['cache-control']).toBe('private, no-store');
+  const files = unzip(response.rawPayload);
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining(['account.csv', 'incidents.csv', 'reviews.csv', 'forum-posts.csv']),
+  );
+  for (const content of files.values()) {
+    expect(content.subarray(0, 3)).toEqual(Buffer.from('efbbbf', 'hex'));
+  }
+  const [incident] = readCsv(files.get('incidents.csv'), ';');
+  expect(incident).toMatchObject({ platform: 'appen', lost: '12,34', text: 'Fermé ; sans "mot".' });
+  const account = readCsv(files.get('account.csv'), ';');
+  expect(account).toContainEqual({ name: 'account-pseudonym', value: 'Tableuse' });
+  expect(files.get('forum-posts.csv')?.toString()).toContain(`'=HYPERLINK`);
+  expect(files.get('forum-posts.csv')?.toString()).not.toMatch(/[;"]=HYPERLINK/);
+  const english = unzip((await site.get('/api/me/data.zip?language=en', member.cookie)).rawPayload);
+  expect(readCsv(english.get('incidents.csv'), ',')[0]).toMatchObject({ lost: '12.34' });
+  const settings = await site.get('/fr/reglages', member.cookie);
+  expect(settings.body).toContain('/api/me/data.zip?language=fr');
+});
+
+test('it is for members', async () => {
+  expect((await site.get('/api/me/data.zip')).statusCode).toBe(401);
+});
+
+test('every value of the export stands in some table', async () => {
+  const member = await makeRealMember(site, 'Complète');
+  await makeReview(site, { member, slug: 'roamler', text: 'Un texte à retrouver.' });
+  await makeThread(site, { member, text: 'Un message à retrouver.' });
+  const data = (await site.get('/api/me/data.json', member.cookie)).json<PersonalDataResponse>();
+  const all = spreadsheetsOf(data, 'en')
+    .map(({ content }) => content.toString())
+    .join('\n');
+  const missing: string[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+    else if (typeof value === 'string' && !all.includes(value.replaceAll('"', '""'))) {
+      missing.push(value);
+    }
+  };
+  look(data);
+  expect(missing).toEqual([]);
+});
+
+describe('the ZIP writer', () => {
+  test('keeps names and contents, also empty ones and names outside of ASCII', () => {
+    const files = [
+      { name: 'é.csv', content: Buffer.from('à'.repeat(10_000)) },
+      { name: 'vide.csv', content: Buffer.alloc(0) },
+    ];
+    const read = unzip(zipFiles(files));
+    for (const { name, content } of files) expect(read.get(name)).toEqual(content);
+  });
+});
