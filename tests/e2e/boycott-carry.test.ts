@@ -1,13 +1,19 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { randomId } from '#server/core/ids.ts';
 import { carryLink } from '#web/collective/pledges/carry-link.ts';
 import { readCarryWords, writeCarryWords } from '#web/collective/pledges/carry-words.ts';
 import { drawCarrySecret } from '#web/collective/pledges/pledge-derivation.ts';
 import { qrPath } from '#web/ui/qr-path.ts';
-import { passHours } from '#tests/support/boycott-lifecycle.ts';
-import type { TestMember } from '#tests/support/factories.ts';
-import { sequence } from '#tests/support/log-sequencer.ts';
-import { makePledge } from '#tests/support/pledges.ts';
+import {
+  begins,
+  openBoycott,
+  pledged,
+  summary,
+  take,
+  typed,
+  wordsOn,
+} from './boycott-carry.testing.ts';
 import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
 
 /**
@@ -15,7 +21,6 @@ import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
  * first, and found again on a third one. Taps are counted besides typing.
  */
 const story = pledgeStory();
-const OTHERS = 9;
 
 /** Taps, counted. */
 function counter(): { tap: (what: Locator) => Promise<void>; taps: () => number } {
@@ -29,23 +34,6 @@ function counter(): { tap: (what: Locator) => Promise<void>; taps: () => number 
   };
 }
 
-const summary = (page: Page): Locator => page.locator('[data-part="carry-show"] > summary');
-const typed = (page: Page): Locator => page.locator('[data-part="carry-typed"]');
-const take = (page: Page): Locator => page.locator('[data-part="carry-take"]');
-
-async function open(context: BrowserContext, boycott: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(story.pathOf(boycott));
-  return page;
-}
-
-async function wordsOn(page: Page): Promise<string> {
-  await page.locator('[data-part="carry-words"] li').last().waitFor();
-  const words = await page.locator('[data-part="carry-words"] li').allTextContents();
-  expect(words).toHaveLength(12);
-  return words.join(' ');
-}
-
 /** What the page sends to the token's address. */
 function bodiesOf(page: Page): (string | null)[] {
   const bodies: (string | null)[] = [];
@@ -53,19 +41,6 @@ function bodiesOf(page: Page): (string | null)[] {
     if (request.url().endsWith('/token')) bodies.push(request.postData());
   });
   return bodies;
-}
-
-/** A first profile that has pledged, and its words. */
-async function pledged(
-  boycott: string,
-  member: TestMember,
-): Promise<{ phone: BrowserContext; page: Page; words: string }> {
-  const phone = await story.signedIn(member);
-  const page = await open(phone, boycott);
-  await pledgeButton(page).click();
-  await says(page, 'sent');
-  await summary(page).click();
-  return { phone, page, words: await wordsOn(page) };
 }
 
 test('from the list of boycotts she pledges in three taps, and is asked once for her words', async () => {
@@ -120,7 +95,7 @@ test('she carries it by twelve words in four taps; sent from both, it counts onc
 
 test('she carries it by a code, also where she signs in after scanning; no address keeps it', async () => {
   const [boycott, member] = [await story.told(), await story.makeWorker()];
-  const { page, words } = await pledged(boycott, member);
+  const { page, words } = await pledged(story, boycott, member);
   const secret = await readCarryWords(words);
   if (!(secret instanceof Uint8Array)) throw new Error('no words');
   const link = carryLink(story.pathOf(boycott), secret);
@@ -144,14 +119,11 @@ test('she carries it by a code, also where she signs in after scanning; no addre
 describe('a browser that is lost', () => {
   test('takes nothing along: on a third profile her words find the pledge in the list', async () => {
     const [boycott, member] = [await story.told(), await story.makeWorker()];
-    const { phone, words } = await pledged(boycott, member);
+    const { phone, words } = await pledged(story, boycott, member);
     await phone.close();
-    for (let nth = 0; nth < OTHERS; nth += 1) await makePledge(story.site, boycott);
-    await passHours(story.site, 1);
-    await passHours(story.site, 7);
-    await sequence(story.site);
+    await begins(story, boycott);
 
-    const page = await open(await story.signedIn(member), boycott);
+    const page = await openBoycott(story, await story.signedIn(member), boycott);
     await says(page, 'none');
     await typed(page).fill((await writeCarryWords(drawCarrySecret(), 'fr')).join(' '));
     await take(page).click();
@@ -167,9 +139,9 @@ describe('a browser that is lost', () => {
 
   test('keeps nobody from withdrawing what it sent', async () => {
     const [boycott, member] = [await story.told(), await story.makeWorker()];
-    const { phone, words } = await pledged(boycott, member);
+    const { phone, words } = await pledged(story, boycott, member);
     await phone.close();
-    const page = await open(await story.signedIn(member), boycott);
+    const page = await openBoycott(story, await story.signedIn(member), boycott);
     await says(page, 'elsewhere');
     await typed(page).fill(words);
     await take(page).click();
@@ -181,12 +153,57 @@ describe('a browser that is lost', () => {
   });
 });
 
+test('of two devices the last vote counts, though neither knows how often the other voted', async () => {
+  const [boycott, member] = [await story.told(), await story.makeWorker()];
+  const { page, words } = await pledged(story, boycott, member);
+  await begins(story, boycott);
+  const now = story.site.clock.now;
+  const { id } = await story.site.database.prisma.boycottBallot.create({
+    data: {
+      id: randomId(),
+      boycottId: boycott,
+      kind: 'closing',
+      openedAt: now,
+      closesAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  const there = await openBoycott(story, await story.signedIn(member), boycott);
+  await says(there, 'none');
+  await typed(there).fill(words);
+  await take(there).click();
+  await says(there, 'found');
+  await page.reload();
+  const vote = async (on: Page, value: string): Promise<void> => {
+    const question = on.locator(`[data-about="ballot:${id}"]`);
+    await question.locator(`[data-value="${value}"]`).click();
+    await question.locator(`[data-value="${value}"][aria-pressed="true"]`).waitFor();
+    await question.locator('[data-tell="told"]').waitFor();
+  };
+  await vote(page, 'won');
+  await vote(page, 'partly');
+  await vote(there, 'lost');
+  const votes = story.site.slots
+    .of(boycott)
+    .flatMap((record) =>
+      record.is === 'act' && record.purpose === `ballot:${id}`
+        ? [[record.counter, record.value]]
+        : [],
+    );
+  expect(votes.toSorted()).toEqual([
+    [1, 'won'],
+    [2, 'partly'],
+    [3, 'lost'],
+  ]);
+});
+
 test('words of another account, mistyped ones and a sent link bring nothing here', async () => {
   const boycott = await story.told();
   const [member, other] = [await story.makeWorker(), await story.makeWorker()];
-  const theirs = await pledged(boycott, other);
-  await open(await story.signedIn(member), boycott).then((page) => says(page, 'ready'));
-  const page = await open(await story.signedIn(member), boycott);
+  const theirs = await pledged(story, boycott, other);
+  await openBoycott(story, await story.signedIn(member), boycott).then((page) =>
+    says(page, 'ready'),
+  );
+  const page = await openBoycott(story, await story.signedIn(member), boycott);
   await says(page, 'elsewhere');
   const issue = page.locator('[data-part="carry-issue"]');
   await typed(page).fill('abaisser abandon');
@@ -205,7 +222,7 @@ test('words of another account, mistyped ones and a sent link bring nothing here
 
 test('what she erases here does not come back by itself', async () => {
   const [boycott, member] = [await story.told(), await story.makeWorker()];
-  const { page } = await pledged(boycott, member);
+  const { page } = await pledged(story, boycott, member);
   const forget = page.locator('[data-say="sent"] [data-act="forget"]');
   await forget.click();
   await forget.click();
@@ -213,38 +230,4 @@ test('what she erases here does not come back by itself', async () => {
   await page.evaluate("localStorage.removeItem('contrenote.tokens')");
   await page.reload();
   await says(page, 'elsewhere');
-});
-
-test('who pledged is told on any page what became of it, by the requests that all make', async () => {
-  const boycott = await story.told();
-  const pledger = await pledged(boycott, await story.makeWorker());
-  const idle = await story.signedIn(await story.makeWorker());
-  await open(idle, boycott).then((page) => says(page, 'ready'));
-  for (let nth = 0; nth < OTHERS; nth += 1) await makePledge(story.site, boycott);
-  await passHours(story.site, 1);
-  await passHours(story.site, 7);
-  await sequence(story.site);
-
-  const visits = [pledger.phone, idle].map(async (phone) => {
-    const page = await phone.newPage();
-    await page.addInitScript("localStorage.removeItem('contrenote.tokens')");
-    const requested: string[] = [];
-    page.on('request', (request) => requested.push(new URL(request.url()).pathname));
-    const fetched = page.waitForResponse((response) => response.url().endsWith('/boycott-tokens'));
-    await page.goto(`${story.url}/fr/statuts`);
-    await fetched;
-    await page.waitForLoadState('networkidle');
-    return { page, requested: requested.toSorted() };
-  });
-  const [hers, theirs] = await Promise.all(visits);
-  if (hers === undefined || theirs === undefined) throw new Error('two visits');
-  expect(hers.requested).toEqual(theirs.requested);
-  const line = hers.page.locator('.pledge-news');
-  await line.waitFor();
-  expect(await line.textContent()).toContain('a commencé');
-  expect(await theirs.page.locator('.pledge-news').count()).toBe(0);
-  await line.getByRole('button').click();
-  await hers.page.reload();
-  await hers.page.waitForLoadState('networkidle');
-  expect(await line.count()).toBe(0);
 });

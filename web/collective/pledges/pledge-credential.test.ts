@@ -4,6 +4,7 @@ import { CHECK_IN_PURPOSE, WITHDRAW_PURPOSE } from '#shared/collective/pledge-me
 import {
   PLEDGE_PURPOSE,
   ballotPurpose,
+  isMaybePledgedElsewhere,
   isPledged,
   hasSignedOutbox,
   rescheduleMessage,
@@ -165,6 +166,24 @@ describe('taking it back', () => {
     );
     expect(pledgeStateOf(kept)).toBe('kept');
     expect(isPledged(kept)).toBe(true);
+  });
+});
+
+describe('one that she carried from another device', () => {
+  const CARRIED: PledgeCredential = { ...SIGNED, carried: true };
+
+  test('may have been pledged there: it is neither counted nor withdrawn before she says so', () => {
+    expect([isMaybePledgedElsewhere(CARRIED), isPledged(CARRIED)]).toEqual([true, false]);
+    expect(isMaybePledgedElsewhere(SIGNED)).toBe(false);
+    expect(isMaybePledgedElsewhere(addPledgeToOutbox(CARRIED, 5))).toBe(false);
+  });
+
+  test('is withdrawn from here, whether or not the other device had sent it', () => {
+    const back = credentialAfterWithdrawal(CARRIED, 'BY KEY', 7);
+    expect(back.outbox).toMatchObject([{ purpose: WITHDRAW_PURPOSE, signature: 'BY KEY' }]);
+    expect(pledgeStateOf(answered(back))).toBe('withdrawn');
+    expect(pledgeStateOf(answered(back, 'unknown-pledge'))).toBe('withdrawn');
+    expect(credentialAfterWithdrawal(SIGNED, 'BY KEY', 7)).toBe(SIGNED);
   });
 });
 

@@ -5,6 +5,7 @@ import { Section } from '#web/ui/section.tsx';
 import { CarryPledge } from './carry-pledge.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
 import { BoycottCost } from '#web/collective/boycotts/boycott-cost.tsx';
+import { LawByStatus } from '#web/collective/boycotts/law-by-status.tsx';
 import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.tsx';
 import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 
@@ -68,7 +69,12 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
           </>
         )}
       </div>
-      {state === 'ended' ? null : <BoycottCost boycott={boycott} />}
+      {state === 'ended' ? null : (
+        <>
+          <BoycottCost boycott={boycott} />
+          <LawByStatus />
+        </>
+      )}
     </Section>
   );
 }
