@@ -297,7 +297,9 @@ function isNear(path: string): boolean {
 function tellsFigures(path: string): boolean {
   return (
     /^\/api\/|^\/(?:requesters|v1)|image\.png$/.test(path) &&
-    !/record|moderation|decisions|transparency|openapi|standings|history|challenge/.test(path)
+    !/record|moderation|decisions|transparency|openapi|standings|history|challenge|passkeys/.test(
+      path,
+    )
   );
 }
 

@@ -101,8 +101,12 @@ function clone(url: string): Promise<string> {
   return makeTestDatabase(url.slice(url.lastIndexOf('/') + 1));
 }
 
-/** Answers that are drawn at each request: proofs of work. */
-const RANDOM: ReadonlySet<string> = new Set(['/api/challenge', '/api/challenge?for=sign-up']);
+/** Answers that are drawn at each request: proofs of work, challenges of passkeys. */
+const RANDOM: ReadonlySet<string> = new Set([
+  '/api/challenge',
+  '/api/challenge?for=sign-up',
+  '/api/passkeys/options',
+]);
 
 const desk = slipDesk(() => site);
 const form = { ...PAYOUT, platform: SLUG, askedOn: '2026-11-10', receivedOn: '2026-11-14' };

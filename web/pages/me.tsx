@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import type { PageName } from '#shared/core/paths.ts';
 import { THEME_CHOICES } from '#shared/site/theme.ts';
 import { nextStepsResponse, type NextSteps } from '#shared/site/next-steps.ts';
+import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
+import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
 import { FirstSteps } from '#web/site/next-steps/first-steps.tsx';
 import { PhraseCard } from '#web/site/next-steps/phrase-card.tsx';
 import { Face } from '#web/ui/face.tsx';
@@ -13,10 +15,19 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
+/** With the page that was opened the most, of those on which her evidence counts. */
+type Steps = NextSteps & { pages: OwnPageViews };
+
 /** Everything of a member's own in one place; for a visitor, what an account is good for. */
-export const me = definePage<NextSteps | null>({
-  load: async (api, { viewer }) =>
-    viewer === null ? null : api.get('/api/me/next-steps', nextStepsResponse),
+export const me = definePage<Steps | null>({
+  load: async (api, { viewer }) => {
+    if (viewer === null) return null;
+    const [steps, { pages }] = await Promise.all([
+      api.get('/api/me/next-steps', nextStepsResponse),
+      api.get('/api/me/page-views', ownPageViewsResponse),
+    ]);
+    return { ...steps, pages: pages.slice(0, 1) };
+  },
   title: (_, { t }) => t.me.title,
   head: () => ({ noIndex: true }),
   body: (steps, { t, viewer }) => (
@@ -51,7 +62,7 @@ function Welcome() {
   );
 }
 
-function Own({ pseudonym, steps }: { pseudonym: string; steps: NextSteps | null }) {
+function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
   const { t, viewer, askedClaims } = usePage();
   const words = t.me;
   return (
@@ -62,6 +73,7 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: NextSteps | null 
       </div>
       {steps?.first == null ? null : <FirstSteps steps={steps.first} />}
       {steps?.phrase == null ? null : <PhraseCard asked={steps.phrase} />}
+      <OwnPageViewLines pages={steps?.pages ?? []} />
       <div className="two even">
         <Section title={words.payouts}>
           <ul className="rows">

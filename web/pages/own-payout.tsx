@@ -4,6 +4,8 @@ import { KNOWING_WINDOW } from '#shared/evidence/publication/meter.ts';
 import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
 import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
 import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
+import { nextStepsResponse, type NextSteps } from '#shared/site/next-steps.ts';
+import { PhraseCard } from '#web/site/next-steps/phrase-card.tsx';
 import { definePage } from '#web/page.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatMonday } from '#web/evidence/payouts/format-monday.ts';
@@ -14,7 +16,10 @@ import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { payout: OwnPayout; meter: MeterResponse | null; pages: OwnPageViews };
+type Data = { payout: OwnPayout; meter: MeterResponse | null; pages: OwnPageViews } & Pick<
+  NextSteps,
+  'phrase'
+>;
 
 /** The receipt of a reported payout, for its author: what becomes of it, and showing it anyway. */
 export const ownPayout = definePage<Data>({
@@ -27,18 +32,21 @@ export const ownPayout = definePage<Data>({
       ? await api.get(`/api/platforms/${payout.platform.slug}/meter`, meterResponse)
       : null;
     const { slug } = payout.platform;
-    const path = `/api/me/page-views?platform=${slug}`;
-    return { payout, meter, ...(await api.get(path, ownPageViewsResponse)) };
+    const [{ pages }, { phrase }] = await Promise.all([
+      api.get(`/api/me/page-views?platform=${slug}`, ownPageViewsResponse),
+      api.get('/api/me/next-steps', nextStepsResponse),
+    ]);
+    return { payout, meter, pages, phrase };
   },
   title: ({ payout }) => payout.platform.name,
-  body: ({ payout, meter, pages }, { t, href, form }) => {
+  body: ({ payout, meter, pages, phrase }, { t, href, form }) => {
     const words = t.payouts.publication;
     const { name, slug } = payout.platform;
     return (
       <>
         <Done messages={t.payouts.done} />
         {/* It waits or was shown meanwhile, from another device or by a second tap. */}
-        {form === null || meter !== null ? null : (
+        {form?.form !== 'show' || meter !== null ? null : (
           <MessageBox tone="alert">
             <p>{t.errors.codes[form.code]}</p>
           </MessageBox>
@@ -51,6 +59,7 @@ export const ownPayout = definePage<Data>({
           <a href={href('myEvidence')}>{words.mine}</a>
           <a href={href('platform', { slug })}>{words.platform({ platform: name })}</a>
         </p>
+        {phrase === null ? null : <PhraseCard asked={phrase} />}
       </>
     );
   },

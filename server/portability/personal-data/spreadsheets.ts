@@ -1,6 +1,7 @@
 import { isCurrency, toMajorUnits } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
 import type { NamedFile } from './zip-files.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -25,7 +26,10 @@ export function spreadsheetsOf(data: PersonalDataResponse, language: Language): 
   collect(rest, [], tables, single);
   return [['account', single] as const, ...tables]
     .filter(([, rows]) => rows.length > 0)
-    .map(([name, rows]) => ({ name: `${name}.csv`, content: csvOf(rows, language) }));
+    .map(([name, rows]) => ({
+      name: `${nameOf(name, messagesFor(language).spreadsheets.tables)}.csv`,
+      content: csvOf(rows, language),
+    }));
 }
 
 /** Puts lists of objects into tables of their own, other values into rows of name and value. */
@@ -64,9 +68,16 @@ function inMajorUnits(row: Row): Row {
   );
 }
 
+/** The usual tables and columns have a name in the reader's language; the others keep theirs. */
+function nameOf(key: string, names: Readonly<Record<string, unknown>>): string {
+  const name = Object.hasOwn(names, key) ? names[key] : undefined;
+  return typeof name === 'string' ? name : key;
+}
+
 function csvOf(rows: readonly Row[], language: Language): Buffer {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
+  const names = columns.map((key) => nameOf(key, messagesFor(language).spreadsheets.columns));
+  const lines = [names, ...rows.map((row) => columns.map((column) => row[column]))];
   const { separator } = FORMATS[language];
   const text = lines
     .map((line) => line.map((value) => cellOf(value, language)).join(separator))

@@ -51,17 +51,21 @@ test('a member downloads her data as tables that a spreadsheet opens', async () 
   expect(response.headers['cache-control']).toBe('private, no-store');
   const files = unzip(response.rawPayload);
   expect([...files.keys()]).toEqual(
-    expect.arrayContaining(['account.csv', 'incidents.csv', 'reviews.csv', 'forum-posts.csv']),
+    expect.arrayContaining(['compte.csv', 'incidents.csv', 'avis.csv', 'messages-du-forum.csv']),
   );
   for (const content of files.values()) {
     expect(content.subarray(0, 3)).toEqual(Buffer.from('efbbbf', 'hex'));
   }
   const [incident] = readCsv(files.get('incidents.csv'), ';');
-  expect(incident).toMatchObject({ platform: 'appen', lost: '12,34', text: 'Fermé ; sans "mot".' });
-  const account = readCsv(files.get('account.csv'), ';');
-  expect(account).toContainEqual({ name: 'account-pseudonym', value: 'Tableuse' });
-  expect(files.get('forum-posts.csv')?.toString()).toContain(`'=HYPERLINK`);
-  expect(files.get('forum-posts.csv')?.toString()).not.toMatch(/[;"]=HYPERLINK/);
+  expect(incident).toMatchObject({
+    plateforme: 'appen',
+    perdu: '12,34',
+    texte: 'Fermé ; sans "mot".',
+  });
+  const account = readCsv(files.get('compte.csv'), ';');
+  expect(account).toContainEqual({ nom: 'account-pseudonym', valeur: 'Tableuse' });
+  expect(files.get('messages-du-forum.csv')?.toString()).toContain(`'=HYPERLINK`);
+  expect(files.get('messages-du-forum.csv')?.toString()).not.toMatch(/[;"]=HYPERLINK/);
   const english = unzip((await site.get('/api/me/data.zip?language=en', member.cookie)).rawPayload);
   expect(readCsv(english.get('incidents.csv'), ',')[0]).toMatchObject({ lost: '12.34' });
   const settings = await site.get('/fr/reglages', member.cookie);

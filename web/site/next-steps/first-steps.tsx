@@ -12,7 +12,7 @@ import { Section } from '#web/ui/section.tsx';
 export function FirstSteps({ steps }: { steps: NonNullable<NextSteps['first']> }) {
   const words = usePage().t.me.first;
   return (
-    <Section id="first" className="card" title={words.title}>
+    <Section id="first" title={words.title}>
       <div data-enhance="first-steps" data-done={words.done}>
         <ol className="rows">
           <Step taken={steps.follows} label={words.follow} say={words.followSay} to="platforms" />

@@ -10,7 +10,7 @@ export function PhraseCard({ asked }: { asked: NonNullable<AskedPhrase> }) {
   return (
     <Section
       id="phrase"
-      className="card"
+
       title={words.title[asked.kind]}
       say={words.say[asked.kind]}
     >

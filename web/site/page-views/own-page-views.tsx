@@ -6,9 +6,12 @@ export function OwnPageViewLines({ pages }: { pages: OwnPageViews }) {
   const { t, format, href } = usePage();
   const words = t.payouts.mine;
   return pages.map(({ slug, name, month, views }) => (
-    <p className="note" key={slug}>
-      {words.opened({ name, views: format.number(views), month: format.month(month) })}{' '}
-      <a href={href('platform', { slug })}>{words.openedCounts}</a>
-    </p>
+    <div className="opened" key={slug}>
+      <span aria-hidden="true">{format.number(views)}</span>
+      <p>
+        <b>{words.opened({ name, views: format.number(views), month: format.month(month) })}</b>{' '}
+        <a href={href('platform', { slug })}>{words.openedCounts}</a>
+      </p>
+    </div>
   ));
 }
