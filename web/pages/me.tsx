@@ -71,8 +71,7 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
         <Face pseudonym={pseudonym} size="large" />
         <h1>{words.hello({ pseudonym })}</h1>
       </div>
-      {steps?.first == null ? null : <FirstSteps steps={steps.first} />}
-      {steps?.phrase == null ? null : <PhraseCard asked={steps.phrase} />}
+      <NextStep steps={steps} />
       <OwnPageViewLines pages={steps?.pages ?? []} />
       <div className="two even">
         <Section title={words.payouts}>
@@ -118,6 +117,14 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
       </div>
     </>
   );
+}
+
+/** One card at a time: her phrase first, which she can lose. */
+function NextStep({ steps }: { steps: Steps | null }) {
+  if (steps === null) return null;
+  const { phrase, first } = steps;
+  if (phrase !== null) return <PhraseCard asked={phrase} />;
+  return first === null ? null : <FirstSteps steps={first} />;
 }
 
 function Row(props: {
