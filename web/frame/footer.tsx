@@ -7,10 +7,12 @@ type Links = readonly (readonly [PageName, string])[];
 
 /** Three groups of links, folded on a phone; below them the other language, the promise, the licence. */
 export function Footer({ translations }: { translations: Record<Language, string> | null }) {
-  const { language, href, t, viewer } = usePage();
+  const { language, href, t, viewer, path } = usePage();
   const newsWords = pledgeNewsWords({ t, href });
   const groups = t.common.footerGroups;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
+  // What was searched, filtered or compared goes along.
+  const search = /\?.*/s.exec(path)?.[0] ?? '';
   return (
     <footer
       className="foot"
@@ -61,7 +63,11 @@ export function Footer({ translations }: { translations: Record<Language, string
           </Group>
         </div>
         <div className="foot-line">
-          <a href={translations?.[other] ?? `/${other}`} hrefLang={other} lang={other}>
+          <a
+            href={`${translations?.[other] ?? `/${other}`}${search}`}
+            hrefLang={other}
+            lang={other}
+          >
             {t.common.otherLanguage}
           </a>
         </div>

@@ -2,6 +2,7 @@ import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { type PageName } from '#shared/core/paths.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import { usePage } from '#web/page-context.ts';
+import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Logo } from '#web/ui/logo.tsx';
 import { sectionOf, type Section } from './sections.ts';
@@ -40,8 +41,12 @@ export function Header({ home, searches }: { home: string; searches: boolean }) 
         </nav>
         {searches ? <SiteSearchBox compact /> : null}
         {viewer !== null && askedClaims > 0 ? (
-          <a className="wide" href={href('myClaims')}>
-            <span className="new">{t.claims.asked({ count: askedClaims })}</span>
+          <a className="icon-link wide" href={href('myClaims')}>
+            <Icon name="clock" />
+            <span className="count-badge">
+              <span aria-hidden="true">{askedClaims}</span>
+              <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
+            </span>
           </a>
         ) : null}
         <a className="icon-link narrow" href={href('search')} aria-label={t.search.title}>
@@ -86,7 +91,11 @@ function Account({ section }: { section: Section | null }) {
         aria-label={isVisitor ? t.common.signIn : t.common.me}
         aria-current={section === 'me' ? 'page' : undefined}
       >
-        <Icon name="person" />
+        {viewer === null ? (
+          <Icon name="person" />
+        ) : (
+          <Face pseudonym={viewer.pseudonym} size="small" />
+        )}
       </a>
     </>
   );

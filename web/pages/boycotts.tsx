@@ -55,8 +55,9 @@ export const boycotts = definePage<Data>({
         <Done messages={t.boycotts.done} />
         <h1>{name === null ? t.boycotts.title : words.titleOn({ name })}</h1>
         <p className="sub">{t.boycotts.say}</p>
-        <p className="links">
+        <p className="buttons">
           <a
+            className="button second"
             href={href(
               'proposeBoycott',
               {},
@@ -65,6 +66,8 @@ export const boycotts = definePage<Data>({
           >
             {words.propose}
           </a>
+        </p>
+        <p className="links">
           <a href={href('sealedPledge')}>{words.how}</a>
           {viewer === null ? null : <a href={href('ownBoycotts')}>{words.mine}</a>}
           <a href={feedPath('boycotts', {}, language)} data-turbo="false">

@@ -4,6 +4,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { ContactLinks } from '#web/identity/members/contact-links.tsx';
 import { MemberPosts, MemberThreads } from '#web/identity/members/member-posts.tsx';
 import { Redirect, definePage } from '#web/page.ts';
+import { Face } from '#web/ui/face.tsx';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 
 /** A member as the public sees her: her forum posts, and nothing else. */
@@ -31,7 +32,10 @@ export const member = definePage({
     return (
       <>
         <Done messages={t.messages.done} />
-        <h1>{data.pseudonym}</h1>
+        <div className="me-head">
+          <Face pseudonym={data.pseudonym} size="large" />
+          <h1>{data.pseudonym}</h1>
+        </div>
         <p className="sub">
           {words.since({ year: data.sinceYear })}{' '}
           {words.counts({ posts: data.posts, threads: data.threads })}
@@ -42,8 +46,10 @@ export const member = definePage({
           </MessageBox>
         ) : null}
         <ContactLinks member={data} />
-        <MemberPosts member={data} />
-        <MemberThreads member={data} />
+        <div className="two even">
+          <MemberPosts member={data} />
+          <MemberThreads member={data} />
+        </div>
         <p className="note">{words.evidence}</p>
       </>
     );

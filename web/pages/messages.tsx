@@ -9,6 +9,8 @@ import {
   SuspensionNotice,
 } from '#web/community/private-messages/retention-and-suspension-notices.tsx';
 import { definePage } from '#web/page.ts';
+import { Face } from '#web/ui/face.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
@@ -47,7 +49,7 @@ export const messages = definePage({
             </p>
           </>
         ) : (
-          <ol className="conversations">
+          <ol className="rows inbox">
             {data.conversations.map((conversation) => (
               <Conversation key={conversation.with} conversation={conversation} />
             ))}
@@ -70,15 +72,23 @@ function Conversation({ conversation }: { conversation: ListedConversation }) {
   const words = t.messages.list;
   const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;
   return (
-    <li className={unread > 0 && !ignored ? 'unread' : undefined}>
-      <p>
-        <a href={href('conversation', { pseudonym })}>{pseudonym}</a>
-        {unread > 0 ? <span className="tag">{words.unread({ count: unread })}</span> : null}
-        {ignored ? <span className="tag">{words.ignored}</span> : null}
-      </p>
-      <p className="soft">
-        <LocalTime moment={lastAt} /> · {lastIsMine ? words.mine : words.theirs}
-      </p>
+    <li>
+      <a href={href('conversation', { pseudonym })}>
+        <Face pseudonym={pseudonym} />
+        <span className="row-words">
+          <b>
+            <bdi>{pseudonym}</bdi>{' '}
+            {unread > 0 && !ignored ? (
+              <span className="new">{words.unread({ count: unread })}</span>
+            ) : null}
+            {ignored ? <span className="tag">{words.ignored}</span> : null}
+          </b>
+          <small>
+            <LocalTime moment={lastAt} /> · {lastIsMine ? words.mine : words.theirs}
+          </small>
+        </span>
+        <Icon name="next" />
+      </a>
     </li>
   );
 }

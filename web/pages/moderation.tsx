@@ -36,8 +36,11 @@ export const moderation = definePage<Data>({
         <Done messages={t.moderation.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <Numbers counts={queue.counts} />
         {desk === null ? null : <ModeratorDesk desk={desk} />}
+        <div className="section">
+          <h2>{words.caption}</h2>
+          <Numbers counts={queue.counts} />
+        </div>
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
           <a href={href('decisions')}>{words.decisions}</a>
@@ -71,6 +74,7 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
         <div className="few-columns">
           <Table
             caption={words.caption}
+            captionHidden
             columns={[words.age, words.howMany]}
             rows={(['today', 'days', 'week', 'older'] as const).map((age) => ({
               key: age,

@@ -14,6 +14,7 @@ import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
 import { tellsPaid } from '#web/evidence/payouts/payout-text.ts';
 import { Done, MessageBox } from '#web/ui/message-box.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 type Data = { payout: OwnPayout; meter: MeterResponse | null; pages: OwnPageViews } & Pick<
@@ -51,7 +52,10 @@ export const ownPayout = definePage<Data>({
             <p>{t.errors.codes[form.code]}</p>
           </MessageBox>
         )}
-        <h1>{name}</h1>
+        <div className="me-head">
+          <Tile name={name} size="large" />
+          <h1>{name}</h1>
+        </div>
         <OwnPayoutList payouts={[payout]} alone />
         <OwnPageViewLines pages={pages} />
         {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}

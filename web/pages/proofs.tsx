@@ -62,7 +62,7 @@ export const proofs = definePage<Data>({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <nav className="kinds" aria-label={words.title}>
+        <nav className="choices" aria-label={words.title}>
           {GALLERY_KINDS.map((one) => (
             <a
               key={one}

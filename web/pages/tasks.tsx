@@ -71,8 +71,7 @@ export const tasks = definePage<Data>({
           </p>
         ) : (
           <>
-            <nav className="order" aria-label={words.sorted}>
-              <span>{words.sorted}</span>
+            <nav className="choices" aria-label={words.sorted}>
               {TASK_SORTS.map((sort) => (
                 <a
                   key={sort}

@@ -30,7 +30,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <nav className="links" aria-label={words.title}>
+        <nav className="choices" aria-label={words.title}>
           {SITUATIONS.map((name) => (
             <a key={name} href={`#${name}`}>
               {situations[name].title}

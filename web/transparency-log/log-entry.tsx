@@ -10,22 +10,25 @@ export function LogEntryItem({ entry }: { entry: PublicLogEntry }) {
   return (
     <li>
       <p>
-        <time dateTime={day} className="soft">
-          {day.length > 7 ? format.day(day) : format.month(day)}
-        </time>{' '}
-        <strong>{entryKindSentence(kind, t)}</strong>{' '}
-        {platform === null ? (
-          <code>{subject}</code>
-        ) : (
-          <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
+        <strong>{entryKindSentence(kind, t)}</strong>
+        {platform === null ? null : (
+          <>
+            {' '}
+            <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
+          </>
         )}
         {monday === undefined ? null : `, ${format.day(monday)}`}
       </p>
+      <p className="soft">
+        <time dateTime={day}>{day.length > 7 ? format.day(day) : format.month(day)}</time>
+        {' · '}
+        <Place entry={entry} />
+      </p>
       <p className="note">
+        {platform === null ? <code>{subject} </code> : null}
         {t.record.commitment} <code>{commitment}</code>
         {saltErased ? ` (${t.record.salt})` : null}
       </p>
-      <Place entry={entry} />
     </li>
   );
 }
@@ -37,11 +40,11 @@ function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }) {
   const { t, format, query, viewer } = usePage();
   if (leaf === null) {
     const soon = new RegExp(TEN_MINUTE_SUBJECTS).test(subject);
-    return <p className="note">{soon ? t.record.waits : t.record.waitsForDay}</p>;
+    return soon ? t.record.waits : t.record.waitsForDay;
   }
   const own = query['subject'] !== undefined && viewer !== null;
   return (
-    <p className="note">
+    <>
       {t.record.leaf({ number: format.number(leaf) })}{' '}
       <a href={`/record/proof/${leaf}.tlog-proof`} data-turbo="false" rel="nofollow">
         {t.record.proof}
@@ -54,6 +57,6 @@ function Place({ entry: { leaf, subject } }: { entry: PublicLogEntry }) {
           </a>
         </>
       ) : null}
-    </p>
+    </>
   );
 }

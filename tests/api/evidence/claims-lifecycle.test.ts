@@ -42,7 +42,8 @@ async function claimsOf(slug: string): Promise<{ open: number; noNews: number }>
 
 async function badgeOf(member: TestMember): Promise<string | null> {
   const { body } = await site.get('/fr/regles', member.cookie);
-  return /<header.*?<span class="new">([^<]*)</.exec(body)?.[1] ?? null;
+  const badge = /<header.*?href="\/fr\/paiements-attendus".*?class="hidden-visually">([^<]*)</;
+  return badge.exec(body)?.[1] ?? null;
 }
 
 /** What a browser without a script sends, from the page of her claims. */

@@ -195,3 +195,12 @@ describe('the calculator, without a script', () => {
     },
   );
 });
+
+test('the link to the other language shows the same platforms, as every page keeps what was asked', async () => {
+  const { body } = await site.get(`/fr/plateformes/comparer?${COMPARED}`);
+  expect(body).toContain(
+    `href="/en/platforms/compare?${COMPARED.replaceAll('&', '&amp;')}" hrefLang="en"`,
+  );
+  const proofs = await site.get('/en/proofs?type=all');
+  expect(proofs.body).toContain('href="/fr/preuves?type=all" hrefLang="fr"');
+});

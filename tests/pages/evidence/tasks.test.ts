@@ -38,8 +38,8 @@ describe('the page of tasks', () => {
     expect(text).toContain('Clickworker · Sillage Données · au moins 5 membres');
     // Ten rewards of 31 cents in an hour.
     expect(text).toContain('Par heure 3,10 €');
-    expect(text).toContain('Refusées 15 %, sans raison 15 %');
-    expect(text).toContain('Derniers chiffres novembre 2026');
+    expect(text).toContain('Refusées 15 %');
+    expect(text).toContain('novembre 2026 · 15 % refusées sans raison');
     expect(text).toContain('le SMIC brut : 12,02 € de l’heure (janvier 2026)');
   });
 

@@ -2,6 +2,7 @@ import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
 import { boycottDeclaration, boycottTitleOf, quartersCaption } from './boycott-text.ts';
@@ -38,6 +39,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
   return (
     <>
       <p className="boycott-state">
+        <Tile name={boycott.platform.name} size="small" />
         <BoycottStamp size="small" boycott={boycott} />
         {boycott.pace === 'fast' ? <span className="tag">{t.boycotts.fast}</span> : null}
       </p>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { FollowedSubject } from '#shared/community/inbox.ts';
+import { SubjectMark } from './item-mark.tsx';
 import { usePage } from '#web/page-context.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
 import type { PageContext } from '#web/page.ts';
@@ -11,18 +12,19 @@ export function FollowList({ follows }: { follows: readonly FollowedSubject[] })
   const { t, format } = page;
   const words = t.inbox.mine;
   return (
-    <ul className="mine inbox">
+    <ul className="rows inbox">
       {follows.map((followed, index) => {
         const { kind, key, name, since } = followed;
         return (
           <li key={`${kind}-${key}`}>
-            <p className="inbox-line">
-              <a href={pathOf(followed, page)}>{name}</a>
-            </p>
-            <div className="inbox-foot">
-              <p className="soft">
-                {words.kinds[kind]}, {words.since({ day: format.day(since.slice(0, 10)) })}
-              </p>
+            <div className="row-line">
+              <SubjectMark kind={kind} name={name} />
+              <div className="row-words">
+                <a href={pathOf(followed, page)}>{name}</a>
+                <small>
+                  {words.kinds[kind]}, {words.since({ day: format.day(since.slice(0, 10)) })}
+                </small>
+              </div>
               <Form name={`end-${index}`} action="/api/follows/end" className="inline-form">
                 <Hidden name="kind" value={kind} />
                 <Hidden name="key" value={key} />

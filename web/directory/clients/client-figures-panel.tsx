@@ -8,7 +8,7 @@ import { FigureRow } from '#web/ui/figure-row.tsx';
 /** The best possible rating. */
 const BEST = 5;
 
-/** A client's figures as a panel: refusals first, the number of members at the foot. */
+/** A client's figures as a panel: refusals first, who says so at the foot. */
 export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
   const { t, format } = usePage();
   const words = t.clients.page;
@@ -48,10 +48,8 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
             {format.share(recommends.share)}
           </FigureRow>
         )}
-        <FigureRow className="total" label={words.reportsRow}>
-          {t.clients.reports({ count: tasks.members })}
-        </FigureRow>
       </dl>
+      <p className="note">{t.clients.reports({ count: tasks.members })}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { ListedClient } from '#shared/directory/clients.ts';
 import { usePage } from '#web/page-context.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 
 /** Clients as cards on a phone, as a table on a wide screen. */
 export function ClientList(props: { clients: readonly ListedClient[]; heading: 'h2' | 'h3' }) {
@@ -26,15 +27,13 @@ function ClientRow(props: { client: ListedClient; heading: 'h2' | 'h3' }) {
     [words.columns.hourly, hourly === null ? null : format.money(hourly.median, hourly.currency)],
     [words.columns.refused, refused === null ? null : format.share(refused.share)],
     [words.columns.approval, approval === null ? null : words.approvalDays({ count: approval })],
-    [
-      words.columns.rating,
-      rating === null ? null : t.reviews.outOf({ mark: format.number(rating, 1) }),
-    ],
+    [words.columns.rating, rating === null ? null : `${format.number(rating, 1)}/5`],
   ];
   const where = client.platforms.map(({ name }) => name).join(', ');
   return (
     <li>
       <div className="row-name">
+        <Tile name={client.name} />
         <div>
           <Heading>
             <a href={href('client', { slug: client.slug })}>{client.name}</a>

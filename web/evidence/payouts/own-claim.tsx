@@ -8,6 +8,7 @@ import { formatDay } from '#web/format.ts';
 import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { amountInWords, timesInWords } from './payout-text.ts';
 import type { PageContext } from '#web/page.ts';
+import { Tile } from '#web/ui/tile.tsx';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
 /** One of the viewer's claims with the answers to it; likely ones take one tap. */
@@ -24,6 +25,7 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
     >
       <p className="mine-head">
         <a href={pathTo(language, 'ownPayout', { id: claim.id })}>
+          <Tile name={claim.platform.name} size="small" />
           <b>{claim.platform.name}</b>
         </a>
         <b className="mine-amount" data-exact="amount">

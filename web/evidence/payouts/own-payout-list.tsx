@@ -10,6 +10,7 @@ import { formatDay } from '#web/format.ts';
 import { PaymentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import type { PageContext } from '#web/page.ts';
+import { Tile } from '#web/ui/tile.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
 /**
@@ -41,6 +42,7 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
           <b>{t.payouts.outcomes[payout.state]}</b>
         ) : (
           <a href={pathTo(language, 'ownPayout', { id: payout.id })}>
+            <Tile name={payout.platform.name} size="small" />
             <b>{payout.platform.name}</b>
           </a>
         )}

@@ -10,6 +10,8 @@ import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
+import { Face } from '#web/ui/face.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-list-addresses.ts';
 
@@ -55,8 +57,7 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
   const words = t.reviews.list;
   return (
     <>
-      <nav className="order" aria-label={words.sorted}>
-        <span>{words.sorted}</span>
+      <nav className="choices" aria-label={words.sorted}>
         {REVIEW_SORTS.map((other) => (
           <a
             key={other}
@@ -79,17 +80,27 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
   const words = t.reviews.list;
   const score =
     overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
+  const { pseudonym } = review.author;
   const facts = [
-    authorLabel(review.author, t),
     words.lived(format.quarter(review.quarter)),
     words.published({ day: format.day(review.shownFrom) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
-      <p>
+      <header className="post-head">
+        {pseudonym === null ? (
+          <span className="face nobody">
+            <Icon name="person" />
+          </span>
+        ) : (
+          <Face pseudonym={pseudonym} />
+        )}
+        <span className="author">{authorLabel(review.author, t)}</span>
         <b>{t.reviews.outOf({ mark: format.number(score, 1) })}</b>
-      </p>
+        <p className="post-when">{facts.join(' · ')}</p>
+      </header>
+      <UserText text={review.text} />
       <ul className="marks-given">
         {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
           <li key={criterion}>
@@ -97,8 +108,6 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
           </li>
         ))}
       </ul>
-      <UserText text={review.text} />
-      <p className="who">{facts.join(' · ')}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.repeats ? <p className="asked-for">{words.repeats}</p> : null}

@@ -3,7 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
 import { Tile } from '#web/ui/tile.tsx';
-import { refusalsInWords } from './task-text.ts';
+import { refusalsInWords, silentRefusalsInWords } from './task-text.ts';
 
 /** Tasks as cards on a phone, as a table on a wide screen. */
 export function TaskList(props: {
@@ -42,12 +42,13 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
         : formatDuration(figures.medianRunSeconds),
     ],
     [words.columns.refused, figures === null ? null : refusalsInWords(figures, page)],
-    [words.columns.last, figures === null ? null : format.month(lastMonth)],
   ];
   const where = [
     withPlatform ? platform.name : null,
     client === null ? null : client.name,
     figures === null ? words.task.noReports : words.by({ count: figures.members }),
+    figures === null ? null : format.month(lastMonth),
+    figures === null ? null : silentRefusalsInWords(figures, page),
   ].filter((part) => part !== null);
   return (
     <li>

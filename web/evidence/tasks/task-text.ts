@@ -8,19 +8,23 @@ const LEAST_SHARE = 0.005;
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
-/**
- * "18 %, sans raison 12 %"; null when nothing was judged. Shares that round to zero are omitted.
- */
+/** "18 %", or "aucune"; null when nothing was judged. */
 export function refusalsInWords(
   { refused }: Pick<TaskFigures, 'refused'>,
   { t, language }: Words,
 ): string | null {
   if (refused === null) return null;
   if (refused.share === 0) return t.taskPages.neverRefused;
-  const share = formatShare(refused.share, language);
-  return refused.withoutReasonShare < LEAST_SHARE
-    ? share
-    : t.taskPages.refused({ share, without: formatShare(refused.withoutReasonShare, language) });
+  return formatShare(refused.share, language);
+}
+
+/** "12 % refusées sans raison"; null when nothing was judged, or where the share rounds to zero. */
+export function silentRefusalsInWords(
+  { refused }: Pick<TaskFigures, 'refused'>,
+  { t, language }: Words,
+): string | null {
+  if (refused === null || refused.withoutReasonShare < LEAST_SHARE) return null;
+  return t.taskPages.refusedWithout({ share: formatShare(refused.withoutReasonShare, language) });
 }
 
 /**

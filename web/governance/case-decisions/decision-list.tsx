@@ -13,8 +13,6 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
         <li key={id}>
           <p>
             <MeasureStamp kind={kind} size="inline" />
-          </p>
-          <p>
             <a href={href('decision', { id })}>{subjectKindInWords(about, t)}</a>{' '}
             {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
             {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}

@@ -18,7 +18,9 @@ export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
   const { text, points, link } = props.section;
   return (
     <>
-      {text.length === 0 ? null : <p>{text.join(' ')}</p>}
+      {inPairs(text).map((sentences) => (
+        <p key={sentences}>{sentences}</p>
+      ))}
       {points === undefined ? null : <Lines of={points} />}
       {link === undefined ? null : (
         <p>
@@ -34,14 +36,26 @@ export function TableOfContents(props: {
   entries: readonly { id: string; title: string }[];
 }) {
   return (
-    <nav className="legal-contents" aria-label={props.label}>
-      <ul>
-        {props.entries.map(({ id, title }) => (
-          <li key={id}>
-            <a href={`#${id}`}>{title}</a>
-          </li>
-        ))}
-      </ul>
+    <nav className="folds legal-contents" aria-label={props.label}>
+      <details className="fold">
+        <summary>{props.label}</summary>
+        <ul>
+          {props.entries.map(({ id, title }) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
     </nav>
   );
+}
+
+/** Paragraphs of at most two sentences. */
+function inPairs(sentences: readonly string[]): string[] {
+  const paragraphs: string[] = [];
+  for (let at = 0; at < sentences.length; at += 2) {
+    paragraphs.push(sentences.slice(at, at + 2).join(' '));
+  }
+  return paragraphs;
 }

@@ -73,7 +73,7 @@ export function SessionForms({ account }: { account: AccountResponse }) {
     <>
       <p>{words.sessionsSay({ count: account.sessions })}</p>
       <Form name="sign-out" action="/api/sign-out">
-        <Submit label={words.signOut} />
+        <Submit label={words.signOut} quiet />
       </Form>
       <Form name="sign-out-everywhere" action="/api/me/sign-out-everywhere">
         <Submit label={words.signOutEverywhere} quiet />

@@ -1,6 +1,7 @@
 import type { MemberResponse } from '#shared/identity/members.ts';
 import { usePage } from '#web/page-context.ts';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
@@ -12,18 +13,21 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
   return (
     <Section title={words.threads} id="threads">
       {member.latestThreads.length === 0 ? <p>{words.noThreads}</p> : null}
-      <ol className="conversations">
+      <ol className="rows">
         {member.latestThreads.map(({ id, title, startedAt, posts }) => (
           <li key={id}>
-            <p>
-              <a href={href('thread', { id })}>
-                <bdi lang={writtenIn(title)}>{title}</bdi>
-              </a>
-            </p>
-            <p className="soft">
-              <time dateTime={startedAt}>{format.day(startedAt.slice(0, 10))}</time> ·{' '}
-              {words.postsInThread({ count: posts })}
-            </p>
+            <a href={href('thread', { id })}>
+              <span className="row-words">
+                <b dir="auto" lang={writtenIn(title)}>
+                  {title}
+                </b>
+                <small>
+                  <time dateTime={startedAt}>{format.day(startedAt.slice(0, 10))}</time> ·{' '}
+                  {words.postsInThread({ count: posts })}
+                </small>
+              </span>
+              <Icon name="next" />
+            </a>
           </li>
         ))}
       </ol>
@@ -41,20 +45,21 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
   return (
     <Section title={words.posts} id="posts">
       {member.latestPosts.length === 0 ? <p>{words.noPosts}</p> : null}
-      <ol className="conversations">
+      <ol className="rows">
         {member.latestPosts.map(({ id, thread, postedAt, excerpt }) => (
           <li key={id}>
-            <p>
-              <a href={href('forumPost', { id })}>
-                <time dateTime={postedAt}>{format.day(postedAt.slice(0, 10))}</time>{' '}
-                {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
-              </a>
-            </p>
-            {excerpt === '' ? null : (
-              <p className="soft" dir="auto" lang={writtenIn(excerpt)}>
-                {excerpt}
-              </p>
-            )}
+            <a href={href('forumPost', { id })}>
+              <span className="row-words">
+                <span dir="auto" lang={writtenIn(excerpt)}>
+                  {excerpt}
+                </span>
+                <small>
+                  <time dateTime={postedAt}>{format.day(postedAt.slice(0, 10))}</time>{' '}
+                  {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
+                </small>
+              </span>
+              <Icon name="next" />
+            </a>
             {own ? (
               <p>
                 <ReceiptsLink subject={`post/${id}`} />

@@ -1,6 +1,7 @@
 import type { InboxItem } from '#shared/community/inbox.ts';
 import { INBOX_GROUPS, type InboxGroup } from '#web/community/inbox/item-groups.ts';
 import { openInboxItemPath } from '#web/community/inbox/item-links.ts';
+import { ItemMark } from '#web/community/inbox/item-mark.tsx';
 import { inboxItemText } from '#web/community/inbox/item-text.ts';
 import { RelativeTime } from '#web/community/forum/relative-time.tsx';
 import { usePage } from '#web/page-context.ts';
@@ -45,6 +46,7 @@ function Rows(props: { items: readonly InboxItem[]; none?: string }) {
       {props.items.slice(0, SHOWN_OF_GROUP).map((item) => (
         <li key={item.id}>
           <a href={openInboxItemPath(item, language)}>
+            <ItemMark item={item} />
             <span className="row-words">
               <b>{inboxItemText(item, language)}</b>
               <small>
