@@ -6,6 +6,8 @@ import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import { inboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
+import { externalInboxItemPath } from '#web/community/inbox/item-links.ts';
+import { externalInboxItemText } from '#web/community/inbox/item-text.ts';
 import { makeReleasedSlips } from '#tests/support/slips.ts';
 
 let site: TestApp;
@@ -52,6 +54,11 @@ test('who wants it reads on a Monday what came out on the platforms that she fol
   expect(await weeksOf(reader)).toMatchObject([
     { facts: { day: monday, reports: 3, verdicts: 1 }, unread: true },
   ]);
+  // A mail and a feed tell the same, as it names nothing of hers.
+  const [item] = await weeksOf(reader);
+  if (item === undefined) throw new Error('no item');
+  expect(externalInboxItemText(item, 'en')).toContain('3 new reports, 1 verdict changed');
+  expect(externalInboxItemPath(item, 'en')).toBe('/en/inbox/following');
   const page = await site.get('/fr/nouvelles', reader.cookie);
   expect(page.body).toContain('3 témoignages sortis, 1 avis changé');
   expect(await weeksOf(other)).toEqual([]);
