@@ -104,25 +104,27 @@ test('signing out keeps the key, and deleting the account takes it off the devic
   const form = page.locator('form[action="/api/me/delete"]');
   await page.locator('details', { has: form }).locator('summary').click();
   await form.getByLabel('Mot de passe').fill(PASSWORD);
-  await form.getByRole('button').click();
+  await form.locator('button[type="submit"]').click();
   await page.getByText('Votre compte est supprimé.').waitFor();
   await expect.poll(() => keysOn(page)).toBe(0);
+  expect(await keysOn(page, 'carrySecrets')).toBe(0);
 });
 
-/** How many keys of pledges this device has. */
-function keysOn(page: Page): Promise<number> {
+/** How many keys of pledges this device has, or secrets of which they are derived. */
+function keysOn(page: Page, store = 'slips'): Promise<number> {
   return page.evaluate(
-    () =>
+    (name) =>
       new Promise<number>((resolve) => {
         const opening = indexedDB.open('contrenote-pledges');
         opening.addEventListener('success', () => {
-          const asking = opening.result.transaction('slips').objectStore('slips').count();
+          const asking = opening.result.transaction(name).objectStore(name).count();
           asking.addEventListener('success', () => {
             opening.result.close();
             resolve(asking.result);
           });
         });
       }),
+    store,
   );
 }
 

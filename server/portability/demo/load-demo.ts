@@ -31,7 +31,7 @@ const PICTURES_AT_ONCE = 16;
 /**
  * Tables that are not copied from the snapshot: the search index is rebuilt, exchange rates come
  * from the site's own table, names of former members are hashed with its own key, and keys of rows
- * are its own.
+ * are its own, also those of members and of boycotts: lost ones would keep its visitors from pledging.
  */
 const LEFT_OUT = new Set([
   'post_search',
@@ -39,6 +39,8 @@ const LEFT_OUT = new Set([
   'exchange_rate',
   'left_pseudonym',
   'shredding_key',
+  'member_key',
+  'boycott_phase_key',
 ]);
 
 export type DemoDeps = {

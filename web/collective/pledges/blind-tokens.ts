@@ -97,9 +97,9 @@ async function fetchToken(
     await credentials.forget(known);
     known = undefined;
   }
-  if (known === undefined && issued && carried === null) {
+  if (known === undefined && carried === null) {
     const own = await credentials.secretOf(account);
-    if (own === undefined || own.takenElsewhere.includes(boycott)) return 'elsewhere';
+    if (own === undefined ? issued : own.takenElsewhere.includes(boycott)) return 'elsewhere';
   }
   if (leaf === null) return 'record-waits';
   if (checked === null) return 'offline';
