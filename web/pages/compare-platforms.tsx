@@ -119,7 +119,10 @@ export const comparePlatforms = definePage<Data>({
             )}
             {platforms.length < MAX_COMPARED ? <AddForm {...data} /> : null}
             <p className="compare-acts">
-              <a className="button quiet" href={pathWithPicked(language, 'platforms', slugs)}>
+              <a
+                className={platforms.length === 0 ? 'button' : 'button quiet'}
+                href={pathWithPicked(language, 'platforms', slugs)}
+              >
                 <Icon name="list" />
                 {platforms.length === 0 ? words.choose : words.change}
               </a>

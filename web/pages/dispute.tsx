@@ -44,8 +44,10 @@ export const dispute = definePage({
         {target === null ? (
           <>
             <p className="prose">{words.none}</p>
-            <p className="links">
-              <a href={href('platforms')}>{t.replies.form.platforms}</a>
+            <p className="buttons">
+              <a className="button second" href={href('platforms')}>
+                {t.replies.form.platforms}
+              </a>
             </p>
           </>
         ) : (

@@ -33,8 +33,14 @@ export const me = definePage<Steps | null>({
   body: (steps, { t, viewer }) => (
     <>
       <Done messages={t.me.done} />
-      {viewer === null ? <Welcome /> : <Own pseudonym={viewer.pseudonym} steps={steps} />}
-      <ThemeForm />
+      {viewer === null ? (
+        <>
+          <Welcome />
+          <ThemeForm />
+        </>
+      ) : (
+        <Own pseudonym={viewer.pseudonym} steps={steps} />
+      )}
     </>
   ),
 });
@@ -114,6 +120,7 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
             <Submit label={words.signOut} quiet />
           </Form>
         </Section>
+        <ThemeForm />
       </div>
     </>
   );
@@ -139,8 +146,8 @@ function Row(props: {
       <a href={href(props.page, props.parameters)}>
         <span className="row-words">
           <b>{props.label}</b>
+          {props.children}
         </span>
-        {props.children}
         <Icon name="next" />
       </a>
     </li>
@@ -152,7 +159,7 @@ function ThemeForm() {
   const { t, theme } = usePage();
   const words = t.me.theme;
   return (
-    <Section title={words.title}>
+    <Section title={words.title} className="theme">
       <div data-turbo="false">
         <Form name="theme" action="/api/theme" initial={{ theme: theme ?? 'device' }}>
           <Choice

@@ -37,7 +37,7 @@ export const platformStandings = definePage({
           </a>
           <a href={href('rules')}>{words.rule}</a>
         </p>
-        <ol className="history">
+        <ol className="rows history">
           {data.changes.map((change) => (
             <ChangeItem key={`${change.on} ${change.after}`} change={change} />
           ))}
@@ -73,16 +73,19 @@ function ChangeItem({ change }: { change: Change }) {
   const { on, before, after } = change;
   return (
     <li>
-      <p className="change">
-        <time dateTime={on}>{format.day(on)}</time>
-        {before === null ? null : (
-          <>
-            <span>{standingName(before, language)}</span>
-            <span aria-hidden="true">→</span>
-          </>
-        )}
+      <div className="row-line">
+        <div className="row-words">
+          <b>
+            <time dateTime={on}>{format.day(on)}</time>
+          </b>
+          {before === null ? null : (
+            <small>
+              {standingName(before, language)} <span aria-hidden="true">→</span>
+            </small>
+          )}
+        </div>
         <StandingStamp state={after} size="small" />
-      </p>
+      </div>
     </li>
   );
 }

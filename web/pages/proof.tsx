@@ -27,6 +27,7 @@ import {
 import { proofImagePath } from '#web/site/share/image-path.ts';
 import { ShareLink } from '#web/site/share/share-link.tsx';
 import { Done } from '#web/ui/message-box.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
@@ -75,13 +76,16 @@ export const proof = definePage({
     return (
       <>
         <Done messages={{ ...t.payouts.done, ...t.checks.done }} />
-        <h1>
-          {words.title({
-            platform: platform.name,
-            state: data.state,
-            elided: startsWithVowel(platform.name),
-          })}
-        </h1>
+        <div className="me-head">
+          <Tile name={platform.name} size="large" />
+          <h1>
+            {words.title({
+              platform: platform.name,
+              state: data.state,
+              elided: startsWithVowel(platform.name),
+            })}
+          </h1>
+        </div>
         {data.hiding === null ? <p className="answer">{proofInWords(data, page)}</p> : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}

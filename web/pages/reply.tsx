@@ -71,9 +71,13 @@ export const reply = definePage<Data>({
       <>
         <h1>{form.noneTitle}</h1>
         <p className="prose">{form.none}</p>
-        <p className="links">
-          <a href={href('platforms')}>{form.platforms}</a>
-          <a href={href('clients')}>{form.clients}</a>
+        <p className="buttons">
+          <a className="button second" href={href('platforms')}>
+            {form.platforms}
+          </a>
+          <a className="button second" href={href('clients')}>
+            {form.clients}
+          </a>
         </p>
       </>
     );

@@ -51,9 +51,15 @@ function WhyNot({ thread }: { thread: ThreadResponse }) {
   if (thread.closed !== null) return <p>{words.closed}</p>;
   if (viewer !== null) return <p>{words.notNow}</p>;
   return (
-    <p className="links">
-      <a href={href('signIn', {}, { next: path })}>{words.signIn}</a>
-      <a href={href('signUp', {}, { next: path })}>{words.signUp}</a>
-    </p>
+    <>
+      <p className="buttons">
+        <a className="button" href={href('signIn', {}, { next: path })}>
+          {words.signIn}
+        </a>
+      </p>
+      <p>
+        <a href={href('signUp', {}, { next: path })}>{words.signUp}</a>
+      </p>
+    </>
   );
 }

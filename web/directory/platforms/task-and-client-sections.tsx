@@ -2,6 +2,7 @@ import type { ClientsResponse, ListedClient } from '#shared/directory/clients.ts
 import type { TasksResponse } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 
@@ -23,11 +24,15 @@ export function TasksSection({ slug, tasks: list }: { slug: string; tasks: Tasks
       ) : (
         <TaskList tasks={tasks} heading="h2" />
       )}
-      <p className="more">
+      <p className="buttons">
         {tasks.length === 0 ? null : (
-          <a href={href('tasks', {}, { plateforme: slug })}>{words.all}</a>
+          <a className="button second" href={href('tasks', {}, { plateforme: slug })}>
+            {words.all}
+          </a>
         )}
-        <a href={href('reportTask', {}, { plateforme: slug })}>{t.taskPages.report}</a>
+        <a className="button second" href={href('reportTask', {}, { plateforme: slug })}>
+          {t.taskPages.report}
+        </a>
       </p>
     </>
   );
@@ -41,7 +46,7 @@ export function ClientsSection(props: { slug: string; clients: ClientsResponse }
   if (clients.length === 0) return null;
   return (
     <Section title={words.clients} say={words.clientsSay}>
-      <ul className="ledger">
+      <ul className="rows">
         {clients.map((client) => (
           <li key={client.slug}>
             <ClientLine client={client} />
@@ -72,12 +77,15 @@ function ClientLine({ client: { slug, name, figures } }: { client: ListedClient 
       : words.rated({ mark: format.number(rating.overall, 1), count: rating.count }),
   ].filter((part) => part !== null);
   return (
-    <>
-      <a href={href('client', { slug })}>{name}</a>
+    <a href={href('client', { slug })}>
+      <Tile name={name} />
+      <span className="row-words">
+        <b>{name}</b>
+        <small>{said.join(' · ')}</small>
+      </span>
       {hourly === null ? null : (
-        <span>{formatPerHour({ minor: hourly.median, currency: hourly.currency }, page)}</span>
+        <b>{formatPerHour({ minor: hourly.median, currency: hourly.currency }, page)}</b>
       )}
-      <small>{said.join(' · ')}</small>
-    </>
+    </a>
   );
 }

@@ -35,9 +35,16 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
             {t.incidents.list.older}
           </a>
         )}
-        <a href={href('reportIncident', {}, { plateforme: platform.slug })}>
+      </p>
+      <p className="buttons">
+        <a
+          className="button second"
+          href={href('reportIncident', {}, { plateforme: platform.slug })}
+        >
           {t.incidents.list.report}
         </a>
+      </p>
+      <p className="links">
         <a href={href('reportIncident', {}, { plateforme: platform.slug, kind: 'posts-bought' })}>
           {t.campaigns.bought.report}
         </a>

@@ -1,15 +1,19 @@
 import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { isCurrency } from '#shared/core/money.ts';
 import type { SearchResponse } from '#shared/site/search.ts';
 import { usePage } from '#web/page-context.ts';
-import { standingName } from '#web/directory/platforms/standing-text.ts';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 
 type Row = {
   readonly key: string;
   readonly href: string;
   readonly name: string;
-  readonly say: string;
+  /** The platform or client whose tile stands before it. */
+  readonly tile: string;
+  readonly say?: string;
+  readonly stamp?: ReactNode;
 };
 
 /** Matching platforms, clients, tasks, proofs and boycotts, one line each, above the posts. */
@@ -25,7 +29,8 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
         key: slug,
         href: href('platform', { slug }),
         name,
-        say: standingName(state, language),
+        tile: name,
+        stamp: <StandingStamp state={state} size="small" />,
       })),
     ],
     [
@@ -34,6 +39,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
         key: slug,
         href: href('client', { slug }),
         name,
+        tile: name,
         say: alsoKnownAs === null ? '' : words.alsoKnownAs({ name: alsoKnownAs }),
       })),
     ],
@@ -43,6 +49,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
         key: id,
         href: href('task', { id }),
         name: title,
+        tile: platform.name,
         say: `${money(reward)}, ${platform.name}`,
       })),
     ],
@@ -52,6 +59,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
         key: id,
         href: href('proof', { id }),
         name: platform.name,
+        tile: platform.name,
         say: proofInWords(shown, { t, language }),
       })),
     ],
@@ -61,6 +69,7 @@ export function SubjectResults({ found }: { found: SearchResponse }) {
         key: id,
         href: href('boycott', { id }),
         name: title,
+        tile: platform.name,
         say: [
           platform.name,
           state === 'ended' && outcome !== null
@@ -80,10 +89,16 @@ function Group({ title, rows }: { title: string; rows: readonly Row[] }) {
   return (
     <section className="found" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <ul>
-        {rows.map(({ key, href, name, say }) => (
+      <ul className="rows">
+        {rows.map(({ key, href, name, tile, say, stamp }) => (
           <li key={key}>
-            <a href={href}>{name}</a> <span className="soft">{say}</span>
+            <a href={href}>
+              <Tile name={tile} />
+              <span className="row-words">
+                <b>{name}</b> <small>{say}</small>
+              </span>
+              {stamp}
+            </a>
           </li>
         ))}
       </ul>
