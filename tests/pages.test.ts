@@ -165,7 +165,9 @@ describe('the platform page', () => {
   test('offers its feed, its two verbs and the quiet third one', async () => {
     const { body } = await open(addressOf('platform', 'fr'));
     expect(body).toContain('href="/fr/plateformes/clickworker/flux.atom"');
-    expect(body).toContain('href="/fr/declarer/paiement?plateforme=clickworker"');
+    expect(body).toContain(
+      'href="/fr/declarer/paiement?plateforme=clickworker&amp;outcome=received"',
+    );
     expect(body).toContain('plateforme=clickworker&amp;outcome=waiting"');
     expect(body).toContain('href="/fr/declarer/incident?plateforme=clickworker"');
   });

@@ -52,10 +52,12 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   push: () => import('./enhance/push-subscription.ts'),
   redact: () => import('./enhance/redaction-field.ts'),
   'record-watch': async () => recordWatch,
+  share: () => import('./enhance/share-button.ts'),
   'show-password': () => import('./enhance/show-password.ts'),
   suggest: async () => suggest,
   verify: () => import('./portability/verifier/verify-here.ts'),
   workbook: () => import('./enhance/workbook.ts'),
+  'task-title': () => import('./enhance/task-title-field.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
   wage: () => import('./enhance/minimum-wage-country-choice.ts'),
 };

@@ -57,6 +57,7 @@ export const FIELD_CODES = [
   'unknown-client',
   'several-clients',
   'same-client',
+  'same-task',
   'own-name',
   'nothing-chosen',
   'names-person',

@@ -105,7 +105,14 @@ export const taskReportFacts = z.object(facts);
 export type TaskReportFacts = z.infer<typeof taskReportFacts>;
 
 /** `platform` is a name, alias, domain or slug. */
-export const taskReportForm = z.object({ ...commonFormFields, platform: shortText, ...facts });
+export const taskReportForm = z.object({
+  ...commonFormFields,
+  platform: shortText,
+  ...facts,
+  /** Refuses a new task that is nearly another one, unless `anotherTask` says that it is not. */
+  asksIfSame: z.optional(checkbox),
+  anotherTask: z.optional(checkbox),
+});
 export type TaskReportInput = z.infer<typeof taskReportForm>;
 /** The facts that replace those of a report; its platform stays. */
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
@@ -199,6 +206,22 @@ export const tasksResponse = z.object({
 export type TasksResponse = z.infer<typeof tasksResponse>;
 
 export const taskResponse = publishedTask;
+
+export const MAX_TASK_SUGGESTIONS = 6;
+/** `platform` is a name, alias, domain or slug; `q` is a part of a title. */
+export const taskSuggestQuery = z.object({
+  platform: z.string().check(z.maxLength(200)),
+  q: z.string().check(z.maxLength(200)),
+});
+const suggestedTask = z.object({
+  title: z.string(),
+  /** The client's name. */
+  client: z.nullable(z.string()),
+  reward: money,
+});
+export type SuggestedTask = z.infer<typeof suggestedTask>;
+export const taskSuggestResponse = z.object({ tasks: z.array(suggestedTask) });
+export type TaskSuggestResponse = z.infer<typeof taskSuggestResponse>;
 
 const wholeCounts = recordFrom(TASK_RUN_ENDS, () => z.int());
 

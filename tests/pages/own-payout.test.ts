@@ -41,6 +41,25 @@ describe('the receipt', () => {
     expect(list).toContain('We added it to your report that is waiting: 2');
   });
 
+  test('leads on to following, rating and telling a colleague', async () => {
+    const id = await post('appen', member);
+    const path = `/en/my-payouts/${id}`;
+    const receipt = await textOf(path);
+    expect(receipt).toContain(words.receipt.seal);
+    expect(receipt).toContain('action="/api/follows"');
+    expect(receipt).toContain('href="/en/platforms/appen/rate"');
+    expect(receipt).toContain('data-enhance="share"');
+    const payload = new URLSearchParams({
+      _form: 'follow',
+      _from: path,
+      kind: 'platform',
+      key: 'appen',
+    }).toString();
+    const followed = await site.post('/api/follows', {}, member.cookie, { ...BROWSER, payload });
+    expect(followed.headers.location).toMatch(new RegExp(`^${path}\\?done=`));
+    expect(await textOf(path)).not.toContain('action="/api/follows"');
+  });
+
   test('of a normal wait says that nothing is shown', async () => {
     const id = await post('appen', member, { outcome: 'waiting', receivedOn: undefined });
     expect(await textOf(`/en/my-payouts/${id}`)).toContain(words.publication.nothing);

@@ -8,6 +8,7 @@ import { readFields } from './form-fields.ts';
 import { mountPayoutDraft } from './payout-draft.ts';
 import { mountExactValues } from './payout-form-exact-values.ts';
 import { mountMeter } from './payout-meter.ts';
+import { mountQuickAnswers } from './quick-answers.ts';
 
 /**
  * Extends the payout form: shows what others will see and how many could have written it, keeps a
@@ -40,6 +41,7 @@ export function enhance(form: HTMLElement): void {
   mountExactValues(form, update);
   const place = form.querySelector<HTMLElement>('[data-part="draft"]');
   if (place !== null) mountPayoutDraft(form, place, update);
+  mountQuickAnswers(form);
   // A contradicting field stays visible, to be emptied, until another outcome is chosen.
   if (form.querySelector('.only.kept') === null) update();
   else show();

@@ -127,7 +127,7 @@ function Now({ data }: { data: Today }) {
         <LatestReview platform={shown} reviews={reviews} />
         <div>
           <GoodToKnow platform={shown} replied={replies.replies.length > 0} />
-          <SharePlatform platform={shown} />
+          <SharePlatform slug={shown.slug} name={shown.name} />
         </div>
       </div>
     </>

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { loadBoycott, type BoycottFormData } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
@@ -10,6 +9,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/site/share/image-path.ts';
+import { CopyField, ShareSheetButton, WhatsAppLink } from '#web/site/share/share-actions.tsx';
 import { Qr } from '#web/ui/qr-code.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -24,11 +24,8 @@ export const shareBoycott = definePage({
     const words = t.boycotts.share;
     const path = href('boycott', { id: boycott.id });
     const address = `${origin}${path}`;
-    const short = words.short({
-      refuse: boycottDeclaration(boycott, t),
-      now: boycottStateInWords(boycott, t),
-      url: address,
-    });
+    const said = `${boycottDeclaration(boycott, t)} ${boycottStateInWords(boycott, t)}`;
+    const short = `${said} ${address}`;
     return (
       <>
         <div className="not-printed">
@@ -36,12 +33,21 @@ export const shareBoycott = definePage({
           <p className="sub">{words.say}</p>
         </div>
         <VisibleBoycottText boycott={boycott}>
+          {/* What tells nobody who shares stands first: a copied address, and a code to scan. */}
+          <div className="not-printed">
+            <CopyField label={words.link} text={address} button={t.common.sharing.copyLink} />
+          </div>
           <Poster boycott={boycott} address={address} />
           <div className="not-printed">
-            <Copied label={words.link} text={address} />
-            <Copied label={words.text} text={short} />
             <p>{words.print}</p>
-            <p className="note">{words.careful}</p>
+            <CopyField label={words.text} text={short} />
+            <p className="buttons">
+              <ShareSheetButton text={said} address={address} />
+              <WhatsAppLink text={said} address={address} />
+            </p>
+            <p className="note">
+              {words.whatsApp} {words.careful}
+            </p>
             <Section title={words.image}>
               <img
                 className="boycott-image"
@@ -98,22 +104,5 @@ function Poster({ boycott, address }: { boycott: BoycottFormData['boycott']; add
       </div>
       <Qr text={address} label={words.qr} />
     </article>
-  );
-}
-
-/** A text to copy, with a button if scripts run. */
-function Copied({ label, text }: { label: string; text: string }) {
-  const id = useId();
-  const words = usePage().t.boycotts.share;
-  return (
-    <div className="field share-link" data-enhance="copy" data-copied={words.copied}>
-      <label htmlFor={id}>{label}</label>
-      <div>
-        <input id={id} type="text" readOnly defaultValue={text} />
-        <button type="button" className="button second" hidden>
-          {words.copy}
-        </button>
-      </div>
-    </div>
   );
 }

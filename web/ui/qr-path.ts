@@ -10,6 +10,15 @@ export function qrPath(text: string): { readonly size: number; readonly path: st
   return { size, path: path.join('') };
 }
 
+/** A QR code as an SVG document: dark on light in every theme, as scanners need it. */
+export function qrSvg(text: string): string {
+  const { size, path } = qrPath(text);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">`,
+    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>`,
+  ].join('');
+}
+
 function draw(x: number, y: number, length: number): string {
   return `M${x} ${y}h${length}v1h-${length}z`;
 }

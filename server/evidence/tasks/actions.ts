@@ -18,6 +18,7 @@ import type {
   TaskReportFacts,
   TaskReportInput,
 } from '#shared/evidence/tasks.ts';
+import { requireUnlikeTask } from './alike-tasks.ts';
 import { removeEmptyTask } from './remove-empty-task.ts';
 import { lockOwnTaskReport, lockPlatformTasks, findOrCreateTask } from './lock-report.ts';
 import { parseTaskReport } from './rules.ts';
@@ -36,7 +37,8 @@ export async function publishTaskReport(
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
-    const columns = await placeReport(tx, platform.id, input, now, draw);
+    const asks = input.asksIfSame === true && input.anotherTask !== true;
+    const columns = await placeReport(tx, platform.id, input, now, draw, asks);
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const id = randomId();
     await tx.taskReport.create({
@@ -98,11 +100,14 @@ async function placeReport(
   input: TaskReportFacts,
   now: Date,
   draw: DrawInteger,
+  asksIfSame = false,
 ) {
   const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
   const { name, externalId } = report.client;
   await lockPlatformTasks(tx, platformId);
+  if (asksIfSame) await requireUnlikeTask(tx, platformId, report.task);
   const clientId = await findReportedClient(tx, { platformId, name, externalId });
+  const client = { id: clientId, named: name !== null || externalId !== null };
   const exact: ExactTaskReport = {
     ...report.exact,
     ...(clientId === null && name !== null ? { client: name } : {}),
@@ -111,7 +116,7 @@ async function placeReport(
   return {
     ...report.counted,
     exact,
-    taskId: await findOrCreateTask(tx, platformId, clientId, report.task, now),
+    taskId: await findOrCreateTask(tx, platformId, client, report.task, now),
     dueOn: drawDueDay(now, draw),
     counted: false,
   };

@@ -50,16 +50,31 @@ export async function lockPlatformTasks(tx: Db, platformId: string): Promise<voi
 
 /**
  * Finds or creates the task of a report: same title (ignoring case and accents), same reward, and
- * same client or one merged with it.
+ * same client or one merged with it. A report that names no client joins the only such task that
+ * everybody can see; another one would tell its author that somebody reported it.
  */
 export async function findOrCreateTask(
   tx: Db,
   platformId: string,
-  clientId: string | null,
+  client: { readonly id: string | null; readonly named: boolean },
   task: ParsedTask,
   now: Date,
 ): Promise<string> {
+  const clientId = client.id;
   const { title, titleKey, currency, rewardMinor } = task;
+  const [only, second] = client.named
+    ? []
+    : await tx.sql(
+        statement(
+          { id: col.text },
+          `SELECT min(t.id) AS id FROM task t LEFT JOIN client c ON c.id = t.client_id
+      WHERE t.platform_id = $1 AND t.title_key = $2 AND t.currency = $3 AND t.reward_minor = $4
+        AND t.last_report_at IS NOT NULL
+      GROUP BY c.root_id LIMIT 2`,
+        ),
+        [platformId, titleKey, currency, rewardMinor],
+      );
+  if (only !== undefined && second === undefined) return only.id;
   const [known] = await tx.sql(
     statement(
       { id: col.text },

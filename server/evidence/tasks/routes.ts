@@ -12,9 +12,12 @@ import {
   taskReportCorrection,
   taskReportForm,
   taskResponse,
+  taskSuggestQuery,
+  taskSuggestResponse,
   tasksQuery,
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
+import { suggestTasks } from './alike-tasks.ts';
 import { correctTaskReport, publishTaskReport } from './actions.ts';
 import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
 import { findTask, findTasks } from './queries.ts';
@@ -35,6 +38,15 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
       answer: tasksResponse,
     }),
     (request) => findTasks(sql, request.query, clock()),
+  );
+
+  app.get(
+    '/api/tasks/suggest',
+    answers('Tasks of a platform by a part of their titles, for a form', {
+      querystring: taskSuggestQuery,
+      answer: taskSuggestResponse,
+    }),
+    (request) => suggestTasks(sql, request.query),
   );
 
   app.get(

@@ -2,24 +2,34 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { SiteDeps } from '#server/site/deps.ts';
 import { AppError } from '#server/core/errors.ts';
+import { siteOrigin } from '#server/http/origin-check.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import type { Server } from '#server/http/server.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import { boycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { publishedProof } from '#shared/evidence/proofs.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { boycottImagePath, platformImagePath, proofImagePath } from '#web/site/share/image-path.ts';
+import {
+  boycottImagePath,
+  platformImagePath,
+  platformQrPath,
+  proofImagePath,
+} from '#web/site/share/image-path.ts';
+import { qrSvg } from '#web/ui/qr-path.ts';
 import { boycottCard, proofShareCard, platformCard, type ShareCard } from './share-card.ts';
 import { createSharePictures } from './share-pictures.ts';
 
 /** Short lifetime, so that withdrawn or covered content soon disappears from caches. */
 const CACHE = 'public, max-age=300';
+/** An address stays; a shared cache may keep its code for a day. */
+const QR_CACHE = 'public, max-age=86400';
 
 /**
  * Routes of share pictures of proofs, platforms and boycotts, for link previews: facts, never a
- * screenshot.
+ * screenshot; and of the QR code of a platform's page.
  */
 export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi): void {
   const { demo } = deps;
@@ -66,6 +76,21 @@ export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi
           platformResponse,
         );
         return send(request, reply, platformCard(platform, site));
+      },
+    );
+    app.get(
+      decodeURIComponent(platformQrPath(':slug', language)),
+      { schema: { hide: true, params: z.object({ slug }) } },
+      async (request, reply) => {
+        const platform = await asStranger(request).get(
+          `/api/platforms/${request.params.slug}`,
+          platformResponse,
+        );
+        const path = pathTo(language, 'platform', { slug: platform.slug });
+        return reply
+          .header('cache-control', QR_CACHE)
+          .type('image/svg+xml')
+          .send(qrSvg(`${siteOrigin(deps.env.publicUrl, request)}${path}`));
       },
     );
     app.get(

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runHourlyJobs } from '#tests/support/run-hourly-jobs.ts';
-import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeTaskReport, makeTaskWithFigures, TASK_REPORT } from '#tests/support/tasks.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
-import { taskRequests, type TaskRequests } from './tasks.testing.ts';
+import { settle, taskRequests, type TaskRequests } from './tasks.testing.ts';
 
 let site: TestApp;
 let desk: TaskRequests;
@@ -13,13 +12,6 @@ beforeAll(async () => {
   site = await createTestApp();
   desk = taskRequests(site);
 });
-
-/** Lets the reports count whose Monday comes within so many days. */
-async function settle(of: TestApp, days = 0): Promise<void> {
-  const later = new Date(of.clock.now.getTime() + days * 86_400_000);
-  await of.database.prisma.$transaction((tx) => countDueTaskReports(tx, later));
-  await of.catchUp();
-}
 
 describe('POST /api/task-reports', () => {
   test('keeps a series for its author alone, and moves nothing public that day', async () => {

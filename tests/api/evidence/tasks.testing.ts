@@ -1,3 +1,4 @@
+import { countDueTaskReports } from '#server/evidence/tasks/count-due-reports.ts';
 import { platformResponse, type PublishedEvidence } from '#shared/directory/platforms.ts';
 import {
   ownTaskReport,
@@ -34,4 +35,11 @@ export function taskRequests(site: TestApp): TaskRequests {
     platformTasks: async (slug) =>
       platformResponse.parse((await site.get(`/api/platforms/${slug}`)).json()).evidence.tasks,
   };
+}
+
+/** Lets the reports count whose Monday comes within so many days. */
+export async function settle(of: TestApp, days = 0): Promise<void> {
+  const later = new Date(of.clock.now.getTime() + days * 86_400_000);
+  await of.database.prisma.$transaction((tx) => countDueTaskReports(tx, later));
+  await of.catchUp();
 }

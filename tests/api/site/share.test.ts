@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePayout } from '#tests/support/factories.ts';
+import { qrSvg } from '#web/ui/qr-path.ts';
 
 let site: TestApp;
 let proof: Awaited<ReturnType<typeof makePayout>>;
@@ -58,6 +59,32 @@ describe.each([
     expect(body).toContain(`<meta property="og:image" content="http://localhost${path}"/>`);
     expect(body).toContain('<meta name="twitter:card" content="summary_large_image"/>');
     expect(body).toMatch(/<meta property="og:image:alt" content="[^"]{10,}"/);
+  });
+});
+
+describe('the QR code of a platform', () => {
+  test('leads to its page, made here and kept for a day', async () => {
+    const { statusCode, headers, body } = await site.get('/fr/plateformes/clickworker/qr.svg');
+    expect(statusCode).toBe(200);
+    expect(headers['content-type']).toContain('image/svg+xml');
+    expect(headers['cache-control']).toBe('public, max-age=86400');
+    expect(body).toBe(qrSvg('http://localhost/fr/plateformes/clickworker'));
+    const english = await site.get('/en/platforms/clickworker/qr.svg');
+    expect(english.body).toBe(qrSvg('http://localhost/en/platforms/clickworker'));
+  });
+
+  test('is not there for a platform that is not', async () => {
+    expect((await site.get('/fr/plateformes/nobody/qr.svg')).statusCode).toBe(404);
+  });
+
+  test('and other ways to send the page stand on it, with no request to others', async () => {
+    const { body } = await site.get('/fr/plateformes/clickworker');
+    expect(body).toContain('src="/fr/plateformes/clickworker/qr.svg"');
+    expect(body).toContain('href="https://wa.me/?text=');
+    expect(body).toContain('value="http://localhost/fr/plateformes/clickworker"');
+    expect(body).not.toMatch(
+      /<(?:script|img|iframe|link)[^>]+(?:src|href)="https?:\/\/(?!localhost)/,
+    );
   });
 });
 

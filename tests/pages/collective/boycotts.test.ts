@@ -302,16 +302,6 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await read(site, page(id))).toContain('Le tarif a tenu six semaines.');
   });
 
-  test('a boycott is sent on by address, text, code and picture', async () => {
-    const { id } = await debate(site);
-    const { body } = await open(site, pathTo(language, 'shareBoycott', { id }));
-    expect(body).toContain(`value="http://localhost${page(id)}"`);
-    expect(body).toContain('class="qr"');
-    const picture = await site.get(`${page(id)}/image.png`);
-    expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/png']);
-    expect((await open(site, page(id))).body).toContain(`${page(id)}/image.png`);
-  });
-
   test('what protects a pledge and what does not is told with its sources', async () => {
     const said = await read(site, pathTo(language, 'sealedPledge'));
     expect(said).toContain('L. 7342-5');

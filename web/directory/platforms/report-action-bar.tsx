@@ -8,11 +8,11 @@ import { Icon } from '#web/ui/icon.tsx';
 export function ReportActionBar(props: { slug: string; pendingFirst?: boolean }) {
   const { t, href } = usePage();
   const { slug, pendingFirst = false } = props;
-  const report = (outcome?: string): string =>
+  const report = (outcome: string): string =>
     href('reportPayout', {}, { plateforme: slug, outcome });
   const style = (second: boolean): string => (second ? 'button second' : 'button');
   const paid = (
-    <a key="paid" className={style(pendingFirst)} href={report()}>
+    <a key="paid" className={style(pendingFirst)} href={report('received')}>
       <Icon name="check" />
       {t.answer.act.paid}
     </a>

@@ -1,21 +1,16 @@
-import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { Icon } from '#web/ui/icon.tsx';
+import { platformQrPath } from '#web/site/share/image-path.ts';
+import { ShareActions } from '#web/site/share/share-actions.tsx';
 
-/** Sends the question and the address of its answer by WhatsApp. */
-export function SharePlatform({ platform: { slug, name } }: { platform: PlatformResponse }) {
-  const { t, href, origin } = usePage();
-  const text = `${t.platforms.question({ name })} ${origin}${href('platform', { slug })}`;
+/** Sends the question and the address of its answer; nothing of who sends it. */
+export function SharePlatform({ slug, name }: { slug: string; name: string }) {
+  const { t, href, language } = usePage();
+  const path = href('platform', { slug });
   return (
-    <p>
-      <a
-        className="button quiet"
-        href={`https://wa.me/?${new URLSearchParams({ text })}`}
-        rel="nofollow noopener noreferrer"
-      >
-        <Icon name="share" />
-        {t.answer.share}
-      </a>
-    </p>
+    <ShareActions
+      path={path}
+      text={t.platforms.question({ name })}
+      qr={platformQrPath(slug, language)}
+    />
   );
 }

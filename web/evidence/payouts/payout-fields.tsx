@@ -16,6 +16,10 @@ import { OutcomeFields } from './outcome-fields.tsx';
 import { OutcomeChoice } from './outcome-choice.tsx';
 import { PictureField } from './picture-field.tsx';
 import { PlatformField } from './platform-field.tsx';
+import { AsLastTime, QuickDays, QuickMethods } from './quick-answers.tsx';
+
+/** How many methods are offered as one tap. */
+const QUICK_METHODS = 3;
 
 /** The facts of a payout; CSS shows only the fields of the chosen outcome. */
 export function PayoutFields(props: {
@@ -41,7 +45,12 @@ export function PayoutFields(props: {
     <div className="payout-facts">
       <RedactionReview />
       <OutcomeChoice outcomes={waited ? PAYOUT_OUTCOMES : REPORTED_PAYOUT_OUTCOMES} />
-      {props.platform === undefined ? <PlatformField label={words.by} plain /> : null}
+      {props.platform === undefined ? (
+        <>
+          <PlatformField label={words.by} plain />
+          <AsLastTime />
+        </>
+      ) : null}
       <div className="amount">
         <TextField name="expected" label={words.expected} inputMode="decimal" maxLength={20} />
         <Select
@@ -56,13 +65,19 @@ export function PayoutFields(props: {
           options={ordered.map((value) => ({ value, label: t.platforms.methods[value] }))}
         />
       </div>
+      <QuickMethods methods={ordered.slice(0, QUICK_METHODS)} />
       <div className="side-by-side">
-        <TextField name="askedOn" label={words.askedOn} {...day} />
+        <div>
+          <TextField name="askedOn" label={words.askedOn} {...day} />
+          <QuickDays of="askedOn" label={words.askedOn} />
+        </div>
         <OutcomeFields outcome="received" names={['receivedOn']}>
           <TextField name="receivedOn" label={words.receivedOn} {...day} />
+          <QuickDays of="receivedOn" label={words.receivedOn} />
         </OutcomeFields>
         <OutcomeFields outcome="refused" names={['refusedOn']}>
           <TextField name="refusedOn" label={words.refusedOn} {...day} />
+          <QuickDays of="refusedOn" label={words.refusedOn} />
         </OutcomeFields>
       </div>
       <OutcomeFields outcome="refused" names={['refusal']}>

@@ -14,7 +14,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
-import { Checkbox, Choice, Form, Issue, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Checkbox, Choice, Form, Hidden, Issue, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
 
 /** The task report form: title, reward, time and outcome; the rest is collapsed. */
@@ -37,12 +37,8 @@ export function TaskReportForm(props: {
       initial={props.initial}
     >
       {props.correcting ? null : <PlatformField />}
-      <TextField
-        name="title"
-        label={words.taskTitle}
-        hint={words.taskTitleHint}
-        maxLength={MAX_SHORT_TEXT_LENGTH}
-      />
+      <TitleField />
+      {props.correcting ? null : <AnotherTask />}
       <div className="amount">
         <TextField name="reward" label={words.reward} inputMode="decimal" maxLength={20} />
         <Select
@@ -94,6 +90,38 @@ export function TaskReportForm(props: {
       <p className="seen">{words.seen({ day: format.weekday(latestMonday(today(now))) })}</p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>
+  );
+}
+
+/** The title, for which a script suggests tasks of the platform; a chosen one fills in its reward. */
+function TitleField() {
+  const id = useId();
+  const words = usePage().t.tasks.form;
+  return (
+    <div data-enhance="task-title">
+      <TextField
+        name="title"
+        label={words.taskTitle}
+        hint={words.taskTitleHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+        list={`${id}-tasks`}
+      />
+      <datalist id={`${id}-tasks`} aria-label={words.taskTitle} />
+    </div>
+  );
+}
+
+/** Asks whether a task that is nearly another one is the same; shown once the form was refused. */
+function AnotherTask() {
+  const words = usePage().t.tasks.form;
+  const { value, refused } = useField('anotherTask');
+  return (
+    <>
+      <Hidden name="asksIfSame" value="true" />
+      {refused === null && value === '' ? null : (
+        <Checkbox name="anotherTask" label={words.anotherTask} />
+      )}
+    </>
   );
 }
 

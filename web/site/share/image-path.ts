@@ -14,3 +14,8 @@ export function platformImagePath(slug: string, language: Language): string {
 export function boycottImagePath(id: string, language: Language): string {
   return `${pathTo(language, 'boycott', { id })}/image.png`;
 }
+
+/** The address of a platform's page as a QR code. */
+export function platformQrPath(slug: string, language: Language): string {
+  return `${pathTo(language, 'platform', { slug })}/qr.svg`;
+}
