@@ -22,7 +22,8 @@ export const passkeySignInForm = z.object({ ...proofOfWorkFields, credential, ne
 const browserOptions = z.record(z.string(), z.unknown());
 
 export const passkeyOptionsResponse = z.object({ options: browserOptions });
-export type PasskeyOptionsResponse = z.infer<typeof passkeyOptionsResponse>;
+/** Null where the site cannot have passkeys: the sign-in page then shows nothing of them. */
+export const passkeySignInOptionsResponse = z.object({ options: z.nullable(browserOptions) });
 
 /** The member's passkeys. Dates are months, since a day of use would be a trace of her. */
 export const passkeysResponse = z.object({

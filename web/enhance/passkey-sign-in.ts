@@ -54,9 +54,9 @@ async function fetchOptions(): Promise<PublicKeyCredentialRequestOptions | null>
     });
     if (!answer.ok) return null;
     const { options } = (await answer.json()) as {
-      options: PublicKeyCredentialRequestOptionsJSON;
+      options: PublicKeyCredentialRequestOptionsJSON | null;
     };
-    return PublicKeyCredential.parseRequestOptionsFromJSON(options);
+    return options === null ? null : PublicKeyCredential.parseRequestOptionsFromJSON(options);
   } catch {
     return null;
   }

@@ -16,6 +16,7 @@ import {
   passkeyForm,
   passkeyOptionsForm,
   passkeyOptionsResponse,
+  passkeySignInOptionsResponse,
   passkeySignInForm,
   passkeysResponse,
 } from '#shared/identity/passkeys.ts';
@@ -113,12 +114,14 @@ export function registerPasskeys(
   app.get(
     '/api/passkeys/options',
     answers('Begin to sign in with a passkey: the input of navigator.credentials.get', {
-      answer: passkeyOptionsResponse,
+      answer: passkeySignInOptionsResponse,
     }),
     async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const party = requireRelyingParty(env.publicUrl, request);
-      return { options: { ...(await makeRequestOptions(parts, party)) } };
+      const party = findRelyingParty(env.publicUrl, request);
+      return {
+        options: party === null ? null : { ...(await makeRequestOptions(parts, party)) },
+      };
     },
   );
 
