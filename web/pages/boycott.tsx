@@ -56,7 +56,7 @@ export const boycott = definePage({
         }
       : {}),
   }),
-  body: ({ boycott: one, following }, { t }) => {
+  body: ({ boycott: one, following }, { t, href }) => {
     const writtenIn = useTextLanguage();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
@@ -84,6 +84,12 @@ export const boycott = definePage({
                   ? t.boycotts.screen.lead({ goal: one.threshold, days: one.onDays })
                   : boycottStateInWords(one, t)}
               </p>
+              {state === 'pledging' || state === 'on' ? (
+                <p className="boycott-who">
+                  {t.boycotts.screen.who}{' '}
+                  <a href={href('sealedPledge')}>{t.boycotts.screen.whoLink}</a>
+                </p>
+              ) : null}
               {state === 'pledging' && quarters !== null ? (
                 <PledgeProgress
                   quarters={quarters}

@@ -20,7 +20,7 @@ export function PledgeProgress(props: {
   until: string | null;
 }) {
   const { quarters, threshold, until } = props;
-  const { t, language, now, href } = usePage();
+  const { t, language, now } = usePage();
   const words = t.boycotts.screen;
   const count = threshold > MOST_ENVELOPES ? FEWER : threshold;
   const full = quarters === 0 ? 0 : Math.ceil((quarters * count) / 4);
@@ -47,10 +47,7 @@ export function PledgeProgress(props: {
         <b>{words.envelopes({ quarters, bound, goal: threshold })}</b>{' '}
         {until === null ? null : words.until({ moment: formatIn(until, now, language) })}
       </p>
-      <p className="note">
-        {quarters === 4 ? null : words.byQuarters} {words.who}{' '}
-        <a href={href('sealedPledge')}>{words.whoLink}</a>
-      </p>
+      {quarters === 4 ? null : <p className="note">{words.byQuarters}</p>}
     </section>
   );
 }
