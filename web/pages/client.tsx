@@ -38,6 +38,7 @@ import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/re
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { TaskList } from '#web/evidence/tasks/task-list.tsx';
 import { Done } from '#web/ui/message-box.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-select.tsx';
 import { MinimumWageComparison } from '#web/evidence/hourly-pay/minimum-wage-comparison.tsx';
@@ -107,7 +108,10 @@ export const client = definePage<Data>({
     return (
       <>
         <Done messages={{ ...t.clients.done, ...t.inbox.follow.done }} />
-        <h1>{words.title({ name: found.name })}</h1>
+        <div className="me-head">
+          <Tile name={found.name} size="large" />
+          <h1>{words.title({ name: found.name })}</h1>
+        </div>
         <p className="sub">
           <About client={found} />
         </p>
@@ -123,7 +127,7 @@ export const client = definePage<Data>({
             )}
             <ClientSummary figures={figures} />
             <ClientFlags tasks={figures.tasks} />
-            <p className="client-acts">
+            <div className="client-acts">
               <a
                 className="button"
                 href={pathTo(
@@ -138,8 +142,8 @@ export const client = definePage<Data>({
               <a className="button second" href={pathTo(language, 'reviewClient', { slug })}>
                 {words.rate}
               </a>
-            </p>
-            <FollowButton kind="client" subject={slug} following={data.following} />
+              <FollowButton kind="client" subject={slug} following={data.following} />
+            </div>
             {paid === null ? null : (
               <Section title={t.taskPages.task.beside}>
                 <MinimumWageComparison hourly={paid} tables={data.tables} />

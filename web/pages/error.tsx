@@ -27,9 +27,13 @@ export const errorPage = definePage<{ code: ErrorCode; retries: boolean }>({
             {words.ours.again} <a href={path}>{words.ours.now}</a>
           </p>
         ) : null}
-        <p className="links">
-          <a href={href('platforms')}>{words.all}</a>
-          <a href={href('home')}>{words.back}</a>
+        <p className="buttons">
+          <a className="button" href={href('platforms')}>
+            {words.all}
+          </a>
+          <a className="button second" href={href('home')}>
+            {words.back}
+          </a>
         </p>
       </div>
     );

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { FollowedSubject } from '#shared/community/inbox.ts';
+import { Icon } from '#web/ui/icon.tsx';
 import { SubjectMark } from './item-mark.tsx';
 import { usePage } from '#web/page-context.ts';
 import { privateFeedPath } from '#web/site/feeds/feed-path.ts';
@@ -28,8 +29,13 @@ export function FollowList({ follows }: { follows: readonly FollowedSubject[] })
               <Form name={`end-${index}`} action="/api/follows/end" className="inline-form">
                 <Hidden name="kind" value={kind} />
                 <Hidden name="key" value={key} />
-                <button type="submit" className="quiet" aria-label={words.end({ name })}>
-                  {words.endShort}
+                <button
+                  type="submit"
+                  className="quiet icon-button"
+                  aria-label={words.end({ name })}
+                  title={words.endShort}
+                >
+                  <Icon name="cross" />
                 </button>
               </Form>
             </div>

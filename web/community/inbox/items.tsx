@@ -39,7 +39,12 @@ function InboxRow({ item }: { item: InboxItem }) {
         </div>
         {unread ? (
           <Form name={`read-${id}`} action={`/api/me/inbox/${id}/read`} className="inline-form">
-            <button type="submit" className="quiet icon-button" aria-label={t.inbox.read}>
+            <button
+              type="submit"
+              className="quiet icon-button"
+              aria-label={t.inbox.read}
+              title={t.inbox.read}
+            >
               <Icon name="check" />
             </button>
           </Form>
