@@ -92,6 +92,7 @@ const ENTRIES: readonly PublicTable[] = [
         stays: { why: 'why moderators closed it' },
       },
       slowSeconds: changingColumn('int', 't.slow_seconds'),
+      solvedPlace: changingColumn('int', 't.solved_place'),
     },
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
@@ -125,6 +126,9 @@ const ENTRIES: readonly PublicTable[] = [
       by: authorColumn(pseudonymSql('p.member_id')),
       editedAt: addedColumn(fixedColumn('text', secondSql('p.edited_at'))),
       withdrawnOn: changingColumn('date', 'p.withdrawn_on'),
+      isFirst: changingColumn('boolean', 'p.is_first'),
+      thanks: changingColumn('int', 'p.thanks'),
+      meToo: changingColumn('int', 'p.me_too'),
       hiddenBy: changingColumn('text', 'p.hidden_by'),
     },
     flaggable: {
@@ -142,8 +146,9 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: [
       'DELETE FROM screenshot WHERE post_id IN (:ids)',
       'DELETE FROM forum_post_version WHERE post_id IN (:ids)',
+      'DELETE FROM forum_reaction WHERE post_id IN (:ids)',
       `UPDATE forum_post SET text = NULL, html = NULL, cards = '[]', member_id = NULL,
-              edited_at = NULL, withdrawn_on = :today::date
+              edited_at = NULL, thanks = 0, me_too = 0, is_first = false, withdrawn_on = :today::date
         WHERE text IS NOT NULL AND id IN (:ids)`,
     ],
     restore: [
@@ -154,6 +159,9 @@ const ENTRIES: readonly PublicTable[] = [
           // A restored site renders posts again.
           html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
+          is_first: 'COALESCE(r."isFirst", false)',
+          thanks: 'COALESCE(r.thanks, 0)',
+          me_too: 'COALESCE(r."meToo", 0)',
         },
       },
     ],
@@ -251,6 +259,10 @@ const TABLES: TableDeclarations = {
   forum_thread: { own: { at: 'forum.threads' } },
   forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
   thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
+  forum_reaction: {
+    withheld: { private: 'who thanked whom; the posts have the counts' },
+    own: { nowhere: 'the site does not know which are hers until she opens the thread' },
+  },
   forum_read: { withheld: { private: 'what she read' }, own: { at: 'forum.reads' } },
   import_claim: {
     withheld: { private: 'which brought account waits for its member' },

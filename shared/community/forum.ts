@@ -15,6 +15,10 @@ import { pictureFields } from '#shared/media/picture-forms.ts';
 import { hasVisibleCharacter } from '#shared/core/text.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 
+/** What a reader says of a post with one tap. */
+export const REACTIONS = ['thanks', 'me-too'] as const;
+export type Reaction = (typeof REACTIONS)[number];
+
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;
 export const THREADS_A_PAGE = 30;
@@ -66,6 +70,13 @@ export const listedThread = z.object({
   lastAuthor: forumAuthor,
   pinned: z.boolean(),
   closed: z.boolean(),
+  /** Who asked says that a post helped. */
+  solved: z.boolean(),
+  /** The beginning of the first post as plain text; empty where it is not shown. */
+  excerpt: z.string(),
+  /** Reactions on the first post, until last night. */
+  thanks: z.int(),
+  meToo: z.int(),
   /** Number of posts the viewer has not read; null for a visitor. */
   unread: z.nullable(z.int()),
   /** Position of the viewer's first unread post; null without one. */
@@ -96,7 +107,13 @@ export type ForumResponse = z.infer<typeof forumResponse>;
 /** Cursor of a list of threads: the last one's latest post time, and its id. */
 export const threadCursor = timestampCursor;
 
+/** Which threads a list shows besides the latest: unanswered ones, or the viewer's own. */
+export const THREAD_SELECTIONS = ['unanswered', 'own'] as const;
+export type ThreadSelection = (typeof THREAD_SELECTIONS)[number];
+
 export const threadsQuery = z.object({
+  /** Not with another filter; `own` lists nothing for a visitor. */
+  select: z.optional(z.enum(THREAD_SELECTIONS)),
   /** The slug of the category whose threads are listed; at most one of these filters is allowed. */
   category: z.optional(slug),
   platform: z.optional(slug),
@@ -142,8 +159,18 @@ export const forumPost = z.object({
   hiding,
   cards: z.array(liveCard),
   pictures: z.array(postPicture),
+  /** The first post of its author on this site. */
+  isFirst: z.boolean(),
+  /** Counts until last night, and the viewer's own reactions. */
+  reactions: z.object({ thanks: z.int(), meToo: z.int(), own: z.array(z.enum(REACTIONS)) }),
   mine: z.boolean(),
-  can: z.object({ edit: z.boolean(), withdraw: z.boolean(), quote: z.boolean() }),
+  can: z.object({
+    edit: z.boolean(),
+    withdraw: z.boolean(),
+    quote: z.boolean(),
+    /** Say thank you or me too; not to one's own post. */
+    react: z.boolean(),
+  }),
 });
 export type ForumPost = z.infer<typeof forumPost>;
 
@@ -173,6 +200,8 @@ export const threadResponse = z.object({
   pinned: z.boolean(),
   closed: z.nullable(z.object({ on: day, rule: threadClosingRule, reason: z.string() })),
   slowSeconds: z.nullable(z.int()),
+  /** The post that helped who asked; null without one, or while it is hidden. */
+  solved: z.nullable(z.object({ id, place: z.int(), author: forumAuthor, excerpt: z.string() })),
   /** The last position the viewer had read before this request; null for a visitor. */
   lastRead: z.nullable(z.int()),
   following: z.boolean(),
@@ -183,6 +212,8 @@ export const threadResponse = z.object({
     reply: z.boolean(),
     /** The author may rename it while it has one page and nobody else has posted. */
     rename: z.boolean(),
+    /** The author may say which post helped. */
+    solve: z.boolean(),
     /** The viewer may pin, close, move, slow down and rename it, each with a reason. */
     moderate: z.boolean(),
   }),
@@ -242,6 +273,18 @@ export const editForm = z.object({
   remove: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 });
 export type EditInput = z.infer<typeof editForm>;
+
+export const reactionForm = z.object({
+  ...commonFormFields,
+  kind: z.enum(REACTIONS),
+  /** Takes the reaction back; else gives it. */
+  undo: z.optional(z.literal('yes')),
+});
+export type ReactionInput = z.infer<typeof reactionForm>;
+
+/** The post that helped; none opens the question again. */
+export const solutionForm = z.object({ ...commonFormFields, post: z.optional(id) });
+export type SolutionInput = z.infer<typeof solutionForm>;
 
 export const renameForm = z.object({ ...commonFormFields, title: threadTitle });
 export const previewForm = z.object({ ...commonFormFields, text });

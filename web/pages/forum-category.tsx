@@ -45,7 +45,7 @@ export const forumCategory = definePage({
             {query[CURSOR_PARAMETER] === undefined ? words.none : words.noneOlder}
           </p>
         ) : null}
-        <ThreadList threads={threads} heading="h2" withoutCategory />
+        <ThreadList threads={threads} heading="h2" withoutCategory excerpts />
         <CursorPager
           started={query[CURSOR_PARAMETER] !== undefined}
           newest={words.newest}

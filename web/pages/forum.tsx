@@ -3,12 +3,16 @@ import {
   threadCursor,
   threadsResponse,
   type ForumResponse,
+  type ThreadSelection,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import {
   CURSOR_PARAMETER,
+  SELECTIONS,
+  SELECTION_PARAMETER,
+  parseSelection,
   parseThreadFilter,
   filteredThreadsAddress,
   newThreadAddress,
@@ -38,26 +42,50 @@ export const forum = definePage({
   sheet: 'none',
   load: async (api, { query }) => {
     const about = parseThreadFilter(query);
-    if (about === null) return { about, forum: await api.get(FORUM_API_PATH, forumResponse) };
+    const selection = parseSelection(query);
     const before = threadCursor.safeParse(query[CURSOR_PARAMETER]);
+    if (about === null) {
+      return {
+        about,
+        forum: await api.get(FORUM_API_PATH, forumResponse),
+        selection,
+        list:
+          selection === null
+            ? null
+            : await api.get(
+                threadsApiPath({
+                  select: selection,
+                  ...(before.success ? { before: before.data } : {}),
+                }),
+                threadsResponse,
+              ),
+      };
+    }
     const asked = before.success ? { ...about.query, before: before.data } : about.query;
     return { about, list: await api.get(threadsApiPath(asked), threadsResponse) };
   },
   title: (data, { t }) => (data.about === null ? t.forum.title : titleOf(data.about, data.list, t)),
-  head: ({ about }, { t, language }) => ({
+  head: ({ about }, { t, language, query }) => ({
     description: t.forum.description,
-    noIndex: about !== null,
+    noIndex: about !== null || query[SELECTION_PARAMETER] !== undefined,
     feed: feedPath('forum', {}, language),
   }),
   body: (data) =>
     data.about === null ? (
-      <Forum forum={data.forum} />
+      <Forum {...data} />
     ) : (
       <ThreadsAbout about={data.about} list={data.list} />
     ),
 });
 
-function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
+function Forum(props: {
+  forum: ForumResponse;
+  selection: ThreadSelection | null;
+  /** The selected threads; null for the latest. */
+  list: ThreadsResponse | null;
+}) {
+  const { forum, selection, list } = props;
+  const { categories, latest } = forum;
   const { t, language, href } = usePage();
   const words = t.forum.home;
   return (
@@ -74,9 +102,14 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
       {latest.length === 0 ? <Empty /> : <News latest={latest} />}
       <div className="two">
         {latest.length === 0 ? null : (
-          <Section id="derniers" title={words.latest}>
-            <ThreadList threads={latest} heading="h3" />
-          </Section>
+          <section id="derniers" aria-label={words.latest}>
+            <Selections selected={selection} />
+            {list === null ? (
+              <ThreadList threads={latest} heading="h2" excerpts />
+            ) : (
+              <Selected list={list} selection={selection} />
+            )}
+          </section>
         )}
         <Section id="rubriques" title={words.categories}>
           <ForumCategories categories={categories} />
@@ -87,6 +120,63 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }) {
           {t.forum.list.feed}
         </a>
       </p>
+    </>
+  );
+}
+
+/** The latest threads, those without an answer, and the viewer's own, as tabs. */
+function Selections({ selected }: { selected: ThreadSelection | null }) {
+  const { t, href, viewer } = usePage();
+  const words = t.forum.home.selections;
+  const tabs = [null, 'unanswered', ...(viewer === null ? [] : ['own' as const])] as const;
+  return (
+    <nav className="tabs" aria-label={words.label}>
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab}>
+            <a
+              href={href(
+                'forum',
+                {},
+                { [SELECTION_PARAMETER]: tab === null ? undefined : SELECTIONS[tab] },
+              )}
+              aria-current={tab === selected ? 'page' : undefined}
+            >
+              {words.names[tab ?? 'latest']}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Selected(props: { list: ThreadsResponse; selection: ThreadSelection | null }) {
+  const { t, href, query } = usePage();
+  const { threads, next } = props.list;
+  const words = t.forum.list;
+  return (
+    <>
+      {threads.length === 0 ? (
+        <p className="aside">{t.forum.home.selections.none[props.selection ?? 'own']}</p>
+      ) : null}
+      <ThreadList threads={threads} heading="h2" excerpts />
+      <CursorPager
+        started={query[CURSOR_PARAMETER] !== undefined}
+        newest={words.newest}
+        older={words.older}
+        next={next}
+        here={(before) =>
+          href(
+            'forum',
+            {},
+            {
+              [SELECTION_PARAMETER]: query[SELECTION_PARAMETER],
+              [CURSOR_PARAMETER]: before,
+            },
+          )
+        }
+      />
     </>
   );
 }
@@ -141,7 +231,12 @@ function ThreadsAbout({ about, list }: { about: ThreadFilter; list: ThreadsRespo
           {query[CURSOR_PARAMETER] === undefined ? words.none : words.noneOlder}
         </p>
       ) : null}
-      <ThreadList threads={threads} heading="h2" withoutSubject={about.name !== 'member'} />
+      <ThreadList
+        threads={threads}
+        heading="h2"
+        withoutSubject={about.name !== 'member'}
+        excerpts
+      />
       <CursorPager
         started={query[CURSOR_PARAMETER] !== undefined}
         newest={words.newest}

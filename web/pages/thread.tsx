@@ -21,7 +21,7 @@ import { RenameThreadForm } from '#web/community/forum/rename-thread-form.tsx';
 import { ReplyForm } from '#web/community/forum/reply-form.tsx';
 import { ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
-import { shortenAtSpace, plainTextOfPost } from '#web/community/forum/forum-text.ts';
+import { shortenAtSpace, plainTextOfPost } from '#shared/community/post-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
@@ -90,7 +90,7 @@ export const thread = definePage<Data>({
 /** The posts of the page, with a line above the first unread one. */
 function Posts(props: { thread: ThreadResponse }) {
   const { t, query } = usePage();
-  const { id, posts, page, lastRead, title } = props.thread;
+  const { posts, page, lastRead, title } = props.thread;
   const arrived = justWritten(posts, query['done']);
   const read = lastRead === null || lastRead === 0 ? null : lastRead;
   const firstNew =
@@ -106,7 +106,7 @@ function Posts(props: { thread: ThreadResponse }) {
           <ForumPostArticle
             key={post.id}
             post={post}
-            threadId={id}
+            thread={props.thread}
             page={page}
             isNew={read !== null && post.place > read && !post.mine}
             firstNew={post.place === firstNew}

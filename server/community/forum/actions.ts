@@ -14,7 +14,7 @@ import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
 import { countNewPost, lockThreadForNewPost, type LoadedThread } from './lock-thread.ts';
 import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
-import { enforceFirstPostLinkLimit, enforceSlowMode } from './rules.ts';
+import { enforceFirstPostLinkLimit, enforceSlowMode, isFirstPost } from './rules.ts';
 import { resolveThreadSubject } from './resolve-thread-subject.ts';
 import { notifyMentioned, notifyOfNewPost } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
@@ -77,7 +77,8 @@ export async function startThread(
       subject: `thread/${id}`,
     });
     const { picture } = attached;
-    const post = { threadId: id, place: 1, at, text, prepared, picture };
+    const isFirst = isFirstPost(counts);
+    const post = { threadId: id, place: 1, at, text, prepared, picture, isFirst };
     const put = await putPost(tx, viewer, post, now);
     await recordPost(tx, put, now);
     await notifyMentioned(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
@@ -112,7 +113,8 @@ export async function publishPost(
     enforceFirstPostLinkLimit(counts, prepared.links);
     const { posts: place, aboutPlatform } = thread;
     const { picture } = attached;
-    const post = { threadId, place, at, text, prepared, picture };
+    const isFirst = isFirstPost(counts);
+    const post = { threadId, place, at, text, prepared, picture, isFirst };
     const put = await putPost(tx, viewer, post, now);
     const placed = { threadId, postId: put.id, place };
     await Promise.all([
@@ -131,6 +133,7 @@ type NewPost = {
   readonly text: string;
   readonly prepared: PreparedPost;
   readonly picture: StoredPicture | null;
+  readonly isFirst: boolean;
 };
 
 /**
@@ -143,7 +146,7 @@ type Put = { readonly id: string; readonly content: unknown };
 async function putPost(
   tx: Db,
   viewer: Viewer,
-  { threadId, place, at, text, prepared, picture }: NewPost,
+  { threadId, place, at, text, prepared, picture, isFirst }: NewPost,
   now: Date,
 ): Promise<Put> {
   const id = randomId();
@@ -160,6 +163,7 @@ async function putPost(
     html,
     renderer,
     cards,
+    isFirst,
   ]);
   if (picture === null) return { id, content: written?.content };
   await attachPicture(tx, { postId: id }, picture);
@@ -172,8 +176,8 @@ const PUT_POST = statement(
   `
   WITH followed AS (${FOLLOW_OWN_THREAD_SQL}), noted AS (${STORE_WRITTEN_POSITION_SQL})
   INSERT INTO forum_post AS p
-         (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
-  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
+         (member_id, thread_id, place, posted_at, id, text, html, renderer, cards, is_first)
+  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb, $11)
   RETURNING ${committedContentSql('post')} AS content`,
 );
 

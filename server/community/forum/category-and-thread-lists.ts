@@ -13,7 +13,9 @@ import {
 } from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
+import { excerptOf } from './excerpts.ts';
 import {
+  excerptHtmlSql,
   forumAuthorSql,
   IS_FIRST_POST_WITHDRAWN_SQL,
   forumCategorySql,
@@ -26,7 +28,10 @@ import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 /** Maximum number of threads on the forum's front page. */
 const LATEST_THREADS = 10;
 
-type Row = Omit<ListedThread, 'unread' | 'firstUnread'> & { lastRead: number | null };
+type Row = Omit<ListedThread, 'unread' | 'firstUnread' | 'excerpt'> & {
+  lastRead: number | null;
+  html: string;
+};
 
 /** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
@@ -85,7 +90,8 @@ export async function findThreads(
   };
 }
 
-function toListed({ lastRead, ...thread }: Row): ListedThread {
+function toListed({ lastRead, html, ...row }: Row): ListedThread {
+  const thread = { ...row, excerpt: excerptOf(html) };
   if (lastRead === null) return { ...thread, unread: null, firstUnread: null };
   const unread = Math.max(0, thread.posts - lastRead);
   return { ...thread, unread, firstUnread: unread === 0 ? null : lastRead + 1 };
@@ -94,6 +100,7 @@ function toListed({ lastRead, ...thread }: Row): ListedThread {
 type Filter = keyof typeof FILTERS;
 
 function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, string] {
+  if (about.select !== undefined) return [about.select, ''];
   if (about.category !== undefined) return ['category', about.category];
   if (about.platform !== undefined) return ['platform', about.platform];
   if (about.client !== undefined) return ['client', about.client];
@@ -133,6 +140,11 @@ const FILTERS = {
     of: 't.member_id = (SELECT id FROM member WHERE pseudonym_key = $2)',
     there: 'EXISTS (SELECT 1 FROM member WHERE pseudonym_key = $2)',
   },
+  unanswered: {
+    of: '$2::text IS NOT NULL AND t.posts = 1 AND t.closed_on IS NULL AND t.boycott_id IS NULL',
+    there: 'true',
+  },
+  own: { of: '$2::text IS NOT NULL AND t.member_id = $1', there: 'true' },
   all: { of: '$2::text IS NOT NULL', there: 'true' },
 } as const;
 
@@ -142,10 +154,12 @@ function threadsAsJson(source: string): string {
       'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
       'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts,
       'lastPostAt', ${utcTimestampSql('t.last_post_at')}, 'lastAuthor', ${forumAuthorSql('l', 'p.withdrawn_on IS NOT NULL')},
-      'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'lastRead', ${LAST_READ_POSITION_SQL}
+      'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'solved', t.solved_place IS NOT NULL,
+      'html', ${excerptHtmlSql('b')}, 'thanks', COALESCE(b.thanks, 0), 'meToo', COALESCE(b.me_too, 0), 'lastRead', ${LAST_READ_POSITION_SQL}
     ) ORDER BY t.last_post_at DESC, t.id DESC)
     FROM (${source}) t JOIN forum_category c ON c.id = t.category_id
     LEFT JOIN member m ON m.id = t.member_id
+    LEFT JOIN forum_post b ON b.thread_id = t.id AND b.place = 1
     LEFT JOIN forum_post p ON p.thread_id = t.id AND p.place = t.posts
     LEFT JOIN member l ON l.id = p.member_id), '[]')`;
 }

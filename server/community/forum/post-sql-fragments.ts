@@ -6,14 +6,22 @@ import {
   isRemovedSql,
   readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
-import type { ForumPost } from '#shared/community/forum.ts';
+import type { ForumPost, Reaction } from '#shared/community/forum.ts';
 import type { LiveCardData, CardReference } from '#shared/community/live-cards.ts';
 import { pickCardsOfPost, loadCards } from './load-cards.ts';
 import { forumAuthorSql } from './sql-fragments.ts';
 import { postRights } from './rules.ts';
 
 /** A post as SQL returns it: without rights, and with references in place of cards. */
-export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[] };
+export type PostRow = Omit<ForumPost, 'cards' | 'can' | 'reactions'> & {
+  cards: CardReference[];
+  /** Reactions of former days. */
+  thanks: number;
+  meToo: number;
+};
+
+/** The reactions of one member on posts of a thread. */
+export type OwnReaction = { readonly post: string; readonly kind: Reaction };
 
 const MINE = 'p.member_id = $1';
 
@@ -34,6 +42,7 @@ export const POST_JSON_SQL = `json_build_object(
         'thumbnailHeight', s.thumbnail_height) ORDER BY s.place, s.id)
       FROM screenshot s WHERE s.post_id = p.id
        AND ((${MINE}) IS TRUE OR NOT ${isRemovedSql('p')})), '[]'),
+    'isFirst', p.is_first, 'thanks', p.thanks, 'meToo', p.me_too,
     'mine', COALESCE(p.member_id = $1, false))`;
 
 /** Adds to posts their current cards and the viewer's rights. */
@@ -57,10 +66,16 @@ export function completePostsWithCards(
   rows: readonly PostRow[],
   cards: ReadonlyMap<string, LiveCardData>,
   closed: boolean,
+  ownReactions: readonly OwnReaction[] = [],
 ): ForumPost[] {
-  return rows.map((row) => ({
+  return rows.map(({ thanks, meToo, ...row }) => ({
     ...row,
     cards: pickCardsOfPost(row.cards, cards),
+    reactions: {
+      thanks,
+      meToo,
+      own: ownReactions.filter(({ post }) => post === row.id).map(({ kind }) => kind),
+    },
     can: postRights(viewer, {
       mine: row.mine,
       withdrawn: row.html === null,

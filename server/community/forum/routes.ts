@@ -68,6 +68,7 @@ export function registerForum(app: Server, deps: ForumDeps): void {
     (request) =>
       findThreadAndMarkRead(
         database,
+        deps.secrets,
         request.viewer,
         request.params.id,
         request.query.page ?? 1,

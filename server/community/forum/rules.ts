@@ -25,6 +25,7 @@ export function threadRights(
   return {
     reply: viewer !== null && !thread.closed,
     rename: thread.mine && !thread.closed && !thread.answered,
+    solve: thread.mine && thread.answered,
     // Nobody moderates her own thread.
     moderate: moderate && !thread.mine,
   };
@@ -46,11 +47,17 @@ export function postRights(
     edit: mine && !post.closed,
     withdraw: mine,
     quote: viewer !== null && !post.withdrawn && !post.hidden && !post.closed,
+    react: viewer !== null && !post.mine && !post.withdrawn && !post.hidden,
   };
 }
 
 /** A member's posts: those of earlier days that still stand, and those made today. */
 export type PostCounts = { readonly earlier: number; readonly today: number };
+
+/** Whether a post is its author's first, by the counts before it. */
+export function isFirstPost({ earlier, today }: PostCounts): boolean {
+  return earlier === 0 && today === 0;
+}
 
 /** Returns the limits on a member's first posts; null once enough posts of earlier days stand. */
 export function firstPostLimitsOf({ earlier, today }: PostCounts): FirstPostLimits | null {

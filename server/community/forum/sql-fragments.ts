@@ -52,6 +52,14 @@ export const LAST_READ_POSITION_SQL = `CASE WHEN $1::text IS NOT NULL THEN COALE
 export const HAS_OTHERS_POSTS_SQL = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
     AND o.text IS NOT NULL AND o.member_id IS DISTINCT FROM $1)`;
 
+/** Characters of HTML from which an excerpt is made. */
+const EXCERPT_HTML = 1_200;
+
+/** SQL: the beginning of post `p` as HTML, possibly cut within a tag; empty where it is not shown. */
+export function excerptHtmlSql(p: string): string {
+  return `CASE WHEN ${p}.hidden_by IS NULL THEN COALESCE(left(${p}.html, ${EXCERPT_HTML}), '') ELSE '' END`;
+}
+
 /**
  * SQL: whether thread `t` counts as answered: somebody else posted, or it has more than a page.
  * Scanning all posts of a long monologue would be slow.

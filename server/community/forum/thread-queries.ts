@@ -13,13 +13,17 @@ import {
   type UnreadResponse,
 } from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
+import type { Secrets } from '#server/core/secrets.ts';
+import { excerptOf } from './excerpts.ts';
 import { cardKey, loadCards } from './load-cards.ts';
+import { reactorOf } from './reactions.ts';
 import {
   IS_ANSWERED_SQL,
   forumAuthorSql,
   IS_FIRST_POST_WITHDRAWN_SQL,
   forumCategorySql,
   LAST_READ_POSITION_SQL,
+  excerptHtmlSql,
   postCountsSql,
   THREAD_SUBJECT_SQL,
 } from './sql-fragments.ts';
@@ -27,6 +31,7 @@ import {
   POST_JSON_SQL,
   cardReferencesOf,
   completePostsWithCards,
+  type OwnReaction,
   type PostRow,
 } from './post-sql-fragments.ts';
 import { firstPostLimitsOf, threadRights, type PostCounts } from './rules.ts';
@@ -35,8 +40,10 @@ const SHOWN_DECISIONS = 20;
 
 type ThreadRow = Omit<
   ThreadResponse,
-  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'
+  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can' | 'solved'
 > & {
+  solved: (Omit<NonNullable<ThreadResponse['solved']>, 'excerpt'> & { html: string }) | null;
+  ownReactions: OwnReaction[];
   mine: boolean;
   answered: boolean;
   posts: PostRow[];
@@ -49,6 +56,7 @@ type ThreadRow = Omit<
  */
 export async function findThread(
   { prisma, sql }: Database,
+  secrets: Secrets,
   viewer: Viewer | null,
   id: string,
   page: number,
@@ -61,9 +69,10 @@ export async function findThread(
     first,
     first + POSTS_A_PAGE - 1,
     today(now),
+    viewer === null ? null : reactorOf(secrets, viewer.id, id),
   ]);
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
-  const { mine, answered, posts, counts, ...thread } = row.thread;
+  const { mine, answered, posts, counts, solved, ownReactions, ...thread } = row.thread;
   const pages = threadPageOfPosition(thread.count);
   requireFound(page <= pages || null);
   const closed = thread.closed !== null;
@@ -73,7 +82,8 @@ export async function findThread(
   return {
     ...thread,
     subjectCard: subject === null ? null : (cards.get(cardKey(subject)) ?? null),
-    posts: completePostsWithCards(viewer, posts, cards, closed),
+    posts: completePostsWithCards(viewer, posts, cards, closed, ownReactions),
+    solved: solved === null ? null : withExcerpt(solved),
     page,
     pages,
     firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
@@ -88,12 +98,13 @@ export async function findThread(
  */
 export async function findThreadAndMarkRead(
   database: Database,
+  secrets: Secrets,
   viewer: Viewer | null,
   id: string,
   page: number,
   now: Date,
 ): Promise<ThreadResponse> {
-  const thread = await findThread(database, viewer, id, page, now);
+  const thread = await findThread(database, secrets, viewer, id, page, now);
   const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
   if (viewer === null) return thread;
   if (to > (thread.lastRead ?? 0)) await storeReadPosition(database.sql, viewer, id, to, now);
@@ -149,14 +160,30 @@ const NOTE_READ = `
   ON CONFLICT (member_id, thread_id) DO UPDATE
     SET place = excluded.place, read_at = excluded.read_at WHERE forum_read.place < excluded.place`;
 
-// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today.
+function withExcerpt<Row extends { html: string }>({
+  html,
+  ...row
+}: Row): Omit<Row, 'html'> & { excerpt: string } {
+  return { ...row, excerpt: excerptOf(html) };
+}
+
+// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
+// a reactor in this thread.
 export const THREAD_PAGE_SQL = `
   SELECT json_build_object(
     'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
     'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'count', t.posts,
     'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
-    'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
+    'slowSeconds', t.slow_seconds, 'solved', CASE WHEN t.solved_place IS NOT NULL THEN (
+      SELECT json_build_object('id', s.id, 'place', s.place, 'html', ${excerptHtmlSql('s')},
+          'author', ${forumAuthorSql('h', 'false')})
+        FROM forum_post s LEFT JOIN member h ON h.id = s.member_id
+       WHERE s.thread_id = t.id AND s.place = t.solved_place AND s.text IS NOT NULL
+         AND s.hidden_by IS NULL) END,
+    'ownReactions', CASE WHEN $6::bytea IS NULL THEN '[]'::json ELSE COALESCE((
+      SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind)
+        FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]') END, 'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
     'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),

@@ -14,13 +14,22 @@ import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts'
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import { editForm, postForm, renameForm, threadForm } from '#shared/community/forum.ts';
+import {
+  editForm,
+  postForm,
+  reactionForm,
+  renameForm,
+  solutionForm,
+  threadForm,
+} from '#shared/community/forum.ts';
 import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
 import { publishPost, startThread, type PostAttachments } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';
 import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
 import { postAddress } from './post-address.ts';
 import { markAllThreadsRead } from './mark-all-read.ts';
+import { markSolution } from './mark-solution.ts';
+import { reactToPost } from './reactions.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -168,6 +177,27 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
         : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
       created: true,
     }),
+  );
+
+  postAsMember(
+    '/api/forum/posts/:id/reactions',
+    writes('Say thank you or me too to a post, or take it back; it is counted by night', {
+      params,
+      body: reactionForm,
+    }),
+    (tx, viewer, request, now) =>
+      reactToPost(tx, deps.secrets, viewer, request.params.id, request.body, now),
+    (post) => ({ ...postAddress(post), id: post.id }),
+  );
+
+  postAsMember(
+    '/api/forum/threads/:id/solution',
+    writes('Say which post answered my question, or that none did', {
+      params,
+      body: solutionForm,
+    }),
+    (tx, viewer, request, now) => markSolution(tx, viewer, request.params.id, request.body, now),
+    (parameters) => ({ page: 'thread', parameters, done: 'solution' }),
   );
 
   postAsMember(

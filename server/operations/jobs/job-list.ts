@@ -7,6 +7,7 @@ import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
 import type { Environment } from '#server/core/env.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
+import { countReactions } from '#server/community/forum/reactions.ts';
 import { sendDueMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
 import { sendPushes } from '#server/community/push/send-pushes.ts';
@@ -76,6 +77,7 @@ type Job = {
 };
 
 const MINUTELY = { everyMinutes: 1, lateMinutes: 10, attempts: 2 } as const;
+const DAILY = { everyMinutes: 1_440, lateMinutes: 4_320, attempts: 6 } as const;
 const HOURLY = { everyMinutes: 60, lateMinutes: 180, attempts: 6 } as const;
 
 export const JOBS_BY_NAME = {
@@ -131,6 +133,7 @@ export const JOBS_BY_NAME = {
   },
   files: { ...HOURLY, byAge: true, run: sweepOrphanFiles },
   texts: { ...HOURLY, run: countWordsAndRenderPosts },
+  reactions: { ...DAILY, run: ({ database }) => countReactions(database) },
   digests: { ...HOURLY, run: sendDueMails },
   dump: {
     ...HOURLY,

@@ -121,7 +121,7 @@ describe('POST /api/forum/posts/:id', () => {
     const closed = await site.post(path, { text: 'Autrement.' }, member.cookie);
     expect(closed.json()).toEqual({ error: { code: 'thread-closed' } });
     const [post] = (await readPage(site, id, member)).posts;
-    expect(post?.can).toEqual({ edit: false, withdraw: true, quote: false });
+    expect(post?.can).toEqual({ edit: false, withdraw: true, quote: false, react: false });
   });
 });
 

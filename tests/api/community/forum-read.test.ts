@@ -182,7 +182,7 @@ describe('GET /api/forum/threads/:id', () => {
       author: { pseudonym: member.pseudonym, withdrew: false, ignored: false },
       html: '<p>Message 41</p>',
       mine: false,
-      can: { edit: false, withdraw: false, quote: false },
+      can: { edit: false, withdraw: false, quote: false, react: false },
     });
   });
 
@@ -227,7 +227,7 @@ describe('GET /api/forum/threads/:id', () => {
           { 'QUERY PLAN': col.json<[{ Plan: Plan }]>() },
           `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE_SQL}`,
         ),
-        [member.id, id, first, first + 19, '2026-11-20'],
+        [member.id, id, first, first + 19, '2026-11-20', null],
       );
       const nodes = nodesOf(row?.['QUERY PLAN'][0].Plan);
       const posts = nodes.filter((node) => node['Relation Name'] === 'forum_post');

@@ -81,7 +81,7 @@ describe('POST /api/posts/:id/withdraw', () => {
       html: null,
       editedAt: null,
       mine: false,
-      can: { edit: false, withdraw: false, quote: false },
+      can: { edit: false, withdraw: false, quote: false, react: false },
     });
     expect(await whereItStands('Ouagadougou')).toEqual([]);
     // Nothing ties the tombstone to her any more, nor a form of hers to it.

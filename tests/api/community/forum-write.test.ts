@@ -56,7 +56,7 @@ describe('POST /api/forum/threads', () => {
         postedAt: '2026-11-20T10:00:00Z',
         editedAt: null,
         mine: true,
-        can: { edit: true, withdraw: true, quote: true },
+        can: { edit: true, withdraw: true, quote: true, react: false },
       },
     ]);
     expect(thread.posts[0]?.html).toContain('trois');

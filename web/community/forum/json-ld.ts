@@ -2,7 +2,7 @@ import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
-import { plainTextOfPost } from './forum-text.ts';
+import { plainTextOfPost } from '#shared/community/post-text.ts';
 
 /** schema.org: a thread and the answers on its first page; later pages have none. */
 export function threadJsonLd(

@@ -1,5 +1,7 @@
 import {
+  THREAD_SELECTIONS,
   threadPageOfPosition,
+  type ThreadSelection,
   type ThreadSubject,
   type ThreadsQuery,
 } from '#shared/community/forum.ts';
@@ -19,6 +21,19 @@ export const SUBJECT_PARAMETERS = {
 const MEMBER = 'membre';
 /** Query parameter of the cursor. */
 export const CURSOR_PARAMETER = 'avant';
+
+/** Query parameter of the selection of threads, and its values. */
+export const SELECTION_PARAMETER = 'tri';
+export const SELECTIONS = {
+  unanswered: 'sans-reponse',
+  own: 'les-miens',
+} as const satisfies Record<ThreadSelection, string>;
+
+/** The selection in an address; null for the latest threads. */
+export function parseSelection(query: Readonly<Record<string, string>>): ThreadSelection | null {
+  const value = query[SELECTION_PARAMETER];
+  return THREAD_SELECTIONS.find((selection) => SELECTIONS[selection] === value) ?? null;
+}
 
 export const REPLY_ANCHOR = 'reply';
 /** Query parameter of the quoted post. */

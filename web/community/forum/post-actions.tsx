@@ -1,22 +1,24 @@
-import type { ForumPost } from '#shared/community/forum.ts';
+import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import { withdrawApiPath } from '#shared/governance/cases.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED_POST_PARAMETER, REPLY_ANCHOR } from './page-addresses.ts';
+import { SolutionForm } from './solution.tsx';
 
 /** Actions on a post: quote, flag, or report without an account; edit and withdraw one's own. */
-export function PostActions(props: { post: ForumPost; threadId: string; page: number }) {
+export function PostActions(props: { post: ForumPost; thread: ThreadResponse; page: number }) {
   const { t, href, origin, viewer } = usePage();
   const words = t.forum.post;
-  const { post, threadId, page } = props;
+  const { post, thread, page } = props;
   const { id, can } = post;
   const quoting = { page: page > 1 ? page : undefined, [QUOTED_POST_PARAMETER]: id };
   return (
     <footer className="post-acts">
+      <SolutionForm post={post} thread={thread} />
       {can.quote ? (
         <a
-          href={`${href('thread', { id: threadId }, quoting)}#${REPLY_ANCHOR}`}
+          href={`${href('thread', { id: thread.id }, quoting)}#${REPLY_ANCHOR}`}
           data-quote={id}
           aria-label={`${words.quote}: ${words.number({ place: post.place })}`}
         >

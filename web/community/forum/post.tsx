@@ -1,4 +1,4 @@
-import type { ForumPost } from '#shared/community/forum.ts';
+import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Face } from '#web/ui/face.tsx';
@@ -8,18 +8,20 @@ import { LiveCard } from './live-card.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostPictures } from './post-pictures.tsx';
 import { PostText } from './post-text.tsx';
+import { Reactions } from './reactions.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
   post: ForumPost;
-  /** Id of the post's thread; `page` is the page of the thread that shows the post. */
-  threadId: string;
+  /** The page of the thread that shows the post. */
   page: number;
   /** Posted since the viewer's last visit; `firstNew` marks the first such post, below a line. */
   isNew: boolean;
   firstNew: boolean;
   /** The post the viewer has just written. */
   arrived: boolean;
+  /** The thread, for what its author may do with the post. */
+  thread: ThreadResponse;
 };
 
 /** One post: face, name, time and number, then the text. */
@@ -27,6 +29,7 @@ export function ForumPostArticle(props: Shown) {
   const { post } = props;
   const { t } = usePage();
   const id = `m${post.place}`;
+  const helped = props.thread.solved?.id === post.id;
   if (post.hiding !== null) {
     return (
       <li className="post hidden-post" id={id}>
@@ -41,11 +44,14 @@ export function ForumPostArticle(props: Shown) {
   if (!post.author.ignored) {
     return (
       <li
-        className={props.isNew ? 'post new' : 'post'}
+        className={['post', ...(props.isNew ? ['new'] : []), ...(helped ? ['helped'] : [])].join(
+          ' ',
+        )}
         id={id}
         data-arrive={props.arrived ? '' : undefined}
       >
         {props.firstNew ? <p className="new-since">{t.forum.thread.newHere}</p> : null}
+        {helped ? <p className="kicker">{t.forum.thread.solved}</p> : null}
         <Said {...props} html={post.html} />
       </li>
     );
@@ -70,11 +76,14 @@ function Said(props: Shown & { html: string }) {
     <article aria-label={words.number({ place: post.place })}>
       <header className="post-head">
         <Face pseudonym={forumAuthorName(post.author, t)} />
-        <PostAuthor author={post.author} />
+        <span id={`m${post.place}-author`}>
+          <PostAuthor author={post.author} />
+        </span>
         <Number post={post} />
         <p className="post-when">
           <RelativeTime moment={post.postedAt} />
           {isNew ? <b className="new">{words.new}</b> : null}
+          {post.isFirst ? <b className="welcome">{words.first}</b> : null}
           {post.editedAt === null ? null : (
             <a href={href('postHistory', { id: post.id })}>{words.edited}</a>
           )}
@@ -87,6 +96,7 @@ function Said(props: Shown & { html: string }) {
         ))}
         <PostPictures pictures={post.pictures} place={post.place} />
       </div>
+      <Reactions post={post} />
       <PostActions {...props} />
     </article>
   );

@@ -3,6 +3,7 @@ import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-al
 import { usePage } from '#web/page-context.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
+import { SolutionSummary } from './solution.tsx';
 import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
 import { ForumBreadcrumbs } from './breadcrumbs.tsx';
@@ -21,6 +22,7 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }) {
         {t.forum.posts({ count: thread.count })}. {t.forum.thread.by}{' '}
         <PostAuthor author={thread.author} />, <RelativeTime moment={thread.startedAt} />.
       </p>
+      <SolutionSummary thread={thread} />
       <About thread={thread} />
       <Notices thread={thread} />
       <WayIn thread={thread} />

@@ -1,11 +1,18 @@
-import type { ListedThread, ThreadSubject } from '#shared/community/forum.ts';
+import {
+  REACTIONS,
+  type ListedThread,
+  type Reaction,
+  type ThreadSubject,
+} from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { categoryName, forumAuthorName } from './forum-text.ts';
 import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
+import { REACTION_ICONS } from './reactions.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
 type Shown = {
@@ -13,10 +20,12 @@ type Shown = {
   withoutCategory?: boolean;
   withoutSubject?: boolean;
   heading: 'h2' | 'h3';
+  /** Shows the beginning of the question, and what readers said of it. */
+  excerpts?: boolean;
 };
 
 /**
- * Threads as rows, each one link with the face of who started it; a member lands on the first post
+ * Threads as rows, each one link with the face of who wrote last; a member lands on the first post
  * that she has not read.
  */
 export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) {
@@ -34,7 +43,8 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) 
 function ThreadRow(props: Shown & { thread: ListedThread }) {
   const { t, language } = usePage();
   const { thread, heading: Heading } = props;
-  const { id, title, author, pinned, closed, firstUnread } = thread;
+  const { id, title, pinned, closed, firstUnread } = thread;
+  const last = forumAuthorName(thread.lastAuthor, t);
   const writtenIn = useTextLanguage();
   const unread = thread.unread ?? 0;
   return (
@@ -46,24 +56,54 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
             : postPositionAddress(language, id, firstUnread)
         }
       >
-        <Face pseudonym={forumAuthorName(author, t)} />
+        <Face pseudonym={last} />
         <span className="row-words">
-          <Heading lang={writtenIn(title)}>{title}</Heading>
           <small>
-            {unread === 0 ? null : (
-              <>
-                <span className="new">{t.forum.unread({ count: unread })}</span>{' '}
-              </>
-            )}
-            {pinned ? <b>{t.forum.pinned} · </b> : null}
-            {closed ? <b>{t.forum.closed} · </b> : null}
-            {aboutInWords(props, t, language).map((about) => `${about} · `)}
-            {t.forum.posts({ count: thread.posts })} · {forumAuthorName(thread.lastAuthor, t)}{' '}
-            <RelativeTime moment={thread.lastPostAt} />
+            {thread.posts === 1
+              ? t.forum.asks({ name: last })
+              : t.forum.answersHere({ name: last })}{' '}
+            · <RelativeTime moment={thread.lastPostAt} />
+          </small>
+          <Heading lang={writtenIn(title)}>{title}</Heading>
+          {props.excerpts === true && thread.excerpt !== '' ? (
+            <span className="excerpt" lang={writtenIn(thread.excerpt)}>
+              {thread.excerpt}
+            </span>
+          ) : null}
+          <small className="row-facts">
+            {unread === 0 ? null : <b className="new">{t.forum.unread({ count: unread })}</b>}
+            {thread.solved ? (
+              <b className="solved">
+                <Icon name="check" /> {t.forum.solved}
+              </b>
+            ) : null}
+            {pinned ? <b>{t.forum.pinned}</b> : null}
+            {closed ? <b>{t.forum.closed}</b> : null}
+            <span>
+              {thread.posts === 1 ? t.forum.noAnswer : t.forum.posts({ count: thread.posts })}
+            </span>
+            {props.excerpts === true
+              ? REACTIONS.map((kind) => <Count key={kind} kind={kind} thread={thread} />)
+              : null}
+            {aboutInWords(props, t, language).map((about) => (
+              <span key={about}>{about}</span>
+            ))}
           </small>
         </span>
       </a>
     </li>
+  );
+}
+
+/** Reactions on the question; nothing for none. */
+function Count({ kind, thread }: { kind: Reaction; thread: ListedThread }) {
+  const { t } = usePage();
+  const count = kind === 'thanks' ? thread.thanks : thread.meToo;
+  if (count === 0) return null;
+  return (
+    <span className="reaction-count">
+      <Icon name={REACTION_ICONS[kind]} /> {t.forum.post.reacted[kind]({ count })}
+    </span>
   );
 }
 
