@@ -19,6 +19,9 @@ import { hiding } from '#shared/core/moderation-decisions.ts';
 export const REACTIONS = ['thanks', 'me-too'] as const;
 export type Reaction = (typeof REACTIONS)[number];
 
+/** Query parameter of a thread: the position of a post to which the page scrolls by its script. */
+export const RETURN_PARAMETER = 'at';
+
 /** Posts per page: pages are ranges of positions, so that every page and post keeps its address. */
 export const POSTS_A_PAGE = 20;
 export const THREADS_A_PAGE = 30;

@@ -152,6 +152,19 @@ test('she corrects herself in public', async () => {
   expect(await answering.locator('ins').innerText()).toContain('encore');
 });
 
+test('who asked thanks with one tap, and says with another that it helped', async () => {
+  await asking.goto(`${site.url}/fr/forum/sujets/${threadId}`);
+  const answer = asking.locator('#m2');
+  await answer.getByRole('button', { name: 'Merci' }).click();
+  await answer.getByRole('button', { name: 'Merci', pressed: true }).waitFor();
+  await expect.poll(() => new URL(asking.url()).hash).toBe('#m2');
+  await answer.getByRole('button', { name: 'C’est la réponse qui m’a aidé·e' }).click();
+  await asking.getByText('C’est noté sous le titre.').waitFor();
+  expect(await asking.locator('.solution').textContent()).toContain('vendredi');
+  // Nobody thanks herself.
+  expect(await asking.locator('#m1').getByRole('button', { name: 'Merci' }).count()).toBe(0);
+});
+
 test('without a script she reads, quotes and posts', async () => {
   const plain = await openPhone(browser, { script: false });
   await signUp(plain, PLAIN);

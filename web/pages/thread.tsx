@@ -1,5 +1,6 @@
 import { id as postId } from '#shared/core/form-fields.ts';
 import {
+  RETURN_PARAMETER,
   forumResponse,
   postResponse,
   threadResponse,
@@ -91,7 +92,7 @@ export const thread = definePage<Data>({
 function Posts(props: { thread: ThreadResponse }) {
   const { t, query } = usePage();
   const { posts, page, lastRead, title } = props.thread;
-  const arrived = justWritten(posts, query['done']);
+  const arrived = justWritten(posts, query['done']) ?? Number(query[RETURN_PARAMETER]);
   const read = lastRead === null || lastRead === 0 ? null : lastRead;
   const firstNew =
     read === null ? undefined : posts.find(({ place, mine }) => place > read && !mine)?.place;

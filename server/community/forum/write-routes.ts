@@ -15,6 +15,7 @@ import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.
 import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import {
+  RETURN_PARAMETER,
   editForm,
   postForm,
   reactionForm,
@@ -187,7 +188,10 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
     }),
     (tx, viewer, request, now) =>
       reactToPost(tx, deps.secrets, viewer, request.params.id, request.body, now),
-    (post) => ({ ...postAddress(post), id: post.id }),
+    (post) => {
+      const at = postAddress(post);
+      return { ...at, query: { ...at.query, [RETURN_PARAMETER]: String(post.place) }, id: post.id };
+    },
   );
 
   postAsMember(

@@ -18,7 +18,7 @@ type Shown = {
   /** Posted since the viewer's last visit; `firstNew` marks the first such post, below a line. */
   isNew: boolean;
   firstNew: boolean;
-  /** The post the viewer has just written. */
+  /** The post the viewer has just written or reacted to. */
   arrived: boolean;
   /** The thread, for what its author may do with the post. */
   thread: ThreadResponse;
