@@ -176,7 +176,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerClaims(app, deps);
   registerPublication(app, deps);
   registerIncidents(app, deps);
-  registerTasks(app, deps);
+  registerTasks(app, deps, sessions, entrance.guard);
   registerBoycotts(app, deps);
   registerOrganisers(app, deps);
   registerPledges(app, deps);

@@ -20,6 +20,7 @@ const FOR_VISITORS = [
   '/api/recover',
   '/api/claim',
   '/api/payouts/with-account',
+  '/api/task-reports/with-account',
   '/api/notices',
   '/api/notices/status',
   '/api/replies',

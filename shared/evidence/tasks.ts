@@ -11,6 +11,7 @@ import {
   slug,
   typedAmount,
 } from '#shared/core/form-fields.ts';
+import { accountFields } from '#shared/identity/accounts.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 
@@ -114,6 +115,8 @@ export const taskReportForm = z.object({
   anotherTask: z.optional(checkbox),
 });
 export type TaskReportInput = z.infer<typeof taskReportForm>;
+/** A task report with the account of a visitor, made or opened by the same form. */
+export const taskReportWithAccountForm = z.object({ ...taskReportForm.shape, ...accountFields });
 /** The facts that replace those of a report; its platform stays. */
 export const taskReportCorrection = z.object({ ...commonFormFields, ...facts });
 export type TaskReportCorrection = z.infer<typeof taskReportCorrection>;

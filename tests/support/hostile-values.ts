@@ -227,6 +227,16 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'task-report',
     body: () => ({ ...task, platform: 'clickworker' }),
   },
+  '/api/task-reports/with-account': {
+    page: '/fr/declarer/tache',
+    form: 'task-report',
+    body: () => ({
+      ...task,
+      platform: 'clickworker',
+      pseudonym: `essai ${randomId()}`,
+      password: PASSWORD,
+    }),
+  },
   '/api/task-reports/{id}': {
     page: '/fr/taches/retours/{id}/modifier',
     form: 'task-report',

@@ -13,6 +13,7 @@ import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
 import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
+import { Acceptance } from '#web/identity/accounts/acceptance.tsx';
 import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
 import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { SHARE_PARAMETER, SHARE_FAILURES } from '#web/site/web-app/shared-pictures.ts';
@@ -148,15 +149,5 @@ function DraftField() {
       data-mark={viewer?.mark ?? 'visitor'}
       data-words={JSON.stringify(t.payouts.draft)}
     />
-  );
-}
-
-function Acceptance() {
-  const { t, href } = usePage();
-  const words = t.payouts.report;
-  return (
-    <p className="note accept">
-      {words.accept} <a href={href('siteRules')}>{words.rules}</a>. {words.copied} {words.withdraw}
-    </p>
   );
 }

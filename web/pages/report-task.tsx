@@ -4,6 +4,7 @@ import { isCurrency, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
+import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
 import { definePage, type PageContext } from '#web/page.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
@@ -12,15 +13,16 @@ type Data = {
   /** The currency of the member's last report. */
   currency: Currency;
   tables: ReferenceData;
+  /** The rate-limit challenge of a visitor, who signs up or in with the form; null for a member. */
+  challenge: ChallengeResponse | null;
   key: string;
 };
 
 /**
- * The task report form, for one task or a series.
+ * The task report form, for one task or a series; a visitor's account is made at its end.
  * `?plateforme=slug&title=&client=&reward=&currency=` prefill it; the reward in minor units.
  */
 export const reportTask = definePage<Data>({
-  membersOnly: true,
   load: async (api, { query, viewer }) => {
     const wanted = slug.safeParse(query['plateforme'] ?? query['platform']);
     const platform = wanted.success
@@ -32,20 +34,24 @@ export const reportTask = definePage<Data>({
       platform: platform?.name ?? null,
       currency: own?.reports[0]?.reward.currency ?? 'EUR',
       tables: await api.get('/api/tables', referenceDataResponse),
+      challenge:
+        viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
       key: crypto.randomUUID(),
     };
   },
   title: ({ platform }, { t }) =>
     platform === null ? t.tasks.form.title : t.tasks.form.titleOn({ platform }),
+  head: () => ({ noIndex: true }),
   body: (data, page) => {
     const words = page.t.tasks.form;
-    const { platform, tables } = data;
+    const { platform, tables, challenge } = data;
     return (
       <>
         <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
         <p className="sub">{words.lead}</p>
         <TaskReportForm
-          action="/api/task-reports"
+          action={challenge === null ? '/api/task-reports' : '/api/task-reports/with-account'}
+          challenge={challenge}
           initial={given(data, page)}
           tables={tables}
           correcting={false}

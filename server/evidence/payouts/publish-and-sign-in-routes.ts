@@ -11,6 +11,11 @@ import { reservedPseudonymKey } from '#server/identity/accounts/reserved-pseudon
 import { findNewAccountErrors } from '#server/identity/accounts/rules.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
+import {
+  isSentAgain,
+  prepareVisitorAccount,
+  throwFormErrors,
+} from '#server/identity/accounts/visitor-account.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
 import { limitPictureFormsByKey } from '#server/media/pictures/limit-picture-forms.ts';
@@ -30,7 +35,7 @@ import {
 } from '#shared/evidence/payouts.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { findNewPayoutErrors } from './check-payout-form.ts';
-import { isSentAgain, prepareVisitorAccount, publishAndSignIn } from './publish-and-sign-in.ts';
+import { publishAndSignIn } from './publish-and-sign-in.ts';
 
 const DESCRIPTION = `Makes the account (\`account\` is \`new\`), or signs in (\`existing\`), and publishes
 the payout in one transaction: a refusal leaves neither. The limits and proofs of work of
@@ -100,7 +105,7 @@ export function registerPayoutsWithAccount(
                 ),
               )
               .catch(appErrorOrRethrow);
-      throwErrors(fields, account instanceof AppError ? account : null, pictureError);
+      throwFormErrors(fields, account instanceof AppError ? account : null, pictureError);
       if (account === null || account instanceof AppError) throw new AppError('bad-input');
       const language = requestLanguage(request);
       const made = await limitPictureFormsByKey('evidence', () =>
@@ -136,18 +141,4 @@ export function registerPayoutsWithAccount(
       });
     },
   );
-}
-
-/**
- * Throws one error that lists the field errors of all parts; the first error that is not about
- * fields is thrown alone.
- */
-function throwErrors(fields: FieldIssues, ...others: readonly (AppError | null)[]): void {
-  const all = { ...fields };
-  for (const error of others) {
-    if (error === null) continue;
-    if (error.code !== 'bad-input' || error.fields === undefined) throw error;
-    Object.assign(all, error.fields);
-  }
-  if (Object.keys(all).length > 0) throw new AppError('bad-input', { fields: all });
 }

@@ -5,18 +5,25 @@ import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { findReportedClient } from '#server/directory/clients/find-or-create-client.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
+import { appErrorOrRethrow } from '#server/core/errors.ts';
+import { keepValidFields } from '#server/http/forms.ts';
 import { randomId } from '#server/core/ids.ts';
 import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-author.ts';
-import { resolvePlatform } from '#server/directory/platforms/resolve-platform.ts';
+import {
+  findPlatformFieldErrors,
+  resolvePlatform,
+} from '#server/directory/platforms/resolve-platform.ts';
 import { loadExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
 import type { DrawInteger } from '#server/evidence/publication/rules.ts';
 import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
-import type {
-  ExactTaskReport,
-  TaskReportCorrection,
-  TaskReportFacts,
-  TaskReportInput,
+import type { FieldIssues } from '#shared/core/errors.ts';
+import {
+  taskReportForm,
+  type ExactTaskReport,
+  type TaskReportCorrection,
+  type TaskReportFacts,
+  type TaskReportInput,
 } from '#shared/evidence/tasks.ts';
 import { requireUnlikeTask } from './alike-tasks.ts';
 import { removeEmptyTask } from './remove-empty-task.ts';
@@ -37,8 +44,7 @@ export async function publishTaskReport(
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
-    const asks = input.asksIfSame === true && input.anotherTask !== true;
-    const columns = await placeReport(tx, platform.id, input, now, draw, asks);
+    const columns = await placeReport(tx, platform.id, input, now, draw, asksIfSame(input));
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const id = randomId();
     await tx.taskReport.create({
@@ -52,6 +58,28 @@ export async function publishTaskReport(
     });
     return { id };
   });
+}
+
+/** Finds the errors of a new report's form, as far as its fields are valid on their own. */
+export async function findNewTaskReportErrors(
+  tx: Db,
+  body: unknown,
+  now: Date,
+): Promise<FieldIssues> {
+  const { platform } = keepValidFields(taskReportForm, body);
+  const unknown = await findPlatformFieldErrors(tx, platform);
+  const input = taskReportForm.safeParse(body);
+  if (!input.success) return unknown;
+  try {
+    const rates = await loadExchangeRates(tx);
+    const { task } = parseTaskReport(input.data, today(now), rates);
+    if (Object.keys(unknown).length > 0) return unknown;
+    const { id } = await resolvePlatform(tx, input.data.platform);
+    if (asksIfSame(input.data)) await requireUnlikeTask(tx, id, task);
+    return {};
+  } catch (error) {
+    return { ...unknown, ...appErrorOrRethrow(error).fields };
+  }
 }
 
 /**
@@ -93,6 +121,10 @@ export async function withdrawTaskReport(
   await removeEmptyTask(tx, taskId, viewer.id, now);
 }
 
+function asksIfSame({ asksIfSame: asks, anotherTask }: TaskReportInput): boolean {
+  return asks === true && anotherTask !== true;
+}
+
 /** Parses a report, draws its Monday and finds its task. */
 async function placeReport(
   tx: Db,
@@ -100,12 +132,12 @@ async function placeReport(
   input: TaskReportFacts,
   now: Date,
   draw: DrawInteger,
-  asksIfSame = false,
+  asks = false,
 ) {
   const report = parseTaskReport(input, today(now), await loadExchangeRates(tx));
   const { name, externalId } = report.client;
   await lockPlatformTasks(tx, platformId);
-  if (asksIfSame) await requireUnlikeTask(tx, platformId, report.task);
+  if (asks) await requireUnlikeTask(tx, platformId, report.task);
   const clientId = await findReportedClient(tx, { platformId, name, externalId });
   const client = { id: clientId, named: name !== null || externalId !== null };
   const exact: ExactTaskReport = {

@@ -1,9 +1,12 @@
 import { z } from 'zod/mini';
-import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import { createPostWithAccount } from '#server/identity/accounts/post-with-account.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
   ownTaskReportCursor,
@@ -11,6 +14,7 @@ import {
   ownTaskReportsResponse,
   taskReportCorrection,
   taskReportForm,
+  taskReportWithAccountForm,
   taskResponse,
   taskSuggestQuery,
   taskSuggestResponse,
@@ -18,18 +22,29 @@ import {
   tasksResponse,
 } from '#shared/evidence/tasks.ts';
 import { suggestTasks } from './alike-tasks.ts';
-import { correctTaskReport, publishTaskReport } from './actions.ts';
+import { correctTaskReport, findNewTaskReportErrors, publishTaskReport } from './actions.ts';
 import { findOwnTaskReport, findOwnTaskReports } from './own-reports.ts';
 import { findTask, findTasks } from './queries.ts';
 
 const REPORTS_IN_FIGURES = `Nobody else reads a report. It enters the figures of its platform on one of the next
 four Mondays, drawn, and those of its task where five established members report it.`;
 
-export function registerTasks(app: Server, { database, clock }: BaseDeps): void {
+const WITH_ACCOUNT = `Makes the account (\`account\` is \`new\`), or signs in (\`existing\`), and publishes
+in one transaction: a refusal leaves neither. The limits and proofs of work of \`/api/sign-up\` and
+\`/api/sign-in\` hold. Who sends it accepts the rules of the site.`;
+
+export function registerTasks(
+  app: Server,
+  deps: IdentityDeps,
+  sessions: Sessions,
+  limit: SignInRateLimit,
+): void {
+  const { database, clock } = deps;
   const { prisma, sql } = database;
   const params = z.object({ id });
 
   const postAsMember = createPostAsMember(app, prisma, clock);
+  const postWithAccount = createPostWithAccount(app, deps, sessions, limit);
 
   app.get(
     '/api/tasks',
@@ -86,6 +101,20 @@ export function registerTasks(app: Server, { database, clock }: BaseDeps): void 
       done: 'task-report-published',
       created: true,
     }),
+  );
+
+  postWithAccount(
+    '/api/task-reports/with-account',
+    creates('Report a task as a visitor, with a new account or an existing one', {
+      description: `${WITH_ACCOUNT}\n\n${REPORTS_IN_FIGURES}`,
+      body: taskReportWithAccountForm,
+    }),
+    {
+      parse: (body) => taskReportForm.parse(body),
+      findErrors: findNewTaskReportErrors,
+      publish: (tx, viewer, input, now) => publishTaskReport(tx, viewer, input, now),
+      receipt: { page: 'myEvidence', done: 'task-report-published' },
+    },
   );
 
   postAsMember(

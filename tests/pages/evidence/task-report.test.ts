@@ -27,14 +27,15 @@ function submit(path: string, fields: Record<string, string | readonly string[]>
 const FORM = { _form: 'task-report', _from: '/fr/declarer/tache', ...TASK_REPORT, paid: '3' };
 
 describe('the form of a task report', () => {
-  test('is for members', async () => {
-    const { statusCode, headers } = await site.app.inject({
-      url: '/fr/declarer/tache',
-      headers: { host: 'localhost', accept: 'text/html' },
-    });
+  test('is open to visitors, its correction to members', async () => {
+    const open = (url: string) =>
+      site.app.inject({ url, headers: { host: 'localhost', accept: 'text/html' } });
+    expect((await open('/fr/declarer/tache')).statusCode).toBe(200);
+    const path = '/fr/taches/retours/abcdefghijkl/modifier';
+    const { statusCode, headers } = await open(path);
     expect([statusCode, headers.location]).toEqual([
       303,
-      '/fr/connexion?next=%2Ffr%2Fdeclarer%2Ftache',
+      `/fr/connexion?next=${encodeURIComponent(path)}`,
     ]);
   });
 

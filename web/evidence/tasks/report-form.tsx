@@ -11,6 +11,10 @@ import {
   TASK_RUN_ENDS,
   type TaskRunEnd,
 } from '#shared/evidence/tasks.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { Acceptance } from '#web/identity/accounts/acceptance.tsx';
+import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
@@ -24,9 +28,12 @@ export function TaskReportForm(props: {
   tables: ReferenceData;
   /** Whether the form corrects an existing report, whose platform does not change. */
   correcting: boolean;
+  /** The rate-limit challenge of a visitor, whose account the form makes; none for a member. */
+  challenge?: ChallengeResponse | null;
 }) {
   const { t, now, format } = usePage();
   const words = t.tasks.form;
+  const challenge = props.challenge ?? null;
   return (
     <Form
       name="task-report"
@@ -36,6 +43,7 @@ export function TaskReportForm(props: {
       once
       initial={props.initial}
     >
+      {challenge === null ? null : <ProofOfWorkField form="task-report" challenge={challenge} />}
       {props.correcting ? null : <PlatformField />}
       <TitleField />
       {props.correcting ? null : <AnotherTask />}
@@ -88,7 +96,9 @@ export function TaskReportForm(props: {
       <Rest />
       <Checkbox name="solicited" label={words.solicited} />
       <p className="seen">{words.seen({ day: format.weekday(latestMonday(today(now))) })}</p>
+      {challenge === null ? null : <AccountFields />}
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
+      {challenge === null ? null : <Acceptance />}
     </Form>
   );
 }
