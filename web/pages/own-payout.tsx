@@ -86,7 +86,7 @@ function Receipt({ payout }: { payout: OwnPayout }) {
     <section className="own-receipt torn-shadow" aria-label={words.receipt}>
       <div className="torn">
         <OwnPayoutList payouts={[payout]} alone />
-        <Stamp kind="good" size="small" shape={<path d="M3 10.8l4.6 4.7L17 4.8" />}>
+        <Stamp kind="reliable" size="small" shape={<path d="M3 10.8l4.6 4.7L17 4.8" />}>
           {words.seal}
         </Stamp>
       </div>
@@ -101,7 +101,7 @@ function Next(props: { platform: OwnPayout['platform']; following: boolean; revi
   const { slug, name } = props.platform;
   return (
     <Section id="next" title={words.next}>
-      <div className="buttons">
+      <div className="buttons next-acts">
         {props.following ? null : <FollowButton kind="platform" subject={slug} following={false} />}
         <a className="button second" href={href('writeReview', { slug })}>
           {props.reviewed ? words.reviewed : words.review({ platform: name })}
