@@ -149,3 +149,27 @@ test('twelve taps with a screenshot', async () => {
   await page.waitForURL('**/phrase-de-secours**');
   expect(taps.taps()).toBeLessThanOrEqual(12);
 });
+
+test('two taps send the page of a platform, and nothing of who sends it', async () => {
+  const page = await openPlatform();
+  const { taps, tapOn, count } = countTaps();
+  const shared = page.evaluate(
+    () =>
+      new Promise((told) => {
+        navigator.share = (data) => Promise.resolve(told(data));
+      }),
+  );
+  await tapOn(page, page.getByRole('button', { name: 'Partager' }));
+  // The app, in the sheet of the system.
+  count(1);
+  expect(await shared).toEqual({
+    text: 'Est-ce que Clickworker paie\u00a0?',
+    url: `${site.url}${PLATFORM}`,
+  });
+  expect(taps()).toBe(2);
+  await page.getByText('Code QR').click();
+  const code = page.getByRole('img', { name: 'Code QR qui mène à cette page' });
+  await expect
+    .poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+});
