@@ -29,6 +29,7 @@ import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -94,9 +95,12 @@ function Forum(props: {
       <h1>{t.forum.title}</h1>
       <p className="sub">{t.forum.say}</p>
       <div className="forum-acts">
-        <a className="button" href={href('newThread')}>
-          {t.forum.start}
-        </a>
+        <nav className="dock" aria-label={t.forum.start}>
+          <a className="button" href={href('newThread')}>
+            <Icon name="plus" />
+            {t.forum.start}
+          </a>
+        </nav>
         <ForumSearch />
       </div>
       {latest.length === 0 ? <Empty /> : <News latest={latest} />}

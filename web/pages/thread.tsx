@@ -20,7 +20,7 @@ import { ThreadScriptPlaceholder } from '#web/community/forum/post-script-placeh
 import { ForumPostArticle } from '#web/community/forum/post.tsx';
 import { RenameThreadForm } from '#web/community/forum/rename-thread-form.tsx';
 import { ReplyForm } from '#web/community/forum/reply-form.tsx';
-import { ThreadHead } from '#web/community/forum/thread-head.tsx';
+import { ReplyDock, ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
 import { shortenAtSpace, plainTextOfPost } from '#shared/community/post-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
@@ -74,6 +74,7 @@ export const thread = definePage<Data>({
     <>
       <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
       <ThreadHead thread={data} />
+      <ReplyDock thread={data} />
       {data.page > 1 ? <ThreadPager above thread={data} /> : null}
       <Posts thread={data} />
       {/* Below the viewer's latest post, to which the address has led her. */}

@@ -30,9 +30,12 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }) {
   );
 }
 
-function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse }) {
+function About({ thread: { subject, subjectCard, posts } }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
-  if (subjectCard !== null) return <LiveCard card={subjectCard} />;
+  const isInFirstPost = posts[0]?.cards.some(
+    ({ kind, key }) => kind === subject?.kind && key === subject.key,
+  );
+  if (subjectCard !== null && isInFirstPost !== true) return <LiveCard card={subjectCard} />;
   if (subject === null) return null;
   return (
     <p>
@@ -90,19 +93,33 @@ function Notices({ thread }: { thread: ThreadResponse }) {
   );
 }
 
-/** Links to the first unread post and to the reply form. */
+/** Links to the first unread post and to the last one. */
 function WayIn({ thread }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   const words = t.forum.thread;
-  const { id, lastRead, count, can } = thread;
+  const { id, lastRead, count } = thread;
   const onward = lastRead !== null && lastRead > 0 && lastRead < count ? lastRead + 1 : null;
+  if (onward === null && count === 1) return null;
   return (
     <p className="links">
       {onward === null ? null : (
         <a href={postPositionAddress(language, id, onward)}>{words.resume({ place: onward })}</a>
       )}
-      {can.reply ? <a href={`#${REPLY_ANCHOR}`}>{words.toReply}</a> : null}
       {count > 1 ? <a href={postPositionAddress(language, id, count)}>{words.toEnd}</a> : null}
     </p>
+  );
+}
+
+/** What looks like the field of a reply, always in reach of a thumb, and leads to it. */
+export function ReplyDock({ thread }: { thread: ThreadResponse }) {
+  const { t } = usePage();
+  const words = t.forum.thread;
+  if (thread.closed !== null) return null;
+  return (
+    <nav className="dock" aria-label={words.toReply}>
+      <a className="reply-box" href={`#${REPLY_ANCHOR}`}>
+        {words.toReply}…
+      </a>
+    </nav>
   );
 }
