@@ -116,7 +116,7 @@ test('she hears that she was quoted, and goes on reading where she stopped', asy
   await line.click();
   await asking.waitForURL(`**/sujets/${threadId}*`);
   expect(await asking.locator('#m2').innerText()).toContain('j’ai reçu mon paiement');
-  expect(await asking.locator('.post.new').count()).toBe(1);
+  expect(await asking.locator('.post.unread').count()).toBe(1);
 });
 
 test('feed readers hear of it: the thread’s, the category’s and her own', async () => {

@@ -129,7 +129,7 @@ describe('a thread', () => {
     await makePost(site, id, { member: await makeMember(site), text: 'Du neuf.' });
     const { body } = await open(site, thread(id), reader.cookie);
     expect(textOf(body)).toContain(words.thread.resume({ place: 4 }));
-    expect(body.match(/class="post new"/g)).toHaveLength(1);
+    expect(body.match(/class="post unread"/g)).toHaveLength(1);
     expect(body.indexOf(words.thread.newHere)).toBeGreaterThan(body.indexOf('id="m4"'));
     expect(await read(site, thread(id), reader.cookie)).not.toContain(words.thread.newHere);
   });

@@ -44,7 +44,7 @@ export function ForumPostArticle(props: Shown) {
   if (!post.author.ignored) {
     return (
       <li
-        className={['post', ...(props.isNew ? ['new'] : []), ...(helped ? ['helped'] : [])].join(
+        className={['post', ...(props.isNew ? ['unread'] : []), ...(helped ? ['helped'] : [])].join(
           ' ',
         )}
         id={id}
