@@ -97,9 +97,7 @@ test('a second person finds it among what is expected of her, and agrees', async
 
 test('its author reads why, and appeals; what she typed too short is not lost', async () => {
   await authoring.goto(`${url}/fr/nouvelles`);
-  await authoring
-    .getByRole('link', { name: /^Votre message : une décision masque ce contenu/ })
-    .click();
+  await authoring.getByRole('link', { name: /^Votre message : on a masqué ce contenu/ }).click();
   await authoring.getByText('Le mot vise des personnes au travail.').waitFor();
   await authoring.getByRole('link', { name: 'Contester cette décision' }).click();
   const field = authoring.getByLabel('Ce que le jury doit savoir');

@@ -34,11 +34,11 @@ describe('the receipt', () => {
     expect(receipt).not.toContain(words.publication.showConfirm);
     const second = await post('clickworker', member);
     expect(await textOf(`/en/my-payouts/${second}`)).toContain(
-      'We added it to your report that is waiting: 2',
+      'We added it to your report that isn’t shown yet: 2',
     );
     const list = await textOf('/en/my-evidence');
     expect(list).toContain(`/en/my-payouts/${second}`);
-    expect(list).toContain('We added it to your report that is waiting: 2');
+    expect(list).toContain('We added it to your report that isn’t shown yet: 2');
   });
 
   test('leads on to following, rating and telling a colleague', async () => {

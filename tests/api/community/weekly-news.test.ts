@@ -60,7 +60,7 @@ test('who wants it reads on a Monday what came out on the platforms that she fol
   expect(externalInboxItemText(item, 'en')).toContain('3 new reports, 1 verdict changed');
   expect(externalInboxItemPath(item, 'en')).toBe('/en/inbox/following');
   const page = await site.get('/fr/nouvelles', reader.cookie);
-  expect(page.body).toContain('3 témoignages sortis, 1 avis changé');
+  expect(page.body).toContain('3 nouveaux témoignages, 1 avis changé');
   expect(await weeksOf(other)).toEqual([]);
   expect(await weeksOf(unasked)).toEqual([]);
   expect(await sendWeeklyNews(site.database, site.clock.now)).toBe(false);

@@ -56,7 +56,7 @@ describe('the page of the gallery', () => {
     const body = await read('type=not-paid&plateforme=Clickworker');
     expect(body).toContain(`/fr/preuves/${ids.get('partly')}`);
     expect(body).not.toContain(`/fr/preuves/${ids.get('paid')}`);
-    expect(body).toContain('preuves correspondent');
+    expect(body).toContain('preuves trouvées');
     expect(body).toContain('type=waiting&amp;plateforme=Clickworker');
   });
 

@@ -46,7 +46,7 @@ describe('GET /api/home', () => {
     const { bulletin, known } = homeResponse.parse((await site.get('/api/home')).json());
     expect(bulletin.slips).toBe(4);
     expect(known.map(({ slug }) => slug)).toEqual(['appen', 'isahit']);
-    expect((await site.get('/en')).body).toContain('<b>4</b> reports came out');
+    expect((await site.get('/en')).body).toContain('<b>4</b> new reports');
   });
 
   test('counts the accounts of a week from the Monday after on', async () => {
@@ -75,7 +75,9 @@ describe('GET /api/home', () => {
     expect(waiting).toEqual([
       { slug: 'clickworker', name: 'Clickworker', state: 'doubtful', lines: ['several-waiting'] },
     ]);
-    expect((await site.get('/fr')).body).toContain('Plusieurs membres attendent trop');
+    expect((await site.get('/fr')).body).toContain(
+      'Plusieurs membres attendent depuis trop longtemps',
+    );
   });
 
   test('dates a changed standing by its month: its day would be that of a payout', async () => {

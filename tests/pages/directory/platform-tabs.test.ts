@@ -162,7 +162,7 @@ describe('the first tab', () => {
     const [slip = ''] = /<section class="slip".*?<\/section>/s.exec(await open('platform')) ?? [];
     const text = textOf(slip);
     expect(slip.match(/<dt>/g)).toHaveLength(5);
-    expect(text).toMatch(/Jusqu’au lundi \d+ novembre 2026/);
+    expect(text).toMatch(/Chiffres jusqu’au lundi \d+ novembre 2026/);
     expect(text).toContain('Témoignages en 12 mois 20 Disent payé 15 Disent pas payé 5');
     expect(text).toContain('Depuis 2 semaines plusieurs payés');
     expect(text).toContain('Gain par heure avec le temps non payé 3,10 €/h');
