@@ -181,7 +181,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerOrganisers(app, deps);
   registerPledges(app, deps);
   registerManipulationFindings(app, deps);
-  registerReviews(app, deps);
+  registerReviews(app, deps, sessions, entrance.guard);
   registerClients(app, deps);
   registerClientReviews(app, deps);
   registerSigning(app, deps);

@@ -21,6 +21,7 @@ const FOR_VISITORS = [
   '/api/claim',
   '/api/payouts/with-account',
   '/api/task-reports/with-account',
+  '/api/platforms/{slug}/review/with-account',
   '/api/notices',
   '/api/notices/status',
   '/api/replies',

@@ -1,3 +1,4 @@
+import { accountFields } from '#shared/identity/accounts.ts';
 import { z } from 'zod/mini';
 import { publicAuthor } from '#shared/directory/public-author.ts';
 import {
@@ -29,6 +30,8 @@ export const reviewFacts = z.object({
 export type ReviewFacts = z.infer<typeof reviewFacts>;
 
 export const reviewForm = z.extend(reviewFacts, commonFormFields);
+/** A review with the account of a visitor, made or opened by the same form. */
+export const reviewWithAccountForm = z.extend(reviewForm, accountFields);
 
 export const REVIEW_SORTS = ['newest', 'lowest', 'highest'] as const;
 export const reviewSort = z.enum(REVIEW_SORTS);

@@ -1,25 +1,28 @@
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
+import { challengeResponse } from '#shared/identity/accounts.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
-/** Reviews a platform, or edits one's review. */
+/** Reviews a platform, or edits one's review; a visitor's account is made at its end. */
 export const writeReview = definePage({
-  membersOnly: true,
   load: async (api, { parameters, viewer }) => {
     const address = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
     const { slug, name } = await api.get(address, platformResponse);
     const own = viewer === null ? null : await findOwn(api, slug);
-    return { slug, name, own };
+    const challenge =
+      viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null;
+    return { slug, name, own, challenge };
   },
   title: ({ name, own }, { t }) =>
     own === null
       ? t.reviews.form.title({ platform: name })
       : t.reviews.form.editTitle({ platform: name }),
-  body: ({ slug, name, own }, { t, href }) => {
+  head: () => ({ noIndex: true }),
+  body: ({ slug, name, own, challenge }, { t, href }) => {
     const words = t.reviews.form;
     return (
       <>
@@ -30,7 +33,7 @@ export const writeReview = definePage({
           {words.intro} <a href={href('platform', { slug })}>{name}</a>
         </p>
         <div className="review-page">
-          <ReviewForm slug={slug} own={own} />
+          <ReviewForm slug={slug} own={own} challenge={challenge} />
           <aside aria-labelledby="seen">
             <h2 id="seen">{words.seenTitle}</h2>
             <Lines of={words.seen} />

@@ -1,25 +1,39 @@
 import { z } from 'zod/mini';
-import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
-import { answers, writesOrCreates } from '#server/http/route-options.ts';
+import { answers, creates, writesOrCreates } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import {
+  WITH_ACCOUNT,
+  createPostWithAccount,
+} from '#server/identity/accounts/post-with-account.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import {
   ownReviewsResponse,
   reviewCursor,
   reviewForm,
   reviewSort,
+  reviewWithAccountForm,
   reviewsResponse,
 } from '#shared/evidence/reviews.ts';
 import { savePlatformReview } from './actions.ts';
 import { findOwnPlatformReviews, findPlatformReviews } from './queries.ts';
 
-export function registerReviews(app: Server, { database, clock }: BaseDeps): void {
+export function registerReviews(
+  app: Server,
+  deps: IdentityDeps,
+  sessions: Sessions,
+  limit: SignInRateLimit,
+): void {
+  const { database, clock } = deps;
   const { prisma, sql } = database;
   const params = z.object({ slug });
 
   const postAsMember = createPostAsMember(app, prisma, clock);
+  const postWithAccount = createPostWithAccount(app, deps, sessions, limit);
 
   app.get(
     '/api/platforms/:slug/reviews',
@@ -52,6 +66,26 @@ export function registerReviews(app: Server, { database, clock }: BaseDeps): voi
         done: published ? 'review-published' : 'review-changed',
         created: published,
       };
+    },
+  );
+
+  postWithAccount(
+    '/api/platforms/:slug/review/with-account',
+    creates('Review a platform as a visitor, with a new account or an existing one', {
+      description: WITH_ACCOUNT,
+      params,
+      body: reviewWithAccountForm,
+    }),
+    {
+      parse: (body, about) => ({ ...params.parse(about), review: reviewForm.parse(body) }),
+      findErrors: async () => ({}),
+      publish: (tx, viewer, input, now) =>
+        savePlatformReview(tx, viewer, input.slug, input.review, now),
+      receipt: ({ slug: about }) => ({
+        page: 'platformReviews',
+        parameters: { slug: about },
+        done: 'review-published',
+      }),
     },
   );
 }

@@ -4,7 +4,10 @@ import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
-import { createPostWithAccount } from '#server/identity/accounts/post-with-account.ts';
+import {
+  WITH_ACCOUNT,
+  createPostWithAccount,
+} from '#server/identity/accounts/post-with-account.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import { id } from '#shared/core/form-fields.ts';
@@ -28,10 +31,6 @@ import { findTask, findTasks } from './queries.ts';
 
 const REPORTS_IN_FIGURES = `Nobody else reads a report. It enters the figures of its platform on one of the next
 four Mondays, drawn, and those of its task where five established members report it.`;
-
-const WITH_ACCOUNT = `Makes the account (\`account\` is \`new\`), or signs in (\`existing\`), and publishes
-in one transaction: a refusal leaves neither. The limits and proofs of work of \`/api/sign-up\` and
-\`/api/sign-in\` hold. Who sends it accepts the rules of the site.`;
 
 export function registerTasks(
   app: Server,
@@ -113,7 +112,7 @@ export function registerTasks(
       parse: (body) => taskReportForm.parse(body),
       findErrors: findNewTaskReportErrors,
       publish: (tx, viewer, input, now) => publishTaskReport(tx, viewer, input, now),
-      receipt: { page: 'myEvidence', done: 'task-report-published' },
+      receipt: () => ({ page: 'myEvidence', done: 'task-report-published' }),
     },
   );
 

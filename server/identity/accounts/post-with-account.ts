@@ -9,7 +9,7 @@ import type { Server } from '#server/http/server.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
 import { commonFormFields } from '#shared/core/form-fields.ts';
-import { pathTo, type PageName } from '#shared/core/paths.ts';
+import { pathTo, type PageAddress } from '#shared/core/paths.ts';
 import { accountFields } from '#shared/identity/accounts.ts';
 import { createAccountFormGuard } from './account-form-guard.ts';
 import type { IdentityDeps } from './deps.ts';
@@ -24,11 +24,16 @@ import {
   throwFormErrors,
 } from './visitor-account.ts';
 
+/** What the routes added here do, for their description. */
+export const WITH_ACCOUNT = `Makes the account (\`account\` is \`new\`), or signs in (\`existing\`), and publishes
+in one transaction: a refusal leaves neither. The limits and proofs of work of \`/api/sign-up\` and
+\`/api/sign-in\` hold. Who sends it accepts the rules of the site.`;
+
 const accountForm = z.object({ ...commonFormFields, ...accountFields });
 
 /** A form without a picture that a visitor sends with a new or an existing account. */
 export type FormWithAccount<Input> = {
-  readonly parse: (body: unknown) => Input;
+  readonly parse: (body: unknown, params: unknown) => Input;
   /** Finds errors besides those of the schema, before the password is hashed. */
   readonly findErrors: (tx: Db, body: unknown, now: Date) => Promise<FieldIssues>;
   readonly publish: (
@@ -38,7 +43,7 @@ export type FormWithAccount<Input> = {
     now: Date,
   ) => Promise<{ readonly id: string }>;
   /** The page that follows, and its message. */
-  readonly receipt: { readonly page: PageName; readonly done: string };
+  readonly receipt: (input: Input) => PageAddress & { readonly done: string };
 };
 
 /**
@@ -93,16 +98,18 @@ export function createPostWithAccount(
       const made = await database.prisma.$transaction(async (tx) => {
         const now = clock();
         const viewer = await openVisitorAccount(tx, account, { language, leftKey }, now);
-        const { id } = await publish(tx, viewer, parse(request.body), now);
-        return { id, cookie: await sessions.start(tx, viewer.id) };
+        const input = parse(request.body, request.params);
+        const { id } = await publish(tx, viewer, input, now);
+        return { id, input, cookie: await sessions.start(tx, viewer.id) };
       });
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       reply.header('set-cookie', made.cookie);
-      const next = pathTo(language, receipt.page, {}, { done: receipt.done });
+      const { done, ...shown } = receipt(made.input);
+      const next = pathTo(language, shown.page, shown.parameters, { ...shown.query, done });
       return answerWrite(request, reply, {
         ...(kind === 'new'
           ? { page: 'recoveryPhrase', query: { next }, done: 'signed-up' }
-          : receipt),
+          : { ...shown, done }),
         id: made.id,
         language,
         created: true,

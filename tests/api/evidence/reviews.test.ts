@@ -198,14 +198,10 @@ describe('the page of the form', () => {
     expect(body).toContain(`action="/api/reviews/${id}/withdraw"`);
   });
 
-  test('asks to sign in first, and is not found for a platform that is not there', async () => {
-    const member = await makeMember(site);
-    const visit = await site.app.inject({
-      url: '/fr/plateformes/ba-click/noter',
-      headers: { accept: 'text/html' },
-    });
-    expect(visit.statusCode).toBe(303);
-    const nowhere = await site.get('/fr/plateformes/nobody/noter', member.cookie);
-    expect(nowhere.statusCode).toBe(404);
+  test('is in no search engine, and is not found for a platform that is not there', async () => {
+    const visit = await site.get('/fr/plateformes/ba-click/noter');
+    expect(visit.statusCode).toBe(200);
+    expect(visit.body).toContain('<meta name="robots" content="noindex"');
+    expect((await site.get('/fr/plateformes/nobody/noter')).statusCode).toBe(404);
   });
 });

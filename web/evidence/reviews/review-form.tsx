@@ -1,5 +1,9 @@
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { OwnReview } from '#shared/evidence/reviews.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { Acceptance } from '#web/identity/accounts/acceptance.tsx';
+import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
+import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { RatingCriterionRow } from './rating-criterion-row.tsx';
@@ -9,16 +13,23 @@ import { ReviewFields } from './review-fields.tsx';
  * The form to review a platform: five ratings, a month, an optional text; prefilled with the
  * member's earlier review.
  */
-export function ReviewForm(props: { slug: string; own: OwnReview | null }) {
+export function ReviewForm(props: {
+  slug: string;
+  own: OwnReview | null;
+  /** The rate-limit challenge of a visitor, whose account the form makes; null for a member. */
+  challenge: ChallengeResponse | null;
+}) {
   const { t } = usePage();
   const words = t.reviews.form;
+  const { challenge } = props;
   return (
     <Form
       name="review"
-      action={`/api/platforms/${props.slug}/review`}
+      action={`/api/platforms/${props.slug}/review${challenge === null ? '' : '/with-account'}`}
       once
       initial={props.own === null ? {} : valuesOf(props.own)}
     >
+      {challenge === null ? null : <ProofOfWorkField form="review" challenge={challenge} />}
       {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
         <RatingCriterionRow
           key={criterion}
@@ -27,7 +38,9 @@ export function ReviewForm(props: { slug: string; own: OwnReview | null }) {
         />
       ))}
       <ReviewFields month={props.own?.experiencedMonth} rows={6} />
+      {challenge === null ? null : <AccountFields />}
       <Submit label={props.own === null ? words.submit : words.edit} />
+      {challenge === null ? null : <Acceptance />}
     </Form>
   );
 }
