@@ -34,6 +34,12 @@ export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'close',
     body: () => ({ decision: 'slow', seconds: 300, reason: 'Trop de messages à la fois.' }),
   },
+  '/api/forum/posts/{id}/reactions': {
+    page: THREAD,
+    form: 'thanks-1',
+    body: () => ({ kind: 'thanks' }),
+  },
+  '/api/forum/threads/{id}/solution': { page: THREAD, form: 'solution-1', body: nothing },
   '/api/forum/preview': {
     page: '/fr/forum/nouveau-sujet',
     form: 'new-thread',

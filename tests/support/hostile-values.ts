@@ -59,6 +59,15 @@ const task = {
   ethics: ['shocking'],
   text: 'Long et mal payé.',
 };
+const review = {
+  pay: 3,
+  punctuality: 3,
+  fairness: 3,
+  communication: 3,
+  supply: 3,
+  experiencedMonth: '2026-10',
+  text: 'Correct.',
+};
 const nothing = (): Record<string, never> => ({});
 
 /** All writing routes, by path in the OpenAPI document. */
@@ -242,33 +251,11 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'task-report',
     body: () => task,
   },
-  '/api/platforms/{slug}/review': {
-    page: `${CHANGE}/noter`,
-    form: 'review',
-    body: () => ({
-      pay: 3,
-      punctuality: 3,
-      fairness: 3,
-      communication: 3,
-      supply: 3,
-      experiencedMonth: '2026-10',
-      text: 'Correct.',
-    }),
-  },
+  '/api/platforms/{slug}/review': { page: `${CHANGE}/noter`, form: 'review', body: () => review },
   '/api/platforms/{slug}/review/with-account': {
     page: `${CHANGE}/noter`,
     form: 'review',
-    body: () => ({
-      pseudonym: `essai ${randomId()}`,
-      password: PASSWORD,
-      pay: 3,
-      punctuality: 3,
-      fairness: 3,
-      communication: 3,
-      supply: 3,
-      experiencedMonth: '2026-10',
-      text: 'Correct.',
-    }),
+    body: () => ({ ...review, pseudonym: `essai ${randomId()}`, password: PASSWORD }),
   },
   ...IMPORT_ROUTES,
   ...CASE_ROUTES,
