@@ -96,9 +96,7 @@ const ENTRIES: readonly PublicTable[] = [
     },
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
-    unchecked: uncheckedColumns({
-      shown: ['payout'],
-    }),
+    unchecked: uncheckedColumns({ shown: ['payout'], unrecorded: ['solvedPlace'] }),
     restore: [
       {
         table: 'forum_thread',
@@ -142,6 +140,7 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', place: PAGE_OF_CONTENT_SQL.alone('post') },
       pictures: 'post_id',
     },
+    unchecked: uncheckedColumns({ account: ['thanks', 'meToo'], unrecorded: ['isFirst'] }),
     // The post keeps its position, as on the original site.
     takenBack: [
       'DELETE FROM screenshot WHERE post_id IN (:ids)',
