@@ -35,33 +35,57 @@ function outcome(check: () => void): string {
 
 describe('threadRights', () => {
   test.each([
-    ['a visitor', null, {}, [false, false, false]],
-    ['a member', MEMBER, {}, [true, false, false]],
-    ['who began it', MEMBER, { mine: true }, [true, true, false]],
-    ['who began it, once answered', MEMBER, { mine: true, answered: true }, [true, false, false]],
-    ['who began it, once closed', MEMBER, { mine: true, closed: true }, [false, false, false]],
-    ['a moderator', MODERATOR, {}, [true, false, true]],
-    ['a moderator, once closed', MODERATOR, { closed: true }, [false, false, true]],
-    ['a moderator who began it', MODERATOR, { mine: true }, [true, true, false]],
-  ] as const)('%s', (_, viewer, thread, [reply, rename, moderate]) => {
+    ['a visitor', null, {}, [false, false, false, false]],
+    ['a member', MEMBER, {}, [true, false, false, false]],
+    ['who began it', MEMBER, { mine: true }, [true, true, false, false]],
+    [
+      'who began it, once answered',
+      MEMBER,
+      { mine: true, answered: true },
+      [true, false, false, true],
+    ],
+    [
+      'who began it, once closed',
+      MEMBER,
+      { mine: true, closed: true },
+      [false, false, false, false],
+    ],
+    [
+      'who began it, once answered and closed',
+      MEMBER,
+      { mine: true, answered: true, closed: true },
+      [false, false, false, true],
+    ],
+    ['a moderator', MODERATOR, {}, [true, false, true, false]],
+    ['a moderator, once closed', MODERATOR, { closed: true }, [false, false, true, false]],
+    ['a moderator who began it', MODERATOR, { mine: true }, [true, true, false, false]],
+  ] as const)('%s', (_, viewer, thread, [reply, rename, moderate, solve]) => {
     const plain = { mine: false, closed: false, answered: false };
-    expect(threadRights(viewer, { ...plain, ...thread })).toEqual({ reply, rename, moderate });
+    const rights = { reply, rename, moderate, solve };
+    expect(threadRights(viewer, { ...plain, ...thread })).toEqual(rights);
   });
 });
 
 describe('postRights', () => {
   test.each([
-    ['a visitor', null, {}, [false, false, false]],
-    ['another member', MEMBER, {}, [false, false, true]],
-    ['another member, once hidden', MEMBER, { hidden: true }, [false, false, false]],
-    ['a moderator', MODERATOR, {}, [false, false, true]],
-    ['its author', MEMBER, { mine: true }, [true, true, true]],
-    ['its author, once hidden', MEMBER, { mine: true, hidden: true }, [true, true, false]],
-    ['its author, once closed', MEMBER, { mine: true, closed: true }, [false, true, false]],
-    ['its author, once withdrawn', MEMBER, { mine: true, withdrawn: true }, [false, false, false]],
-  ] as const)('%s', (_, viewer, post, [edit, withdraw, quote]) => {
+    ['a visitor', null, {}, [false, false, false, false]],
+    ['another member', MEMBER, {}, [false, false, true, true]],
+    ['another member, once hidden', MEMBER, { hidden: true }, [false, false, false, false]],
+    ['another member, once closed', MEMBER, { closed: true }, [false, false, false, true]],
+    ['a moderator', MODERATOR, {}, [false, false, true, true]],
+    ['its author', MEMBER, { mine: true }, [true, true, true, false]],
+    ['its author, once hidden', MEMBER, { mine: true, hidden: true }, [true, true, false, false]],
+    ['its author, once closed', MEMBER, { mine: true, closed: true }, [false, true, false, false]],
+    [
+      'its author, once withdrawn',
+      MEMBER,
+      { mine: true, withdrawn: true },
+      [false, false, false, false],
+    ],
+  ] as const)('%s', (_, viewer, post, [edit, withdraw, quote, react]) => {
     const plain = { mine: false, withdrawn: false, hidden: false, closed: false };
-    expect(postRights(viewer, { ...plain, ...post })).toEqual({ edit, withdraw, quote });
+    const rights = { edit, withdraw, quote, react };
+    expect(postRights(viewer, { ...plain, ...post })).toEqual(rights);
   });
 });
 
