@@ -35,7 +35,9 @@ describe('GET /api/home', () => {
     const home = homeResponse.parse((await site.get('/api/home')).json());
     expect(home.counts).toMatchObject({ paid: 3, notPaid: 1 });
     const { body } = await site.get('/fr');
-    expect(body.replaceAll('\u00a0', ' ')).toContain('3 témoignages disent payé, 1 disent pas payé.');
+    expect(body.replaceAll('\u00a0', ' ')).toContain(
+      '3 témoignages disent payé, 1 disent pas payé.',
+    );
   });
 
   test('counts in the bulletin what came out on the latest Monday, and changes of a week', async () => {
