@@ -23,9 +23,9 @@ export function ShareActions(props: {
         <ShareSheetButton text={props.text} address={address} />
         <WhatsAppLink text={props.text} address={address} />
       </p>
-      <CopyField label={words.link} text={address} />
       <details>
-        <summary>{words.qr}</summary>
+        <summary>{words.linkAndQr}</summary>
+        <CopyField label={words.link} text={address} />
         <img src={props.qr} width="240" height="240" loading="lazy" alt={words.qrAlt} />
       </details>
     </div>
