@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
@@ -27,7 +26,8 @@ export function reactorOf(
 
 /**
  * Stores that the viewer thanks for a post or has lived the same, or takes it back. The same again
- * changes nothing. Counts change by night (`countReactions`).
+ * changes nothing. Counts change by night (`countReactions`). The transaction writes nothing that names
+ * her, e.g. no daily use: rows of one transaction have the same number (`xmin`).
  * @throws AppError not-allowed for her own post or a hidden one; withdrawn or not-found.
  */
 export async function reactToPost(
@@ -36,9 +36,7 @@ export async function reactToPost(
   viewer: Viewer,
   postId: string,
   { kind, undo }: ReactionInput,
-  now: Date,
 ): Promise<PostPosition> {
-  await countDailyUse(tx, viewer.id, 'reaction', now);
   const post = await tx.forumPost.findUnique({
     where: { id: postId },
     select: { threadId: true, place: true, memberId: true, text: true, hiddenBy: true },

@@ -180,14 +180,13 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
     }),
   );
 
-  postAsMember(
+  createPostAsMember(app, prisma, clock, turns)(
     '/api/forum/posts/:id/reactions',
     writes('Say thank you or me too to a post, or take it back; it is counted by night', {
       params,
       body: reactionForm,
     }),
-    (tx, viewer, request, now) =>
-      reactToPost(tx, deps.secrets, viewer, request.params.id, request.body, now),
+    (tx, viewer, request) => reactToPost(tx, deps.secrets, viewer, request.params.id, request.body),
     (post) => {
       const at = postAddress(post);
       return { ...at, query: { ...at.query, [RETURN_PARAMETER]: String(post.place) }, id: post.id };

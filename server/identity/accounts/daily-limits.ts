@@ -30,7 +30,6 @@ export const DAILY_LIMITS = {
   thread: 20,
   post: 150,
   'post-edit': 100,
-  reaction: 300,
   solution: 40,
   follow: 300,
   'phrase-check': 20,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { col, statement } from '#server/database/sql.ts';
 import { countReactions } from '#server/community/forum/reactions.ts';
 import type { ForumPost, ThreadsResponse } from '#shared/community/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -77,6 +78,26 @@ describe('a reaction', () => {
     });
     expect(new Set(rows.map(({ reactor }) => Buffer.from(reactor).toString('hex'))).size).toBe(2);
     expect(JSON.stringify(rows)).not.toContain(reader.id);
+  });
+
+  test('is the only row of its transaction, whose number would join it to her', async () => {
+    const { postId } = await makeThread(site, { member: asker });
+    await react(postId, { kind: 'thanks' });
+    const { sql } = site.database;
+    const xmin = `(SELECT r.xmin FROM forum_reaction r WHERE r.post_id = '${postId}')`;
+    const tables = await sql(
+      statement(
+        { name: col.text },
+        `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE c.relkind = 'r' AND n.nspname = 'public'`,
+      ),
+    );
+    const named: string[] = [];
+    for (const { name } of tables) {
+      const found = await sql(`SELECT 1 AS one FROM "${name}" t WHERE t.xmin = ${xmin}`);
+      if (found > 0) named.push(name);
+    }
+    expect(named).toEqual(['forum_reaction']);
   });
 
   test('goes with a post that its author takes back', async () => {
