@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { AppError, appErrorOrRethrow, pictureStoreDownError } from '#server/core/errors.ts';
+import { AppError, pictureStoreDownError } from '#server/core/errors.ts';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { toAppError } from '#server/http/error-handler.ts';
 import { answerWrite, keepValidFields, requestLanguage } from '#server/http/forms.ts';
@@ -13,7 +13,7 @@ import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import {
   isSentAgain,
-  prepareVisitorAccount,
+  judgeVisitorAccount,
   throwFormErrors,
 } from '#server/identity/accounts/visitor-account.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
@@ -89,22 +89,10 @@ export function registerPayoutsWithAccount(
       const pictureError = request.imageIssue ?? issue;
       const fields = await findErrors(request, { ...typed, account: kind });
       const refused = pictureError !== null || Object.keys(fields).length > 0;
-      // Verify an existing account's password even when other fields are wrong, so that each
-      // attempt counts against the limit. Hash a new one only when all else is right, since hashing
-      // is costly.
-      const account =
-        typed.pseudonym === undefined || typed.password === undefined || (refused && kind === 'new')
-          ? null
-          : await attempt
-              .judge(
-                prepareVisitorAccount(
-                  { ...deps, leftKey },
-                  kind,
-                  { pseudonym: typed.pseudonym, password: typed.password },
-                  subscriberKeyOf(request.ip),
-                ),
-              )
-              .catch(appErrorOrRethrow);
+      const account = await judgeVisitorAccount(attempt, { ...deps, leftKey }, kind, typed, {
+        refused,
+        network: subscriberKeyOf(request.ip),
+      });
       throwFormErrors(fields, account instanceof AppError ? account : null, pictureError);
       if (account === null || account instanceof AppError) throw new AppError('bad-input');
       const language = requestLanguage(request);

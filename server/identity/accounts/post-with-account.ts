@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod/mini';
-import { AppError, appErrorOrRethrow } from '#server/core/errors.ts';
+import { AppError } from '#server/core/errors.ts';
 import type { Db } from '#server/database/db.ts';
 import { subscriberKeyOf } from '#server/http/address-limits.ts';
 import { toAppError } from '#server/http/error-handler.ts';
@@ -20,7 +20,7 @@ import type { SignInRateLimit } from './sign-in-rate-limit.ts';
 import {
   isSentAgain,
   openVisitorAccount,
-  prepareVisitorAccount,
+  judgeVisitorAccount,
   throwFormErrors,
 } from './visitor-account.ts';
 
@@ -76,22 +76,11 @@ export function createPostWithAccount(
       );
       const wrong = kind === 'existing' ? {} : findNewAccountErrors(typed);
       const fields = { ...rest, ...wrong, ...invalid?.fields };
-      // An existing account's password is verified also where other fields are wrong, so that each
-      // attempt counts; a new one is hashed only when all else is right, since hashing is costly.
       const refused = Object.keys(fields).length > 0;
-      const account =
-        typed.pseudonym === undefined || typed.password === undefined || (refused && kind === 'new')
-          ? null
-          : await attempt
-              .judge(
-                prepareVisitorAccount(
-                  { ...deps, leftKey },
-                  kind,
-                  { pseudonym: typed.pseudonym, password: typed.password },
-                  subscriberKeyOf(request.ip),
-                ),
-              )
-              .catch(appErrorOrRethrow);
+      const account = await judgeVisitorAccount(attempt, { ...deps, leftKey }, kind, typed, {
+        refused,
+        network: subscriberKeyOf(request.ip),
+      });
       throwFormErrors(fields, account instanceof AppError ? account : null);
       if (account === null || account instanceof AppError) throw new AppError('bad-input');
       const language = requestLanguage(request);

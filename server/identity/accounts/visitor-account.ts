@@ -1,4 +1,4 @@
-import { AppError } from '#server/core/errors.ts';
+import { AppError, appErrorOrRethrow } from '#server/core/errors.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { FieldIssues } from '#shared/core/errors.ts';
@@ -51,7 +51,7 @@ export async function isSentAgain(
  * transactions, since hashing is slow.
  * @throws AppError bad-input for a taken pseudonym, a weak or a wrong password.
  */
-export async function prepareVisitorAccount(
+async function prepareVisitorAccount(
   { database, passwords, leftKey }: AccountDeps,
   kind: NewOrVerifiedAccount['kind'],
   typed: { readonly pseudonym: string; readonly password: string },
@@ -60,6 +60,25 @@ export async function prepareVisitorAccount(
   return kind === 'new'
     ? { kind, prepared: await prepareAccount(database.sql, passwords, typed, leftKey, network) }
     : { kind, verified: await verifyCredentials(database.prisma, passwords, typed, network) };
+}
+
+/**
+ * Prepares the account of a form. The password of an existing one is verified also where other fields
+ * are wrong, so that each attempt counts; a new one is hashed only when all else is right, since
+ * hashing is costly.
+ * @returns the account; its error; null where there is nothing to judge.
+ */
+export async function judgeVisitorAccount(
+  attempt: { readonly judge: <Result>(judged: Promise<Result>) => Promise<Result> },
+  deps: AccountDeps,
+  kind: NewOrVerifiedAccount['kind'],
+  { pseudonym, password }: { readonly pseudonym?: string; readonly password?: string },
+  { refused, network }: { readonly refused: boolean; readonly network: string },
+): Promise<NewOrVerifiedAccount | AppError | null> {
+  if (pseudonym === undefined || password === undefined || (refused && kind === 'new')) return null;
+  return attempt
+    .judge(prepareVisitorAccount(deps, kind, { pseudonym, password }, network))
+    .catch(appErrorOrRethrow);
 }
 
 /** Creates the account if it is new, and returns its member as the author of what follows. */
