@@ -106,6 +106,25 @@ test('a signature whose answer was lost is asked for again with the same words',
   expect(new Set(bodies).size).toBe(1);
 });
 
+test('a page without an answer asks again by itself, after a pause and once it is online', async () => {
+  const boycott = await story.told();
+  const page = await (await story.signedIn(await story.makeWorker())).newPage();
+  await page.clock.install();
+  let asked = 0;
+  await page.route('**/boycott-tokens', (route) => {
+    asked += 1;
+    return route.fulfill({ status: 503 });
+  });
+  await page.goto(story.pathOf(boycott));
+  await says(page, 'offline');
+  const before = asked;
+  await page.clock.runFor(6_000);
+  await expect.poll(() => asked).toBeGreaterThan(before);
+  await page.unroute('**/boycott-tokens');
+  await page.evaluate('dispatchEvent(new Event("online"))');
+  await says(page, 'ready');
+});
+
 test('nothing is asked for while the record has no place for the key, nor where it tells another', async () => {
   const boycott = await makePledging(story.site, { pace: 'fast', told: false });
   const context = await story.signedIn(await story.makeWorker());

@@ -9,16 +9,13 @@ import {
 } from '#web/collective/pledges/delayed-sending.ts';
 import { signPledgerAct } from '#web/collective/pledges/signing-key.ts';
 import {
-  PLEDGE_PURPOSE,
   isPledged,
   nextVoteCounter,
   addPledgeToOutbox,
   pledgeStateOf,
   addActToOutbox,
   credentialAfterWithdrawal,
-  isMaybePledgedElsewhere,
   type OutgoingMessage,
-  type PledgeState,
   type PledgeCredential,
 } from '#web/collective/pledges/pledge-credential.ts';
 import {
@@ -31,7 +28,9 @@ import type { PublishedPledge } from '#web/collective/pledges/count-published-pl
 import { keepListedPledge } from '#web/collective/pledges/derived-credential.ts';
 import { forgetPledgeNews } from '#web/collective/pledges/pledge-news.ts';
 import { mountCarrying, type Carrying } from './boycott-carry.ts';
-import { isUnsent, tellActs } from './pledger-act-results.ts';
+import { tellActs } from './pledger-act-results.ts';
+import { statusSinceStart, statusWhilePledging } from './pledge-status-of.ts';
+import { retryWhileOffline } from './retry-while-offline.ts';
 
 /** Characters of the own key that are shown. */
 const KEY_SHOWN = 12;
@@ -86,9 +85,7 @@ async function begin(part: Part, mayPledge: boolean, carried: CarrySecretBytes):
   if (mayPledge || isOn) say(part, 'looking');
   const credentials = await openCredentialStore();
   if (mayPledge || isOn) {
-    part.carrying = mountCarrying(root, account, (secret) =>
-      isOn ? look(part, credentials, secret) : getToken(part, credentials, secret),
-    );
+    part.carrying = mountCarrying(root, account, (secret) => find(part, credentials, secret));
   }
   root.addEventListener('click', (event) => void act(part, credentials, event.target));
   const stop = credentials.onChange(() => {
@@ -98,14 +95,23 @@ async function begin(part: Part, mayPledge: boolean, carried: CarrySecretBytes):
   const credential = await credentials.get(account, boycott);
   // Fetches the list also without a pledge: if only pledgers fetched it, fetching would identify
   // them.
-  if (isOn) await look(part, credentials, carried);
-  else if (mayPledge && (credential === undefined || credential.signature === null))
-    await getToken(part, credentials, carried);
+  if (isOn || (mayPledge && (credential === undefined || credential.signature === null)))
+    await find(part, credentials, carried);
   else await update(part, credentials);
   void sendDueMessages();
 }
 
 type CarrySecretBytes = Uint8Array<ArrayBuffer> | null;
+
+/** Looks for the pledge, or fetches what is needed to make one; again by itself after no answer. */
+function find(part: Part, credentials: CredentialStore, carried: CarrySecretBytes): Promise<void> {
+  const attempt = part.isOn ? look : getToken;
+  if (!part.isOn) say(part, 'fetching');
+  return retryWhileOffline(part.root, async () => {
+    await attempt(part, credentials, carried);
+    return part.root.querySelector('[data-say="offline"]:not([hidden])') !== null;
+  });
+}
 
 /** Fetches the tokens of all boycotts, as every page does hourly. */
 async function getToken(
@@ -114,7 +120,6 @@ async function getToken(
   carried: CarrySecretBytes,
 ): Promise<void> {
   const { account, boycott } = part;
-  say(part, 'fetching');
   const states = await fetchBlindTokens(account, carried);
   const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
   part.cosignWaits = state === 'cosign-waits';
@@ -166,12 +171,12 @@ async function update(part: Part, credentials: CredentialStore): Promise<void> {
   const state = pledgeStateOf(credential);
   part.carrying?.keep(credential);
   if (isOn) {
-    say(part, isOnSay(part, state));
+    say(part, statusSinceStart(state, part.isListed));
     tellActs(root, credential);
   } else if (state === 'getting') {
     if (part.cosignWaits) say(part, 'cosign-waits');
   } else {
-    say(part, saysOf(state, credential));
+    say(part, statusWhilePledging(state, credential));
     countDown(part, credentials, credential);
   }
 }
@@ -251,27 +256,6 @@ function countDown(part: Part, credentials: CredentialStore, { outbox }: PledgeC
     if (place.textContent !== shown) place.textContent = shown;
   }
   part.timer = setTimeout(() => void update(part, credentials), STEP_SECONDS * 1_000);
-}
-
-function isOnSay({ isListed }: Part, state: PledgeState): PledgeStatus {
-  if (isListed === true) return 'found';
-  if (state === 'late' || state === 'waiting' || state === 'unsigned') return 'too-late';
-  if (state !== 'counted' && state !== 'kept') return 'none';
-  return isListed === null ? 'offline' : 'missing';
-}
-
-function saysOf(
-  state: Exclude<PledgeState, 'getting'>,
-  credential: PledgeCredential,
-): PledgeStatus {
-  const sent = { ready: 'ready', counted: 'sent', withdrawn: 'withdrawn' } as const;
-  const not = { late: 'too-late', kept: 'kept', refused: 'invalid' } as const;
-  if (isMaybePledgedElsewhere(credential)) return 'carried';
-  if (state === 'unsigned') return 'cosign-queued';
-  if (state === 'waiting') return isUnsent(credential, PLEDGE_PURPOSE) ? 'unsent' : 'waiting';
-  if (state === 'withdrawing')
-    return isUnsent(credential, WITHDRAW_PURPOSE) ? 'withdraw-unsent' : 'withdraw-waiting';
-  return { ...sent, ...not }[state];
 }
 
 /** Shows one sentence, and the form for words where they could help. */
