@@ -69,7 +69,7 @@ import { registerPublication } from './evidence/payouts/publication-routes.ts';
 import { registerProofs } from './evidence/payouts/proof-routes.ts';
 import { registerPayouts } from './evidence/payouts/routes.ts';
 import { registerSlips } from './evidence/publication/routes.ts';
-import { registerPayoutsWithAccount } from './evidence/payouts/publish-and-sign-in-routes.ts';
+import { registerPayoutsWithAccount } from './evidence/payouts/with-account-routes.ts';
 import { registerPictures } from './media/pictures/routes.ts';
 import { registerHealth } from './operations/health/routes.ts';
 import { registerMetrics } from './operations/health/metrics.ts';
@@ -175,7 +175,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPayoutsWithAccount(app, deps, sessions, entrance.guard);
   registerClaims(app, deps);
   registerPublication(app, deps);
-  registerIncidents(app, deps);
+  registerIncidents(app, deps, sessions, entrance.guard);
   registerTasks(app, deps, sessions, entrance.guard);
   registerBoycotts(app, deps);
   registerOrganisers(app, deps);
@@ -208,7 +208,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPictures(app, deps);
   registerSharePictures(app, deps, api);
   registerWorkbook(app, deps);
-  registerForum(app, deps);
+  registerForum(app, deps, sessions, entrance.guard);
   registerImports(app, deps);
   registerPseudonymClaims(app, deps, sessions, entrance.guard);
   registerInbox(app, deps);

@@ -209,8 +209,14 @@ describe('on the day of a report', () => {
     }
     const bought = { ...incident, kind: 'posts-bought', asks: 'praise', lost: '' };
     const file = { bytes: await makePlainPng() };
-    const sent = await postForm(site, '/api/incidents', bought, { cookie: member.cookie, file });
-    expect(sent.statusCode, sent.body).toBe(201);
+    const account = { account: 'new', pseudonym: 'brume claire', password: PASSWORD };
+    for (const [path, body, options] of [
+      ['/api/incidents', bought, { cookie: member.cookie, file }],
+      ['/api/incidents/with-account', { ...bought, ...account }, { file }],
+    ] as const) {
+      const sent = await postForm(site, path, body, options);
+      expect(sent.statusCode, sent.body).toBe(201);
+    }
     expect(differing(before, await walk())).toEqual([]);
     // The numbers below are those of payouts.
     const late = { where: { shownFrom: null }, data: { dueOn: dayToDate('2026-12-14') } };

@@ -55,6 +55,9 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   share: () => import('./enhance/share-button.ts'),
   'show-password': () => import('./enhance/show-password.ts'),
   suggest: async () => suggest,
+  // Only where the browser can translate.
+  translate: async () =>
+    'Translator' in globalThis ? import('./enhance/translate-topic.ts') : { enhance: () => {} },
   verify: () => import('./portability/verifier/verify-here.ts'),
   workbook: () => import('./enhance/workbook.ts'),
   'task-title': () => import('./enhance/task-title-field.ts'),
@@ -66,7 +69,7 @@ const enhanced = new WeakSet<HTMLElement>();
 
 function enhancePage(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-enhance]')) {
-    if (enhanced.has(element)) continue;
+    if (enhanced.has(element) || element.closest('[data-waits]') !== null) continue;
     enhanced.add(element);
     void enhanceInTurn(element, (element.dataset['enhance'] ?? '').split(' '));
   }
@@ -79,6 +82,17 @@ async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Pr
   const parts = await Promise.all(names.map((name) => ENHANCEMENTS[name]?.()));
   for (const part of parts) part?.enhance(element);
 }
+
+/** Enhances a form that most only pass by, and gives it its key, once somebody enters it. */
+document.addEventListener('focusin', ({ target }) => {
+  const form = (target as Element).closest('[data-waits]');
+  if (form === null) return;
+  form.removeAttribute('data-waits');
+  const key = form.querySelector<HTMLInputElement>('[name="_key"]');
+  // Browsers make random ids on secure addresses only.
+  if (key?.value === '' && isSecureContext) key.value = crypto.randomUUID();
+  enhancePage();
+});
 
 /** Says on `<html>` which way the reader scrolls, so that the dock makes room while reading on. */
 let scrolledTo = scrollY;

@@ -66,6 +66,8 @@ export type Request = {
   readonly queryAll: (name: string) => readonly string[];
   readonly language: Language;
   readonly viewer: PageViewer | null;
+  /** The page shows a refused form again. */
+  readonly refused: boolean;
 };
 
 /**

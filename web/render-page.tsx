@@ -40,8 +40,8 @@ function paintsFirst(page: Page<unknown>, { viewer, turbo, form }: PageContext):
   return page.paintsFirst === true && viewer === null && !turbo && form === null;
 }
 
-function sheetBeside(page: Page<unknown>, { viewer }: PageContext, assets: Assets): string[] {
+function sheetBeside(page: Page<unknown>, { viewer, form }: PageContext, assets: Assets): string[] {
   const sheet = page.sheet ?? 'tools';
   if (sheet !== 'none') return [assets[sheet]];
-  return viewer === null ? [] : [assets.tools];
+  return viewer === null && form === null ? [] : [assets.tools];
 }

@@ -11,6 +11,7 @@ import { bilingualText, listedCategory } from './forum-categories.ts';
 import { cardKind, liveCard } from './live-cards.ts';
 import { threadClosingRule, threadDecision } from './thread-decisions.ts';
 import { threadTitle } from './thread-title.ts';
+import { accountFields } from '#shared/identity/accounts.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import { hasVisibleCharacter } from '#shared/core/text.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
@@ -264,9 +265,13 @@ export const threadForm = z.object({
   proof: z.optional(id),
 });
 export type ThreadInput = z.infer<typeof threadForm>;
+/** A thread with the account of a visitor, made or opened by the same form. */
+export const threadWithAccountForm = z.object({ ...threadForm.shape, ...accountFields });
 
 export const postForm = z.object({ ...commonFormFields, ...pictureFields, text });
 export type PostInput = z.infer<typeof postForm>;
+/** A post with the account of a visitor, made or opened by the same form. */
+export const postWithAccountForm = z.object({ ...postForm.shape, ...accountFields });
 
 /** An edited post; `remove` names the picture to remove. */
 export const editForm = z.object({

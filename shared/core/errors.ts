@@ -66,6 +66,7 @@ export const FIELD_CODES = [
   'too-many-edits',
   'too-many-links',
   'too-many-pictures',
+  'choose-picture',
   'unknown-member',
   'address-refused',
   'names-own-proof',

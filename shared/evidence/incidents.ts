@@ -13,6 +13,7 @@ import {
   slug,
   typedAmount,
 } from '#shared/core/form-fields.ts';
+import { accountFields } from '#shared/identity/accounts.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { ownShowing, shownPostCursor } from '#shared/directory/publication-mondays.ts';
 
@@ -81,6 +82,8 @@ export const incidentForm = z.object({
   /** A name, alias, domain or slug. */
   platform: z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
 });
+/** An incident with the account of a visitor, made or opened by the same form. */
+export const incidentWithAccountForm = z.object({ ...incidentForm.shape, ...accountFields });
 export const incidentCorrection = z.object({
   ...commonFormFields,
   ...facts,

@@ -26,6 +26,12 @@ export const COVER_KINDS = [
 ] as const;
 export type CoverKind = (typeof COVER_KINDS)[number];
 
+/**
+ * Name of the button with which a visitor's form without the field of a picture asks for it: the form
+ * returns as it was, with that field.
+ */
+export const WANTS_PICTURE = '_picture';
+
 /** Maximum number of boxes that one answer can name. */
 export const MAX_NAMED_BOXES = 24;
 /** Maximum number of boxes of one picture; past it, neighbours are joined to one box. */

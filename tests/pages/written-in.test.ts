@@ -36,6 +36,16 @@ describe('the language of what members wrote', () => {
     expect(languagesOf(await read(`/fr/forum/sujets/${id}`))).toEqual([null, 'en', null]);
   });
 
+  test('of a topic, in words where it is not the page’s', async () => {
+    const french = 'This topic is in French.';
+    expect(await read(`/en/forum/threads/${id}`)).toContain(french);
+    expect(await read(`/fr/forum/sujets/${id}`)).not.toContain('data-enhance="translate"');
+    // A title of two words tells no language: its first post does.
+    const short = await makeThread(site, { title: 'Clickworker', text: ENGLISH });
+    expect(await read(`/fr/forum/sujets/${short.id}`)).toContain('Ce sujet est écrit en anglais.');
+    expect(await read(`/en/forum/threads/${short.id}`)).not.toContain('data-enhance="translate"');
+  });
+
   test('of a title, on its page and in lists', async () => {
     expect(await read(`/en/forum/threads/${id}`)).toContain('<h1 lang="fr">Où en est');
     expect(await read('/en/forum')).toMatch(/<(?:a|h\d) [^>]*lang="fr"[^>]*>Où en est/);

@@ -1,3 +1,5 @@
+import { randomId } from '#server/core/ids.ts';
+import { PASSWORD } from './accounts.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const THREAD = '/fr/forum/sujets/{id}';
@@ -18,6 +20,27 @@ export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: THREAD,
     form: 'reply',
     body: () => ({ text: 'J’ai été payée hier.' }),
+  },
+  '/api/forum/threads/with-account': {
+    page: '/fr/forum/nouveau-sujet',
+    form: 'thread',
+    body: () => ({
+      category: 'paiements',
+      title: 'Paie-t-elle encore ?',
+      text: 'J’attends depuis trois semaines.',
+      platform: 'clickworker',
+      pseudonym: `essai ${randomId()}`,
+      password: PASSWORD,
+    }),
+  },
+  '/api/forum/threads/{id}/posts/with-account': {
+    page: THREAD,
+    form: 'reply',
+    body: () => ({
+      text: 'J’ai été payée hier.',
+      pseudonym: `essai ${randomId()}`,
+      password: PASSWORD,
+    }),
   },
   '/api/forum/posts/{id}': {
     page: '/fr/forum/messages/{id}/modifier',

@@ -224,6 +224,16 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'incident',
     body: () => ({ ...incident, platform: 'clickworker' }),
   },
+  '/api/incidents/with-account': {
+    page: '/fr/declarer/incident',
+    form: 'incident',
+    body: () => ({
+      ...incident,
+      platform: 'clickworker',
+      pseudonym: `essai ${randomId()}`,
+      password: PASSWORD,
+    }),
+  },
   '/api/incidents/{id}': {
     page: '/fr/declarer/incident?incident={id}',
     form: 'incident',

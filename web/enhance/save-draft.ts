@@ -111,12 +111,14 @@ export function enhance(tools: HTMLElement): void {
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** Text and choices; secrets, hidden fields and files are left out. */
+/** Text and choices; the account, hidden fields and files are left out. */
 function typedFields(form: HTMLFormElement): Field[] {
   const all = form.querySelectorAll<Field>(
     'textarea, select, input[type="text"], input:not([type])',
   );
-  return [...all].filter(({ name }) => name !== '' && !name.startsWith('_'));
+  return [...all].filter(
+    ({ name }) => name !== '' && name !== 'pseudonym' && !name.startsWith('_'),
+  );
 }
 
 function fieldsOf(form: HTMLFormElement): Fields {

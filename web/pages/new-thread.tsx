@@ -7,6 +7,13 @@ import {
   type ThreadSubject,
 } from '#shared/community/forum.ts';
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import {
+  AccountAtTheEnd,
+  FormWithAccount,
+  SubmitWithAccount,
+} from '#web/identity/accounts/form-with-account.tsx';
+import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import { usePage } from '#web/page-context.ts';
 import { threadSubjectAddress } from '#web/community/forum/page-addresses.ts';
 import {
@@ -22,7 +29,7 @@ import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import { categoryName, platformOfSubject } from '#web/community/forum/forum-text.ts';
 import { definePage } from '#web/page.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
-import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Hidden, Select, TextField } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
 type Data = {
@@ -30,13 +37,17 @@ type Data = {
   subject: ThreadSubject | null;
   /** Existing threads about the same subject. */
   similar: readonly ListedThread[];
+  /** The rate-limit challenge of a visitor, who signs up or in with the form; null for a member. */
+  challenge: ChallengeResponse | null;
   key: string;
 };
 
-/** Starts a thread; `?plateforme=`, `?client=`, `?tache=` or `?preuve=` gives its subject. */
+/**
+ * Starts a thread; a visitor's account is made at its end. `?plateforme=`, `?client=`, `?tache=` or
+ * `?preuve=` gives its subject.
+ */
 export const newThread = definePage<Data>({
-  membersOnly: true,
-  load: async (api, { query }) => {
+  load: async (api, { query, viewer }) => {
     const [forum, subject] = await Promise.all([
       api.get(FORUM_API_PATH, forumResponse),
       findThreadSubject(api, query),
@@ -48,10 +59,17 @@ export const newThread = definePage<Data>({
             threadsApiPath({ [subject.kind]: subject.key, limit: THREADS_SHOWN_OF_SUBJECT }),
             threadsResponse,
           );
-    return { forum, subject, similar: similar?.threads ?? [], key: crypto.randomUUID() };
+    return {
+      forum,
+      subject,
+      similar: similar?.threads ?? [],
+      challenge: await loadChallenge(api, viewer),
+      key: crypto.randomUUID(),
+    };
   },
   title: (_, { t }) => t.forum.write.title,
-  body: ({ forum, subject, similar }, { t, language, query }) => {
+  head: () => ({ noIndex: true }),
+  body: ({ forum, subject, similar, challenge }, { t, language, query }) => {
     const words = t.forum.write;
     const asks = subject?.kind === 'platform' && similar.length === 0;
     return (
@@ -59,11 +77,13 @@ export const newThread = definePage<Data>({
         <ForumBreadcrumbs />
         <h1>{words.title}</h1>
         <p className="sub">{words.sub}</p>
+        <AccountAtTheEnd />
         <div className="review-page">
           <div>
             <LookFirst subject={subject} similar={similar} />
             <FirstPostsNotice bound={forum.firstPosts} />
-            <Form
+            <FormWithAccount
+              challenge={challenge}
               name="thread"
               action={THREADS_API_PATH}
               className="form post-form"
@@ -94,8 +114,8 @@ export const newThread = definePage<Data>({
                 <PlatformField optional label={words.about} hint={words.aboutHint} />
               ) : null}
               <PostFields rows={10} platform={platformOfSubject(subject)} />
-              <Submit label={words.send} />
-            </Form>
+              <SubmitWithAccount label={words.send} />
+            </FormWithAccount>
           </div>
           <aside aria-labelledby="seen">
             <h2 id="seen">{words.seen}</h2>

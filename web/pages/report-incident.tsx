@@ -2,11 +2,15 @@ import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/evidence/
 import { toMajorUnits } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { AccountAtTheEnd } from '#web/identity/accounts/form-with-account.tsx';
+import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { IncidentForm } from '#web/evidence/incidents/incident-form.tsx';
 import { IncidentLetterLink } from '#web/evidence/letter-templates/letter-links.tsx';
-import { definePage } from '#web/page.ts';
+import { definePage, Redirect } from '#web/page.ts';
 import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 import { RecognitionRiskLink } from '#web/ui/recognition-risk-link.tsx';
@@ -16,13 +20,21 @@ type Data = {
   own: OwnIncident | null;
   /** How the member's other incidents on the platform are signed. */
   others: SigningState | null;
+  /** The rate-limit challenge of a visitor, who signs up or in with the form; null for a member. */
+  challenge: ChallengeResponse | null;
 };
 
-/** The incident form. `?plateforme=slug&kind=` prefill it; `?incident=id` corrects one's own. */
+/**
+ * The incident form; a visitor's account is made at its end. `?plateforme=slug&kind=` prefill it;
+ * `?incident=id` corrects one's own.
+ */
 export const reportIncident = definePage<Data>({
-  membersOnly: true,
-  load: async (api, { query, viewer }) => {
+  load: async (api, { query, viewer, language, refused }) => {
     const { incident: id, plateforme: slug } = query;
+    if (id !== undefined && viewer === null && !refused) {
+      const next = pathTo(language, 'reportIncident', {}, { incident: id });
+      return new Redirect(pathTo(language, 'signIn', {}, { next }));
+    }
     const own =
       id === undefined || viewer === null
         ? null
@@ -36,10 +48,12 @@ export const reportIncident = definePage<Data>({
         there === undefined
           ? null
           : await loadSigningOfOtherPosts(api, viewer, 'incident', { slug: there, own }),
+      challenge: await loadChallenge(api, viewer),
     };
   },
   title: ({ own }, { t }) =>
     own === null ? t.incidents.form.title : t.incidents.form.correctTitle,
+  head: () => ({ noIndex: true }),
   body: (data) =>
     data.own === null ? <New data={data} /> : <Correct data={data} own={data.own} />,
 });
@@ -53,7 +67,7 @@ async function nameOf(api: Api, slug: string): Promise<string | null> {
   }
 }
 
-function New({ data: { platform, others } }: { data: Data }) {
+function New({ data: { platform, others, challenge } }: { data: Data }) {
   const { t, query } = usePage();
   const words = t.incidents.form;
   const kind = INCIDENT_KINDS.find((candidate) => candidate === query['kind']);
@@ -63,6 +77,7 @@ function New({ data: { platform, others } }: { data: Data }) {
       <p className="sub">
         {words.intro} <RecognitionRiskLink />
       </p>
+      <AccountAtTheEnd />
       <IncidentForm
         action="/api/incidents"
         initial={{
@@ -74,6 +89,7 @@ function New({ data: { platform, others } }: { data: Data }) {
         }}
         correcting={false}
         others={others}
+        challenge={challenge}
       />
     </>
   );

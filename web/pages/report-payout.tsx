@@ -1,5 +1,5 @@
 import { ownPayoutsResponse, reportedPayoutOutcome } from '#shared/evidence/payouts.ts';
-import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import type { PaymentMethod } from '#shared/directory/payment-methods.ts';
 import { meterResponse, type MeterResponse } from '#shared/evidence/publication/meter-reading.ts';
@@ -13,11 +13,9 @@ import { MeterField } from '#web/evidence/payouts/meter-field.tsx';
 import { ProofChoiceField } from '#web/evidence/payouts/proof-choice-field.tsx';
 import { PreviewField } from '#web/evidence/payouts/preview-field.tsx';
 import { loadSigningOfOtherPosts } from '#web/evidence/attribution/load-signing-of-other-posts.ts';
-import { Acceptance } from '#web/identity/accounts/acceptance.tsx';
-import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
-import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
+import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import { SHARE_PARAMETER, SHARE_FAILURES } from '#web/site/web-app/shared-pictures.ts';
-import { Form, Submit } from '#web/ui/form.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
 
 type Data = {
@@ -57,8 +55,7 @@ export const reportPayout = definePage<Data>({
         platform === null
           ? null
           : await loadSigningOfOtherPosts(api, viewer, 'payout', { slug: platform.slug }),
-      challenge:
-        viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
+      challenge: await loadChallenge(api, viewer),
       meter:
         platform === null
           ? null
@@ -89,9 +86,10 @@ export const reportPayout = definePage<Data>({
             {t.redaction.share[failure]}
           </p>
         )}
-        <Form
+        <FormWithAccount
+          challenge={challenge}
           name="payout"
-          action={challenge === null ? '/api/payouts' : '/api/payouts/with-account'}
+          action="/api/payouts"
           className="form payout-form"
           enhance="payout-form"
           upload
@@ -106,8 +104,6 @@ export const reportPayout = definePage<Data>({
             detail: 'delay',
           }}
         >
-          {/* Before the picture, which is read only once the form is admitted. */}
-          {challenge === null ? null : <ProofOfWorkField form="payout" challenge={challenge} />}
           <DraftField />
           <SharedPicture />
           <PayoutFields methods={platform?.methods ?? []} />
@@ -115,11 +111,9 @@ export const reportPayout = definePage<Data>({
             <ProofChoiceField others={others} meter={meter} />
             <PreviewField meter={meter} />
             <MeterField meter={meter} />
-            {challenge === null ? null : <AccountFields />}
-            <Submit label={words.publish} />
-            {challenge === null ? null : <Acceptance />}
+            <SubmitWithAccount label={words.publish} />
           </div>
-        </Form>
+        </FormWithAccount>
       </>
     );
   },

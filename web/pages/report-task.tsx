@@ -4,7 +4,8 @@ import { isCurrency, toMajorUnits, type Currency } from '#shared/core/money.ts';
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
 import { ownTaskReportsResponse } from '#shared/evidence/tasks.ts';
-import { challengeResponse, type ChallengeResponse } from '#shared/identity/accounts.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import { definePage, type PageContext } from '#web/page.ts';
 import { TaskReportForm } from '#web/evidence/tasks/report-form.tsx';
 
@@ -34,8 +35,7 @@ export const reportTask = definePage<Data>({
       platform: platform?.name ?? null,
       currency: own?.reports[0]?.reward.currency ?? 'EUR',
       tables: await api.get('/api/tables', referenceDataResponse),
-      challenge:
-        viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null,
+      challenge: await loadChallenge(api, viewer),
       key: crypto.randomUUID(),
     };
   },
@@ -50,7 +50,7 @@ export const reportTask = definePage<Data>({
         <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
         <p className="sub">{words.lead}</p>
         <TaskReportForm
-          action={challenge === null ? '/api/task-reports' : '/api/task-reports/with-account'}
+          action="/api/task-reports"
           challenge={challenge}
           initial={given(data, page)}
           tables={tables}

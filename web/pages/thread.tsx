@@ -8,6 +8,8 @@ import {
   type ForumResponse,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
@@ -33,6 +35,8 @@ type Data = {
   quote: string | null;
   /** Categories to which moderators can move the thread. */
   categories: ForumResponse['categories'];
+  /** The rate-limit challenge of a visitor's refused reply: another page is the same for all. */
+  challenge: ChallengeResponse | null;
   key: string;
 };
 
@@ -40,7 +44,7 @@ type Data = {
 export const thread = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
-  load: async (api, { parameters, query }) => {
+  load: async (api, { parameters, query, viewer, refused }) => {
     const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
     const found = await api.get(threadApiPath(parameters['id'] ?? '', page), threadResponse);
     return {
@@ -49,6 +53,7 @@ export const thread = definePage<Data>({
       categories: found.can.moderate
         ? (await api.get(FORUM_API_PATH, forumResponse)).categories
         : [],
+      challenge: refused ? await loadChallenge(api, viewer) : null,
       key: crypto.randomUUID(),
     };
   },
@@ -70,7 +75,7 @@ export const thread = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  body: ({ thread: data, quote, categories }, { t, form }) => (
+  body: ({ thread: data, quote, categories, challenge }, { t, form }) => (
     <>
       <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
       <ThreadHead thread={data} />
@@ -81,7 +86,7 @@ export const thread = definePage<Data>({
       <EvidenceOffer thread={data} />
       <ThreadPager thread={data} />
       <Follow thread={data} />
-      <ReplyForm thread={data} quote={quote} />
+      <ReplyForm thread={data} quote={quote} challenge={challenge} />
       {/* A refused form is always shown, so that no text is lost. */}
       {data.can.rename || form?.form === 'rename' ? <RenameThreadForm thread={data} /> : null}
       {data.can.moderate ? <ThreadModerationForm thread={data} categories={categories} /> : null}

@@ -1,7 +1,7 @@
 import { platformResponse } from '#shared/directory/platforms.ts';
 import { ownReviewsResponse, type OwnReview } from '#shared/evidence/reviews.ts';
-import { challengeResponse } from '#shared/identity/accounts.ts';
 import type { Api } from '#web/in-process-api.ts';
+import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import { definePage } from '#web/page.ts';
 import { ReviewForm } from '#web/evidence/reviews/review-form.tsx';
 import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
@@ -13,9 +13,7 @@ export const writeReview = definePage({
     const address = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
     const { slug, name } = await api.get(address, platformResponse);
     const own = viewer === null ? null : await findOwn(api, slug);
-    const challenge =
-      viewer === null ? await api.get('/api/challenge?for=sign-up', challengeResponse) : null;
-    return { slug, name, own, challenge };
+    return { slug, name, own, challenge: await loadChallenge(api, viewer) };
   },
   title: ({ name, own }, { t }) =>
     own === null

@@ -1,3 +1,4 @@
+import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import { use, useId, type ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from './icon.tsx';
@@ -13,8 +14,13 @@ export function Form(props: {
   action: string;
   initial?: Readonly<Record<string, string>>;
   upload?: boolean;
-  /** Adds an idempotency key, so that a form submitted twice acts once. */
-  once?: boolean;
+  /**
+   * Adds an idempotency key, so that a form submitted twice acts once. `script`: a page that is the
+   * same for all visitors leaves it to the script.
+   */
+  once?: boolean | 'script';
+  /** Its enhancements wait until somebody enters the form, since most only read its page. */
+  waits?: boolean;
   className?: string;
   enhance?: string;
   children: ReactNode;
@@ -30,16 +36,21 @@ export function Form(props: {
       action={props.action}
       encType={props.upload === true ? 'multipart/form-data' : undefined}
       data-enhance={props.enhance}
+      data-waits={props.waits === true ? '' : undefined}
       data-refused={state?.code}
       data-not-sent={t.common.notSent}
       noValidate
     >
       <input type="hidden" name="_form" value={props.name} />
       <input type="hidden" name="_from" value={withoutDone(path)} />
-      {props.once === true ? (
-        <input type="hidden" name="_key" value={again ?? crypto.randomUUID()} />
-      ) : null}
-      {state === null ? null : (
+      {props.once === undefined || props.once === false ? null : (
+        <input
+          type="hidden"
+          name="_key"
+          value={again ?? (props.once === 'script' ? '' : crypto.randomUUID())}
+        />
+      )}
+      {state === null || state.values[WANTS_PICTURE] !== undefined ? null : (
         <p className="alert" role="alert">
           {t.errors.codes[state.code]}
           {state.retryAfterSeconds === null
@@ -176,7 +187,9 @@ function WithEye(props: { of: string; children: ReactNode }) {
 }
 
 /** A multi-line text input. */
-export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }) {
+export function TextArea(
+  props: FieldProps & { rows?: number; maxLength?: number; placeholder?: string },
+) {
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
@@ -185,6 +198,7 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
           {...attributes}
           rows={props.rows ?? 5}
           maxLength={props.maxLength}
+          placeholder={props.placeholder}
           defaultValue={value}
         />
       )}

@@ -3,6 +3,9 @@ import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { answers } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import {
@@ -25,7 +28,12 @@ import { findForum, findThreads } from './category-and-thread-lists.ts';
 import { findFirstUnreadPost, findThreadAndMarkRead } from './thread-queries.ts';
 import { registerForumWrites } from './write-routes.ts';
 
-export function registerForum(app: Server, deps: ForumDeps): void {
+export function registerForum(
+  app: Server,
+  deps: ForumDeps & IdentityDeps,
+  sessions: Sessions,
+  limit: SignInRateLimit,
+): void {
   const { database, clock } = deps;
   const { sql } = database;
   const params = z.object({ id });
@@ -117,5 +125,5 @@ export function registerForum(app: Server, deps: ForumDeps): void {
 
   registerPreview(app, deps);
   registerMemberAddress(app);
-  registerForumWrites(app, deps);
+  registerForumWrites(app, deps, sessions, limit);
 }

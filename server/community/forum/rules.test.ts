@@ -35,7 +35,8 @@ function outcome(check: () => void): string {
 
 describe('threadRights', () => {
   test.each([
-    ['a visitor', null, {}, [false, false, false, false]],
+    ['a visitor', null, {}, [true, false, false, false]],
+    ['a visitor, once closed', null, { closed: true }, [false, false, false, false]],
     ['a member', MEMBER, {}, [true, false, false, false]],
     ['who began it', MEMBER, { mine: true }, [true, true, false, false]],
     [

@@ -23,7 +23,8 @@ export function threadRights(
 ): ThreadResponse['can'] {
   const moderate = viewer?.roles.includes('moderator') === true;
   return {
-    reply: viewer !== null && !thread.closed,
+    // A visitor too: the form makes her account.
+    reply: !thread.closed,
     rename: thread.mine && !thread.closed && !thread.answered,
     solve: thread.mine && thread.answered,
     // Nobody moderates her own thread.

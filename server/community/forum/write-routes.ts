@@ -3,12 +3,14 @@ import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { requireRateLimit } from '#server/http/address-limits.ts';
-import { siteOrigin } from '#server/http/origin-check.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
@@ -24,13 +26,15 @@ import {
   threadForm,
 } from '#shared/community/forum.ts';
 import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
-import { publishPost, startThread, type PostAttachments } from './actions.ts';
+import { publishPost, startThread } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';
 import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
 import { postAddress } from './post-address.ts';
 import { markAllThreadsRead } from './mark-all-read.ts';
 import { markSolution } from './mark-solution.ts';
 import { reactToPost } from './reactions.ts';
+import { createTextReader, type ReadTexts } from './read-form-texts.ts';
+import { registerForumWithAccount } from './with-account-routes.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -40,26 +44,28 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
  */
 export const FORUM_WRITE_RATE = { burst: 20, perMinute: 20 };
 
-export function registerForumWrites(app: Server, deps: ForumDeps): void {
+export function registerForumWrites(
+  app: Server,
+  deps: ForumDeps & IdentityDeps,
+  sessions: Sessions,
+  limit: SignInRateLimit,
+): void {
   const { database, clock } = deps;
   const { prisma } = database;
-  /**
-   * Returns the origin that identifies this site's own addresses in a text: PUBLIC_URL, else that
-   * of the request.
-   */
-  const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
+  const readTexts = createTextReader(deps);
   /**
    * Renders the long texts of a form, and of the post's `first` version, before the transaction.
    */
   const readingOf = async (
     request: FastifyRequest<{ Body: { text: string } }>,
     first: string | null = null,
-  ): Promise<Omit<PostAttachments, 'picture'>> => {
-    const origin = originOf(request);
-    if (request.validationError) return { origin };
-    const texts = [...new Set([request.body.text, ...(first === null ? [] : [first])])];
+  ): Promise<ReadTexts> => {
     const { id: from } = requireSignedIn(request);
-    return { origin, ahead: await deps.renderAhead.render(database.sql, texts, origin, from) };
+    // An invalid form has no text to render.
+    const texts = request.validationError
+      ? []
+      : [request.body.text, ...(first === null ? [] : [first])];
+    return readTexts(request, texts, from);
   };
   const params = z.object({ id });
   const turns = createTokenBuckets(FORUM_WRITE_RATE, deps);
@@ -70,6 +76,7 @@ export function registerForumWrites(app: Server, deps: ForumDeps): void {
     preValidation: receiveMultipartForm(deps, PICTURE_FIELD),
   };
 
+  registerForumWithAccount(app, deps, sessions, limit, turns);
   const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.post(

@@ -2,13 +2,21 @@ import { z } from 'zod/mini';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
+import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
+import {
+  WITH_ACCOUNT,
+  createPostWithAccount,
+} from '#server/identity/accounts/post-with-account.ts';
+import type { Sessions } from '#server/identity/accounts/sessions.ts';
+import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { deletePictureIfUnused } from '#server/media/pictures/attach-picture.ts';
 import { receiveWithPicture } from '#server/media/pictures/receive-with-picture.ts';
-import { PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
+import { createPictureAttachment } from '#server/media/pictures/picture-with-account.ts';
+import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/media/pictures/form-picture.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
 import { emptyFormBody, id, listLimit, slug } from '#shared/core/form-fields.ts';
 import {
@@ -16,6 +24,7 @@ import {
   incidentCorrection,
   incidentCursor,
   incidentForm,
+  incidentWithAccountForm,
   incidentsResponse,
   ownIncident,
   ownIncidentsResponse,
@@ -32,7 +41,12 @@ import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-export function registerIncidents(app: Server, deps: MediaDeps): void {
+export function registerIncidents(
+  app: Server,
+  deps: MediaDeps & IdentityDeps,
+  sessions: Sessions,
+  limit: SignInRateLimit,
+): void {
   const { database, store, clock } = deps;
   const { prisma, sql } = database;
   // The handler reports schema errors, together with those of the picture: one answer lists all
@@ -96,6 +110,32 @@ export function registerIncidents(app: Server, deps: MediaDeps): void {
         done: 'incident-published',
         created: true,
       });
+    },
+  );
+
+  createPostWithAccount(
+    app,
+    deps,
+    sessions,
+    limit,
+  )(
+    '/api/incidents/with-account',
+    creates('Report an incident as a visitor, with a new account or an existing one', {
+      description: `${WITH_ACCOUNT}\n\n${PICTURE_DESCRIPTION}`,
+      body: incidentWithAccountForm,
+    }),
+    {
+      attachment: createPictureAttachment(deps),
+      findErrors: (tx, request, now) =>
+        findNewIncidentErrors(tx, keepValidFields(incidentForm, request.body), now),
+      read: (request) => incidentForm.parse(request.body),
+      publish: (tx, viewer, input, picture, now) =>
+        publishIncident(tx, viewer, input, picture, now),
+      receipt: ({ slug: of }) => ({
+        page: 'platformAbout',
+        parameters: { slug: of },
+        done: 'incident-published',
+      }),
     },
   );
 

@@ -77,11 +77,14 @@ export function registerReviews(
       body: reviewWithAccountForm,
     }),
     {
-      parse: (body, about) => ({ ...params.parse(about), review: reviewForm.parse(body) }),
       findErrors: async () => ({}),
-      publish: (tx, viewer, input, now) =>
+      read: (request) => ({
+        ...params.parse(request.params),
+        review: reviewForm.parse(request.body),
+      }),
+      publish: (tx, viewer, input, _, now) =>
         savePlatformReview(tx, viewer, input.slug, input.review, now),
-      receipt: ({ slug: about }) => ({
+      receipt: (_, { slug: about }) => ({
         page: 'platformReviews',
         parameters: { slug: about },
         done: 'review-published',

@@ -109,9 +109,9 @@ export function registerTasks(
       body: taskReportWithAccountForm,
     }),
     {
-      parse: (body) => taskReportForm.parse(body),
-      findErrors: findNewTaskReportErrors,
-      publish: (tx, viewer, input, now) => publishTaskReport(tx, viewer, input, now),
+      findErrors: (tx, request, now) => findNewTaskReportErrors(tx, request.body, now),
+      read: (request) => taskReportForm.parse(request.body),
+      publish: (tx, viewer, input, _, now) => publishTaskReport(tx, viewer, input, now),
       receipt: () => ({ page: 'myEvidence', done: 'task-report-published' }),
     },
   );

@@ -151,6 +151,7 @@ async function showPage(
     queryAll: (parameter) => url.searchParams.getAll(parameter),
     language,
     viewer: toPageViewer(request),
+    refused: form !== null,
   });
   if (data instanceof Redirect) return reply.redirect(data.path, 302);
   const { viewer } = request;

@@ -288,13 +288,16 @@ describe('POST /api/incidents/:id/withdraw', () => {
 describe('the page of the form', () => {
   const path = '/fr/declarer/incident';
 
-  test('asks to sign in first, and comes back', async () => {
-    const response = await site.app.inject({
-      url: `${path}?plateforme=appen`,
-      headers: { accept: 'text/html' },
-    });
-    expect(response.statusCode).toBe(303);
-    expect(response.headers.location).toContain(encodeURIComponent(path));
+  test('is open to visitors; to correct one it asks to sign in first, and comes back', async () => {
+    const accept = { accept: 'text/html' };
+    const open = await site.app.inject({ url: `${path}?plateforme=appen`, headers: accept });
+    expect(open.statusCode).toBe(200);
+    expect(open.body).toContain('<meta name="robots" content="noindex"');
+    const { id } = await makeIncident(site);
+    const own = `${path}?incident=${id}`;
+    const response = await site.app.inject({ url: own, headers: accept });
+    expect(response.statusCode).toBe(302);
+    expect(response.headers.location).toBe(`/fr/connexion?next=${encodeURIComponent(own)}`);
   });
 
   test('is filled in from its address', async () => {

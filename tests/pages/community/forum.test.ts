@@ -194,15 +194,37 @@ describe('a thread', () => {
     expect(body).toMatch(/href="\/fr\/plateformes\/appen"/);
   });
 
-  test('a visitor reads it all, and is led to sign in and back', async () => {
+  test('a visitor reads it all, and can reply without a wall to sign in', async () => {
     const { id } = await makeThread(site, { text: 'Lisible par tous.' });
     const { body } = await open(site, thread(id));
     expect(body).toContain('Lisible par tous.');
-    expect(body).not.toContain('name="text"');
-    expect(body).toContain(`href="${pathTo('fr', 'signIn', {}, { next: thread(id) })}"`);
+    const reply = body.slice(body.indexOf('class="section reply"'), body.indexOf('</main>'));
+    expect(reply).toContain('name="text"');
+    expect(reply).not.toContain(pathTo('fr', 'signIn'));
     for (const act of [words.moderate.title, words.thread.rename, words.post.edit]) {
       expect(textOf(body)).not.toContain(act);
     }
+  });
+
+  test('about law says that no lawyer answers, below the title or at the answer that helped', async () => {
+    const { id, member: author } = await makeThread(site, { category: 'droits' });
+    const helped = await makePost(site, id, { member, text: 'La case est en bas de la page.' });
+    const said = (body: string): number => body.split(words.thread.notALawyer).length - 1;
+    const open1 = (await open(site, thread(id))).body;
+    expect(said(open1)).toBe(1);
+    expect(open1.indexOf(words.thread.notALawyer)).toBeLessThan(open1.indexOf('<ol class="posts"'));
+    const solved = await site.post(
+      `/api/forum/threads/${id}/solution`,
+      { post: helped },
+      author.cookie,
+    );
+    expect(solved.statusCode, solved.body).toBe(200);
+    const { body } = await open(site, thread(id));
+    expect(said(body)).toBe(2);
+    expect(/<a class="solution".*?<\/a>/s.exec(body)?.[0]).toContain(words.thread.notALawyer);
+    expect(/<li class="post helped".*?<\/li>/s.exec(body)?.[0]).toContain(words.thread.notALawyer);
+    const other = await makeThread(site);
+    expect(said((await open(site, thread(other.id))).body)).toBe(0);
   });
 
   test('tells search engines its question and its answers', async () => {

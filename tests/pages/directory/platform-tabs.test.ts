@@ -80,6 +80,7 @@ async function askedBy(page: PageName): Promise<string[]> {
     queryAll: () => [],
     language: 'fr',
     viewer: null,
+    refused: false,
   });
   return asked.toSorted();
 }

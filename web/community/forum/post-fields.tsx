@@ -29,6 +29,7 @@ export function PostFields(props: {
         hint={words.textHint}
         rows={props.rows}
         maxLength={MAX_POST_LENGTH}
+        placeholder=" "
       />
       <ExactDetailsWarning />
       <PostScriptPlaceholder edits={props.edits === true} />

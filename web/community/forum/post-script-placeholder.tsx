@@ -1,17 +1,17 @@
 import { usePage } from '#web/page-context.ts';
 
 /**
- * Placeholder in a post's form for scripts: drafts, preview, sending state. Empty without a script.
+ * Placeholder in a post's form for scripts: drafts, sending state, and for members the preview. Empty
+ * without a script.
  * `edits`: the text replaces another.
  */
 export function PostScriptPlaceholder({ edits = false }: { edits?: boolean }) {
   const { t, viewer } = usePage();
-  if (viewer === null) return null;
   return (
     <div
       className="post-tools"
-      data-enhance="preview draft post-state"
-      data-mark={viewer.mark}
+      data-enhance={viewer === null ? 'draft post-state' : 'preview draft post-state'}
+      data-mark={viewer?.mark ?? 'visitor'}
       data-edits={edits ? '' : undefined}
       data-words={JSON.stringify(t.writing.script)}
     />

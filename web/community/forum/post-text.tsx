@@ -9,8 +9,16 @@ const BEGINNING = 800;
  */
 export function PostText({ html }: { html: string }) {
   const writtenIn = useTextLanguage();
-  const text = html.slice(0, BEGINNING).replaceAll(/<[^>]*>?/g, ' ');
   return (
-    <div className="post-text" lang={writtenIn(text)} dangerouslySetInnerHTML={{ __html: html }} />
+    <div
+      className="post-text"
+      lang={writtenIn(beginningOf(html))}
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
   );
+}
+
+/** The beginning of a post's text, long enough to detect its language. */
+export function beginningOf(html: string): string {
+  return html.slice(0, BEGINNING).replaceAll(/<[^>]*>?/g, ' ');
 }

@@ -4,6 +4,7 @@ import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx
 import { Face } from '#web/ui/face.tsx';
 import { forumAuthorName } from './forum-text.ts';
 import { PostAuthor } from './post-author.tsx';
+import { NotALawyer } from './not-a-lawyer.tsx';
 import { LiveCard } from './live-card.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostPictures } from './post-pictures.tsx';
@@ -51,7 +52,12 @@ export function ForumPostArticle(props: Shown) {
         data-arrive={props.arrived ? '' : undefined}
       >
         {props.firstNew ? <p className="new-since">{t.forum.thread.newHere}</p> : null}
-        {helped ? <p className="kicker">{t.forum.thread.solved}</p> : null}
+        {helped ? (
+          <>
+            <p className="kicker">{t.forum.thread.solved}</p>
+            <NotALawyer category={props.thread.category} />
+          </>
+        ) : null}
         <Said {...props} html={post.html} />
       </li>
     );

@@ -1,15 +1,27 @@
+import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import type { ThreadResponse } from '#shared/community/forum.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
 import { usePage } from '#web/page-context.ts';
-import { Form, Submit } from '#web/ui/form.tsx';
 import { REPLY_ANCHOR } from './page-addresses.ts';
 import { threadApiPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { platformOfSubject, slowModeInWords } from './forum-text.ts';
 
-export function ReplyForm(props: { thread: ThreadResponse; quote: string | null }) {
+/**
+ * The reply below a thread. A visitor's is the same for all, so that the page can be cached: a picture
+ * and a proof of work come with the page of the refused form.
+ */
+export function ReplyForm(props: {
+  thread: ThreadResponse;
+  quote: string | null;
+  /** The rate-limit challenge of a visitor's refused form; else null. */
+  challenge: ChallengeResponse | null;
+}) {
   const { t, viewer, form } = usePage();
   const { thread, quote } = props;
   const words = t.forum.reply;
+  const forAll = viewer === null && form?.form !== 'reply';
   return (
     <section className="section reply" id={REPLY_ANCHOR} aria-labelledby="reply-title">
       <h2 id="reply-title">{words.title}</h2>
@@ -22,20 +34,32 @@ export function ReplyForm(props: { thread: ThreadResponse; quote: string | null 
               {t.forum.thread.slow({ time: slowModeInWords(thread.slowSeconds, t) })}
             </p>
           )}
-          <Form
+          <FormWithAccount
+            challenge={props.challenge}
             name="reply"
             action={`${threadApiPath(thread.id)}/posts`}
             className="form post-form"
             upload
-            once
+            once={forAll ? 'script' : true}
+            waits={forAll}
             initial={quote === null ? {} : { text: quote }}
           >
-            <PostFields rows={7} platform={platformOfSubject(thread.subject, thread.subjectCard)} />
+            <PostFields
+              rows={7}
+              platform={platformOfSubject(thread.subject, thread.subjectCard)}
+              noPicture={forAll}
+            />
             {viewer === null ? null : (
               <p className="hint">{words.signed({ who: viewer.pseudonym })}</p>
             )}
-            <Submit label={words.send} />
-          </Form>
+            <SubmitWithAccount label={words.send} />
+            {/* Last, since the first button is the one that Enter presses. */}
+            {forAll ? (
+              <button type="submit" className="quiet" name={WANTS_PICTURE} value="yes">
+                {words.picture}
+              </button>
+            ) : null}
+          </FormWithAccount>
         </>
       ) : (
         <WhyNot thread={thread} />
@@ -44,22 +68,8 @@ export function ReplyForm(props: { thread: ThreadResponse; quote: string | null 
   );
 }
 
-/** Tells why the viewer cannot reply, or what to do first. */
+/** Tells why nobody, or not the viewer, can reply. */
 function WhyNot({ thread }: { thread: ThreadResponse }) {
-  const { t, viewer, path, href } = usePage();
-  const words = t.forum.reply;
-  if (thread.closed !== null) return <p>{words.closed}</p>;
-  if (viewer !== null) return <p>{words.notNow}</p>;
-  return (
-    <>
-      <p className="buttons">
-        <a className="button" href={href('signIn', {}, { next: path })}>
-          {words.signIn}
-        </a>
-      </p>
-      <p>
-        <a href={href('signUp', {}, { next: path })}>{words.signUp}</a>
-      </p>
-    </>
-  );
+  const words = usePage().t.forum.reply;
+  return <p>{thread.closed === null ? words.notNow : words.closed}</p>;
 }

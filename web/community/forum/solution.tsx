@@ -4,11 +4,12 @@ import { Face } from '#web/ui/face.tsx';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { forumAuthorName } from './forum-text.ts';
+import { NotALawyer } from './not-a-lawyer.tsx';
 import { postPositionAddress } from './page-addresses.ts';
 import { threadApiPath } from './api-paths.ts';
 
 /** Below the title: the post that helped who asked, in two lines that lead to it. */
-export function SolutionSummary({ thread: { id, solved } }: { thread: ThreadResponse }) {
+export function SolutionSummary({ thread: { id, solved, category } }: { thread: ThreadResponse }) {
   const { t, language } = usePage();
   if (solved === null) return null;
   return (
@@ -20,6 +21,7 @@ export function SolutionSummary({ thread: { id, solved } }: { thread: ThreadResp
         <Face pseudonym={forumAuthorName(solved.author, t)} />
         <span className="excerpt">{solved.excerpt}</span>
       </span>
+      <NotALawyer category={category} />
     </a>
   );
 }

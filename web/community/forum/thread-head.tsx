@@ -3,6 +3,8 @@ import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-al
 import { usePage } from '#web/page-context.ts';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
+import { NotALawyer } from './not-a-lawyer.tsx';
+import { OtherLanguage } from './other-language.tsx';
 import { SolutionSummary } from './solution.tsx';
 import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
@@ -22,7 +24,10 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }) {
         {t.forum.posts({ count: thread.count })}. {t.forum.thread.by}{' '}
         <PostAuthor author={thread.author} />, <RelativeTime moment={thread.startedAt} />.
       </p>
+      {/* Who skips to the answer that helped reads it there. */}
+      {thread.solved === null ? <NotALawyer category={thread.category} /> : null}
       <SolutionSummary thread={thread} />
+      <OtherLanguage thread={thread} />
       <About thread={thread} />
       <Notices thread={thread} />
       <WayIn thread={thread} />

@@ -10,11 +10,13 @@ import {
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import { CURRENCIES } from '#shared/core/money.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
+import type { ChallengeResponse } from '#shared/identity/accounts.ts';
+import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
 import { usePage } from '#web/page-context.ts';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { SignField } from '#web/evidence/attribution/sign-field.tsx';
-import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { Checkbox, Choice, Select, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** The incident form; it has a field for the platform only if none is given. */
 export function IncidentForm(props: {
@@ -26,11 +28,14 @@ export function IncidentForm(props: {
   published?: boolean;
   /** How the member's other incidents on the platform are signed. */
   others: SigningState | null;
+  /** The rate-limit challenge of a visitor, whose account the form makes; none for a member. */
+  challenge?: ChallengeResponse | null;
 }) {
   const { t, now, viewer } = usePage();
   const words = t.incidents.form;
   return (
-    <Form
+    <FormWithAccount
+      challenge={props.challenge ?? null}
       className="form incident-form"
       name="incident"
       action={props.action}
@@ -145,7 +150,7 @@ export function IncidentForm(props: {
         others={props.others}
         label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
       />
-      <Submit label={props.correcting ? words.correct : words.submit} />
-    </Form>
+      <SubmitWithAccount label={props.correcting ? words.correct : words.submit} />
+    </FormWithAccount>
   );
 }

@@ -1,11 +1,8 @@
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { OwnReview } from '#shared/evidence/reviews.ts';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
-import { Acceptance } from '#web/identity/accounts/acceptance.tsx';
-import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
-import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
 import { usePage } from '#web/page-context.ts';
-import { Form, Submit } from '#web/ui/form.tsx';
 import { RatingCriterionRow } from './rating-criterion-row.tsx';
 import { ReviewFields } from './review-fields.tsx';
 
@@ -21,15 +18,14 @@ export function ReviewForm(props: {
 }) {
   const { t } = usePage();
   const words = t.reviews.form;
-  const { challenge } = props;
   return (
-    <Form
+    <FormWithAccount
+      challenge={props.challenge}
       name="review"
-      action={`/api/platforms/${props.slug}/review${challenge === null ? '' : '/with-account'}`}
+      action={`/api/platforms/${props.slug}/review`}
       once
       initial={props.own === null ? {} : valuesOf(props.own)}
     >
-      {challenge === null ? null : <ProofOfWorkField form="review" challenge={challenge} />}
       {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
         <RatingCriterionRow
           key={criterion}
@@ -38,10 +34,8 @@ export function ReviewForm(props: {
         />
       ))}
       <ReviewFields month={props.own?.experiencedMonth} rows={6} />
-      {challenge === null ? null : <AccountFields />}
-      <Submit label={props.own === null ? words.submit : words.edit} />
-      {challenge === null ? null : <Acceptance />}
-    </Form>
+      <SubmitWithAccount label={props.own === null ? words.submit : words.edit} />
+    </FormWithAccount>
   );
 }
 

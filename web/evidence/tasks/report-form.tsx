@@ -12,13 +12,11 @@ import {
   type TaskRunEnd,
 } from '#shared/evidence/tasks.ts';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
-import { Acceptance } from '#web/identity/accounts/acceptance.tsx';
-import { AccountFields } from '#web/identity/accounts/account-fields.tsx';
-import { ProofOfWorkField } from '#web/identity/accounts/proof-of-work-field.tsx';
+import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
 import { usePage } from '#web/page-context.ts';
 import { PlatformField } from '#web/evidence/payouts/platform-field.tsx';
 import { useAutoFocus, useField, useFilled } from '#web/ui/field-state.ts';
-import { Checkbox, Choice, Form, Hidden, Issue, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Checkbox, Choice, Hidden, Issue, Select, TextField } from '#web/ui/form.tsx';
 import { LiveHourlyPay } from '#web/evidence/hourly-pay/live-hourly-pay.tsx';
 
 /** The task report form: title, reward, time and outcome; the rest is collapsed. */
@@ -33,9 +31,9 @@ export function TaskReportForm(props: {
 }) {
   const { t, now, format } = usePage();
   const words = t.tasks.form;
-  const challenge = props.challenge ?? null;
   return (
-    <Form
+    <FormWithAccount
+      challenge={props.challenge ?? null}
       name="task-report"
       action={props.action}
       className="form task-form"
@@ -43,7 +41,6 @@ export function TaskReportForm(props: {
       once
       initial={props.initial}
     >
-      {challenge === null ? null : <ProofOfWorkField form="task-report" challenge={challenge} />}
       {props.correcting ? null : <PlatformField />}
       <TitleField />
       {props.correcting ? null : <AnotherTask />}
@@ -96,10 +93,8 @@ export function TaskReportForm(props: {
       <Rest />
       <Checkbox name="solicited" label={words.solicited} />
       <p className="seen">{words.seen({ day: format.weekday(latestMonday(today(now))) })}</p>
-      {challenge === null ? null : <AccountFields />}
-      <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
-      {challenge === null ? null : <Acceptance />}
-    </Form>
+      <SubmitWithAccount label={props.correcting ? t.tasks.edit.save : words.publish} />
+    </FormWithAccount>
   );
 }
 
