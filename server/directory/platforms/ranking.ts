@@ -54,7 +54,7 @@ export async function rankPlatforms(
       `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : MATCHING_PLATFORMS_SQL}),
           fit AS MATERIALIZED (
             SELECT ${COLUMNS}, p.name_key, s.mean, hit.score
-              FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+              FROM ${PLATFORMS_WITH_FIGURES}
               ${keys === null ? 'LEFT JOIN' : 'JOIN'} hit ON hit.platform_id = p.id
              WHERE ${['true', ...filters.conditions].join(' AND ')})
      SELECT json_build_object(
@@ -89,9 +89,13 @@ const NO_HIT = `SELECT NULL::text AS platform_id, NULL::float AS score
 
 const COLUMNS = `p.slug, p.name, p.activity, p.headquarters_country, p.methods, p.threshold_minor,
   p.threshold_currency, s.state, s.standing, s.payouts AS slips, s.median_delay_days, s.rating,
-  (s.ratings ->> 'count')::int AS rating_count, s.evidence #> '{slips,shareReceived}' AS share_received,
-  (s.evidence #>> '{slips,paid}')::int AS paid, s.evidence #>> '{slips,until}' AS until,
-  NULLIF(s.evidence #> '{tasks,hourly}', 'null') AS hourly`;
+  (s.ratings ->> 'count')::int AS rating_count, e.slips -> 'shareReceived' AS share_received,
+  (e.slips ->> 'paid')::int AS paid, e.slips ->> 'until' AS until,
+  NULLIF(e.tasks -> 'hourly', 'null') AS hourly`;
+
+// One call for all parts of the evidence: each access to the column would decompress all of it.
+const PLATFORMS_WITH_FIGURES = `platform p JOIN platform_summary s ON s.platform_id = p.id
+  CROSS JOIN LATERAL jsonb_to_record(s.evidence) AS e(slips jsonb, tasks jsonb)`;
 
 const PLATFORM_ROW = `json_build_object(
   'slug', slug, 'name', name, 'activity', activity, 'country', headquarters_country,
@@ -128,7 +132,7 @@ export const COMPARED_PLATFORMS = statement(
   `SELECT json_build_object('until', max(until),
      'platforms', COALESCE(json_agg(${PLATFORM_ROW} ORDER BY array_position($1::text[], slug)), '[]')
    ) AS compared
-   FROM (SELECT ${COLUMNS} FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+   FROM (SELECT ${COLUMNS} FROM ${PLATFORMS_WITH_FIGURES}
           WHERE p.slug = ANY($1::text[])) r`,
 );
 
