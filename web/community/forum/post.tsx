@@ -8,6 +8,7 @@ import { NotALawyer } from './not-a-lawyer.tsx';
 import { LiveCard } from './live-card.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostPictures } from './post-pictures.tsx';
+import { debateOpeningIn } from './debate-opening.ts';
 import { PostText } from './post-text.tsx';
 import { Reactions } from './reactions.tsx';
 import { RelativeTime } from './relative-time.tsx';
@@ -75,9 +76,11 @@ export function ForumPostArticle(props: Shown) {
 }
 
 function Said(props: Shown & { html: string }) {
-  const { t, href } = usePage();
+  const { t, href, language } = usePage();
   const words = t.forum.post;
-  const { post, isNew, html } = props;
+  const { post, isNew, thread } = props;
+  const opensDebate = post.place === 1 && thread.subject?.kind === 'boycott';
+  const html = opensDebate ? debateOpeningIn(language, props.html) : props.html;
   return (
     <article aria-label={words.number({ place: post.place })}>
       <header className="post-head">

@@ -47,6 +47,8 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
   const last = forumAuthorName(thread.lastAuthor, t);
   const writtenIn = useTextLanguage();
   const unread = thread.unread ?? 0;
+  // The debate of a boycott opens with the same sentence of the site each time.
+  const excerpt = thread.subject?.kind === 'boycott' ? '' : thread.excerpt;
   return (
     <li>
       <a
@@ -65,9 +67,9 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
             · <RelativeTime moment={thread.lastPostAt} />
           </small>
           <Heading lang={writtenIn(title)}>{title}</Heading>
-          {props.excerpts === true && thread.excerpt !== '' ? (
-            <span className="excerpt" lang={writtenIn(thread.excerpt)}>
-              {thread.excerpt}
+          {props.excerpts === true && excerpt !== '' ? (
+            <span className="excerpt" lang={writtenIn(excerpt)}>
+              {excerpt}
             </span>
           ) : null}
           <small className="row-facts">
