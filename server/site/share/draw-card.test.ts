@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawCardAsSvg } from './draw-card.ts';
+import { fitParagraph } from './drawing.ts';
 import { hasAllGlyphs, measureTextWidth, renderTextAsPaths } from './fonts.ts';
 
 describe('letters', () => {
@@ -18,10 +19,25 @@ describe('letters', () => {
   });
 });
 
+test('a text that does not fit says so at its end', () => {
+  const { lines } = fitParagraph('mot '.repeat(100).trim(), 'said', [40], 500, 2);
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/…$/);
+  for (const line of lines) expect(measureTextWidth(line, 'said') * 40).toBeLessThanOrEqual(500);
+});
+
 describe('a card', () => {
   const card = {
     title: 'Un paiement reçu de Clickworker',
-    rows: [{ label: 'Montant', value: 'environ 27 €' }],
+    say: 'Confirmée par d’autres membres',
+    slip: {
+      head: 'Clickworker',
+      paidShare: 0.9,
+      rows: [
+        { label: 'Demandé en', value: 'mars 2026' },
+        { label: 'Montant', value: 'environ 27 €', ink: 'good' },
+      ],
+    },
     stamp: { words: 'Reçu', ink: 'good', shape: null },
     note: 'Des membres le disent.',
   } as const;
@@ -35,8 +51,12 @@ describe('a card', () => {
     ['a name without end', { title: 'x'.repeat(400) }],
     ['a hundred words', { title: 'mot '.repeat(100).trim() }],
     ['markup', { title: '<script>&"' }],
-    ['long values', { rows: [{ label: 'l'.repeat(80), value: 'v'.repeat(80) }] }],
-    ['no rows', { rows: [] }],
+    [
+      'long values',
+      { slip: { ...card.slip, rows: [{ label: 'l'.repeat(80), value: 'v'.repeat(80) }] } },
+    ],
+    ['no rows', { slip: { ...card.slip, paidShare: null, rows: [] } }],
+    ['much to say', { say: 'mot '.repeat(100).trim() }],
   ])('stays sound with %s', (_, part) => {
     const svg = drawCardAsSvg({ ...card, ...part }, 'Contrenote');
     expect(svg).not.toMatch(/NaN|Infinity|script/);

@@ -4,7 +4,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import type { ProofState, PublishedProof } from '#shared/evidence/proofs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
-import { formatDay, formatMonth, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
+import { formatDay, formatMonth, formatNumber, formatWeekday } from '#web/format.ts';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
@@ -14,7 +14,15 @@ import { startsWithVowel } from '#web/i18n/elision.ts';
 /** The content of a share picture: published facts, nothing sent by a member. */
 export type ShareCard = {
   readonly title: string;
-  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  /** What is said under the stamp; may be empty. */
+  readonly say: string;
+  readonly slip: {
+    readonly head: string;
+    /** Share of reports that say paid, 0 to 1, drawn as a bar. */
+    readonly paidShare: number | null;
+    /** The last row is the total. */
+    readonly rows: readonly CardRow[];
+  };
   readonly stamp: {
     readonly words: string;
     readonly ink: CardColour;
@@ -22,6 +30,12 @@ export type ShareCard = {
   };
   /** Bottom line: what kind of figures the card shows. */
   readonly note: string;
+};
+
+export type CardRow = {
+  readonly label: string;
+  readonly value: string;
+  readonly ink?: CardColour;
 };
 
 export type CardColour = 'good' | 'promise' | 'doubt' | 'bad' | 'soft' | 'ink';
@@ -54,17 +68,22 @@ export function proofShareCard(proof: PublishedProof, { language, demo }: Site):
       state,
       elided: startsWithVowel(writable(proof.platform)),
     }),
-    rows: [
-      ...(amount === null
-        ? []
-        : [
-            {
+    say: '',
+    slip: {
+      head: writable(proof.platform),
+      paidShare: null,
+      rows: [
+        ...(month === null
+          ? []
+          : [{ label: words.rows.asked, value: formatMonth(month, language) }]),
+        amount === null
+          ? { label: t.payouts.proof.state, value: t.payouts.proofStates[state] }
+          : {
               label: words.rows.amount,
               value: words.about({ amount: formatMoney(amount.minor, amount.currency, language) }),
             },
-          ]),
-      ...(month === null ? [] : [{ label: words.rows.asked, value: formatMonth(month, language) }]),
-    ],
+      ],
+    },
     stamp: { words: t.payouts.proofStates[state], ink: INK_OF_STATE[state], shape: null },
     note: demo ? t.common.demo : solicited ? t.payouts.card.solicited : t.common.notSample,
   };
@@ -73,27 +92,20 @@ export function proofShareCard(proof: PublishedProof, { language, demo }: Site):
 /** The card of a platform: its standing, and the numbers behind it. */
 export function platformCard(platform: PlatformResponse, { language, demo }: Site): ShareCard {
   const t = messagesFor(language);
-  const words = t.gallery.image;
+  const words = t.answer.slip;
   const { evidence, standing } = platform;
-  const number = (count: number): string => formatNumber(count, language);
-  const { shareReceived: share, medianDelayDays: median, paid, notPaid, until } = evidence.slips;
+  const { until, paid, notPaid } = evidence.slips;
   return {
     title: t.platforms.question({ name: writable(platform) }),
-    rows: [
-      ...(share === null
-        ? []
-        : [
-            { label: words.share, value: formatShare(share, language) },
-            { label: words.slips, value: number(paid + notPaid) },
-          ]),
-      ...(median === null
-        ? []
-        : [{ label: words.half, value: t.payouts.proof.delayDays({ count: median }) }]),
-      ...(until === null ? [] : [{ label: words.until, value: formatWeekday(until, language) }]),
-      ...standing.lines
-        .slice(0, 2)
-        .map((line) => ({ label: words.thisWeek, value: t.answer.lines[line] })),
-    ],
+    say: standing.lines
+      .slice(0, 2)
+      .map((line) => t.answer.lines[line])
+      .join(' '),
+    slip: {
+      head: until === null ? words.noFigures : words.until({ day: formatWeekday(until, language) }),
+      paidShare: paid + notPaid === 0 ? null : paid / (paid + notPaid),
+      rows: platformRows(platform, language),
+    },
     stamp: {
       words: standingName(standing.state, language),
       ink: INK_OF_STANDING[standing.state],
@@ -101,6 +113,35 @@ export function platformCard(platform: PlatformResponse, { language, demo }: Sit
     },
     note: demo ? t.common.demo : t.common.notSample,
   };
+}
+
+function platformRows({ evidence }: PlatformResponse, language: Language): CardRow[] {
+  const t = messagesFor(language);
+  const words = t.answer.slip;
+  const number = (count: number): string => formatNumber(count, language);
+  const { until, medianDelayDays, paid, notPaid } = evidence.slips;
+  if (until === null) {
+    return [
+      { label: t.answer.panel.incidents, value: number(evidence.incidents) },
+      { label: t.answer.panel.proofs, value: number(evidence.proofs) },
+    ];
+  }
+  return [
+    { label: words.notPaid, value: number(notPaid), ink: 'bad' },
+    ...(medianDelayDays === null
+      ? []
+      : [
+          {
+            label: t.gallery.image.half,
+            value: t.payouts.proof.delayDays({ count: medianDelayDays }),
+          },
+        ]),
+    {
+      label: words.paid,
+      value: t.comparison.rows.paidOf({ paid: number(paid), of: number(paid + notPaid) }),
+      ink: 'good',
+    },
+  ];
 }
 
 const INK_OF_BOYCOTT: Record<BoycottResponse['state'], CardColour> = {
@@ -122,17 +163,22 @@ export function boycottCard(boycott: BoycottResponse, { language, demo }: Site):
   const until = state === 'pledging' && reached ? 'reached' : state;
   return {
     title: hasAllGlyphs(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${writable(platform)}`,
-    rows: [
-      { label: t.boycotts.share.rows.platform, value: writable(platform) },
-      ...(client === null
-        ? []
-        : [{ label: t.boycotts.share.rows.client, value: writable(client) }]),
-      ...(stepEndsAt === null || until === 'failed' || until === 'ended'
-        ? []
-        : [{ label: words.until[until], value: formatDay(stepEndsAt.slice(0, 10), language) }]),
-      { label: words.threshold, value: number(threshold) },
-      ...(pledged === null ? [] : [{ label: words.pledged, value: number(pledged) }]),
-    ],
+    say: '',
+    slip: {
+      head: words.panel,
+      paidShare: null,
+      rows: [
+        { label: t.boycotts.share.rows.platform, value: writable(platform) },
+        ...(client === null
+          ? []
+          : [{ label: t.boycotts.share.rows.client, value: writable(client) }]),
+        ...(stepEndsAt === null || until === 'failed' || until === 'ended'
+          ? []
+          : [{ label: words.until[until], value: formatDay(stepEndsAt.slice(0, 10), language) }]),
+        ...(pledged === null ? [] : [{ label: words.pledged, value: number(pledged) }]),
+        { label: words.threshold, value: number(threshold) },
+      ],
+    },
     stamp: {
       words:
         state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state],

@@ -4,7 +4,7 @@ import type { ShareCard } from './share-card.ts';
 import { drawCardAsSvg } from './draw-card.ts';
 
 /** Version of the drawing; increment to invalidate caches. */
-const DRAWING = 1;
+const DRAWING = 2;
 const KEPT = 50;
 const MAX_WAITING = 10;
 const RETRY_SECONDS = 5;
