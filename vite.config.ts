@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'vite';
+import { FIRST_SCREENS, firstScreenSheet } from './web/first-screens.ts';
 
 // A userscript is read before it is trusted: one file, whose names stay.
 const overlay: UserConfig = {
@@ -86,7 +87,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           rolldownOptions: {
             input: [
               'web/client.ts',
-              'web/styles/first-screen.css',
+              ...FIRST_SCREENS.map(firstScreenSheet),
               'web/styles/tools.css',
               'web/styles/workbook-page.css',
               'web/site/web-app/service-worker.ts',

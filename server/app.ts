@@ -140,7 +140,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSecurityHeaders(app, {
     secure,
     development: deps.clientFolder === null,
-    inlineStyle: deps.assets.firstScreen,
+    inlineStyles: Object.values(deps.assets.firstScreens ?? {}),
   });
   const isUnderPressure = registerLoadShedding(app, env.maxLagMs);
   registerOriginCheck(app, env.publicUrl);

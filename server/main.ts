@@ -186,7 +186,7 @@ async function start(): Promise<void> {
       ? {
           script: '/web/client.ts',
           style: '/web/styles/site.css',
-          firstScreen: null,
+          firstScreens: null,
           tools: '/web/styles/tools.css',
           workbook: '/web/styles/workbook-page.css',
         }

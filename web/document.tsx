@@ -13,7 +13,7 @@ export function Document(props: {
   head: Head;
   /** Address of the style sheet of all pages. */
   style: string;
-  /** Style of the first screen: the sheet of all pages then comes after the content. */
+  /** Style of the first screen: the style sheets then come after the content. */
   firstScreen: string | null;
   /** Addresses of the other style sheets. */
   sheets: readonly string[];
@@ -93,9 +93,7 @@ export function Document(props: {
         ) : (
           <style dangerouslySetInnerHTML={{ __html: props.firstScreen }} />
         )}
-        {props.sheets.map((href) => (
-          <link key={href} rel="stylesheet" href={href} />
-        ))}
+        {props.firstScreen === null ? <Sheets of={props.sheets} /> : null}
         <script type="module" src={props.script} data-turbo-track="reload" />
         {jsonLd === undefined ? null : (
           <script
@@ -108,10 +106,14 @@ export function Document(props: {
         <PageFrame home={pathTo(language, 'home')} translations={translations}>
           {props.children}
         </PageFrame>
-        {props.firstScreen === null ? null : <link rel="stylesheet" href={props.style} />}
+        {props.firstScreen === null ? null : <Sheets of={[props.style, ...props.sheets]} />}
       </body>
     </html>
   );
+}
+
+function Sheets({ of: addresses }: { of: readonly string[] }) {
+  return addresses.map((href) => <link key={href} rel="stylesheet" href={href} />);
 }
 
 /** JSON that cannot close its script element. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
+import type { FirstScreen } from '#web/first-screens.ts';
 import type { PageName } from '#shared/core/paths.ts';
 import type { Theme } from '#shared/site/theme.ts';
 import type { Messages } from './i18n/messages.ts';
@@ -77,8 +78,8 @@ export type Request = {
 export type Assets = {
   readonly script: string;
   readonly style: string;
-  /** The rules of the first screen, to be written into a page; null in development. */
-  readonly firstScreen: string | null;
+  /** The rules of first screens, to be written into pages; null in development. */
+  readonly firstScreens: Readonly<Record<FirstScreen, string>> | null;
   readonly tools: string;
   readonly workbook: string;
 };
@@ -123,10 +124,10 @@ export type Page<Data> = {
    */
   readonly sheet?: 'workbook' | 'none';
   /**
-   * A visitor's first screen needs no rules but those of `first-screen.css`: they are written into
-   * the page, which is painted before the style sheet has come.
+   * A visitor's first screen needs no rules but those of this part of the sheets: they are written
+   * into the page, which is painted before the style sheets have come.
    */
-  readonly paintsFirst?: boolean;
+  readonly paintsFirst?: FirstScreen;
 };
 
 /** Defines a page, erasing the type of its data for the list of pages. */

@@ -20,7 +20,7 @@ export function renderPage(
         title={page.title(data, context)}
         head={head}
         style={assets.style}
-        firstScreen={paintsFirst(page, context) ? assets.firstScreen : null}
+        firstScreen={firstScreenOf(page, context, assets)}
         sheets={sheetBeside(page, context, assets)}
         script={assets.script}
       >
@@ -36,8 +36,13 @@ function Content({ page, data }: { page: Page<unknown>; data: unknown }) {
   return page.body(data, usePage());
 }
 
-function paintsFirst(page: Page<unknown>, { viewer, turbo, form }: PageContext): boolean {
-  return page.paintsFirst === true && viewer === null && !turbo && form === null;
+function firstScreenOf(
+  { paintsFirst }: Page<unknown>,
+  { viewer, turbo, form }: PageContext,
+  { firstScreens }: Assets,
+): string | null {
+  const painted = viewer === null && !turbo && form === null;
+  return paintsFirst === undefined || !painted ? null : (firstScreens?.[paintsFirst] ?? null);
 }
 
 function sheetBeside(page: Page<unknown>, { viewer, form }: PageContext, assets: Assets): string[] {

@@ -21,15 +21,12 @@ export function registerSecurityHeaders(
   options: {
     secure: boolean;
     development: boolean;
-    /** Text of the style that pages contain; null without one. */
-    inlineStyle: string | null;
+    /** Texts of the styles that pages contain. */
+    inlineStyles: readonly string[];
   },
 ): void {
   const development = options.development ? ["'unsafe-inline'"] : [];
-  const styles = [
-    TURBO_STYLE,
-    ...(options.inlineStyle === null ? [] : [hashOf(options.inlineStyle)]),
-  ];
+  const styles = [TURBO_STYLE, ...options.inlineStyles.map(hashOf)];
   const headers = headersOf({
     contentSecurityPolicy: {
       useDefaults: false,

@@ -128,7 +128,11 @@ const replyTargetFields = {
   subject: z.nullable(subjectName),
 };
 /** The subject or page that a reply answers, for the form to reply. */
-export const replyTarget = z.object(replyTargetFields);
+export const replyTarget = z.object({
+  ...replyTargetFields,
+  /** The text of the subject as others read it now; null where it has none or shows none. */
+  said: z.nullable(z.string()),
+});
 export type ReplyTarget = z.infer<typeof replyTarget>;
 /**
  * Query for the boycotts in force that a party can offer to end, by its page or by the answered

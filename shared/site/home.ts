@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { day, month, slug } from '#shared/core/form-fields.ts';
-import { standingLine } from '#shared/directory/platforms.ts';
+import { platformResponse, standingLine } from '#shared/directory/platforms.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 
 /** Figures of the whole site for the home page, without anything about one member. */
@@ -21,6 +21,10 @@ export const homeResponse = z.object({
   }),
   /** Platforms with the most slips of 12 months. */
   known: z.array(z.object({ slug, name: z.string(), state: standingState })),
+  /** The first of `known`, with what its slip shows; null while none is known. */
+  example: z.nullable(
+    z.pick(platformResponse, { slug: true, name: true, standing: true, evidence: true }),
+  ),
   /** The last change of each platform, latest first; month only, as for all evidence. */
   changes: z.array(
     z.object({

@@ -159,7 +159,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
         : {
             script: '/assets/client.js',
             style: '/assets/client.css',
-            firstScreen: null,
+            firstScreens: null,
             tools: '/assets/tools.css',
             workbook: '/assets/workbook.css',
           },

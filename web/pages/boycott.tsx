@@ -36,6 +36,7 @@ import { UserText } from '#web/ui/user-text.tsx';
 /** One boycott: target and reasons, what taking part means, its state and next step. */
 export const boycott = definePage({
   sameForVisitors: true,
+  paintsFirst: 'boycott',
   load: async (api, request) => {
     const loaded = await loadBoycott(api, request);
     const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);

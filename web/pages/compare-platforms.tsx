@@ -5,6 +5,7 @@ import {
   type RankedPlatform,
 } from '#shared/directory/platform-ranking.ts';
 import { referenceDataResponse, type ReferenceData } from '#shared/directory/reference-data.ts';
+import { homeResponse, type HomeResponse } from '#shared/site/home.ts';
 import {
   calculatorQuery,
   parseCalculatorSettings,
@@ -17,11 +18,13 @@ import {
 } from '#web/directory/comparison/comparison-address.ts';
 import { ComparisonTable } from '#web/directory/comparison/comparison-table.tsx';
 import { EarningsCalculator } from '#web/directory/comparison/earnings-calculator.tsx';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { findPlatformByName } from '#web/directory/platforms/find-platform-by-name.ts';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { FilterPlatform } from '#web/ui/filter-select.tsx';
 import { Icon } from '#web/ui/icon.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 
 const OWN_PARAMETERS = [PICKED, 'add', 'hours', 'other', 'country'];
 
@@ -33,6 +36,8 @@ type Data = {
   unknown: readonly string[];
   typed: string;
   until: string | null;
+  /** Platforms to choose from while none is chosen. */
+  known: HomeResponse['known'];
   tables: ReferenceData;
   settings: CalculatorSettings;
 };
@@ -56,11 +61,12 @@ export const comparePlatforms = definePage<Data>({
       const all = [...new Set([...slugs, found.slug])];
       return new Redirect(pathWithPicked(language, 'comparePlatforms', all, kept));
     }
-    const [compared, tables] = await Promise.all([
+    const [compared, tables, { known }] = await Promise.all([
       slugs.length === 0
         ? { platforms: [], until: null }
         : api.get(`/api/platforms/compare?slugs=${slugs.join(',')}`, comparisonResponse),
       api.get('/api/tables', referenceDataResponse),
+      slugs.length === 0 ? api.get('/api/home', homeResponse) : { known: [] },
     ]);
     const missing = slugs.filter((asked) => !compared.platforms.some(({ slug }) => slug === asked));
     return {
@@ -69,6 +75,7 @@ export const comparePlatforms = definePage<Data>({
       unknown: [...missing, ...picked.invalid, ...(typed === '' ? [] : [typed])],
       typed,
       until: compared.until,
+      known,
       tables,
       settings,
     };
@@ -117,12 +124,10 @@ export const comparePlatforms = definePage<Data>({
                 </p>
               </>
             )}
+            <ChooseKnown known={data.known} />
             {platforms.length < MAX_COMPARED ? <AddForm {...data} /> : null}
             <p className="compare-acts">
-              <a
-                className={platforms.length === 0 ? 'button' : 'button quiet'}
-                href={pathWithPicked(language, 'platforms', slugs)}
-              >
+              <a className="button quiet" href={pathWithPicked(language, 'platforms', slugs)}>
                 <Icon name="list" />
                 {platforms.length === 0 ? words.choose : words.change}
               </a>
@@ -146,6 +151,31 @@ export const comparePlatforms = definePage<Data>({
     );
   },
 });
+
+/** The platforms with the most reports, to tick. */
+function ChooseKnown({ known }: Pick<Data, 'known'>) {
+  const { t, href } = usePage();
+  if (known.length === 0) return null;
+  return (
+    <form className="choose-known" action={href('comparePlatforms')}>
+      <ul className="rows">
+        {known.map(({ slug, name, state }) => (
+          <li key={slug}>
+            <label className="row-line">
+              <input type="checkbox" name={PICKED} value={slug} />
+              <Tile name={name} />
+              <span className="row-words">
+                <b>{name}</b>
+                <StandingStamp state={state} size="inline" />
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <button className="button">{t.comparison.pick.compareTicked}</button>
+    </form>
+  );
+}
 
 /** What could not be shown, in words. */
 function Notices({ unknown, leftOut, platforms }: Data) {

@@ -23,7 +23,9 @@ export const correctPlatform = definePage({
         {form?.code === 'conflict' ? (
           <details open>
             <summary>{words.today}</summary>
-            <PlatformFactList platform={platform} />
+            <div className="slip facts">
+              <PlatformFactList platform={platform} />
+            </div>
           </details>
         ) : null}
         <CorrectionForm platform={platform} />

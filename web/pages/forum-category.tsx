@@ -11,6 +11,7 @@ import { CursorPager } from '#web/ui/cursor-pager.tsx';
 export const forumCategory = definePage({
   sameForVisitors: true,
   sheet: 'none',
+  paintsFirst: 'forum',
   load: async (api, { parameters, query }) => {
     const slug = parameters['slug'] ?? '';
     const before = threadCursor.safeParse(query[CURSOR_PARAMETER]);

@@ -41,6 +41,7 @@ import { CursorPager } from '#web/ui/cursor-pager.tsx';
 export const forum = definePage({
   sameForVisitors: true,
   sheet: 'none',
+  paintsFirst: 'forum',
   load: async (api, { query }) => {
     const about = parseThreadFilter(query);
     const selection = parseSelection(query);

@@ -12,6 +12,7 @@ import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { MemberHome } from '#web/site/home/member-home.tsx';
 import { NeverAsked, WhoRuns } from '#web/site/home/never-asked.tsx';
 import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
+import { YearHeadline } from '#web/site/home/year-headline.tsx';
 
 /**
  * For a visitor: what the site is, a search, what happened this week. For a member, first what
@@ -20,7 +21,7 @@ import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-chang
 export const home = definePage({
   sameForVisitors: true,
   sheet: 'none',
-  paintsFirst: true,
+  paintsFirst: 'platforms',
   load: async (api, { viewer }) => {
     const [site, latest, threads, own] = await Promise.all([
       api.get('/api/home', homeResponse),
@@ -49,10 +50,13 @@ export const home = definePage({
       <LatestProofs payouts={latest.payouts} />
       <div className="two even">
         <div>
-          <StandingChanges changes={site.changes} />
+          <YearHeadline home={site} />
           <WaitingPlatforms waiting={site.waiting} />
         </div>
-        <LatestThreads threads={threads.threads} />
+        <div>
+          <StandingChanges changes={site.changes} />
+          <LatestThreads threads={threads.threads} />
+        </div>
       </div>
       {mine === null ? (
         <div className="two even home-end">

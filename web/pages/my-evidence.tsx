@@ -62,21 +62,21 @@ export const myEvidence = definePage<Data>({
         <Done messages={{ ...t.payouts.done, ...t.tasks.done }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <p>
+        <p className="buttons">
           <a className="button" href={href('reportPayout')}>
             {words.report}
           </a>
+          <a className="button second" href={href('ownBoycotts')}>
+            {t.boycotts.mine.title}
+          </a>
         </p>
         <OwnPageViewLines pages={data.pages} />
-        <p className="links">
-          <a href={href('ownBoycotts')}>{t.boycotts.mine.title}</a>
-        </p>
         {waiting.length === 0 ? null : (
           <Section title={words.waiting}>
             <OwnPayoutList payouts={waiting} />
           </Section>
         )}
-        <Section title={words.payouts}>
+        <Section title={words.payouts} say={t.payouts.publication.rule}>
           {data.payouts.length === 0 ? <p>{words.none}</p> : <OwnPayoutList payouts={settled} />}
           {data.next === null ? null : (
             <p>

@@ -25,7 +25,6 @@ import { PlatformStatements } from '#web/governance/domain-verification/platform
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { definePage } from '#web/page.ts';
-import { Section } from '#web/ui/section.tsx';
 
 type Data = {
   platform: PlatformResponse;
@@ -61,35 +60,51 @@ export const platformAbout = definePage<Data>({
     ...tabHead('about', platform, context),
     noIndex: isIncidentsPageAfterFirst(context.query),
   }),
-  body: ({ platform, incidents, findings, replies, disputes, answers }, { t, href }) => (
-    <PlatformTabPage platform={platform} tab="about">
-      <p className="sub">
-        <PlatformSubtitle platform={platform} />
-      </p>
-      <div className="two even">
-        <Section title={t.answer.facts}>
-          <PlatformFactList platform={platform} />
-          <PlatformStatements replies={replies} />
-          <FactDisputes slug={platform.slug} disputes={disputes} />
-        </Section>
-        <PageReplies replies={replies} about={{ plateforme: platform.slug }} />
-      </div>
-      <ManipulationFindings platform={platform} findings={findings} />
-      <RepliesContext value={answers.replies}>
-        <IncidentsSection incidents={incidents} />
-      </RepliesContext>
-      <details className="fold">
-        <summary>
-          <h2>{t.answer.overTime}</h2>
-        </summary>
-        {platform.evidence.slips.until === null ? null : (
-          <MonthChart months={platform.evidence.slips.months} />
-        )}
-        <p>
-          <a href={href('platformStandings', { slug: platform.slug })}>{t.answer.why.history}</a>
+  body: ({ platform, incidents, findings, replies, disputes, answers }, { t, href }) => {
+    const here = { slug: platform.slug };
+    return (
+      <PlatformTabPage platform={platform} tab="about">
+        <p className="sub">
+          <PlatformSubtitle platform={platform} />
         </p>
-        <Citation platform={platform} />
-      </details>
-    </PlatformTabPage>
-  ),
+        <div className="two even">
+          <div>
+            <section className="slip facts" aria-labelledby="facts">
+              <h2 id="facts">{t.answer.facts}</h2>
+              <PlatformFactList platform={platform} />
+            </section>
+            <p className="buttons">
+              <a className="button second small" href={href('correctPlatform', here)}>
+                {t.platforms.correct}
+              </a>
+              <a className="button second small" href={href('platformRevisions', here)}>
+                {t.platforms.history}
+              </a>
+            </p>
+            <PlatformStatements replies={replies} />
+            <FactDisputes slug={platform.slug} disputes={disputes} />
+          </div>
+          <div className="beside-slip">
+            <RepliesContext value={answers.replies}>
+              <IncidentsSection incidents={incidents} />
+            </RepliesContext>
+          </div>
+        </div>
+        <ManipulationFindings platform={platform} findings={findings} />
+        <PageReplies replies={replies} about={{ plateforme: platform.slug }} />
+        <details className="fold">
+          <summary>
+            <h2>{t.answer.overTime}</h2>
+          </summary>
+          {platform.evidence.slips.until === null ? null : (
+            <MonthChart months={platform.evidence.slips.months} />
+          )}
+          <p>
+            <a href={href('platformStandings', here)}>{t.answer.why.history}</a>
+          </p>
+          <Citation platform={platform} />
+        </details>
+      </PlatformTabPage>
+    );
+  },
 });

@@ -46,7 +46,7 @@ type Today = {
 export const platform = definePage({
   sameForVisitors: true,
   sheet: 'none',
-  paintsFirst: true,
+  paintsFirst: 'platforms',
   load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
     if (query['on'] !== undefined) return loadFiguresAsOf(api, slug, query['on']);

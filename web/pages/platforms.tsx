@@ -30,7 +30,7 @@ import { Pager } from '#web/ui/pager.tsx';
 export const platforms = definePage({
   sameForVisitors: true,
   sheet: 'none',
-  paintsFirst: true,
+  paintsFirst: 'platforms',
   load: async (api, { query, queryAll, language }) => {
     const read = parseRankingFilters(query);
     const { filters } = read;

@@ -10,6 +10,7 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { proofInWords } from '#web/evidence/payouts/proof-text.ts';
 import { Done } from '#web/ui/message-box.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** One check of a proof: the picture, the statements, and the viewer's answer. */
@@ -33,17 +34,21 @@ export const proofCheck = definePage({
         <p className="answer">
           {question.origin === 'match' ? words.match : t.checks.reasons[question.reason]}
         </p>
-        <Declared payout={data.payout} />
-        <CheckPictures check={question} />
-        <Sentences check={question} />
-        {decision === null ? null : (
-          <Section title={words.settled}>
-            <CheckDecisionText decision={decision} />
-            {decision.alone ? <p className="soft">{words.again}</p> : null}
-          </Section>
-        )}
-        <CheckOpinionForm check={question} />
-        <CheckDecisionForm check={question} />
+        <div className="two">
+          <CheckPictures check={question} />
+          <div>
+            <Declared payout={data.payout} />
+            <Sentences check={question} />
+            {decision === null ? null : (
+              <Section title={words.settled}>
+                <CheckDecisionText decision={decision} />
+                {decision.alone ? <p className="soft">{words.again}</p> : null}
+              </Section>
+            )}
+            <CheckOpinionForm check={question} />
+            <CheckDecisionForm check={question} />
+          </div>
+        </div>
         <p className="links">
           <a href={href('proof', { id: question.payout })}>{words.see}</a>
           <a href={href('checks')}>{words.all}</a>
@@ -58,8 +63,11 @@ function Declared({ payout }: { payout: PublishedProof }) {
   const page = usePage();
   return (
     <Section title={page.t.checks.check.facts}>
-      <p>
-        {payout.platform.name} · {proofInWords(payout, page)}
+      <p className="answered-head">
+        <Tile name={payout.platform.name} size="small" />
+        <span>
+          {payout.platform.name} · {proofInWords(payout, page)}
+        </span>
       </p>
     </Section>
   );

@@ -1,13 +1,20 @@
-import { proofStatementsResponse } from '#shared/evidence/proof-verification.ts';
+import {
+  proofStatementsResponse,
+  type ProofStatementsResponse,
+} from '#shared/evidence/proof-verification.ts';
+import type { ThreadsResponse } from '#shared/community/forum.ts';
 import { parsePayoutCode } from '#shared/evidence/claims.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { payoutHistory } from '#shared/evidence/payouts.ts';
+import { payoutHistory, type PayoutHistory } from '#shared/evidence/payouts.ts';
+import type { StandingState } from '#shared/evidence/standing.ts';
 import { publishedProof, type PublishedProof } from '#shared/evidence/proofs.ts';
 import { authorLabel } from '#web/author-label.ts';
 import { PictureCoveredNotice } from '#web/evidence/proof-verification/picture-covered-notice.tsx';
 import { ProofStatements } from '#web/evidence/proof-verification/proof-statements.tsx';
 import { SuspectNotice } from '#web/evidence/manipulation-detection/suspect-notice.tsx';
+import { StandingStamp } from '#web/directory/platforms/standing-stamp.tsx';
 import { usePage } from '#web/page-context.ts';
+import { newThreadAddress } from '#web/community/forum/page-addresses.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/community/forum/threads-section.tsx';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -30,6 +37,19 @@ import { Done } from '#web/ui/message-box.tsx';
 import { Tile } from '#web/ui/tile.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { startsWithVowel } from '#web/i18n/elision.ts';
+
+/** The standing whose stamp says what became of a payout. */
+const STANDING_OF = {
+  paid: 'reliable',
+  waiting: 'doubtful',
+  'not-paid': 'not-paying',
+} as const satisfies Record<PublishedProof['state'], StandingState>;
+
+type Loaded = PublishedProof & {
+  readonly statements: ProofStatementsResponse;
+  readonly history: PayoutHistory;
+  readonly threads: ThreadsResponse;
+};
 
 /** One proof, with its picture and others' statements. */
 export const proof = definePage({
@@ -70,7 +90,7 @@ export const proof = definePage({
     return { description: said, image: { path, alt: t.gallery.image.alt({ title, facts: said }) } };
   },
   body: (data, page) => {
-    const { t, language } = page;
+    const { t } = page;
     const words = t.payouts.proof;
     const { platform } = data;
     return (
@@ -86,50 +106,85 @@ export const proof = definePage({
             })}
           </h1>
         </div>
-        {data.hiding === null ? <p className="answer">{proofInWords(data, page)}</p> : null}
+        {data.hiding === null ? (
+          <p className="standing-line">
+            <StandingStamp
+              state={STANDING_OF[data.state]}
+              size="small"
+              words={proofInWords(data, page)}
+            />
+          </p>
+        ) : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
         <PictureCoveredNotice statements={data.statements} />
         <HiddenContent hiding={data.hiding} mine={data.can.edit} counted>
           <Said payout={data} />
         </HiddenContent>
-        <div className="proof-grid">
-          <div>
-            {data.hiding === null ? <ProofStatements statements={data.statements} /> : null}
-            <Section title={words.hidden}>
-              <p>{words.hiddenSay}</p>
-            </Section>
+        {data.hiding === null && data.screenshot !== null ? (
+          <ProofStatements statements={data.statements} />
+        ) : null}
+        {isBare(data) ? null : (
+          <div className="two even">
+            <Beside payout={data} />
           </div>
-          <div>
-            <ProofHistory history={data.history} />
-            {data.can.edit ? null : (
-              <p>
-                <FlagLink subject={`payout/${data.id}`} />
-              </p>
-            )}
-            <ShareLink
-              image={
-                data.covered || data.hiding !== null ? null : proofImagePath(data.id, language)
-              }
-            />
-          </div>
-        </div>
-        <Section id="replies" title={t.replies.section} say={t.replies.say}>
-          <RepliesContext value={data.answers.replies}>
-            <RepliesTo subject={`payout/${data.id}`} />
-          </RepliesContext>
-        </Section>
-        <ThreadsSection kind="proof" about={data.id} threads={data.threads} />
-        <p>
-          <a href={pathTo(language, 'proofs')}>{words.all}</a>
-        </p>
+        )}
+        {data.answers.replies.length === 0 ? null : (
+          <Section id="replies" title={t.replies.section} say={t.replies.say}>
+            <RepliesContext value={data.answers.replies}>
+              <RepliesTo subject={`payout/${data.id}`} />
+            </RepliesContext>
+          </Section>
+        )}
+        {data.threads.threads.length === 0 ? null : (
+          <ThreadsSection kind="proof" about={data.id} threads={data.threads} />
+        )}
+        <Acts payout={data} unanswered={data.answers.replies.length === 0} />
       </>
     );
   },
 });
 
+/** Without a picture, what stands below it takes its place. */
+function isBare({ screenshot, hiding }: PublishedProof): boolean {
+  return screenshot === null && hiding === null;
+}
+
+/** The history of a proof, and its address to send. */
+function Beside({ payout }: { payout: Loaded }) {
+  const { language } = usePage();
+  const { id, covered, hiding, history } = payout;
+  return (
+    <>
+      <ProofHistory history={history} />
+      <ShareLink image={covered || hiding !== null ? null : proofImagePath(id, language)} />
+    </>
+  );
+}
+
+/** What a reader may do about a proof; what has a section of its own has its act there. */
+function Acts(props: { payout: Loaded; unanswered: boolean }) {
+  const { t, language, href } = usePage();
+  const { payout, unanswered } = props;
+  const subject = `payout/${payout.id}`;
+  return (
+    <p className="links">
+      {payout.threads.threads.length > 0 ? null : (
+        <a href={newThreadAddress(language, 'proof', payout.id)}>{t.forum.section.ask}</a>
+      )}
+      {unanswered ? (
+        <a href={href('reply', {}, { sujet: subject })} rel="nofollow">
+          {t.replies.answerThis}
+        </a>
+      ) : null}
+      <a href={href('proofs')}>{t.payouts.proof.all}</a>
+      {payout.can.edit ? null : <FlagLink subject={subject} />}
+    </p>
+  );
+}
+
 /** What a proof shows, beside its picture. */
-function Said({ payout: data }: { payout: PublishedProof }) {
+function Said({ payout: data }: { payout: Loaded }) {
   const page = usePage();
   const { t, href } = page;
   const words = t.payouts.proof;
@@ -138,9 +193,10 @@ function Said({ payout: data }: { payout: PublishedProof }) {
     <div className="proof-grid">
       <div>
         <Facts payout={data} />
+        <p className="note">{words.hiddenSay}</p>
         <ClaimCodeSection payout={data} />
-        <p className="proof-links">
-          <a href={href('platform', { slug: platform.slug })}>
+        <p className="buttons">
+          <a className="button" href={href('platform', { slug: platform.slug })}>
             {t.platforms.question({ name: platform.name })}
           </a>
           {data.can.edit ? (
@@ -151,7 +207,14 @@ function Said({ payout: data }: { payout: PublishedProof }) {
         </p>
       </div>
       <div>
-        {screenshot === null ? null : (
+        {screenshot === null ? (
+          isBare(data) ? (
+            <div className="beside-slip">
+              <ProofStatements statements={data.statements} />
+              <Beside payout={data} />
+            </div>
+          ) : null
+        ) : (
           <figure className="reading">
             <img
               src={screenshot.reading.url}
@@ -176,7 +239,6 @@ function Facts({ payout }: { payout: PublishedProof }) {
   const words = t.payouts.proof;
   const { amount, month } = payout;
   const rows: readonly (readonly [string, string | null])[] = [
-    [words.platform, payout.platform.name],
     [words.state, t.payouts.proofStates[payout.state]],
     [
       words.amount,
@@ -188,6 +250,7 @@ function Facts({ payout }: { payout: PublishedProof }) {
   ];
   return (
     <section className="slip" aria-label={words.facts}>
+      <header>{payout.platform.name}</header>
       <dl>
         {rows.map(([label, value]) =>
           value === null ? null : (

@@ -74,16 +74,18 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   ];
   return (
     <>
-      <dl className="record-state">
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <Fragment key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </Fragment>
-          ),
-        )}
-      </dl>
+      <section className="figures-panel statement" aria-label={words.kinds[shown.kind]}>
+        <dl>
+          {facts.map(([name, value]) =>
+            value === null ? null : (
+              <Fragment key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </Fragment>
+            ),
+          )}
+        </dl>
+      </section>
       {reverses === null ? null : (
         <p>
           {words.reverses} <a href={href('act', { id: reverses })}>{words.read}</a>

@@ -44,6 +44,7 @@ type Data = {
 export const thread = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
+  paintsFirst: 'forum',
   load: async (api, { parameters, query, viewer, refused }) => {
     const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
     const found = await api.get(threadApiPath(parameters['id'] ?? '', page), threadResponse);

@@ -4,7 +4,6 @@ import { definePage } from '#web/page.ts';
 import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
 import { prefilledLetterAddress, type LetterName } from '#web/evidence/letter-templates/letters.ts';
-import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */
@@ -46,13 +45,15 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
           <Situation key={name} name={name} />
         ))}
         <Section id="clause" title={clause.title}>
+          <p className="prose">{clause.risk}</p>
           {[clause.can, clause.cannot, clause.grey].map(({ title, points }) => (
-            <section key={title}>
-              <h3>{title}</h3>
+            <details key={title} className="fold law-fold">
+              <summary>
+                <h3>{title}</h3>
+              </summary>
               <LegalClaims claims={points} />
-            </section>
+            </details>
           ))}
-          <p>{clause.risk}</p>
         </Section>
         <Section id="help" title={help.title} say={help.say}>
           <LegalHelpList places={places} />
@@ -69,19 +70,32 @@ function Situation({ name }: { name: (typeof SITUATIONS)[number] }) {
   const { title, steps, rights } = situations[name];
   return (
     <Section id={name} title={title}>
-      <Lines ordered className="prose" of={steps} />
-      <p className="letter-acts">
-        {LETTERS_OF[name].map((letter, index) => (
-          <a
-            key={letter}
-            className={index === 0 ? 'button' : 'button second'}
-            href={prefilledLetterAddress(language, letter)}
-          >
-            {texts[letter].title}
-          </a>
-        ))}
-      </p>
-      <LegalClaims claims={rights} />
+      <div className="two even">
+        <div>
+          <ol className="steps">
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <p className="letter-acts">
+            {LETTERS_OF[name].map((letter, index) => (
+              <a
+                key={letter}
+                className={index === 0 ? 'button' : 'button second'}
+                href={prefilledLetterAddress(language, letter)}
+              >
+                {texts[letter].title}
+              </a>
+            ))}
+          </p>
+        </div>
+        <details className="fold law-fold">
+          <summary>
+            <h3>{t.letters.law}</h3>
+          </summary>
+          <LegalClaims claims={rights} />
+        </details>
+      </div>
     </Section>
   );
 }

@@ -9,7 +9,10 @@ import {
   hidingJson,
   isRemovedSql,
 } from '#server/database/predicates/content-visibility.ts';
-import { FLAGGABLE_CONTENT } from '#server/public-schema/flaggable-subjects.ts';
+import {
+  FLAGGABLE_CONTENT,
+  contentWithJoinsSql,
+} from '#server/public-schema/flaggable-subjects.ts';
 import { decryptText } from '#server/core/encryption.ts';
 import { parseSubjectName } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -135,19 +138,26 @@ async function namedOn(
   return isNamed ? [await findPlatformOrClient(prisma, page)] : [];
 }
 
-/** Finds what a reply to a subject is about: the platform or client named there, and its task. */
+/**
+ * Finds what a reply to a subject is about: the platform or client named there, and the text that
+ * everybody reads there now.
+ */
 export async function findReplyTarget(sql: Sql, subject: string): Promise<ReplyTarget> {
   const { kind, id } = parseSubjectName(subject);
+  const content = FLAGGABLE_CONTENT[kind];
+  const { shown = 'true', shows } = content;
   const [row] = await sql(
     statement(
       {
         about: col.json<ReplyTarget['about']>(),
         subject: col.text.orNull,
+        said: col.text.orNull,
       },
-      `SELECT ${REPLY_TARGET_COLUMNS} FROM (SELECT $2::text AS subject,
-         ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
-         ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
-         FROM ${FLAGGABLE_CONTENT[kind].table} s WHERE s.id = $1) r ${platformOrClientJoins('r')}`,
+      `SELECT ${REPLY_TARGET_COLUMNS}, r.said FROM (SELECT $2::text AS subject,
+         ${kind === 'client-review' ? 'NULL' : 't.platform_id'} AS platform_id,
+         ${kind === 'client-review' ? 't.client_id' : 'NULL'} AS client_id,
+         CASE WHEN t.hidden_by IS NULL AND ${shown} THEN ${shows.text ?? 'NULL::text'} END AS said
+         FROM ${contentWithJoinsSql(content)} WHERE t.id = $1) r ${platformOrClientJoins('r')}`,
     ),
     [id, subject],
   );

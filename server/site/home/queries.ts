@@ -17,6 +17,11 @@ const BULLETIN_DAYS = 7;
 /** Platforms named on the home page. */
 const KNOWN_SHOWN = 6;
 
+/** SQL over `platform_summary s` and `platform p`: released slips of 12 months. */
+const SLIPS = `((s.evidence#>>'{slips,paid}')::int + (s.evidence#>>'{slips,notPaid}')::int)`;
+const HAS_SLIPS = `s.state <> 'closed' AND ${SLIPS} > 0`;
+const BY_SLIPS = `${SLIPS} DESC, p.name_key`;
+
 // Sums the stored figures of platforms instead of counting all payouts. Accounts of this week count
 // only from Monday on: many are created with a first report, whose day is secret.
 const HOME_AS_JSON = statement(
@@ -38,12 +43,13 @@ const HOME_AS_JSON = statement(
     'known', COALESCE((SELECT json_agg(json_build_object(
         'slug', k.slug, 'name', k.name, 'state', k.state) ORDER BY k.slips DESC, k.name_key)
       FROM (
-        SELECT p.slug, p.name, p.name_key, s.state,
-               (evidence#>>'{slips,paid}')::int + (evidence#>>'{slips,notPaid}')::int AS slips
+        SELECT p.slug, p.name, p.name_key, s.state, ${SLIPS} AS slips
           FROM platform_summary s JOIN platform p ON p.id = s.platform_id
-         WHERE s.state <> 'closed'
-           AND (evidence#>>'{slips,paid}')::int + (evidence#>>'{slips,notPaid}')::int > 0
-         ORDER BY slips DESC, p.name_key LIMIT ${KNOWN_SHOWN}) k), '[]'),
+         WHERE ${HAS_SLIPS} ORDER BY ${BY_SLIPS} LIMIT ${KNOWN_SHOWN}) k), '[]'),
+    'example', (SELECT json_build_object(
+        'slug', p.slug, 'name', p.name, 'standing', s.standing, 'evidence', s.evidence)
+        FROM platform_summary s JOIN platform p ON p.id = s.platform_id
+       WHERE ${HAS_SLIPS} ORDER BY ${BY_SLIPS} LIMIT 1),
     'changes', COALESCE((SELECT json_agg(json_build_object(
         'slug', c.slug, 'name', c.name, 'before', c.before, 'after', c.after,
         'month', to_char(c.day, 'YYYY-MM')) ORDER BY c.day DESC, c.name_key)

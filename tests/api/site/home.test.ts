@@ -23,6 +23,7 @@ describe('GET /api/home', () => {
       },
       bulletin: { monday: null, slips: 0, changes: 0 },
       known: [],
+      example: null,
       changes: [],
       waiting: [],
     });
@@ -35,9 +36,20 @@ describe('GET /api/home', () => {
     const home = homeResponse.parse((await site.get('/api/home')).json());
     expect(home.counts).toMatchObject({ paid: 3, notPaid: 1 });
     const { body } = await site.get('/fr');
-    expect(body.replaceAll('\u00a0', ' ')).toContain(
-      '3 témoignages disent payé, 1 disent pas payé.',
-    );
+    const text = body.replaceAll('\u00a0', ' ');
+    expect(text).toContain('Sur 4 témoignages, 3 disent payé');
+    expect(text).toContain('1 témoignage dit pas payé.');
+  });
+
+  test('shows the slip and the stamp of the platform with the most slips, as on its page', async () => {
+    const { example } = homeResponse.parse((await site.get('/api/home')).json());
+    const page = (await site.get('/api/platforms/appen')).json<{
+      standing: object;
+      evidence: object;
+    }>();
+    expect(example).toMatchObject({ slug: 'appen', standing: page.standing });
+    expect(example?.evidence).toEqual(page.evidence);
+    expect((await site.get('/fr')).body.replaceAll('\u00a0', ' ')).toContain('Par exemple : Appen');
   });
 
   test('counts in the bulletin what came out on the latest Monday, and changes of a week', async () => {

@@ -230,7 +230,7 @@ describe('forms without a script', () => {
     const path = '/en/platforms/foule-factory';
     const { body } = await site.get(`${path}/about`);
     expect(body).toContain('<dt>People paid in a year</dt><dd>2,800</dd>');
-    expect(body).toContain('<dt>Registered accounts</dt><dd>50,000</dd>');
+    expect(body).toContain('<dt>Accounts opened</dt><dd>50,000</dd>');
     expect(body).toContain(`href="${path}/corrections"`);
     const history = await site.get(`${path}/corrections`);
     expect(history.body).toMatch(/People paid in a year.{0,999}Rapport DiPLab, annexe 3/s);

@@ -44,7 +44,9 @@ describe('the page of tasks', () => {
   });
 
   test('narrows to the platform that was typed, by any of its names', async () => {
-    expect(await read('/fr/taches?plateforme=clikworker')).toContain('Tâches du moment sur Click');
+    expect(await read('/fr/taches?plateforme=clikworker')).toContain(
+      'Les tâches du moment sur Click',
+    );
     const other = await read('/fr/taches?plateforme=appen&tri=pay');
     expect(other).not.toContain('Relever des prix');
   });
@@ -80,7 +82,7 @@ describe('the page of a task', () => {
     expect(text).toContain('D’après au moins 5 membres, elle demande les données personnelles');
     expect(text).toContain('Refusées d’après au moins 5 membres 15 %');
     expect(text).toContain('Refusées sans raison 15 %');
-    expect(text).toContain('des membres qui lui ont écrit, au moins 5 membres 100 %');
+    expect(text).toContain('des membres qui lui ont écrit : au moins 5 100 %');
   });
 
   test('says that too few reported it, where its title was public before', async () => {
@@ -121,7 +123,7 @@ describe('the page of a task', () => {
 describe('the page of a platform', () => {
   test('says what its tasks pay and refuse silently with the answer, before any list', async () => {
     const text = await read('/fr/plateformes/clickworker');
-    const said = 'Gain par heure avec le temps non payé 3,10 €/h';
+    const said = 'Gain par heure temps non payé compris 3,10 €/h';
     expect(text.indexOf(said)).toBeGreaterThan(0);
     expect(text.indexOf(said)).toBeLessThan(text.indexOf('Combien ça rapporte'));
     expect(text).toContain('Tâches refusées sans raison d’après au moins 5 membres 15 %');

@@ -2,6 +2,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { type PageName } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { Icon, type IconName } from '#web/ui/icon.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { isProposerOfBoycott } from './boycott-text.ts';
 
@@ -11,35 +12,27 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;
   const { id, can, thread, versions, platform, client } = boycott;
-  const acts: readonly (readonly [boolean, PageName, string])[] = [
-    [can.change, 'changeBoycott', words.change],
-    [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
-    [can.lookBack, 'boycottLookBack', words.writeLookBack],
-    [versions.length > 0, 'boycottVersions', words.versions({ count: versions.length })],
-    [shown, 'shareBoycott', words.share],
-    [can.callOff, 'callOffBoycott', words.callOff],
+  const acts: readonly (readonly [boolean, PageName, IconName, string])[] = [
+    [can.change, 'changeBoycott', 'copy', words.change],
+    [can.sayOutcome, 'boycottOutcome', 'check', words.sayOutcome],
+    [can.lookBack, 'boycottLookBack', 'clock', words.writeLookBack],
+    [versions.length > 0, 'boycottVersions', 'clock', words.versions({ count: versions.length })],
+    [shown, 'shareBoycott', 'share', words.share],
+    [can.callOff, 'callOffBoycott', 'cross', words.callOff],
     // Shown also while pledgers are bound by the call: its page then tells why she cannot withdraw
     // it.
-    [isProposerOfBoycott(boycott, viewer), 'withdrawBoycott', words.withdraw],
+    [isProposerOfBoycott(boycott, viewer), 'withdrawBoycott', 'cross', words.withdraw],
   ];
   return (
     <Section title={words.acts}>
-      <ul className="boycott-acts">
+      <ul className="rows boycott-acts">
         {thread === null ? null : (
-          <li>
-            <a href={href('thread', { id: thread })}>{words.thread}</a>
-          </li>
+          <Act icon="bubble" address={href('thread', { id: thread })} label={words.thread} />
         )}
-        {acts.map(([may, page, label]) =>
-          may ? (
-            <li key={page}>
-              <a href={href(page, { id })}>{label}</a>
-            </li>
-          ) : null,
+        {acts.map(([may, page, icon, label]) =>
+          may ? <Act key={page} icon={icon} address={href(page, { id })} label={label} /> : null,
         )}
-        <li>
-          <a href={href('boycotts')}>{t.boycotts.list.all}</a>
-        </li>
+        <Act icon="list" address={href('boycotts')} label={t.boycotts.list.all} />
       </ul>
       <p className="links">
         <a
@@ -55,5 +48,19 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
         {shown ? <FlagLink subject={`boycott/${id}`} /> : null}
       </p>
     </Section>
+  );
+}
+
+function Act(props: { icon: IconName; address: string; label: string }) {
+  return (
+    <li>
+      <a href={props.address}>
+        <Icon name={props.icon} />
+        <span className="row-words">
+          <b>{props.label}</b>
+        </span>
+        <Icon name="next" />
+      </a>
+    </li>
   );
 }

@@ -2,12 +2,15 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatPerHour } from '#web/evidence/hourly-pay/wage-text.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
+import { PaidBar } from './paid-bar.tsx';
 
 /** States whose slip ends with what was not paid. */
 const BAD: readonly string[] = ['doubtful', 'not-paying', 'closed'];
 
+type Answered = Pick<PlatformResponse, 'standing' | 'evidence'>;
+
 /** The figures that answer, five rows at most, with their Monday at the head and a total at the foot. */
-export function AnswerSlip({ platform }: { platform: PlatformResponse }) {
+export function AnswerSlip({ platform }: { platform: Answered }) {
   const { t, format } = usePage();
   const words = t.answer.slip;
   const { standing, evidence } = platform;
@@ -49,7 +52,7 @@ export function AnswerSlip({ platform }: { platform: PlatformResponse }) {
 }
 
 /** What was not paid where that is the news, else the hourly pay, else the share paid. */
-function Total({ platform: { standing, evidence } }: { platform: PlatformResponse }) {
+function Total({ platform: { standing, evidence } }: { platform: Answered }) {
   const page = usePage();
   const { t, format } = page;
   const words = t.answer.slip;
@@ -73,24 +76,5 @@ function Total({ platform: { standing, evidence } }: { platform: PlatformRespons
     <FigureRow className="total" label={t.answer.panel.share}>
       {slips.shareReceived === null ? '–' : format.share(slips.shareReceived)}
     </FigureRow>
-  );
-}
-
-/** Paid and not paid reports, to scale. */
-function PaidBar({ paid, notPaid }: { paid: number; notPaid: number }) {
-  const { t } = usePage();
-  const whole = Math.max(1, paid + notPaid);
-  const part = Math.round((paid / whole) * 1000) / 10;
-  return (
-    <svg
-      className="paid-bar"
-      viewBox="0 0 100 6"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={t.answer.slip.bar({ paid, notPaid })}
-    >
-      <rect className="paid" width={part} height="6" />
-      <rect className="unpaid" x={part} width={Math.round((100 - part) * 10) / 10} height="6" />
-    </svg>
   );
 }

@@ -20,7 +20,7 @@ const QUIET: readonly PlatformFact[] = [
 
 type Link = PlatformResponse['links'][number];
 
-/** Known and unknown facts of a platform, and where to add them. Has no heading. */
+/** Known and unknown facts of a platform as a list; unknown ones link to the form that adds them. */
 export function PlatformFactList({ platform }: { platform: PlatformResponse }) {
   const context = usePage();
   const { t, href } = context;
@@ -28,46 +28,40 @@ export function PlatformFactList({ platform }: { platform: PlatformResponse }) {
   const facts = platformFactsOf(platform);
   const correct = href('correctPlatform', { slug });
   return (
-    <div className="facts">
-      <dl>
-        {PLATFORM_FACTS.map((field) => {
-          const text = factText(field, facts[field], context);
-          if (text === null && QUIET.includes(field)) return null;
-          return (
-            <div className="row" key={field}>
-              <dt>{t.platforms.facts[field]}</dt>
-              <dd className={text === null ? 'unknown-fact' : undefined}>
-                {text === null ? (
-                  <>
-                    {t.common.unknown}, <a href={correct}>{lowerFirst(t.common.tellUs)}</a>
-                  </>
-                ) : field in PLATFORM_LINK_FACTS ? (
-                  <Links links={platform.links.filter(({ kind }) => kind === kindOf(field))} />
-                ) : (
-                  text
-                )}
-              </dd>
-            </div>
-          );
-        })}
-        {Object.entries(t.platforms.linkedBy).map(([kind, label]) => {
-          const links = platform.linkedBy.filter((link) => link.kind === kind);
-          if (links.length === 0) return null;
-          return (
-            <div className="row" key={kind}>
-              <dt>{label}</dt>
-              <dd>
-                <Links links={links} />
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-      <p className="links">
-        <a href={correct}>{t.platforms.correct}</a>
-        <a href={href('platformRevisions', { slug })}>{t.platforms.history}</a>
-      </p>
-    </div>
+    <dl>
+      {PLATFORM_FACTS.map((field) => {
+        const text = factText(field, facts[field], context);
+        if (text === null && QUIET.includes(field)) return null;
+        return (
+          <div className="row" key={field}>
+            <dt>{t.platforms.facts[field]}</dt>
+            <dd className={text === null ? 'unknown-fact' : undefined}>
+              {text === null ? (
+                <>
+                  {t.common.unknown}, <a href={correct}>{lowerFirst(t.common.tellUs)}</a>
+                </>
+              ) : field in PLATFORM_LINK_FACTS ? (
+                <Links links={platform.links.filter(({ kind }) => kind === kindOf(field))} />
+              ) : (
+                text
+              )}
+            </dd>
+          </div>
+        );
+      })}
+      {Object.entries(t.platforms.linkedBy).map(([kind, label]) => {
+        const links = platform.linkedBy.filter((link) => link.kind === kind);
+        if (links.length === 0) return null;
+        return (
+          <div className="row" key={kind}>
+            <dt>{label}</dt>
+            <dd>
+              <Links links={links} />
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
   );
 }
 

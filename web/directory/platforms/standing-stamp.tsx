@@ -8,7 +8,13 @@ import { standingName } from './standing-text.ts';
  * A standing as a stamp: a shape, a word and a colour, each sufficient alone. `small` is inline;
  * `note` is the second line.
  */
-export function StandingStamp(props: { state: StandingState; size?: StampSize; note?: string }) {
+export function StandingStamp(props: {
+  state: StandingState;
+  size?: StampSize;
+  note?: string;
+  /** Other words than the standing's name. */
+  words?: string;
+}) {
   const { language } = usePage();
   return (
     <Stamp
@@ -17,7 +23,7 @@ export function StandingStamp(props: { state: StandingState; size?: StampSize; n
       shape={SHAPES[props.state]}
       note={props.note}
     >
-      {standingName(props.state, language)}
+      {props.words ?? standingName(props.state, language)}
     </Stamp>
   );
 }

@@ -153,7 +153,7 @@ function Act({ incident: { id, can, echoed } }: { incident: PublishedIncident })
   if (viewer === null) {
     const signIn = href('signIn', {}, { next: path });
     return (
-      <a className="act" href={signIn}>
+      <a className="act button quiet" href={signIn}>
         {words.echoSignIn}
       </a>
     );

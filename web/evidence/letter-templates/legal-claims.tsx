@@ -3,7 +3,7 @@ import type { LegalClaim } from './letters.ts';
 /** Legal claims, each with its source. */
 export function LegalClaims({ claims }: { claims: readonly LegalClaim[] }) {
   return (
-    <ul className="prose law">
+    <ul className="law">
       {claims.map((claim) => (
         <li key={claim.text}>
           <LegalClaimLine claim={claim} />

@@ -1,5 +1,6 @@
 import { LEGAL_HELP_KINDS, type HelpPlace } from '#shared/site/legal-help.ts';
 import { usePage } from '#web/page-context.ts';
+import { Icon } from '#web/ui/icon.tsx';
 
 /** Places that help, by kind of help; each with country and languages. */
 export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
@@ -13,15 +14,18 @@ export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
     return (
       <section key={kind}>
         <h3>{kinds[kind]}</h3>
-        <ul className="prose">
+        <ul className="rows help-places">
           {listed.map((place) => (
             <li key={place.url}>
               <a href={place.url} rel="noreferrer">
-                {place.name}
-              </a>{' '}
-              <span className="soft">
-                {country(place.country)}, {place.languages.join(', ')}
-              </span>
+                <span className="row-words">
+                  <b>{place.name}</b>
+                  <small>
+                    {country(place.country)}, {place.languages.join(', ')}
+                  </small>
+                </span>
+                <Icon name="next" />
+              </a>
             </li>
           ))}
         </ul>

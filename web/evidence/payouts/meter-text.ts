@@ -48,7 +48,7 @@ function detailOf(typed: TypedFields): SlipDetail {
   return SLIP_DETAILS.find((detail) => detail === typed['detail']) ?? 'delay';
 }
 
-/** "If Clickworker looked for who wrote this, it would hesitate between about 420 people. Well hidden." */
+/** "If Clickworker looked for who wrote this, it would have to choose between about 420 people. Well hidden." */
 export function crowdInWords(
   crowd: number,
   platform: string,
@@ -156,7 +156,7 @@ export function levelOf(typed: TypedFields, meter: MeterResponse | null): Anonym
 }
 
 /**
- * "It would hesitate only between about 12 people. Risky.": the number for what the proof shows, with
+ * "It would only have to choose between about 12 people. Risky.": the number for what the proof shows, with
  * these facts in addition.
  */
 export function proofCrowdInWords(

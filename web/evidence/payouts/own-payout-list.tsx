@@ -3,7 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { OwnPayout } from '#shared/evidence/payouts.ts';
 import { exactValues } from './exact-values-attributes.ts';
 import { amountInWords, timesInWords } from './payout-text.ts';
-import { PublicationLine } from './publication-line.tsx';
+import { PublicationInShort, PublicationLine } from './publication-line.tsx';
 import { PictureCoveredTag } from '#web/evidence/proof-verification/covered-tag.tsx';
 import { usePage } from '#web/page-context.ts';
 import { formatDay } from '#web/format.ts';
@@ -23,7 +23,7 @@ export function OwnPayoutList(props: {
   alone?: boolean;
 }): ReactNode {
   return (
-    <ul className="mine" {...exactValues(usePage())}>
+    <ul className={props.alone === true ? 'mine' : 'mine in-short'} {...exactValues(usePage())}>
       {props.payouts.map((payout) => (
         <OwnPayoutRow key={payout.id} payout={payout} alone={props.alone === true} />
       ))}
@@ -34,7 +34,6 @@ export function OwnPayoutList(props: {
 function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }): ReactNode {
   const page = usePage();
   const { t, language } = page;
-  const words = t.payouts.mine;
   return (
     <li className={payout.state} data-payout={payout.id}>
       <p className="mine-head">
@@ -53,7 +52,7 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
       <p className="soft">
         <span data-exact="times">{timesInWords(payout, page)}</span>, {factsInWords(payout, page)}
       </p>
-      <PublicationLine payout={payout} />
+      {alone ? <PublicationLine payout={payout} /> : <PublicationInShort payout={payout} />}
       <PictureCoveredTag payout={payout} />
       <HiddenContentNotice hiding={payout.hiding} mine counted />
       <div className="mine-acts">
@@ -62,16 +61,24 @@ function OwnPayoutRow({ payout, alone }: { payout: OwnPayout; alone: boolean }):
             {t.claims.mine.answer}
           </a>
         ) : null}
-        <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
-        {payout.shown ? (
-          <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
-        ) : null}
         {['refused', 'given-up'].includes(payout.state) ? (
           <PaymentLetterLink payout={payout} />
         ) : null}
-        {payout.shown ? <ReceiptsLink subject={`payout/${payout.id}`} /> : null}
+        {alone ? <OwnPayoutLinks payout={payout} /> : null}
       </div>
     </li>
+  );
+}
+
+function OwnPayoutLinks({ payout: { id, shown } }: { payout: OwnPayout }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.payouts.mine;
+  return (
+    <>
+      <a href={pathTo(language, 'editPayout', { id })}>{words.edit}</a>
+      {shown ? <a href={pathTo(language, 'proof', { id })}>{words.see}</a> : null}
+      {shown ? <ReceiptsLink subject={`payout/${id}`} /> : null}
+    </>
   );
 }
 

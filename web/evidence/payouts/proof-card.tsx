@@ -4,42 +4,43 @@ import type { PublishedProof } from '#shared/evidence/proofs.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { pictureInWords, proofInWords, verificationInWords } from './proof-text.ts';
+import { Receipt } from './receipt.tsx';
 
+type Picture = NonNullable<PublishedProof['screenshot']>['thumbnail'];
 type ProofCardProps = { payout: PublishedProof; withPlatform?: boolean };
 
-/** A proof as a card; a placeholder if a decision hides it. */
+/** A proof as a card with its picture, or as a receipt; a placeholder if a decision hides it. */
 export function ProofCard(props: ProofCardProps): ReactNode {
-  const { hiding, can } = props.payout;
+  const { hiding, can, screenshot } = props.payout;
   return (
     <li className="proof">
       <HiddenContent hiding={hiding} mine={can.edit} counted>
-        <Face {...props} />
+        {screenshot === null ? (
+          <Receipt payout={props.payout} />
+        ) : (
+          <Face {...props} picture={screenshot.thumbnail} />
+        )}
       </HiddenContent>
     </li>
   );
 }
 
 /** The picture of a proof, and what its author shows. */
-function Face(props: ProofCardProps): ReactNode {
+function Face(props: ProofCardProps & { picture: Picture }): ReactNode {
   const page = usePage();
-  const { payout } = props;
+  const { payout, picture } = props;
   const { t, language } = page;
-  const shot = payout.screenshot?.thumbnail;
   return (
     <a className="proof-face" href={pathTo(language, 'proof', { id: payout.id })}>
-      <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
-        {shot === undefined ? (
-          <span className="card-message">{t.payouts.card.noPicture}</span>
-        ) : (
-          <img
-            src={shot.url}
-            width={shot.width}
-            height={shot.height}
-            alt={pictureInWords(payout, page)}
-            loading="lazy"
-            decoding="async"
-          />
-        )}
+      <div className="shot">
+        <img
+          src={picture.url}
+          width={picture.width}
+          height={picture.height}
+          alt={pictureInWords(payout, page)}
+          loading="lazy"
+          decoding="async"
+        />
       </div>
       <p>
         {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}

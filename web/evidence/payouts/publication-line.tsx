@@ -5,6 +5,31 @@ import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
 import { formatMonday } from './format-monday.ts';
 
+/** The state of publication in a few words, for lists; `PublicationLine` says it in full. */
+export function PublicationInShort({ payout }: { payout: OwnPayout }): ReactNode {
+  const { t, language, href } = usePage();
+  const words = t.payouts.publication;
+  const { state, monday } = payout.publication;
+  const day = monday === null ? '' : formatMonday(monday, language);
+  const short = {
+    none: payout.state === 'waiting' ? words.short.waiting : null,
+    waits: words.short.waits({ day }),
+    joined: words.short.joined({ day }),
+    released: words.short.released,
+    'held-back': words.short.held,
+  }[state];
+  const said = payout.solicited ? words.short.solicited : short;
+  if (said === null) return null;
+  return (
+    <p className={`publication ${state}`}>
+      {said}{' '}
+      {state === 'held-back' ? (
+        <a href={`${href('ownPayout', { id: payout.id })}#show`}>{words.show}</a>
+      ) : null}
+    </p>
+  );
+}
+
 /**
  * A line about the state of publication of a report, for its author; links a held-back one to the form that shows it
  * knowingly.

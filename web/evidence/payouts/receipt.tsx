@@ -17,38 +17,37 @@ export function Receipts({ payouts }: { payouts: readonly PublishedProof[] }) {
   return (
     <ul className="strip">
       {payouts.map((payout) => (
-        <Receipt key={payout.id} payout={payout} />
+        <li key={payout.id}>
+          <Receipt payout={payout} />
+        </li>
       ))}
     </ul>
   );
 }
 
-function Receipt({ payout }: { payout: PublishedProof }) {
+/** A proof as a torn receipt that leads to its page. */
+export function Receipt({ payout }: { payout: PublishedProof }) {
   const page = usePage();
   const { t, language, format } = page;
   const { platform, state, amount, month, proof, suspect } = payout;
   const said = t.payouts.proofStates[state];
   return (
-    <li>
-      <a className="receipt" href={pathTo(language, 'proof', { id: payout.id })}>
-        <span className="who">
-          <Tile name={platform.name} size="small" />
-          {platform.name}
-        </span>
-        <b className={`sum ${TONES[state]}`}>
-          {amount === null ? said : `≈ ${formatMoney(amount.minor, amount.currency, language)}`}
-        </b>
-        {amount === null ? null : said}
-        {amount === null || month === null ? null : <br />}
-        <small>
-          {month === null ? null : t.payouts.card.asked({ month: format.month(month) })}
-        </small>
-        <hr />
-        <span className={`checked ${proof === 'confirmed' ? 'paid' : ''}`}>
-          <Icon name={proof === 'confirmed' ? 'check' : 'eye'} />
-          {suspect ? t.campaigns.card : verificationInWords(payout, page)}
-        </span>
-      </a>
-    </li>
+    <a className="receipt" href={pathTo(language, 'proof', { id: payout.id })}>
+      <span className="who">
+        <Tile name={platform.name} size="small" />
+        {platform.name}
+      </span>
+      <b className={`sum ${TONES[state]}`}>
+        {amount === null ? said : `≈ ${formatMoney(amount.minor, amount.currency, language)}`}
+      </b>
+      {amount === null ? null : said}
+      {amount === null || month === null ? null : <br />}
+      <small>{month === null ? null : t.payouts.card.asked({ month: format.month(month) })}</small>
+      <hr />
+      <span className={`checked ${proof === 'confirmed' ? 'paid' : ''}`}>
+        <Icon name={proof === 'confirmed' ? 'check' : 'eye'} />
+        {suspect ? t.campaigns.card : verificationInWords(payout, page)}
+      </span>
+    </a>
   );
 }

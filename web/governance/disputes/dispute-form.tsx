@@ -3,8 +3,8 @@ import { DISPUTE_REASONS } from '#shared/governance/disputes.ts';
 import { MAX_TEXT_LENGTH } from '#shared/core/form-fields.ts';
 import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
+import { AnsweredSubject } from '#web/governance/right-of-reply/answered-subject.tsx';
 import { platformOrClientQuery } from '#web/governance/right-of-reply/platform-or-client-query.ts';
-import { replyTargetAddress } from '#web/governance/right-of-reply/reply-target-address.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /**
@@ -12,15 +12,13 @@ import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.
  * reason.
  */
 export function DisputeForm({ target }: { target: ReplyTarget }) {
-  const { t, language, href } = usePage();
+  const { t, href } = usePage();
   const words = t.domains.dispute;
   const { about, subject } = target;
   return (
     <>
+      <AnsweredSubject target={target} label={words.about} />
       <p className="prose">{words.intro.join(' ')}</p>
-      <p>
-        <a href={replyTargetAddress(language, target)}>{words.see}</a>
-      </p>
       <Form name="dispute" action="/api/disputes">
         {subject === null ? (
           <Select

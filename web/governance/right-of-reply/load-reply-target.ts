@@ -23,7 +23,7 @@ export async function loadReplyTarget(api: Api, query: Query): Promise<ReplyTarg
     return api.get(`/api/replies/place?${search}`, replyTarget);
   }
   const about = await loadPlatformOrClientOfQuery(api, query);
-  return about === null ? null : { about, subject: null };
+  return about === null ? null : { about, subject: null, said: null };
 }
 
 /** Boycotts that the replying party could offer to end. */

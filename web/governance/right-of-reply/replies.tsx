@@ -23,7 +23,7 @@ export function PageReplies(props: {
         </ul>
       )}
       <p>
-        <a href={href('reply', {}, props.about)} rel="nofollow">
+        <a className="button second small" href={href('reply', {}, props.about)} rel="nofollow">
           {words.invite}
         </a>
       </p>

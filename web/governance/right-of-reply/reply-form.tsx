@@ -5,13 +5,13 @@ import {
 } from '#shared/core/form-fields.ts';
 import {
   REPLY_FACTS,
-  REPLY_SUBJECTS,
   type OfferableBoycott,
   type ReplyTarget,
 } from '#shared/governance/right-of-reply.ts';
 import { usePage } from '#web/page-context.ts';
 import { useFilled } from '#web/ui/field-state.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { AnsweredSubject } from './answered-subject.tsx';
 import { platformOrClientQuery } from './platform-or-client-query.ts';
 import { replyTargetAddress } from './reply-target-address.ts';
 
@@ -27,21 +27,8 @@ export function RightOfReplyForm(props: {
   const address = replyTargetAddress(language, target);
   return (
     <>
+      <AnsweredSubject target={target} label={words.answered} />
       <p className="prose">{words.intro.join(' ')}</p>
-      <p>
-        {subject === null ? (
-          <>
-            {words.page} <a href={address}>{about.name}</a>
-          </>
-        ) : (
-          <>
-            {words.thing}{' '}
-            <a href={address}>
-              {t.replies.subjects[kindOf(subject)]}, {about.name}
-            </a>
-          </>
-        )}
-      </p>
       <Form name="reply" action="/api/replies">
         {subject === null ? (
           <Hidden name={about.kind} value={about.slug} />
@@ -133,8 +120,4 @@ function Proven({ withFacts }: { withFacts: boolean }) {
       ) : null}
     </details>
   );
-}
-
-function kindOf(subject: string): (typeof REPLY_SUBJECTS)[number] {
-  return REPLY_SUBJECTS.find((kind) => subject.startsWith(`${kind}/`)) ?? 'review';
 }

@@ -4,7 +4,10 @@ import { pathTo } from '#shared/core/paths.ts';
 import type { ReplyTarget } from '#shared/governance/right-of-reply.ts';
 
 /** The address of what is answered: a page, or a subject on it. */
-export function replyTargetAddress(language: Language, { about, subject }: ReplyTarget): string {
+export function replyTargetAddress(
+  language: Language,
+  { about, subject }: Pick<ReplyTarget, 'about' | 'subject'>,
+): string {
   const page = pathTo(language, about.kind, { slug: about.slug });
   if (subject === null) return page;
   const { kind, id } = parseSubjectName(subject);

@@ -2,11 +2,10 @@ import type { HomeResponse } from '#shared/site/home.ts';
 import { usePage } from '#web/page-context.ts';
 
 /** What came out on the last Monday, as a rendezvous. */
-export function Bulletin({ home }: { home: Pick<HomeResponse, 'bulletin' | 'counts'> }) {
+export function Bulletin({ home }: { home: Pick<HomeResponse, 'bulletin'> }) {
   const { t } = usePage();
   const words = t.home.bulletin;
   const { monday, slips, changes } = home.bulletin;
-  const { paid, notPaid, members } = home.counts;
   return (
     <section className="bulletin" aria-labelledby="bulletin-title">
       <h2 className="kicker" id="bulletin-title">
@@ -25,7 +24,7 @@ export function Bulletin({ home }: { home: Pick<HomeResponse, 'bulletin' | 'coun
             </span>
           </p>
           <p>
-            {words.of({ monday })}. {words.year({ paid, notPaid, members })} {words.next}
+            {words.of({ monday })}. {words.next}
           </p>
         </>
       )}
