@@ -10,6 +10,7 @@ import { registerPrivateEvidence } from './collective/private-evidence/routes.ts
 import { registerProofVerification } from './evidence/proof-verification/routes.ts';
 import { registerClients } from './directory/clients/routes.ts';
 import { registerOrganisers } from './collective/organisers/routes.ts';
+import { registerSolidarityFunds } from './collective/solidarity-funds/routes.ts';
 import { registerPledges } from './collective/pledges/routes.ts';
 import { registerBoycotts } from './collective/boycotts/routes.ts';
 import { registerManipulationFindings } from './evidence/manipulation-detection/routes.ts';
@@ -179,6 +180,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerTasks(app, deps, sessions, entrance.guard);
   registerBoycotts(app, deps);
   registerOrganisers(app, deps);
+  registerSolidarityFunds(app, deps);
   registerPledges(app, deps);
   registerManipulationFindings(app, deps);
   registerReviews(app, deps, sessions, entrance.guard);

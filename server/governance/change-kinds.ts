@@ -1,3 +1,4 @@
+import { SHOW_FUND } from '#server/collective/solidarity-funds/proposed-changes.ts';
 import { PROPOSABLE_FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
 import { PROPOSABLE_CLIENT_CHANGES } from '#server/directory/clients/proposed-changes.ts';
 import { PROPOSABLE_THREAD_CHANGES } from '#server/community/forum/proposed-changes.ts';
@@ -13,5 +14,6 @@ export const CHANGE_KINDS: ChangeKinds = new Map(
     PROPOSABLE_FINDING_CHANGES,
     PROPOSABLE_THREAD_CHANGES,
     PROPOSABLE_CLIENT_CHANGES,
+    { 'show-fund': SHOW_FUND },
   ].flatMap((kinds) => Object.values(kinds).map((kind) => [kind.kind, kind])),
 );

@@ -9,12 +9,16 @@ import {
   authorColumn,
   fixedColumn,
   changingColumn,
+  changingCodeColumn,
   codeColumn,
+  requiredText,
+  withTexts,
   withdrawableValue,
   type PublicColumn,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { uncheckedColumns } from './unchecked-reasons.ts';
 import type { DomainDeclaration, TableDeclarations } from './table-declaration.ts';
 
 /** Declares a text column of boycott `b` or of its version `v`; null once removed or withdrawn. */
@@ -197,9 +201,47 @@ const ENTRIES: readonly PublicTable[] = [
       },
     ],
   },
+  {
+    name: 'solidarity-funds',
+    subject: 'fund',
+    id: 'f.id',
+    from: 'solidarity_fund f',
+    order: 'f.id COLLATE "C"',
+    young: `f.checked_on + ${RECENT_DAYS} > :today::date`,
+    columns: {
+      id: fixedColumn('text', 'f.id'),
+      boycott: fixedColumn('text', 'f.boycott_id'),
+      name: requiredText('f', 'name'),
+      address: requiredText('f', 'address'),
+      checkedBy: withTexts(fixedColumn('json', 'f.checked_by'), { checked_by: 'code' }),
+      checkedOn: fixedColumn('date', 'f.checked_on'),
+      takenOffOn: changingColumn('date', 'f.taken_off_on'),
+      takenOffReason: {
+        ...changingColumn('text', 'f.taken_off_reason'),
+        stays: { why: 'why a moderator took it off' },
+      },
+      takenOffBy: changingCodeColumn('f.taken_off_by'),
+      hiddenBy: changingColumn('text', 'f.hidden_by'),
+    },
+    flaggable: {
+      table: 'solidarity_fund',
+      joins: 'JOIN boycott h ON h.id = t.boycott_id',
+      by: 'member',
+      platform: 'h.platform_id',
+      moves: false,
+      shows: { text: 't.name', source: 't.address', place: PAGE_OF_CONTENT_SQL.boycott },
+    },
+    unchecked: uncheckedColumns({ unrecorded: ['takenOffOn', 'takenOffReason', 'takenOffBy'] }),
+    takenBack: 'deleted',
+    restore: [{ table: 'solidarity_fund' }],
+  },
 ];
 
 const TABLES: TableDeclarations = {
+  solidarity_fund: {
+    columns: { member_id: 'private' },
+    own: { by: 'member', order: 't.checked_on, t.id' },
+  },
   boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
   boycott_key: { columns: { private_key: 'private' } },
   boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },

@@ -12,6 +12,7 @@ import {
   permanentText,
   withdrawableValue,
   memberText,
+  withTexts,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
@@ -93,10 +94,19 @@ const ENTRIES: readonly PublicTable[] = [
       },
       slowSeconds: changingColumn('int', 't.slow_seconds'),
       solvedPlace: changingColumn('int', 't.solved_place'),
+      guideOf: changingCodeColumn('t.guide_of'),
+      guideSources: withTexts(changingColumn('json', 't.guide_sources'), {
+        guide_sources: { why: 'addresses that moderators read' },
+      }),
+      guideBy: withTexts(changingColumn('json', 't.guide_by'), { guide_by: 'code' }),
+      guideOn: changingColumn('date', 't.guide_on'),
     },
     takenBack: 'deleted',
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
-    unchecked: uncheckedColumns({ shown: ['payout'], unrecorded: ['solvedPlace'] }),
+    unchecked: uncheckedColumns({
+      shown: ['payout'],
+      unrecorded: ['solvedPlace', 'guideOf', 'guideSources', 'guideBy'],
+    }),
     restore: [
       {
         table: 'forum_thread',
@@ -255,7 +265,10 @@ const ENTRIES: readonly PublicTable[] = [
 ];
 
 const TABLES: TableDeclarations = {
-  forum_thread: { own: { at: 'forum.threads' } },
+  forum_thread: {
+    columns: { asked_volunteers: 'private' },
+    own: { at: 'forum.threads' },
+  },
   forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
   thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
   forum_reaction: {

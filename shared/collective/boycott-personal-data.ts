@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
+import { solidarityFund } from './solidarity-funds.ts';
 import { currency, day, id, month } from '#shared/core/form-fields.ts';
 import { liveCard } from '#shared/community/live-cards.ts';
 
@@ -117,6 +118,8 @@ export const boycottResponse = z.object({
   lookBack: z.nullable(z.string()),
   /** Earlier versions of the texts, oldest first. */
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
+  /** Funds for those who take part, checked by two moderators. */
+  funds: z.array(solidarityFund),
   ballots: z.array(boycottBallot),
   /** Check-ins by day of the boycott, counted from 1; empty before it is on. */
   checkIns: z.array(z.object({ day: count, held: count, couldNot: count })),

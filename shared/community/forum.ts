@@ -8,6 +8,7 @@ import {
   slug,
 } from '#shared/core/form-fields.ts';
 import { bilingualText, listedCategory } from './forum-categories.ts';
+import { guide, guideText } from './guides.ts';
 import { cardKind, liveCard } from './live-cards.ts';
 import { threadClosingRule, threadDecision } from './thread-decisions.ts';
 import { threadTitle } from './thread-title.ts';
@@ -73,6 +74,8 @@ export const listedThread = z.object({
   lastPostAt: when,
   lastAuthor: forumAuthor,
   pinned: z.boolean(),
+  /** Two moderators read it, and it has not changed since. */
+  guide: z.boolean(),
   closed: z.boolean(),
   /** Who asked says that a post helped. */
   solved: z.boolean(),
@@ -202,6 +205,10 @@ export const threadResponse = z.object({
   page: z.int(),
   pages: z.int(),
   pinned: z.boolean(),
+  /** Null where it is none, or was changed since two moderators read it. */
+  guide: z.nullable(guide),
+  /** For moderators: the hash of the text that they would read as a guide; null while hidden. */
+  guideText: z.nullable(guideText),
   closed: z.nullable(z.object({ on: day, rule: threadClosingRule, reason: z.string() })),
   slowSeconds: z.nullable(z.int()),
   /** The post that helped who asked; null without one, or while it is hidden. */
@@ -281,18 +288,6 @@ export const editForm = z.object({
   remove: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 });
 export type EditInput = z.infer<typeof editForm>;
-
-export const reactionForm = z.object({
-  ...commonFormFields,
-  kind: z.enum(REACTIONS),
-  /** Takes the reaction back; else gives it. */
-  undo: z.optional(z.literal('yes')),
-});
-export type ReactionInput = z.infer<typeof reactionForm>;
-
-/** The post that helped; none opens the question again. */
-export const solutionForm = z.object({ ...commonFormFields, post: z.optional(id) });
-export type SolutionInput = z.infer<typeof solutionForm>;
 
 export const renameForm = z.object({ ...commonFormFields, title: threadTitle });
 export const previewForm = z.object({ ...commonFormFields, text });

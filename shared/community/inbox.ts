@@ -31,6 +31,8 @@ export const INBOX_KIND_SUBJECTS = {
   // Somebody mentioned or quoted her; the subject is the post.
   mention: 'post',
   quote: 'post',
+  // Nobody has answered a question for a day, and she volunteered; the subject is the question.
+  question: 'post',
   // New posts in a thread that the member follows.
   thread: 'thread',
   // News of a platform that she follows: a changed standing, a reply. `platform-claims` is no longer
@@ -133,6 +135,8 @@ export const followsResponse = z.object({
   followsOwn: z.boolean(),
   /** Whether she gets the news of each week. */
   weeklyNews: z.boolean(),
+  /** Whether she is asked questions that nobody has answered. */
+  answersQuestions: z.boolean(),
   /** The secret in the address of her private feed, for her alone; null without a feed. */
   feedSecret: z.nullable(z.string()),
 });
@@ -221,11 +225,11 @@ const OWN: readonly InboxSubjectKind[] = [
 
 /**
  * Whether an item is about something she posted unsigned, flagged or decides on: its address would
- * reveal whose it is, or who sits on a jury.
+ * reveal whose it is, or who sits on a jury. A question that is sent to her reveals that she volunteers.
  */
 export function isAboutOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
   // The news of a week name nothing of hers.
-  return kind !== 'week' && OWN.includes(INBOX_KIND_SUBJECTS[kind]);
+  return kind === 'question' || (kind !== 'week' && OWN.includes(INBOX_KIND_SUBJECTS[kind]));
 }
 
 /** Cursor of the inbox: unread items first, then read ones, each latest first. */

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { commonFormFields, day, id, slug } from '#shared/core/form-fields.ts';
 import { decisionReasonText, type RuleId } from '#shared/core/moderation-decisions.ts';
 import { listedCategory } from './forum-categories.ts';
+import { MAX_SOURCES_LENGTH, guideText } from './guides.ts';
 import { threadTitle } from './thread-title.ts';
 
 /** Intervals of slow mode between two posts of a member in a thread, in seconds. */
@@ -25,6 +26,8 @@ export const THREAD_DECISIONS = [
   'move',
   'slow',
   'rename',
+  'guide',
+  'unguide',
 ] as const;
 export const threadDecisionKind = z.enum(THREAD_DECISIONS);
 
@@ -58,6 +61,9 @@ export const threadDecisionForm = z.object({
   seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
   /** For a decision to rename: the new title. */
   title: z.optional(threadTitle),
+  /** For a guide: the text that was read, and the addresses that it rests on, a line each. */
+  text: z.optional(guideText),
+  sources: z.optional(z.string().check(z.maxLength(MAX_SOURCES_LENGTH))),
 });
 export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
@@ -67,6 +73,9 @@ export const threadChange = z.object({
   category: z.optional(slug),
   /** For a decision to rename: the new title. */
   title: z.optional(z.string()),
+  /** For a guide: the hash of the text that was read, and its sources. */
+  text: z.optional(guideText),
+  sources: z.optional(z.array(z.string())),
 });
 
 function isSlow(seconds: number): boolean {

@@ -3,12 +3,18 @@ import type { PageName } from './paths.ts';
 /** Where a kind of subject is read: on pages of its own, or under an anchor of another page. */
 export type ReadOn = { readonly pages: readonly [PageName, ...PageName[]] } | ReadUnder;
 /**
- * A subject read under the anchor `anchor-ID` on a page of its platform, client or task; `any`
- * where all have it.
+ * A subject read under the anchor `anchor-ID` on a page of its platform, client, task or boycott;
+ * `any` where all have it.
  */
 type ReadUnder = {
   readonly on:
-    'platformReviews' | 'platformAbout' | 'platformRevisions' | 'client' | 'task' | 'any';
+    | 'platformReviews'
+    | 'platformAbout'
+    | 'platformRevisions'
+    | 'client'
+    | 'task'
+    | 'boycott'
+    | 'any';
   readonly anchor: string;
 };
 
@@ -27,6 +33,7 @@ export const SUBJECTS = {
   dispute: { on: 'platformRevisions', anchor: 'dispute' },
   reply: { on: 'any', anchor: 'reply' },
   boycott: { pages: ['boycott', 'boycottVersions'] },
+  fund: { on: 'boycott', anchor: 'fund' },
 } as const satisfies Readonly<Record<string, ReadOn>>;
 
 export type SubjectKind = keyof typeof SUBJECTS;

@@ -25,8 +25,19 @@ export const CLIENT_CHANGE_KINDS = [
   'attach-task',
   'undo-client-change',
 ] as const;
-export const changeKind = z.enum([...MODERATION_CHANGE_KINDS, ...CLIENT_CHANGE_KINDS]);
+/** Changes that show addresses of other sites once two moderators have checked them, never before. */
+export const TWO_MODERATOR_KINDS = ['guide-thread', 'show-fund'] as const;
+export const changeKind = z.enum([
+  ...MODERATION_CHANGE_KINDS,
+  ...TWO_MODERATOR_KINDS,
+  ...CLIENT_CHANGE_KINDS,
+]);
 export type ChangeKindName = z.infer<typeof changeKind>;
+
+/** Whether two moderators have to approve a change; its new value is addresses, one a line. */
+export function isByTwoModerators({ kind }: { kind: ChangeKindName }): boolean {
+  return TWO_MODERATOR_KINDS.some((one) => one === kind);
+}
 
 /** Hours after which an unanswered proposal takes effect, if no other moderator can answer. */
 export const UNANSWERED_APPLY_HOURS = 72;
@@ -34,6 +45,8 @@ export const UNANSWERED_APPLY_HOURS = 72;
 export const DRAWN_MEMBER_ANSWER_HOURS = 24;
 /** Hours that other moderators have to answer before a member is drawn as well. */
 export const MODERATOR_ANSWER_HOURS = 72;
+/** Maximum changes that members propose to moderators of one subject, waiting at a time. */
+export const MAX_WAITING_OF_SUBJECT = 10;
 /** Maximum proposed changes in a list; the oldest come first. */
 export const MAX_LISTED_PROPOSALS = 50;
 
@@ -54,7 +67,7 @@ export type ProposedChangeState = z.infer<typeof proposedChangeState>;
 
 /** The subject of a proposed change; `key` is its path parameter. */
 export const changeSubject = z.object({
-  kind: z.enum(['platform', 'thread', 'client', 'task']),
+  kind: z.enum(['platform', 'thread', 'client', 'task', 'boycott']),
   key: z.string(),
   name: z.string(),
 });
@@ -84,6 +97,8 @@ export const proposedChange = z.object({
    * change clients.
    */
   handle: z.nullable(z.string()),
+  /** Public handle of the first of two moderators, for kinds that two approve. */
+  firstHandle: z.nullable(z.string()),
   secondHandle: z.nullable(z.string()),
   objection: z.nullable(z.string()),
   /** When the change takes effect without an answer, ISO 8601; null if it never does. */

@@ -19,6 +19,9 @@ const ownNews = {
     phraseAskedFrom: z.int(),
     firstStepsDone: z.boolean(),
     weeklyNews: z.boolean(),
+    /** Whether she is asked unanswered questions, and the last day on which she was. */
+    answersQuestions: z.boolean(),
+    askedOn: nullableText,
     /** All posts up to this moment count as read. */
     forumReadAt: nullableText,
   }),

@@ -114,6 +114,7 @@ export const ENTRY_KINDS = {
   'finding-lifted': DECISION,
   'finding-restored': DECISION,
 
+  'fund-taken-off': CONTENT,
   'thread-started': CONTENT,
   'thread-renamed': CONTENT,
   'thread-imported': CONTENT,
@@ -125,6 +126,8 @@ export const ENTRY_KINDS = {
   'thread-moved': CONTENT,
   'thread-slowed': CONTENT,
   'thread-retitled': CONTENT,
+  'thread-guided': CONTENT,
+  'thread-unguided': CONTENT,
   'post-edited': CHANGE,
   'post-imported': CONTENT,
 

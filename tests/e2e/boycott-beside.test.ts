@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { randomId } from '#server/core/ids.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { begins, openBoycott, pledged, summary, typed, wordsOn } from './boycott-carry.testing.ts';
 import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
@@ -37,6 +38,49 @@ test('who pledged is told on any page what became of it, by the requests that al
   await hers.page.reload();
   await hers.page.waitForLoadState('networkidle');
   expect(await line.count()).toBe(0);
+});
+
+test('she is told of a vote, and then of the end, on any page; who did not pledge is told neither', async () => {
+  const boycott = await story.told();
+  const pledger = await pledged(story, boycott, await story.makeWorker());
+  const idle = await story.signedIn(await story.makeWorker());
+  await openBoycott(story, idle, boycott).then((page) => says(page, 'ready'));
+  await begins(story, boycott);
+  const { prisma } = story.site.database;
+  const now = story.site.clock.now;
+  /** Each opens the same page; what it tells each. */
+  const linesOf = async (wanted: string): Promise<void> => {
+    const [hers, theirs] = await Promise.all(
+      [pledger.phone, idle].map(async (phone) => {
+        const page = await phone.newPage();
+        await page.addInitScript("localStorage.removeItem('contrenote.tokens')");
+        const fetched = page.waitForResponse((one) => one.url().endsWith('/boycott-tokens'));
+        await page.goto(`${story.url}/fr/statuts`);
+        await fetched;
+        await page.waitForLoadState('networkidle');
+        return page.locator('.pledge-news');
+      }),
+    );
+    await hers?.getByText(wanted).waitFor();
+    expect(await hers?.count()).toBe(1);
+    expect(await hers?.getByRole('link').getAttribute('href')).toBe(`/fr/boycotts/${boycott}`);
+    expect(await theirs?.count()).toBe(0);
+  };
+  await prisma.boycottBallot.create({
+    data: {
+      id: randomId(),
+      boycottId: boycott,
+      kind: 'closing',
+      openedAt: now,
+      closesAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  await linesOf('on vous demande de voter');
+  await prisma.boycott.update({
+    where: { id: boycott },
+    data: { state: 'ended', endedOn: now, stepEndsAt: null, outcome: 'won' },
+  });
+  await linesOf('est fini');
 });
 
 test.each(['light', 'dark'] as const)(

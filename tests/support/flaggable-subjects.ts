@@ -27,6 +27,7 @@ import {
   type TestMember,
 } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
+import { makeFund } from './solidarity-funds.ts';
 import { makeTaskReport } from './tasks.ts';
 
 type KindWithText = Exclude<PublicSubjectKind, 'payout'>;
@@ -85,6 +86,7 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
     return (await site.database.prisma.revisionDispute.findFirstOrThrow({ where })).id;
   },
   boycott: async (site, member, title) => (await makeBoycott(site, { member, title })).id,
+  fund: async (site, member, name) => (await makeFund(site, { member, name })).id,
 };
 
 /** The kinds of `MAKE` of which there is no row, or none by this member. */

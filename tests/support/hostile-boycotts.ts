@@ -1,4 +1,6 @@
 import { randomId } from '#server/core/ids.ts';
+import { makeBoycott } from './boycotts.ts';
+import { makeFund } from './solidarity-funds.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const PAGE = '/fr/boycotts/{id}';
@@ -54,6 +56,18 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: PAGE,
     form: 'drop-organiser-1',
     body: () => ({ pseudonym: 'Personne' }),
+  },
+  '/api/boycotts/{id}/funds': {
+    page: PAGE,
+    form: 'fund',
+    body: () => ({ name: `Caisse ${randomId()}`, address: `https://a.example/${randomId()}` }),
+    subject: async (site) => (await makeBoycott(site, { state: 'on' })).id,
+  },
+  '/api/funds/{id}/take-off': {
+    page: '/fr/boycotts',
+    form: 'take-off',
+    body: () => ({ reason: 'La page ne répond plus.' }),
+    subject: async (site) => (await makeFund(site)).id,
   },
   '/api/boycotts/{id}/call-off': {
     page: `${PAGE}/arreter`,

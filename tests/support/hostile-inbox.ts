@@ -14,6 +14,11 @@ export const INBOX_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'follows-own',
     body: () => ({ followsOwn: 'no' }),
   },
+  '/api/me/answers-questions': {
+    page: FOLLOWING,
+    form: 'volunteer',
+    body: () => ({ answers: 'no' }),
+  },
   '/api/me/weekly-news': { page: FOLLOWING, form: 'weekly', body: () => ({ weekly: 'no' }) },
   '/api/me/private-feed': {
     page: FOLLOWING,

@@ -3,6 +3,7 @@ import {
   FollowList,
   FollowOwnThreadsForm,
   PrivateFeedForm,
+  VolunteerForm,
   WeeklyNewsForm,
 } from '#web/community/inbox/following-settings.tsx';
 import { mailResponse, type MailResponse } from '#shared/community/mail.ts';
@@ -33,7 +34,7 @@ export const following = definePage<Data>({
   },
   title: (_, { t }) => t.inbox.mine.title,
   body: ({ push, mail, ...data }, { t, href, query }) => {
-    const { follows, next, followsOwn, weeklyNews, feedSecret } = data.follows;
+    const { follows, next, followsOwn, weeklyNews, answersQuestions, feedSecret } = data.follows;
     const words = t.inbox.mine;
     return (
       <>
@@ -56,6 +57,9 @@ export const following = definePage<Data>({
         </Section>
         <Section id="weekly" title={words.weekly} say={words.weeklySay}>
           <WeeklyNewsForm weeklyNews={weeklyNews} />
+        </Section>
+        <Section id="volunteer" title={words.volunteer} say={words.volunteerSay}>
+          <VolunteerForm answersQuestions={answersQuestions} />
         </Section>
         <Section id="feed" title={words.feed} say={words.feedSay}>
           <PrivateFeedForm secret={feedSecret} />

@@ -96,6 +96,7 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
             <Row page="inbox" label={t.inbox.title} />
             <Row page="messages" label={t.messages.title} />
             <Row page="following" label={words.following} />
+            <Row page="following" anchor="volunteer" label={t.inbox.mine.volunteer} />
             <Row page="checks" label={t.checks.list.title} />
             <Row page="ownBoycotts" label={words.boycotts} />
           </ul>
@@ -137,13 +138,16 @@ function NextStep({ steps }: { steps: Steps | null }) {
 function Row(props: {
   page: PageName;
   parameters?: Readonly<Record<string, string>>;
+  /** The part of the page that it leads to. */
+  anchor?: string;
   label: string;
   children?: ReactNode;
 }) {
   const { href } = usePage();
+  const anchor = props.anchor === undefined ? '' : `#${props.anchor}`;
   return (
     <li>
-      <a href={href(props.page, props.parameters)}>
+      <a href={`${href(props.page, props.parameters)}${anchor}`}>
         <span className="row-words">
           <b>{props.label}</b>
           {props.children}

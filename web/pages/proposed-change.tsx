@@ -1,13 +1,19 @@
 import { Fragment } from 'react';
-import { proposedChange, type ProposedChange } from '#shared/identity/two-person-approval.ts';
+import {
+  isByTwoModerators,
+  proposedChange,
+  type ProposedChange,
+} from '#shared/identity/two-person-approval.ts';
 import {
   changeSubjectPath,
   changeRuleText,
 } from '#web/identity/two-person-approval/change-subject-path.ts';
+import type { Messages } from '#web/i18n/messages.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
+import { OutsideLinks } from '#web/ui/outside-links.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
@@ -26,7 +32,7 @@ export const proposedChangePage = definePage<Data>({
   body: (data, { t, language, format, href, viewer }) => {
     const words = t.acts;
     const shown = data.act;
-    const { state, mine, can, dueAt } = shown;
+    const { state, can, dueAt } = shown;
     return (
       <>
         <Done messages={words.done} />
@@ -34,7 +40,7 @@ export const proposedChangePage = definePage<Data>({
         <p className="sub">
           <a href={changeSubjectPath(shown.about, shown.kind, language)}>{shown.about.name}</a>
         </p>
-        <p className="answer">{state === 'open' && mine ? words.waits : words.states[state]}</p>
+        <p className="answer">{stateInWords(shown, words)}</p>
         {shown.drawn && can.answer ? <p>{words.drawn}</p> : null}
         {state !== 'open' || dueAt === null ? null : (
           <p>{words.due({ moment: format.moment(dueAt) })}</p>
@@ -57,20 +63,30 @@ export const proposedChangePage = definePage<Data>({
   },
 });
 
+function stateInWords(shown: ProposedChange, words: Messages['acts']): string {
+  const { state, mine, firstHandle } = shown;
+  if (state !== 'open') return words.states[state];
+  if (isByTwoModerators(shown)) return firstHandle === null ? words.needsTwo : words.needsOne;
+  return mine ? words.waits : words.states.open;
+}
+
 function Facts({ act: shown }: Pick<Data, 'act'>) {
   const { t, language, format, href } = usePage();
   const words = t.acts;
-  const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
+  const { from, to, reason, objection, month, reverses, reversedBy } = shown;
   const rule = changeRuleText(shown, t);
-  const hands = [handle, secondHandle].filter((one) => one !== null);
+  const hands = new Set(
+    [shown.handle, shown.firstHandle, shown.secondHandle].filter((one) => one !== null),
+  );
+  const addresses = isByTwoModerators(shown) ? (to?.[language] ?? '').split('\n') : null;
   const facts: readonly (readonly [string, string | null])[] = [
-    [words.before, from?.[language] ?? null],
-    [words.after, to?.[language] ?? null],
+    [addresses === null ? words.before : words.about, from?.[language] ?? null],
+    [words.after, addresses === null ? (to?.[language] ?? null) : null],
     [words.rule, rule],
     [words.reason, reason === '' ? null : reason],
     [words.objection, objection],
     [words.since, format.month(month)],
-    [words.who, hands.length === 0 ? null : hands.join(', ')],
+    [words.who, hands.size === 0 ? null : [...hands].join(', ')],
   ];
   return (
     <>
@@ -86,6 +102,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
           )}
         </dl>
       </section>
+      {addresses === null ? null : <OutsideLinks addresses={addresses} />}
       {reverses === null ? null : (
         <p>
           {words.reverses} <a href={href('act', { id: reverses })}>{words.read}</a>
@@ -96,13 +113,17 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   );
 }
 
-function Answer({ act: { id, kind, about, can } }: Data) {
+function Answer({ act }: Data) {
+  const { id, kind, about, can } = act;
   const { t, href } = usePage();
   const words = t.acts;
   const action = `/api/moderation/acts/${id}/answer`;
   if (!can.answer && !can.confirm) return null;
   return (
-    <Section title={words.answer} say={can.answer ? words.answerSay : ''}>
+    <Section
+      title={words.answer}
+      say={isByTwoModerators(act) ? words.answerTwo : can.answer ? words.answerSay : ''}
+    >
       <Form name="confirm" action={action} once>
         <Hidden name="answer" value="confirm" />
         <Submit label={can.answer ? words.confirm : words.confirmChange} />

@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION "subject_kind"("of_table" text) RETURNS text LANGUAGE
         WHEN 'forum_post' THEN 'post'
         WHEN 'client_guess' THEN 'guess'
         WHEN 'revision_dispute' THEN 'dispute'
+        WHEN 'solidarity_fund' THEN 'fund'
         ELSE replace("of_table", '_', '-')
     END
 $$;

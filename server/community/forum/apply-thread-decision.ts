@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/client.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { fieldError } from '#server/core/errors.ts';
 import type {
@@ -18,13 +19,15 @@ const RECORDED = {
   move: 'thread-moved',
   slow: 'thread-slowed',
   rename: 'thread-retitled',
+  guide: 'thread-guided',
+  unguide: 'thread-unguided',
 } as const satisfies Record<ThreadDecisionInput['decision'], string>;
 
 export async function applyThreadDecision(
   tx: Db,
   id: string,
-  input: Omit<ThreadDecisionInput, '_key'>,
-  { memberId, alone }: Pick<PeopleBehindChange, 'memberId' | 'alone'>,
+  input: Omit<ThreadDecisionInput, '_key' | 'sources'>,
+  { memberId, alone, hands = [], sources = [] }: DecidedBy,
   now: Date,
 ): Promise<AppliedChange> {
   const thread = await lockThread(tx, id);
@@ -42,7 +45,17 @@ export async function applyThreadDecision(
   });
   await tx.forumThread.update({
     where: { id },
-    data: changesOf(decision, { rule, reason, seconds, categoryId, title, day }),
+    data: changesOf(decision, {
+      rule,
+      reason,
+      seconds,
+      categoryId,
+      title,
+      day,
+      text: input.text ?? null,
+      by: hands.map(({ handle }) => handle),
+      sources,
+    }),
   });
   const number = (await tx.threadDecision.count({ where: { threadId: id } })) + 1;
   await tx.threadDecision.create({
@@ -73,6 +86,12 @@ export async function applyThreadDecision(
   };
 }
 
+/** The people behind a decision, and of a guide its sources. */
+type DecidedBy = Pick<PeopleBehindChange, 'memberId' | 'alone'> & {
+  readonly hands?: PeopleBehindChange['hands'];
+  readonly sources?: readonly string[];
+};
+
 type Decided = {
   rule: string | null;
   reason: string;
@@ -80,12 +99,15 @@ type Decided = {
   categoryId: string | null;
   title: string;
   day: Date;
+  text: string | null;
+  by: string[];
+  sources: readonly string[];
 };
 
 /** Returns the thread's columns that a decision changes, with their new values. */
 function changesOf(
   decision: ThreadDecisionInput['decision'],
-  { rule, reason, seconds, categoryId, title, day }: Decided,
+  { rule, reason, seconds, categoryId, title, day, text, by, sources }: Decided,
 ): object {
   const changes = {
     pin: { pinned: true },
@@ -95,6 +117,13 @@ function changesOf(
     move: { categoryId },
     slow: { slowSeconds: seconds },
     rename: { title },
+    guide: { guideOf: text, guideSources: sources, guideBy: by, guideOn: day },
+    unguide: {
+      guideOf: null,
+      guideSources: Prisma.DbNull,
+      guideBy: Prisma.DbNull,
+      guideOn: null,
+    },
   };
   return changes[decision];
 }

@@ -18,6 +18,7 @@ import {
   excerptHtmlSql,
   forumAuthorSql,
   IS_FIRST_POST_WITHDRAWN_SQL,
+  IS_GUIDE_SQL,
   forumCategorySql,
   LAST_READ_POSITION_SQL,
   postCountsSql,
@@ -154,7 +155,7 @@ function threadsAsJson(source: string): string {
       'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
       'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts,
       'lastPostAt', ${utcTimestampSql('t.last_post_at')}, 'lastAuthor', ${forumAuthorSql('l', 'p.withdrawn_on IS NOT NULL')},
-      'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'solved', t.solved_place IS NOT NULL,
+      'pinned', t.pinned, 'guide', ${IS_GUIDE_SQL}, 'closed', t.closed_on IS NOT NULL, 'solved', t.solved_place IS NOT NULL,
       'html', ${excerptHtmlSql('b')}, 'thanks', COALESCE(b.thanks, 0), 'meToo', COALESCE(b.me_too, 0), 'lastRead', ${LAST_READ_POSITION_SQL}
     ) ORDER BY t.last_post_at DESC, t.id DESC)
     FROM (${source}) t JOIN forum_category c ON c.id = t.category_id
@@ -171,7 +172,7 @@ function threadsQuery(filter: Filter, goesOn: boolean): string {
   const newest = 'ORDER BY t.last_post_at DESC, t.id DESC';
   const page = `SELECT * FROM (SELECT * FROM forum_thread t
     WHERE ${of} ${goesOn ? 'AND (t.last_post_at, t.id) < ($4::timestamptz, $5::text)' : ''}
-      ${inCategory ? 'AND NOT t.pinned' : ''}
+      ${inCategory ? `AND NOT t.pinned AND NOT ${IS_GUIDE_SQL}` : ''}
     ${newest} LIMIT ${THREADS_A_PAGE + 1}) t ${newest} LIMIT $3::int`;
   const shownCategory = `(SELECT json_build_object('slug', c.slug,
       'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
@@ -180,8 +181,14 @@ function threadsQuery(filter: Filter, goesOn: boolean): string {
   return `
   SELECT ${there} AS there, ${inCategory ? shownCategory : 'NULL::json'} AS category,
          ${threadsAsJson(page)} AS threads,
-         ${inCategory ? threadsAsJson(`SELECT * FROM forum_thread t WHERE ${of} AND t.pinned`) : `'[]'::json`} AS pinned`;
+         ${inCategory ? threadsAsJson(pinnedSql(of)) : `'[]'::json`} AS pinned`;
 }
+
+// Two parts, so that each finds its few threads by an index.
+const pinnedSql = (of: string): string => `
+  SELECT * FROM forum_thread t WHERE ${of} AND t.pinned
+  UNION ALL SELECT * FROM forum_thread t
+   WHERE ${of} AND t.guide_on IS NOT NULL AND NOT t.pinned AND ${IS_GUIDE_SQL}`;
 
 const FORUM = statement(
   {

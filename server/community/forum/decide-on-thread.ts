@@ -4,9 +4,10 @@ import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { requireImpartial } from '#server/identity/two-person-approval/load-proposed-change.ts';
 import { proposeChange } from '#server/identity/two-person-approval/propose-change.ts';
+import { readGuideSources } from '#shared/community/guides.ts';
 import type { ThreadDecisionInput } from '#shared/community/thread-decisions.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
-import { lockThread } from './lock-thread.ts';
+import { findGuideText, lockThread } from './lock-thread.ts';
 import { checkThreadDecision, threadRights } from './rules.ts';
 import { PROPOSABLE_THREAD_CHANGES } from './proposed-changes.ts';
 
@@ -17,8 +18,8 @@ import { PROPOSABLE_THREAD_CHANGES } from './proposed-changes.ts';
 type Decided = { id: string; act: string | null };
 
 /**
- * Proposes to pin, close, move or rename another member's thread, or to undo that, with a reason.
- * Slow mode takes effect at once.
+ * Proposes to pin, close, move or rename another member's thread, or to undo that, or to make it a
+ * guide, with a reason. Slow mode, and the end of a guide, take effect at once.
  * @throws AppError not-allowed unless the viewer is a moderator who did not start the thread;
  * conflict when nothing would change.
  */
@@ -34,9 +35,10 @@ export async function decideOnThread(
   }
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const thread = await lockThread(tx, id);
-    checkThreadDecision(input, thread);
-    const { decision, reason, category, title, rule } = input;
-    if (decision === 'slow') {
+    checkThreadDecision(input, { ...thread, guideText: await findGuideText(tx, id) });
+    const { decision, reason, category, title, rule, text } = input;
+    // They take nothing away: slow mode hides no post, and without the mark a guide is a topic.
+    if (decision === 'slow' || decision === 'unguide') {
       await requireImpartial(tx.sql, PROPOSABLE_THREAD_CHANGES.close, viewer.id, id);
       await applyThreadDecision(tx, id, input, { memberId: viewer.id, alone: true }, now);
       return { id, act: null };
@@ -49,11 +51,19 @@ export async function decideOnThread(
       payload: {
         ...(decision === 'move' && category !== undefined ? { category } : {}),
         ...(decision === 'rename' && title !== undefined ? { title } : {}),
+        ...(decision === 'guide' ? { text, sources: requireSources(input.sources) } : {}),
       },
     };
     const act = await proposeChange(tx, PROPOSABLE_THREAD_CHANGES[decision], viewer, asked, now);
     return { id, act: act.id };
   });
+}
+
+function requireSources(typed: string | undefined): string[] {
+  if (typed === undefined) throw fieldError('sources', 'required');
+  const sources = readGuideSources(typed);
+  if (sources === null) throw fieldError('sources', 'not-an-address');
+  return sources;
 }
 
 async function requireCategory(tx: Db, slug: string | undefined): Promise<void> {

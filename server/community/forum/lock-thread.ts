@@ -11,6 +11,7 @@ import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import {
   IS_ANSWERED_SQL,
+  GUIDE_TEXT_SQL,
   earlierPostCountSql,
   HAS_OTHERS_POSTS_SQL,
   postCountsSql,
@@ -31,6 +32,7 @@ const LOADED_THREAD = {
   /** Slug of the category. */
   category: col.text,
   aboutPlatform: col.bool,
+  guided: col.bool,
 } satisfies RowShape;
 
 /**
@@ -68,7 +70,19 @@ export async function lockThreadForNewPost(tx: Db, id: string, at: Date): Promis
 const THREAD = `
   t.id, t.title, t.member_id AS "memberId", t.posts, t.pinned,
   t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
-  t.platform_id IS NOT NULL AS "aboutPlatform"`;
+  t.platform_id IS NOT NULL AS "aboutPlatform", t.guide_on IS NOT NULL AS guided`;
+
+/** The hash of what moderators read of a thread as a guide; null while that is not shown. */
+export async function findGuideText(tx: Db, threadId: string): Promise<string | null> {
+  const [row] = await tx.sql(
+    statement(
+      { text: col.text.orNull },
+      `SELECT ${GUIDE_TEXT_SQL} AS text FROM forum_thread t WHERE t.id = $1`,
+    ),
+    [threadId],
+  );
+  return row?.text ?? null;
+}
 
 export async function hasOthersPosts(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
   const [row] = await tx.sql(

@@ -3,7 +3,7 @@ import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
-import type { SolutionInput } from '#shared/community/forum.ts';
+import type { SolutionInput } from '#shared/community/reaction-forms.ts';
 import { lockThread } from './lock-thread.ts';
 
 /**

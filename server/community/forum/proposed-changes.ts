@@ -15,16 +15,18 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
 import { applyThreadDecision } from './apply-thread-decision.ts';
-import { lockThread } from './lock-thread.ts';
+import { findGuideText, lockThread } from './lock-thread.ts';
 import { checkThreadDecision } from './rules.ts';
 
 /**
- * Decisions on a thread that need a second person. Slow mode needs none, since it hides nothing.
+ * Decisions on a thread that need a second person. Slow mode and the end of a guide need none, since
+ * they hide nothing.
  */
-export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow'>;
+export type ProposableThreadDecision = Exclude<ThreadDecisionInput['decision'], 'slow' | 'unguide'>;
 
 /**
- * The proposed changes of others' threads: to pin, close, move and rename one, and to undo that.
+ * The proposed changes of others' threads: to pin, close, move and rename one, and to undo that; to
+ * make one a guide, which two moderators other than its author have read.
  */
 export const PROPOSABLE_THREAD_CHANGES: Readonly<Record<ProposableThreadDecision, ChangeKind>> = {
   pin: threadChangeKind('pin'),
@@ -33,6 +35,7 @@ export const PROPOSABLE_THREAD_CHANGES: Readonly<Record<ProposableThreadDecision
   reopen: threadChangeKind('reopen'),
   move: threadChangeKind('move'),
   rename: threadChangeKind('rename'),
+  guide: threadChangeKind('guide'),
 };
 
 /**
@@ -59,14 +62,17 @@ function threadChangeKind(decision: ProposableThreadDecision): ChangeKind {
     isConcerned: hasConflictInThreadSql,
     check: async (tx, { subjectId, rule, payload }) => {
       const thread = await lockThread(tx, subjectId);
-      checkThreadDecision({ ...payload, decision, rule: readRule(rule) }, thread);
+      const guideText = await findGuideText(tx, subjectId);
+      const input = { ...payload, decision, rule: readRule(rule) };
+      checkThreadDecision(input, { ...thread, guideText });
       if (payload.category === undefined) return;
       const where = { slug: payload.category };
       if ((await tx.forumCategory.count({ where })) === 0) throw new AppError('conflict');
     },
     apply: async (tx, { subjectId, rule, reason, payload }, by, now) => {
-      const input = { ...payload, decision, reason, rule: readRule(rule) };
-      return applyThreadDecision(tx, subjectId, input, by, now);
+      const { sources = [], ...changed } = payload;
+      const input = { ...changed, decision, reason, rule: readRule(rule) };
+      return applyThreadDecision(tx, subjectId, input, { ...by, sources }, now);
     },
     inverse: (_, before) => inverseOf(decision, before),
     describe: async (sql, { subjectId, payload }, before) => {
@@ -85,6 +91,7 @@ function threadChangeKind(decision: ProposableThreadDecision): ChangeKind {
       if (decision === 'rename') {
         return { about, from: same(was?.title ?? name), to: same(payload.title ?? name) };
       }
+      if (decision === 'guide') return { about, to: same((payload.sources ?? []).join('\n')) };
       if (decision !== 'move') return { about };
       return {
         about,
@@ -96,6 +103,7 @@ function threadChangeKind(decision: ProposableThreadDecision): ChangeKind {
 }
 
 function inverseOf(decision: ProposableThreadDecision, stored: Prisma.JsonValue) {
+  if (decision === 'guide') return null;
   const { title, category, closedRule } = stateBefore.parse(stored);
   const inverse = {
     pin: { kind: 'unpin-thread', rule: null, payload: {} },

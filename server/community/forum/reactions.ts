@@ -4,7 +4,7 @@ import type { Database, Db } from '#server/database/db.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import type { ReactionInput } from '#shared/community/forum.ts';
+import type { ReactionInput } from '#shared/community/reaction-forms.ts';
 import type { PostPosition } from './actions.ts';
 
 const REACTOR_BYTES = 16;

@@ -138,6 +138,8 @@ describe('a decision', () => {
     closed: false,
     category: 'astuces',
     slowSeconds: null,
+    guided: false,
+    guideText: 'abc',
   };
   test.each([
     [{ decision: 'pin' }, {}, 'fits'],
@@ -159,6 +161,13 @@ describe('a decision', () => {
     [{ decision: 'rename' }, {}, 'title required'],
     [{ decision: 'rename', title: 'Un autre' }, {}, 'fits'],
     [{ decision: 'rename', title: 'Un titre' }, {}, 'conflict'],
+    [{ decision: 'guide' }, {}, 'text required'],
+    [{ decision: 'guide', text: 'abc' }, {}, 'fits'],
+    [{ decision: 'guide', text: 'abc' }, { guided: true }, 'fits'],
+    [{ decision: 'guide', text: 'abd' }, {}, 'conflict'],
+    [{ decision: 'guide', text: 'abc' }, { guideText: null }, 'conflict'],
+    [{ decision: 'unguide' }, { guided: true, guideText: 'abd' }, 'fits'],
+    [{ decision: 'unguide' }, {}, 'conflict'],
   ] as const)('%j where %j: %s', (decision, state, expected) => {
     expect(outcome(() => checkThreadDecision(decision, { ...open, ...state }))).toBe(expected);
   });

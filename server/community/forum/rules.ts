@@ -118,6 +118,10 @@ export type ThreadState = {
   readonly title: string;
   readonly category: string;
   readonly slowSeconds: number | null;
+  /** Two moderators have read it as a guide, whether or not it was changed since. */
+  readonly guided: boolean;
+  /** Hash of the text that a guide's readers read; null while there is none to read. */
+  readonly guideText: string | null;
 };
 
 /**
@@ -125,12 +129,20 @@ export type ThreadState = {
  * @throws AppError bad-input naming the field, or conflict when nothing would change.
  */
 export function checkThreadDecision(
-  { decision, rule, category, seconds, title }: Omit<ThreadDecisionInput, 'reason'>,
+  {
+    decision,
+    rule,
+    category,
+    seconds,
+    title,
+    text,
+  }: Omit<ThreadDecisionInput, 'reason' | 'sources'>,
   thread: ThreadState,
 ): void {
   if (decision === 'close' && rule === undefined) throw fieldError('rule', 'required');
   if (decision === 'move' && category === undefined) throw fieldError('category', 'required');
   if (decision === 'rename' && title === undefined) throw fieldError('title', 'required');
+  if (decision === 'guide' && text === undefined) throw fieldError('text', 'required');
   const same = {
     pin: thread.pinned,
     unpin: !thread.pinned,
@@ -139,6 +151,9 @@ export function checkThreadDecision(
     move: thread.category === category,
     slow: thread.slowSeconds === (seconds ?? null),
     rename: thread.title === title,
+    // The text was changed since it was read. To read the same one again renews its day.
+    guide: thread.guideText !== text,
+    unguide: !thread.guided,
   };
   if (same[decision]) throw new AppError('conflict');
 }

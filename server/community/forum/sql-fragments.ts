@@ -52,6 +52,19 @@ export const LAST_READ_POSITION_SQL = `CASE WHEN $1::text IS NOT NULL THEN COALE
 export const HAS_OTHERS_POSTS_SQL = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
     AND o.text IS NOT NULL AND o.member_id IS DISTINCT FROM $1)`;
 
+/**
+ * SQL: SHA-256 (hex) of what two moderators read of thread `t` as a guide: title, first text and its
+ * pictures; null while these are withdrawn or hidden.
+ */
+export const GUIDE_TEXT_SQL = `(SELECT encode(sha256(convert_to(jsonb_build_array(t.title, o.text,
+      (SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s WHERE s.post_id = o.id))::text,
+      'UTF8')), 'hex')
+    FROM forum_post o WHERE o.thread_id = t.id AND o.place = 1 AND o.text IS NOT NULL
+     AND o.hidden_by IS NULL)`;
+
+/** SQL: whether thread `t` is a guide: two moderators read this very text. */
+export const IS_GUIDE_SQL = `(t.guide_on IS NOT NULL AND COALESCE(t.guide_of = ${GUIDE_TEXT_SQL}, false))`;
+
 /** Characters of HTML from which an excerpt is made. */
 const EXCERPT_HTML = 1_200;
 

@@ -12,6 +12,7 @@ import {
   type ThreadResponse,
   type UnreadResponse,
 } from '#shared/community/forum.ts';
+import { isGuideOld } from '#shared/community/guides.ts';
 import { today } from '#shared/core/days.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { excerptOf } from './excerpts.ts';
@@ -20,7 +21,9 @@ import { reactorOf } from './reactions.ts';
 import {
   IS_ANSWERED_SQL,
   forumAuthorSql,
+  GUIDE_TEXT_SQL,
   IS_FIRST_POST_WITHDRAWN_SQL,
+  IS_GUIDE_SQL,
   forumCategorySql,
   LAST_READ_POSITION_SQL,
   excerptHtmlSql,
@@ -40,9 +43,10 @@ const SHOWN_DECISIONS = 20;
 
 type ThreadRow = Omit<
   ThreadResponse,
-  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can' | 'solved'
+  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can' | 'solved' | 'guide'
 > & {
   solved: (Omit<NonNullable<ThreadResponse['solved']>, 'excerpt'> & { html: string }) | null;
+  guide: Omit<NonNullable<ThreadResponse['guide']>, 'old'> | null;
   ownReactions: OwnReaction[];
   mine: boolean;
   answered: boolean;
@@ -70,9 +74,10 @@ export async function findThread(
     first + POSTS_A_PAGE - 1,
     today(now),
     viewer === null ? null : reactorOf(secrets, viewer.id, id),
+    viewer?.roles.includes('moderator') === true,
   ]);
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
-  const { mine, answered, posts, counts, solved, ownReactions, ...thread } = row.thread;
+  const { mine, answered, posts, counts, solved, guide, ownReactions, ...thread } = row.thread;
   const pages = threadPageOfPosition(thread.count);
   requireFound(page <= pages || null);
   const closed = thread.closed !== null;
@@ -83,6 +88,7 @@ export async function findThread(
     ...thread,
     subjectCard: subject === null ? null : (cards.get(cardKey(subject)) ?? null),
     posts: completePostsWithCards(viewer, posts, cards, closed, ownReactions),
+    guide: guide === null ? null : { ...guide, old: isGuideOld(guide.on, today(now)) },
     solved: solved === null ? null : withExcerpt(solved),
     page,
     pages,
@@ -168,12 +174,14 @@ function withExcerpt<Row extends { html: string }>({
 }
 
 // $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
-// a reactor in this thread.
+// a reactor in this thread, $7 whether she is a moderator.
 export const THREAD_PAGE_SQL = `
   SELECT json_build_object(
     'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
     'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'count', t.posts,
-    'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
+    'pinned', t.pinned, 'guide', CASE WHEN ${IS_GUIDE_SQL} THEN json_build_object(
+      'on', t.guide_on, 'by', t.guide_by, 'sources', t.guide_sources) END,
+    'guideText', CASE WHEN $7::boolean THEN ${GUIDE_TEXT_SQL} END, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
     'slowSeconds', t.slow_seconds, 'solved', CASE WHEN t.solved_place IS NOT NULL THEN (
       SELECT json_build_object('id', s.id, 'place', s.place, 'html', ${excerptHtmlSql('s')},
@@ -191,7 +199,7 @@ export const THREAD_PAGE_SQL = `
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,
-        'oldTitle', d.old_title, 'alone', d.alone AND d.kind <> 'slow',
+        'oldTitle', d.old_title, 'alone', d.alone AND d.kind NOT IN ('slow', 'unguide'),
         'act', ${decisionByOnePersonSql(`'thread-decision/' || d.thread_id || '-' || d.number`)}
       ) ORDER BY d.number DESC)
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id

@@ -77,6 +77,8 @@ async function withdrawTextOfPost(
   id: string,
   now: Date,
 ): Promise<string[]> {
-  await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
+  await tx.inboxItem.deleteMany({
+    where: { kind: { in: ['mention', 'quote', 'question'] }, subject: id },
+  });
   return withdrawContent(tx, viewer.id, 'post', id, now);
 }

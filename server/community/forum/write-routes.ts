@@ -20,11 +20,10 @@ import {
   RETURN_PARAMETER,
   editForm,
   postForm,
-  reactionForm,
   renameForm,
-  solutionForm,
   threadForm,
 } from '#shared/community/forum.ts';
+import { reactionForm, solutionForm } from '#shared/community/reaction-forms.ts';
 import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
 import { publishPost, startThread } from './actions.ts';
 import { decideOnThread } from './decide-on-thread.ts';

@@ -15,8 +15,14 @@ import {
   privateFeedForm,
   weeklyNewsForm,
 } from '#shared/community/inbox.ts';
+import { volunteerForm } from '#shared/community/volunteers.ts';
 import { pageOfForm } from './redirect-back.ts';
-import { changePrivateFeed, setFollowsOwnThreads, setWeeklyNews } from './private-feed-settings.ts';
+import {
+  changePrivateFeed,
+  setAnswersQuestions,
+  setFollowsOwnThreads,
+  setWeeklyNews,
+} from './private-feed-settings.ts';
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
@@ -76,6 +82,15 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     '/api/me/weekly-news',
     writes('Choose whether I get the news of each week', { body: weeklyNewsForm }),
     (tx, viewer, { body }) => setWeeklyNews(tx, viewer, body.weekly === 'yes'),
+    () => ({ page: 'following', done: 'chosen' }),
+  );
+
+  postAsMember(
+    '/api/me/answers-questions',
+    writes('Choose whether I am asked questions that nobody has answered for a day', {
+      body: volunteerForm,
+    }),
+    (tx, viewer, { body }) => setAnswersQuestions(tx, viewer, body.answers === 'yes'),
     () => ({ page: 'following', done: 'chosen' }),
   );
 

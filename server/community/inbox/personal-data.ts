@@ -1,4 +1,4 @@
-import { utcTimestampSql, type Db } from '#server/database/db.ts';
+import { dateToDay, utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { ExportedInboxItem } from '#shared/portability/personal-data.ts';
 import { INBOX_KIND_SUBJECTS, INBOX_KINDS } from '#shared/community/inbox.ts';
@@ -26,6 +26,8 @@ export async function findOwnInbox(prisma: Db, memberId: string): Promise<Export
       privateFeed: (choices?.feedHash ?? null) !== null,
       phraseAskedFrom: choices?.phraseAskedFrom ?? 3,
       weeklyNews: choices?.weeklyNews ?? false,
+      answersQuestions: choices?.answersQuestions ?? false,
+      askedOn: choices?.askedOn == null ? null : dateToDay(choices.askedOn),
       firstStepsDone: choices?.firstStepsDone ?? false,
       forumReadAt: choices?.forumReadAt?.toISOString() ?? null,
     },

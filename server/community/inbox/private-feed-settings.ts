@@ -32,6 +32,19 @@ export async function setWeeklyNews(tx: Db, viewer: Viewer, weeklyNews: boolean)
   });
 }
 
+/** Sets whether the viewer is asked questions that nobody has answered. */
+export async function setAnswersQuestions(
+  tx: Db,
+  viewer: Viewer,
+  answersQuestions: boolean,
+): Promise<void> {
+  await tx.memberChoices.upsert({
+    where: { memberId: viewer.id },
+    create: { memberId: viewer.id, answersQuestions },
+    update: { answersQuestions },
+  });
+}
+
 /**
  * Creates a new address for the viewer's private feed, or removes it. The previous one stops
  * working at once, and addresses are never reused. `key` derives the secret; the database stores

@@ -57,7 +57,7 @@ export async function listFollows(
   const [since = null, kind = null, subject = null] = before?.split('_') ?? [];
   const limit = FOLLOWS_A_PAGE + 1;
   const [row] = await sql(FOLLOWS, [viewer.id, since, kind, subject, limit]);
-  const { follows, followsOwn, weeklyNews, feed } = requireFound(row);
+  const { follows, followsOwn, weeklyNews, answersQuestions, feed } = requireFound(row);
   const shown = follows.slice(0, FOLLOWS_A_PAGE);
   const last = shown.at(-1);
   const more = follows.length > shown.length && last !== undefined;
@@ -66,6 +66,7 @@ export async function listFollows(
     next: more ? `${last.since}_${last.kind}_${last.subject}` : null,
     followsOwn,
     weeklyNews,
+    answersQuestions,
     feedSecret: privateFeedSecret(feedKey, viewer.id, feed),
   };
 }
@@ -147,6 +148,7 @@ const FOLLOWS = statement(
     follows: col.json<FollowRow[]>(),
     followsOwn: col.bool,
     weeklyNews: col.bool,
+    answersQuestions: col.bool,
     feed: col.json<PrivateFeedState>().orNull,
   },
   `
@@ -158,6 +160,8 @@ const FOLLOWS = statement(
      ORDER BY since DESC, kind DESC, subject DESC LIMIT $5) n), '[]') AS follows,
     COALESCE((SELECT follows_own FROM member_choices WHERE member_id = $1), true) AS "followsOwn",
     COALESCE((SELECT weekly_news FROM member_choices WHERE member_id = $1), false) AS "weeklyNews",
+    COALESCE((SELECT answers_questions FROM member_choices WHERE member_id = $1), false)
+      AS "answersQuestions",
     (SELECT json_build_object('version', feed_version, 'hash', feed_hash) FROM member_choices
       WHERE member_id = $1 AND feed_hash IS NOT NULL) AS feed`,
 );

@@ -4,6 +4,7 @@ import { randomId } from '#server/core/ids.ts';
 import { findPersonSign } from '#shared/directory/person-name-detection.ts';
 import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/directory/clients.ts';
 import { foldName, toSlug } from '#shared/core/text.ts';
+import { readWebAddress } from '#shared/core/web-address.ts';
 
 export type ClientRights = { change: boolean; rate: boolean; guess: boolean };
 
@@ -105,12 +106,9 @@ export function requireNotAPersonTick(ticked: boolean): void {
  * @throws AppError bad-input for anything else.
  */
 export function parseGuessSource(typed: string): string {
-  const url = URL.canParse(typed) ? new URL(typed) : null;
-  const web = url !== null && ['http:', 'https:'].includes(url.protocol);
-  if (!web || !url.hostname.includes('.') || url.username !== '' || url.password !== '') {
-    throw fieldError('source', 'not-an-address');
-  }
-  return url.href;
+  const address = readWebAddress(typed);
+  if (address === null) throw fieldError('source', 'not-an-address');
+  return address;
 }
 
 // Path segments of other pages, which no client may have as its slug.

@@ -28,7 +28,9 @@ export async function findOwnModerationData(
   ]);
   const [acts, answered, draws] = await prisma.$transaction([
     prisma.proposedChange.findMany({ where }),
-    prisma.proposedChange.findMany({ where: { secondId: memberId } }),
+    prisma.proposedChange.findMany({
+      where: { OR: [{ secondId: memberId }, { firstId: memberId, NOT: { memberId } }] },
+    }),
     prisma.actDraw.findMany({ where }),
   ]);
   return {
@@ -87,7 +89,11 @@ export async function findOwnModerationData(
         : { casesADay: care.casesADay, quietUntil: care.quietUntil?.toISOString() ?? null },
     acts: [
       ...acts.map((one) => ({ ...one, as: 'proposer' as const, objection: null })),
-      ...answered.map((one) => ({ ...one, as: 'second' as const, handle: one.secondHandle })),
+      ...answered.map((one) => ({
+        ...one,
+        as: 'second' as const,
+        handle: one.firstId === memberId ? one.firstHandle : one.secondHandle,
+      })),
     ].map(({ subject, proposedAt, payload, ...one }) => ({
       ...one,
       about: subject,

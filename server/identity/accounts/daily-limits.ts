@@ -49,6 +49,7 @@ export const DAILY_LIMITS = {
   'private-evidence': 5,
   'private-voice': 60,
   boycott: 5,
+  fund: 3,
 } as const;
 export type DailyLimitedUse = keyof typeof DAILY_LIMITS;
 

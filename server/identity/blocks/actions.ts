@@ -30,7 +30,7 @@ export async function blockMember(
   );
   await sql(
     `DELETE FROM inbox_item i WHERE i.member_id = $1 AND (i.kind = 'message' AND i.subject = $2
-        OR i.kind IN ('mention', 'quote')
+        OR i.kind IN ('mention', 'quote', 'question')
           AND EXISTS (SELECT 1 FROM forum_post p WHERE p.id = i.subject AND p.member_id = $2))`,
     [viewer.id, id],
   );

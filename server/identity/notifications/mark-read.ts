@@ -69,7 +69,7 @@ const PLACES_READ = `
     SELECT i.id FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL AND (
       i.kind = 'thread' AND i.subject = $2
         AND $4::int >= (SELECT t.posts FROM forum_thread t WHERE t.id = $2)
-      OR i.kind IN ('mention', 'quote') AND EXISTS (
+      OR i.kind IN ('mention', 'quote', 'question') AND EXISTS (
         SELECT 1 FROM forum_post p WHERE p.id = i.subject AND p.thread_id = $2
            AND p.place BETWEEN $3::int AND $4::int))
      FOR NO KEY UPDATE SKIP LOCKED)`;

@@ -4,15 +4,19 @@ import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { toDecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
-import type { ChangeAnswer } from '#shared/identity/two-person-approval.ts';
-import { closeProposedChange, applyProposedChange } from './apply-proposed-change.ts';
+import { isByTwoModerators, type ChangeAnswer } from '#shared/identity/two-person-approval.ts';
+import {
+  closeProposedChange,
+  applyProposedChange,
+  type SecondPerson,
+} from './apply-proposed-change.ts';
 import type { ChangeKinds } from './change-kind.ts';
 import {
   loadProposedChangeForViewer,
   type ProposedChangeForViewer,
 } from './load-proposed-change.ts';
 import { proposedChangeRights } from './rules.ts';
-import { isProposerModerator } from './run-due-proposed-changes.ts';
+import { isModerator } from './run-due-proposed-changes.ts';
 
 /**
  * Confirms a proposed change, which then takes effect, or refuses it with a reason, which ends it.
@@ -58,12 +62,11 @@ export async function answerProposedChange(
       if (row.memberId === null || !(await mayStillPropose(tx, one, now))) {
         throw new AppError('conflict');
       }
-      await applyProposedChange(
-        tx,
-        kind,
-        row,
-        { second, hands: handsOf(one, decisionMaker) },
-        now,
+      const isFirst = isByTwoModerators(kind) && !(await isModerator(tx.sql, row.firstId, now));
+      await (
+        isFirst
+          ? approveFirst(tx, one, second, now)
+          : applyProposedChange(tx, kind, row, { second, hands: handsOf(one, decisionMaker) }, now)
       ).catch((error: unknown) => {
         // The confirmer did not type the input, so an invalid one is a conflict: it no longer
         // fits.
@@ -75,23 +78,39 @@ export async function answerProposedChange(
   });
 }
 
+/** Stores the first of two approvals; nothing takes effect before the second. */
+async function approveFirst(
+  tx: Db,
+  { kind, row }: ProposedChangeForViewer,
+  { id, handle }: SecondPerson,
+  now: Date,
+): Promise<void> {
+  await kind.check(tx, row, now);
+  await tx.proposedChange.update({
+    where: { id: row.id },
+    data: { firstId: id, firstHandle: handle },
+  });
+}
+
 async function mayStillPropose(
   tx: Db,
   { kind, row }: ProposedChangeForViewer,
   now: Date,
 ): Promise<boolean> {
-  if (kind.by === 'members' || row.reverses !== null) return true;
-  return isProposerModerator(tx.sql, row, now);
+  // Members propose without a handle.
+  if (kind.by === 'members' || row.reverses !== null || row.handle === null) return true;
+  return isModerator(tx.sql, row.memberId, now);
 }
 
 function handsOf(
   { row, relation }: ProposedChangeForViewer,
   second: Awaited<ReturnType<typeof toDecisionMaker>> | null,
 ): { seat: 'moderator' | 'member' | 'juror'; handle: string }[] {
-  if (second === null || row.handle === null) return [];
-  const isMember = relation.reverses && row.handle.startsWith('E-');
+  const first = row.firstHandle ?? row.handle;
+  if (second === null || first === null) return [];
+  const isMember = relation.reverses && first.startsWith('E-');
   return [
-    { seat: isMember ? 'member' : 'moderator', handle: row.handle },
+    { seat: isMember ? 'member' : 'moderator', handle: first },
     { seat: second.seat, handle: second.handle },
   ];
 }
@@ -107,9 +126,15 @@ export async function withdrawProposedChange(
   id: string,
   now: Date,
 ): Promise<{ id: string }> {
-  const { row, who, relation } = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
+  const one = await loadProposedChangeForViewer(tx, kinds, viewer, id, now);
+  const { row, kind, who, relation } = one;
   if (!relation.mine) throw new AppError('not-allowed');
   if (!proposedChangeRights(who, relation).withdraw) throw new AppError('conflict');
-  await closeProposedChange(tx, row, { state: 'dropped' }, now);
+  // What a member proposed to moderators was read by them alone: nothing of it stays.
+  if (isByTwoModerators(kind) && row.handle === null) {
+    await tx.proposedChange.delete({ where: { id } });
+  } else {
+    await closeProposedChange(tx, row, { state: 'dropped' }, now);
+  }
   return { id };
 }

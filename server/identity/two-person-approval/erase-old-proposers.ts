@@ -13,8 +13,8 @@ export async function eraseOldProposers(tx: Db, now: Date): Promise<void> {
     today(now),
   ]);
   await sql(
-    `UPDATE proposed_act SET member_id = NULL, second_id = NULL
-      WHERE ${over} AND (member_id IS NOT NULL OR second_id IS NOT NULL)`,
+    `UPDATE proposed_act SET member_id = NULL, first_id = NULL, second_id = NULL
+      WHERE ${over} AND (member_id IS NOT NULL OR first_id IS NOT NULL OR second_id IS NOT NULL)`,
     [today(now)],
   );
   await sql(`DELETE FROM act_draw w USING proposed_act p WHERE p.id = w.act_id AND p.${over}`, [
@@ -22,8 +22,9 @@ export async function eraseOldProposers(tx: Db, now: Date): Promise<void> {
   ]);
 }
 
-/** Ends a member's unanswered proposals when her account is deleted. */
+/** Ends a member's unanswered proposals when her account is deleted; links that she proposed go. */
 export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date): Promise<void> {
+  await tx.proposedChange.deleteMany({ where: { memberId, kind: 'show-fund', state: 'open' } });
   await tx.proposedChange.updateMany({
     where: { memberId, state: { in: ['open', 'applied'] } },
     data: { state: 'dropped', endedAt: now, dueAt: null },

@@ -20,7 +20,8 @@ export type ProposedChangeForViewer = {
 /** SQL: the columns of a `ProposedChangeRow`, from `proposed_act p`. */
 export const PROPOSED_CHANGE_SQL = `
   p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
-  p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
+  p.member_id AS "memberId", p.handle, p.first_id AS "firstId", p.first_handle AS "firstHandle",
+  p.second_handle AS "secondHandle", p.objection,
   to_char(p.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
   ${utcTimestampSql('p.proposed_at')} AS "proposedAt", ${utcTimestampSql('p.due_at')} AS "dueAt",
   p.result, p.before, p.reverses,
@@ -37,6 +38,8 @@ export const PROPOSED_CHANGE_COLUMNS = {
   state: col.oneOf(PROPOSED_CHANGE_STATES),
   memberId: col.text.orNull,
   handle: col.text.orNull,
+  firstId: col.text.orNull,
+  firstHandle: col.text.orNull,
   secondHandle: col.text.orNull,
   objection: col.text.orNull,
   month: col.text,
@@ -163,7 +166,8 @@ export async function requireImpartial(
 
 // SQL: how a member is related to a proposed change. $1 is the viewer, $2 the proposed change, $3 now.
 const betweenSql = (kind: ChangeKind): string => `
-  SELECT ${sharesVoiceSql('$1', 'p.member_id')} AS linked,
+  SELECT ${sharesVoiceSql('$1', 'p.member_id')} OR (p.first_id = $1) IS TRUE
+           OR ${sharesVoiceSql('$1', 'p.first_id')} AS linked,
          ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
          EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
          EXISTS (SELECT 1 FROM proposed_act o

@@ -7,7 +7,11 @@ import { AppError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { toDecisionMaker, viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
-import type { ReversalInput } from '#shared/identity/two-person-approval.ts';
+import {
+  MAX_WAITING_OF_SUBJECT,
+  isByTwoModerators,
+  type ReversalInput,
+} from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
 import type { ChangeKind, ChangeKinds, ChangeRequest } from './change-kind.ts';
 import {
@@ -35,6 +39,32 @@ export async function proposeChange(
   if (!viewerRoles(viewer).moderator) throw new AppError('not-allowed');
   await requireImpartial(tx.sql, kind, viewer.id, asked.subjectId);
   return insertProposedChange(tx, kind, viewer, asked, { reverses: null }, now);
+}
+
+/**
+ * Proposes, as any member, a change that two moderators approve; several of one subject can wait.
+ * @throws AppError conflict when the same waits already, or the most of the subject.
+ */
+export async function proposeToModerators(
+  tx: Db,
+  kind: ChangeKind,
+  viewer: Viewer,
+  asked: ChangeRequest,
+  now: Date,
+): Promise<{ id: string }> {
+  await kind.check(tx, asked, now);
+  const about = { kind: kind.kind, subject: `${kind.of}/${asked.subjectId}`, state: 'open' };
+  const payload = asked.payload ?? {};
+  const same = await tx.proposedChange.count({ where: { ...about, payload: { equals: payload } } });
+  const waiting = await tx.proposedChange.count({ where: about });
+  if (same > 0 || waiting >= MAX_WAITING_OF_SUBJECT) throw new AppError('conflict');
+  const id = randomId();
+  const { rule, reason } = asked;
+  await tx.proposedChange.create({
+    data: { ...about, id, rule, reason, payload, memberId: viewer.id, proposedAt: now },
+  });
+  await notifyModerators(tx, kind, id, now);
+  return { id };
 }
 
 /**
@@ -98,6 +128,7 @@ async function insertProposedChange(
       payload: payload ?? {},
       memberId: viewer.id,
       handle,
+      ...(isByTwoModerators(kind) ? { firstId: viewer.id, firstHandle: handle } : {}),
       proposedAt: now,
       state: 'open',
       reverses,

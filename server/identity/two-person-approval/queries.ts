@@ -76,7 +76,8 @@ async function present(
   if (described === null) return null;
   const { about, from = null, to = null } = described;
   const { answer, confirm, withdraw, reverse } = proposedChangeRights(who, relation);
-  const { id, rule, reason, month, state, handle, secondHandle, objection, dueAt } = row;
+  const { id, rule, reason, month, state, handle, firstHandle, secondHandle, objection, dueAt } =
+    row;
   return {
     id,
     kind: row.kind,
@@ -88,6 +89,7 @@ async function present(
     month,
     state,
     handle,
+    firstHandle,
     secondHandle,
     objection,
     dueAt,

@@ -14,7 +14,7 @@ export type ViewerRelation = {
   readonly by: ChangeKind['by'];
   readonly state: ProposedChangeState;
   readonly mine: boolean;
-  /** The viewer shares a voice with the member who proposed the change. */
+  /** The viewer shares a voice with who proposed the change, or gave or shares its first approval. */
   readonly linked: boolean;
   /** The viewer has a conflict of interest in the subject. */
   readonly concerned: boolean;

@@ -8,6 +8,7 @@ import {
   DRAWN_MEMBER_ANSWER_HOURS,
   UNANSWERED_APPLY_HOURS,
   MODERATOR_ANSWER_HOURS,
+  isByTwoModerators,
 } from '#shared/identity/two-person-approval.ts';
 import { today } from '#shared/core/days.ts';
 import { closeProposedChange, applyProposedChange } from './apply-proposed-change.ts';
@@ -46,7 +47,8 @@ export async function runDueProposedChanges(
 
 /**
  * Draws a member for one locked proposed change, or applies it, if that is due. A change that a
- * moderator refused, or that another moderator could answer, is never applied by time.
+ * moderator refused, that another moderator could answer, or that two moderators approve, is never
+ * applied by time.
  */
 export async function runDueProposedChange(
   tx: Db,
@@ -54,7 +56,7 @@ export async function runDueProposedChange(
   row: ProposedChangeRow,
   now: Date,
 ): Promise<void> {
-  if (kind.by !== 'moderators' || row.reverses !== null) return;
+  if (kind.by !== 'moderators' || row.reverses !== null || row.handle === null) return;
   const { sql } = tx;
   const [stand] = await sql(
     statement(
@@ -72,8 +74,11 @@ export async function runDueProposedChange(
     ),
     [row.id, today(now)],
   );
-  if (stand === undefined || !stand.moderates)
-    return closeProposedChange(tx, row, { state: 'dropped' }, now);
+  if (stand === undefined || !stand.moderates) return drop(tx, row, now);
+  if (isByTwoModerators(kind)) {
+    if (!(await canTakeEffect(tx, kind, row, now))) await drop(tx, row, now);
+    return;
+  }
   const { others, refused, drawnAt } = stand;
   const waits = others || refused;
   const since = new Date(drawnAt ?? row.proposedAt).getTime();
@@ -95,24 +100,34 @@ async function takeEffectAlone(
   now: Date,
 ): Promise<void> {
   const hands = [{ seat: 'moderator', handle: row.handle ?? '' }] as const;
-  try {
-    await kind.check(tx, row, now);
-  } catch (error) {
-    // An AppError says that nothing would change, or that the subject is gone.
-    if (!(error instanceof AppError)) throw error;
-    return closeProposedChange(tx, row, { state: 'dropped' }, now);
-  }
+  if (!(await canTakeEffect(tx, kind, row, now))) return drop(tx, row, now);
   await applyProposedChange(tx, kind, row, { second: null, hands }, now);
 }
 
-export async function isProposerModerator(
-  sql: Sql,
+/** Whether a change still changes something, and its subject is there. */
+async function canTakeEffect(
+  tx: Db,
+  kind: ChangeKind,
   row: ProposedChangeRow,
   now: Date,
 ): Promise<boolean> {
+  try {
+    await kind.check(tx, row, now);
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return false;
+  }
+}
+
+function drop(tx: Db, row: ProposedChangeRow, now: Date): Promise<void> {
+  return closeProposedChange(tx, row, { state: 'dropped' }, now);
+}
+
+export async function isModerator(sql: Sql, memberId: string | null, now: Date): Promise<boolean> {
   const [stand] = await sql(
     statement({ moderates: col.bool }, `SELECT ${isModeratorOnSql('$1', '$2::date')} AS moderates`),
-    [row.memberId, today(now)],
+    [memberId, today(now)],
   );
   return stand?.moderates === true;
 }
@@ -130,8 +145,8 @@ async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Da
  * proposed it, or she has a conflict of interest.
  */
 const isPartial = (kind: ChangeKind, who: string): string => `(
-  ${who} = p.member_id OR ${sharesVoiceSql(who, 'p.member_id')}
-  OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
+  ${who} = p.member_id OR (${who} = p.first_id) IS TRUE OR ${sharesVoiceSql(who, 'p.member_id')}
+  OR ${sharesVoiceSql(who, 'p.first_id')} OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
 
 /** SQL: the moderators who may answer proposed change `p`; $2 is today. */
 export const otherModeratorsSql = (kind: ChangeKind): string => `

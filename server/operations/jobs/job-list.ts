@@ -7,6 +7,7 @@ import { publishDumpWhenDue } from '#server/portability/dump/publish-daily.ts';
 import type { Environment } from '#server/core/env.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
+import { askVolunteers } from '#server/community/forum/ask-volunteers.ts';
 import { countReactions } from '#server/community/forum/reactions.ts';
 import { sendDueMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
@@ -134,6 +135,7 @@ export const JOBS_BY_NAME = {
   files: { ...HOURLY, byAge: true, run: sweepOrphanFiles },
   texts: { ...HOURLY, run: countWordsAndRenderPosts },
   reactions: { ...DAILY, run: ({ database }) => countReactions(database) },
+  questions: { ...HOURLY, run: ({ database }, now) => askVolunteers(database, now) },
   digests: { ...HOURLY, run: sendDueMails },
   dump: {
     ...HOURLY,

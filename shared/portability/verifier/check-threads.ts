@@ -16,10 +16,11 @@ const UNDECIDED: Decided = {
   closedRule: null,
   closedReason: null,
   slowSeconds: null,
+  guideOn: null,
 };
 
 /**
- * Checks that threads are closed, pinned, slowed and moved as the last decision about each says,
+ * Checks that threads are closed, pinned, slowed, moved and guides as the last decision about each says,
  * and not at all without one. Decisions themselves are compared with the record.
  */
 export async function checkThreads(
@@ -62,6 +63,10 @@ function changesOf({ kind, rule, reason, category, seconds, decidedOn }: DumpRow
       return { category };
     case 'slow':
       return { slowSeconds: seconds };
+    case 'guide':
+      return { guideOn: decidedOn };
+    case 'unguide':
+      return { guideOn: null };
     default:
       return {};
   }

@@ -53,6 +53,7 @@ export const ROW_FILES = [
   'reviews',
   'roles',
   'slips',
+  'solidarity-funds',
   'standing-changes',
   'tasks',
   'thread-decisions',

@@ -228,7 +228,7 @@ describe('GET /api/forum/threads/:id', () => {
           { 'QUERY PLAN': col.json<[{ Plan: Plan }]>() },
           `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE_SQL}`,
         ),
-        [member.id, id, first, first + 19, '2026-11-20', null],
+        [member.id, id, first, first + 19, '2026-11-20', null, false],
       );
       const nodes = nodesOf(row?.['QUERY PLAN'][0].Plan);
       const posts = nodes.filter((node) => node['Relation Name'] === 'forum_post');

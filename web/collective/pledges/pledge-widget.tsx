@@ -6,6 +6,7 @@ import { CarryPledge } from './carry-pledge.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
 import { BoycottCost } from '#web/collective/boycotts/boycott-cost.tsx';
 import { LawByStatus } from '#web/collective/boycotts/law-by-status.tsx';
+import { SolidarityFunds } from '#web/collective/solidarity-funds/solidarity-funds.tsx';
 import { AddEvidenceLinks } from '#web/collective/boycotts/add-evidence-links.tsx';
 import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 
@@ -75,6 +76,7 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
           <LawByStatus />
         </>
       )}
+      <SolidarityFunds boycott={boycott} />
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
 import { NotALawyer } from './not-a-lawyer.tsx';
 import { OtherLanguage } from './other-language.tsx';
+import { GuideNote } from './guide-note.tsx';
 import { SolutionSummary } from './solution.tsx';
 import { PostAuthor } from './post-author.tsx';
 import { LiveCard } from './live-card.tsx';
@@ -26,6 +27,7 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }) {
       </p>
       {/* Who skips to the answer that helped reads it there. */}
       {thread.solved === null ? <NotALawyer category={thread.category} /> : null}
+      <GuideNote thread={thread} />
       <SolutionSummary thread={thread} />
       <OtherLanguage thread={thread} />
       <About thread={thread} />

@@ -79,6 +79,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
                 <Icon name="check" /> {t.forum.solved}
               </b>
             ) : null}
+            {thread.guide ? <b>{t.forum.guide}</b> : null}
             {pinned ? <b>{t.forum.pinned}</b> : null}
             {closed ? <b>{t.forum.closed}</b> : null}
             <span>

@@ -5,9 +5,10 @@ import {
   SLOW_MODE_SECONDS,
   type ThreadDecisionInput,
 } from '#shared/community/thread-decisions.ts';
+import { MAX_SOURCES_LENGTH } from '#shared/community/guides.ts';
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
-import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
+import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { threadApiPath } from './api-paths.ts';
 import { categoryName, slowModeInWords } from './forum-text.ts';
@@ -92,6 +93,23 @@ export function ThreadModerationForm(props: {
           'rename',
           <TextField name="title" label={words.newTitle} maxLength={MAX_THREAD_TITLE_LENGTH} />,
         )}
+        {thread.guideText === null
+          ? null
+          : decide(
+              'guide',
+              <>
+                <p className="say">{words.guideSay}</p>
+                <Hidden name="text" value={thread.guideText} />
+                <TextArea
+                  name="sources"
+                  label={words.sources}
+                  hint={words.sourcesHint}
+                  rows={3}
+                  maxLength={MAX_SOURCES_LENGTH}
+                />
+              </>,
+            )}
+        {thread.guide === null ? null : decide('unguide')}
       </div>
     </details>
   );

@@ -95,6 +95,28 @@ export function WeeklyNewsForm({ weeklyNews }: { weeklyNews: boolean }) {
   );
 }
 
+/** Whether she is asked questions that nobody has answered for a day. */
+export function VolunteerForm({ answersQuestions }: { answersQuestions: boolean }) {
+  const words = usePage().t.inbox.mine;
+  return (
+    <Form
+      name="volunteer"
+      action="/api/me/answers-questions"
+      initial={{ answers: answersQuestions ? 'yes' : 'no' }}
+    >
+      <Choice
+        name="answers"
+        label={words.volunteerQuestion}
+        options={[
+          { value: 'yes', label: words.volunteerYes },
+          { value: 'no', label: words.volunteerNo },
+        ]}
+      />
+      <Submit label={words.ownSubmit} />
+    </Form>
+  );
+}
+
 /** The secret address as text to copy rather than a link, so that it is not opened by mistake. */
 export function PrivateFeedForm({ secret }: { secret: string | null }) {
   const { t, language, origin } = usePage();

@@ -6,6 +6,7 @@ export type InboxGroup = 'news' | 'forum' | 'asked';
 export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   mention: 'forum',
   quote: 'forum',
+  question: 'forum',
   thread: 'forum',
   message: 'forum',
   'platform-claims': 'news',

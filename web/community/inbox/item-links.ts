@@ -19,6 +19,7 @@ const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
   quote: toPost,
+  question: toPost,
   // The thread's first unread post.
   thread: toPost,
   'platform-claims': toPlatform,

@@ -14,7 +14,9 @@ export function subjectPath(
   const { kind, id } = parseSubjectName(about);
   const read: ReadOn = SUBJECTS[kind];
   if ('pages' in read) return pathTo(language, read.pages[0], { id });
-  if (platform === null || read.on === 'client' || read.on === 'task') return null;
+  if (platform === null || read.on === 'client' || read.on === 'task' || read.on === 'boycott') {
+    return null;
+  }
   const page = read.on === 'any' ? 'platformAbout' : read.on;
   return `${pathTo(language, page, { slug: platform.slug })}#${read.anchor}-${id}`;
 }
