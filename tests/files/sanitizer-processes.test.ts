@@ -89,11 +89,7 @@ test('a busy machine takes nothing from an image: processor time is limited, and
 
 test('a process that does not start is started again, and the image is accepted', async () => {
   const { sanitizer, write } = await start({}, (choices) =>
-    createSanitizer({
-      ...choices,
-      workerPath: resolve('tests/files/late-worker.ts'),
-      execArgv: ['--import', 'tsx'],
-    }),
+    createSanitizer({ ...choices, workerPath: resolve('tests/files/late-worker.ts') }),
   );
   expect(await tellOutcome(sanitizer.sanitize(await write('good')))).toBe('accepted');
 });
