@@ -36,13 +36,10 @@ import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { withReplicaReads } from './database/replicas/read-from-replicas.ts';
 import {
   openShreddingKeys,
-  openSiteDatabase,
-  openStore,
+  openSiteStores,
   temporaryFolderOf,
 } from '#server/operations/open-stores.ts';
 import { openSecrets } from './core/secrets.ts';
-import { requireDataFolder } from './core/setting-errors/require-data-folder.ts';
-import { requireUsableDatabase } from './database/explain-database-error.ts';
 import { explainListenError } from './core/setting-errors/explain-listen-error.ts';
 import { explainStoreErrors } from './media/files/explain-store-error.ts';
 import { checkRowsAgainstShapes } from './database/sql.ts';
@@ -81,8 +78,8 @@ async function start(): Promise<void> {
   if (development) checkRowsAgainstShapes((mismatch) => console.error(mismatch.message));
   let stopping = false;
   const clock = (): Date => new Date();
-  requireDataFolder(env.dataDir);
-  const database = await openSiteDatabase(env, (lastLines) => {
+  // Before the migrations: a start that fails must not change anything.
+  const { database, store: openedStore } = await openSiteStores(env, (lastLines) => {
     console.error(
       `The embedded PostgreSQL has ended, and is started again. Its last lines:\n${lastLines}`,
     );
@@ -92,9 +89,6 @@ async function start(): Promise<void> {
       `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,
     );
   }
-  if (env.databaseUrl !== null) await requireUsableDatabase(database, env.databaseUrl);
-  // Before the migrations: a start that fails must not change anything.
-  const openedStore = await openStore(env);
   const { tables, secrets } = await withStartupLock(database.url, async () => {
     const { applied, waiting, code } = await migrateAtStart(
       database,

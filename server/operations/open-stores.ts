@@ -16,7 +16,10 @@ import { openKeyFile, type ShreddingKeys } from '#server/core/shredding-keys.ts'
 import { openKeyBucket } from '#server/media/files/shredding-bucket.ts';
 import { requireDiskSpaceToOpen } from '#server/core/disk-space.ts';
 import { requireDataFolder } from '#server/core/setting-errors/require-data-folder.ts';
-import { explainDatabaseError } from '#server/database/explain-database-error.ts';
+import {
+  explainDatabaseError,
+  requireUsableDatabase,
+} from '#server/database/explain-database-error.ts';
 import { explainStoreErrors } from '#server/media/files/explain-store-error.ts';
 
 /** Folder of uploads in progress; cleaned at startup and by the sweep. */
@@ -91,4 +94,25 @@ export async function openStore(env: Environment): Promise<FileStore> {
   const store = createS3Store(s3);
   await explainStoreErrors(s3, () => store.check());
   return store;
+}
+
+/**
+ * Opens the database and the picture store of the site, and checks that its settings for them can be used.
+ * Changes nothing in either.
+ * @param onRestart as in `openSiteDatabase`.
+ * @throws UnusableSetting where one cannot be used; then neither is left open.
+ */
+export async function openSiteStores(
+  env: Environment,
+  onRestart: (lastLines: string) => void,
+): Promise<{ readonly database: Database; readonly store: FileStore }> {
+  requireDataFolder(env.dataDir);
+  const database = await openSiteDatabase(env, onRestart);
+  try {
+    if (env.databaseUrl !== null) await requireUsableDatabase(database, env.databaseUrl);
+    return { database, store: await openStore(env) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,15 +7,13 @@ import { REFUSALS, refuse, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
-import { MACHINE } from '#tests/support/child-process.ts';
+import { refusalOf, startToEnd } from '#tests/support/start-to-end.ts';
 
 type Settings = Record<string, string>;
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-wrong-'));
 /** Nobody listens there: connections are refused at once. */
 const NOBODY = '127.0.0.1:9';
-/** By then a start that hangs is ended, and has no exit code. */
-const HUNG_MS = 25_000;
 /** What its password holds must not break its address, once it is encoded. */
 const PASSWORD = 'p@ss/w#rd?5:0%';
 
@@ -55,37 +52,6 @@ afterAll(async () => {
   await store.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/**
- * Starts the built site, and waits until it ends or says that it can be reached. `endsHung` ends it where
- * it hangs.
- */
-function start(
-  settings: Settings,
-  { endsHung = true } = {},
-): Promise<{ code: number | null; said: string[] }> {
-  const child = spawn(process.execPath, ['--liftoff-only', 'dist/server/main.js'], {
-    env: { ...MACHINE, PORT: '0', LOG_LEVEL: 'error', ...settings },
-    ...(endsHung ? { timeout: HUNG_MS } : {}),
-    killSignal: 'SIGKILL',
-  });
-  const lines: string[] = [];
-  let output = '';
-  const read = (chunk: Buffer): void => {
-    output += chunk.toString();
-    if (output.includes('Contrenote is at')) child.kill('SIGTERM');
-  };
-  child.stdout.on('data', read);
-  child.stderr.on('data', read);
-  return new Promise((resolve) => {
-    child.once('close', (code) => {
-      lines.push(...output.split('\n'));
-      // The PostgreSQL of the tests loses what it acknowledged; the site warns of that.
-      const said = lines.filter((line) => line !== '' && !line.startsWith('PostgreSQL: '));
-      resolve({ code, said });
-    });
-  });
-}
 
 /** An address of PostgreSQL by its port: a user, a password and a database of the case. */
 const by = (credentials: string, name: string): Settings => ({
@@ -276,12 +242,43 @@ const CASES: readonly Case[] = [
   ],
 ];
 
+/**
+ * What the built site is started with: one of each kind, and what only listening tells. The others are
+ * given to the function that it opens its database and its store with.
+ */
+const STARTED = [
+  'no PostgreSQL',
+  'a store that is down',
+  'an address of the store without http',
+  'an unknown HOST',
+  'a HOST of another machine',
+  'a taken PORT',
+  'a taken METRICS_PORT',
+  'a DATA_DIR that is a file',
+];
+const isStarted = ([what]: Case): boolean => STARTED.includes(what);
+const SECRET = /secret\b(?! for the key)/;
+
 describe('the built site does not start, and says in one sentence why', () => {
-  test.each(CASES)('%s', async (_, settings, sentence) => {
-    const { code, said } = await start({ DATA_DIR: join(folder, 'data'), ...settings() });
+  const started = CASES.filter(isStarted);
+
+  test.each(started)('%s', async (_, settings, sentence) => {
+    const { code, said } = await startToEnd({ DATA_DIR: join(folder, 'data'), ...settings() });
     expect(said).toEqual([sentence()]);
     expect(code).toBe(1);
-    expect(said.join()).not.toMatch(/secret\b(?! for the key)/);
+    expect(said.join()).not.toMatch(SECRET);
+  });
+
+  test('with each of the settings named above', () => {
+    expect(started).toHaveLength(STARTED.length);
+  });
+});
+
+describe('what a site starts with is refused in one sentence', () => {
+  test.each(CASES.filter((one) => !isStarted(one)))('%s', async (_, settings, sentence) => {
+    const said = await refusalOf({ DATA_DIR: join(folder, 'data'), ...settings() });
+    expect(said).toBe(sentence());
+    expect(said).not.toMatch(SECRET);
   });
 });
 
@@ -295,7 +292,7 @@ test('a password with all of these signs, encoded, lets the site start', async (
     ...by(`guest:${encodeURIComponent(PASSWORD)}`, 'guests'),
   };
   // It starts, and on a busy machine that takes a while.
-  const { code, said } = await start(settings, { endsHung: false });
+  const { code, said } = await startToEnd(settings, { endsHung: false });
   expect(said.at(-1)).toMatch(/^Contrenote is at/);
   expect(code).toBe(0);
 });
