@@ -46,6 +46,10 @@ describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node,
       PATH: [bin, '/usr/bin', '/bin'].join(delimiter),
       LOG_LEVEL: 'error',
       PORT: '0',
+      // What the registry would be asked beside the packages.
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+      npm_config_prefer_offline: 'true',
     };
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,14 +61,20 @@ describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node,
     expect(stdout.includes('fetching')).toBe(!node.startsWith('24.'));
   });
 
-  test.each(['dev', 'start'])('answers after npm run %s', async (script) => {
+  test.each([
+    ['dev', ['/web/client.ts', '/web/styles/site.css']],
+    ['start', []],
+  ])('answers after npm run %s', async (script, sources) => {
     const data = join(folder, `data-${script}`);
     const { url, stop, output } = await startScript(script, clone, {
       ...environment,
       DATA_DIR: data,
     });
     const page = await fetch(`${url}/fr`);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Contrenote')]);
+    const html = await page.text();
+    expect([page.status, html]).toEqual([200, expect.stringContaining('Contrenote')]);
+    expect(html.includes('src="/web/client.ts"')).toBe(script === 'dev');
+    for (const path of sources) expect((await fetch(url + path)).status).toBe(200);
     await stop();
     // What npm ci has installed stays as it is.
     expect(output()).not.toMatch(/Installing packages/);
@@ -111,18 +121,28 @@ async function copySources(folder: string): Promise<string> {
   return folder;
 }
 
-/** Results of this checkout that depend on its packages and sources alone, and take most of the time. */
-const MADE = ['dist/ocr', 'dist/types.tsbuildinfo'];
-
 /**
- * Saves compressing files of packages anew, type-checking files that are the same here, and migrating
- * an empty database: its file is named by a hash of migrations and code.
+ * What `build()` and the type check make of packages and sources alone. `npm test` makes them as its
+ * first step, by the same functions as `npm start`: where it runs in a fresh clone, from nothing.
  */
+const MADE = [
+  'client',
+  'demo.tar.gz',
+  'ocr',
+  'overlay',
+  'record',
+  'server',
+  'types.tsbuildinfo',
+  // The hash of the sources of which the build was made: with others, it is made anew.
+  '.sources',
+];
+
+/** Copies what this checkout has built. The empty database is named by a hash of migrations and code. */
 function bringAlong(folder: string): void {
-  const clusters = readdirSync(join(ROOT, 'dist')).filter((name) => name.startsWith('template-'));
-  const made = [...MADE, ...clusters.map((name) => `dist/${name}`)];
-  for (const path of made.filter((name) => existsSync(join(ROOT, name)))) {
-    cpSync(join(ROOT, path), join(folder, path), { recursive: true, force: true });
+  const built = join(ROOT, 'dist');
+  const clusters = readdirSync(built).filter((name) => name.startsWith('template-'));
+  for (const name of [...MADE, ...clusters].filter((one) => existsSync(join(built, one)))) {
+    cpSync(join(built, name), join(folder, 'dist', name), { recursive: true, force: true });
   }
 }
 

@@ -29,9 +29,6 @@ afterAll(async () => {
   await named.stop();
 });
 
-/** What scripts/dev.mjs starts. */
-const DEVELOPMENT = ['--import', 'tsx', 'server/main.ts', '--dev'];
-
 /** Runs a command to its end with settings of its own. */
 function run(args: string[], environment: Record<string, string>) {
   return spawnSync(process.execPath, args, {
@@ -142,17 +139,6 @@ describe('stopping', () => {
     expect(broken.output()).toContain('Not closed: pledges.');
     expect(findPostmaster(join(broken.dataDir, 'postgres'))).toBeNull();
     await broken.stop();
-  });
-});
-
-describe('npm run dev', () => {
-  test('serves from the sources', async () => {
-    const development = await startSite({ command: DEVELOPMENT });
-    const page = await (await fetch(`${development.url}/fr`)).text();
-    expect(page).toContain('src="/web/client.ts"');
-    expect((await fetch(`${development.url}/web/client.ts`)).status).toBe(200);
-    expect((await fetch(`${development.url}/web/styles/site.css`)).status).toBe(200);
-    await development.stop();
   });
 });
 
