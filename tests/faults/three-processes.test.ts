@@ -23,6 +23,7 @@ import { LONG } from '#tests/support/full-length-runs.ts';
 import { payoutOf, postsOf, type Write } from '#tests/support/member-writes.ts';
 import { releaseAllSlips, showAllProofs } from '#tests/support/mondays.ts';
 import { makePledging, makeWorker, preparePledge } from '#tests/support/pledges.ts';
+import { queueJob } from '#tests/support/queue-job.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -272,6 +273,7 @@ test('one is killed under load: nothing fails but what it was doing, nothing ack
       await read(site, screenshot?.reading.url ?? '/no-picture');
     }
   }
+  await queueJob(database, 'figures');
   while (!(await areComputed())) await setTimeout(50);
   expect(
     await prisma.platformSummary.findFirst({ where: { platform: { slug: PAYOUT.platform } } }),
