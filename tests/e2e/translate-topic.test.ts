@@ -96,7 +96,7 @@ test('is translated by one tap, below each text, and hidden by another; nothing 
 test('says that the browser may download the language first', async () => {
   const { page } = await open('downloadable');
   await button(page).waitFor();
-  await page.getByText('Il télécharge d’abord la langue').waitFor();
+  await page.getByText('Le navigateur télécharge d’abord la langue').waitFor();
 });
 
 test('says that it failed, and leaves no half of it', async () => {

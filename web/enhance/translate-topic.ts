@@ -23,6 +23,7 @@ export function enhance(element: HTMLElement): void {
   const words = JSON.parse(text) as Messages['forum']['thread']['otherLanguage']['script'];
   const pair = { sourceLanguage: from, targetLanguage: to };
   const status = document.createElement('span');
+  status.className = 'translation-state';
   status.setAttribute('role', 'status');
   let translated: HTMLElement[] = [];
 
@@ -53,7 +54,7 @@ export function enhance(element: HTMLElement): void {
     const availability = (await translator?.availability(pair)) ?? 'unavailable';
     if (availability === 'unavailable' || !element.isConnected) return;
     if (availability !== 'available') status.textContent = words.downloads;
-    element.append(' ', button, ' ', status);
+    element.append(' ', button, status);
   }
 }
 

@@ -11,7 +11,8 @@ import { Checkbox } from '#web/ui/form.tsx';
  */
 export function SignField(props: {
   kind: SignedKind;
-  label: ReactNode;
+  /** In place of the usual sentence. */
+  label?: ReactNode;
   /**
    * How the member's other pieces of this kind on the platform are signed; null without any, or
    * when unknown.
@@ -24,10 +25,18 @@ export function SignField(props: {
   const asked = known !== null || alike.value !== '' || alike.issue !== null;
   return (
     <>
-      <Checkbox name="signed" label={props.label} />
+      <SignBox label={props.label} />
       {asked ? <Alike kind={props.kind} others={known ?? 'mixed'} /> : null}
     </>
   );
+}
+
+/** The checkbox alone, where the member has no other pieces that must match. */
+export function SignBox({ label }: { label?: ReactNode }) {
+  const { t, viewer } = usePage();
+  const usual =
+    viewer === null ? t.signing.asVisitor : t.signing.as({ pseudonym: viewer.pseudonym });
+  return <Checkbox name="signed" label={label ?? usual} />;
 }
 
 function Alike({ kind, others }: { kind: SignedKind; others: SigningState }) {

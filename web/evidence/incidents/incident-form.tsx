@@ -31,7 +31,7 @@ export function IncidentForm(props: {
   /** The rate-limit challenge of a visitor, whose account the form makes; none for a member. */
   challenge?: ChallengeResponse | null;
 }) {
-  const { t, now, viewer } = usePage();
+  const { t, now } = usePage();
   const words = t.incidents.form;
   return (
     <FormWithAccount
@@ -145,11 +145,7 @@ export function IncidentForm(props: {
         </div>
       </fieldset>
       <Checkbox name="solicited" label={words.solicited} />
-      <SignField
-        kind="incident"
-        others={props.others}
-        label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
-      />
+      <SignField kind="incident" others={props.others} />
       <SubmitWithAccount label={props.correcting ? words.correct : words.submit} />
     </FormWithAccount>
   );

@@ -3,7 +3,7 @@ import { MAX_REVIEW_TEXT_LENGTH } from '#shared/evidence/reviews.ts';
 import type { SigningState } from '#shared/evidence/attribution.ts';
 import { usePage } from '#web/page-context.ts';
 import { ExactDetailsWarning } from '#web/evidence/attribution/exact-details-warning.tsx';
-import { SignField } from '#web/evidence/attribution/sign-field.tsx';
+import { SignBox, SignField } from '#web/evidence/attribution/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
 import { monthOptionsUpTo } from './month-options.ts';
 
@@ -16,7 +16,7 @@ export function ReviewFields(props: {
    */
   others?: SigningState | null;
 }) {
-  const { t, now, format, viewer } = usePage();
+  const { t, now, format } = usePage();
   const words = t.reviews.form;
   const months = monthOptionsUpTo(monthOf(today(now)), props.month);
   return (
@@ -46,13 +46,9 @@ export function ReviewFields(props: {
         }
       />
       {props.others === undefined ? (
-        <Checkbox name="signed" label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })} />
+        <SignBox />
       ) : (
-        <SignField
-          kind="client-review"
-          others={props.others}
-          label={words.signed({ pseudonym: viewer?.pseudonym ?? '…' })}
-        />
+        <SignField kind="client-review" others={props.others} />
       )}
     </>
   );
