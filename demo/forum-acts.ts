@@ -4,7 +4,9 @@ import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
 import { decideOnThread } from '#server/community/forum/decide-on-thread.ts';
 import { editPost } from '#server/community/forum/edit-post.ts';
+import { markSolution } from '#server/community/forum/mark-solution.ts';
 import { writeQuoteOfPost } from '#server/community/forum/quote-post.ts';
+import { reactToPost } from '#server/community/forum/reactions.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { followSubject } from '#server/community/inbox/follow.ts';
 import {
@@ -49,6 +51,20 @@ export async function actInForum(
     case 'edit-post': {
       const text = await fillIn(tx, viewer, act.text, at);
       return void (await editPost(tx, viewer, ids.get(act.of), { text }, NOTHING_ATTACHED, at));
+    }
+    case 'react': {
+      const { text, hiddenBy } = await tx.forumPost.findUniqueOrThrow({
+        where: { id: ids.get(act.of) },
+        select: { text: true, hiddenBy: true },
+      });
+      // Nobody reacts to what was taken back or hidden since.
+      if (text === null || hiddenBy !== null) return;
+      const input = { kind: act.reaction };
+      return void (await reactToPost(tx, secrets, viewer, ids.get(act.of), input));
+    }
+    case 'solve': {
+      const input = { post: ids.get(act.post) };
+      return void (await markSolution(tx, viewer, ids.get(act.of), input, at));
     }
     case 'withdraw-post':
       return void (await withdrawPost(tx, viewer, ids.get(act.of), at));

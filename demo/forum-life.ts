@@ -28,9 +28,10 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
     ],
   },
   {
-    category: 'astuces',
+    category: 'droits',
     title: 'Déclarer de petits gains : comment vous faites ?',
     age: 168,
+    solved: 3,
     posts: [
       'a: Quatre cents euros sur l’année, sur cinq plateformes. Vous déclarez comment ?',
       'b: Tout, sur une ligne, avec le détail gardé chez moi.',
@@ -68,6 +69,7 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
     category: 'astuces',
     title: 'Connexion lente : travailler hors ligne',
     age: 36,
+    solved: 2,
     posts: [
       'a: Deux barres de réseau, forfait prépayé. Comment vous vous organisez ?',
       'b: Je charge les consignes au cyber, je les lis à la maison.',

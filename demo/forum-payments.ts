@@ -121,6 +121,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
     title: 'Payment by Payoneer from Microworkers, how long?',
     about: { platform: 'microworkers' },
     age: 39,
+    solved: 2,
     posts: [
       'a: First cash-out here. Asked on Monday, nothing yet on Friday. Is that usual?',
       'b: Four to eight days for me, weekends not counted.',
@@ -133,6 +134,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
     title: 'LooNea : il me manque cinquante centimes',
     about: { platform: 'loonea' },
     age: 70,
+    solved: 2,
     posts: [
       'a: Plus de sondages depuis dix jours et il me manque cinquante centimes pour le seuil. Des idées ?',
       'b: Les sondages du matin partent vite. Essaie vers huit heures.',

@@ -14,6 +14,8 @@ export type ThreadScript = {
   /** Days before now on which it began. */
   readonly age: number;
   readonly posts: readonly string[];
+  /** The position of the post that helped who asked. */
+  readonly solved?: number;
   /** Why the moderator pinned it. */
   readonly pinned?: string;
   /** By which rule the moderator closed it, and why. */

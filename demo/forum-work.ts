@@ -90,6 +90,7 @@ export const WORK_THREADS: readonly ThreadScript[] = [
     title: 'Draw boxes around fish: what counts as one fish?',
     about: { platform: 'amazon-mechanical-turk' },
     age: 44,
+    solved: 2,
     posts: [
       'a: Two fish crossing: one box or two?',
       'b: Two. Example four shows it, far down the page.',
@@ -113,6 +114,7 @@ export const WORK_THREADS: readonly ThreadScript[] = [
     category: 'microtaches',
     title: 'Un code en bas de page : à quoi sert-il ?',
     age: 15,
+    solved: 2,
     posts: [
       'a: Sur certaines tâches je vois un code de six lettres en bas. Faut-il le garder ?',
       'b: Oui, en cas de refus le support le demande.',

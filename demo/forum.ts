@@ -5,7 +5,7 @@ import { readLine, type Line, type ThreadScript } from './forum-script.ts';
 import { WORK_THREADS } from './forum-work.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
-import type { Random } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
 export const THREAD_SCRIPTS = [...PAYMENT_THREADS, ...WORK_THREADS, ...LIFE_THREADS];
 /** What the demo's member hears of, beside her own threads. */
@@ -19,6 +19,12 @@ const CONVERSATION = [
   'Accusé de réception reçu à l’instant. Je te dis dès que quelqu’un répond.',
 ];
 const MINUTE_MS = 60_000;
+/** At most so many members react to a question, and to an answer. */
+const QUESTION_REACTIONS = 7;
+const ANSWER_REACTIONS = 4;
+const REACTED_WITHIN_MINUTES = 4_000;
+/** Of a sequence of its own, so that what is said does not depend on who liked it. */
+const LIKING_SEED = 7;
 const MONTH_DAYS = 30;
 /** Days in which an account that speaks in a thread was there before it. */
 const THERE_BEFORE = 6;
@@ -35,12 +41,18 @@ export function planForum(
     member: DEMO_MEMBER,
     act: { kind: 'follow-platform', slug },
   }));
+  const liking = createRandom(LIKING_SEED);
   return [
     ...follows,
     ...planConversation(members, left, calendar, random),
-    ...THREAD_SCRIPTS.flatMap((script, index) =>
-      planThread(script, `thread/${index}`, members, left, calendar, random),
-    ),
+    ...THREAD_SCRIPTS.flatMap((script, index) => {
+      const said = planThread(script, `thread/${index}`, members, left, calendar, random);
+      return [
+        ...said,
+        ...planSolution(script, said, calendar, liking),
+        ...planReactions(script, said, members, left, calendar, liking),
+      ];
+    }),
   ];
 }
 
@@ -124,6 +136,66 @@ function planThread(
   return events;
 }
 
+/** Who asked says which post helped. */
+function planSolution(
+  { solved }: ThreadScript,
+  said: readonly DemoEvent[],
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const [asked] = said;
+  if (solved === undefined || asked?.act.kind !== 'start-thread') return [];
+  const { key } = asked.act;
+  const post = `${key}/${solved}`;
+  const helped = said.find(({ act }) => act.kind === 'post' && act.key === post);
+  const at = helped === undefined ? calendar.now : later(helped.at, 0, random);
+  return at < calendar.now
+    ? [{ at, member: asked.member, act: { kind: 'solve', of: key, post } }]
+    : [];
+}
+
+/** Who thanks for which post, and who has lived the same as who asked. */
+function planReactions(
+  { age }: ThreadScript,
+  said: readonly DemoEvent[],
+  members: readonly MemberPlan[],
+  left: ReadonlySet<string>,
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const readers = speakersOf(members, age, left);
+  return said.flatMap(({ at, member, act }): DemoEvent[] => {
+    if (act.kind !== 'start-thread' && act.kind !== 'post') return [];
+    const isQuestion = act.kind === 'start-thread';
+    const most = isQuestion ? QUESTION_REACTIONS : ANSWER_REACTIONS;
+    const others = random.shuffle(readers.filter(({ pseudonym }) => pseudonym !== member));
+    return others.slice(0, random.int(0, most)).flatMap(({ pseudonym }): DemoEvent[] => {
+      const then = new Date(at.getTime() + random.int(5, REACTED_WITHIN_MINUTES) * MINUTE_MS);
+      const reaction = isQuestion && random.chance(0.6) ? 'me-too' : 'thanks';
+      const of = isQuestion ? act.post : act.key;
+      return then > calendar.now
+        ? []
+        : [{ at: then, member: pseudonym, act: { kind: 'react', of, reaction } }];
+    });
+  });
+}
+
+/** Members who were there some days before a thread, and have not left. */
+function speakersOf(
+  members: readonly MemberPlan[],
+  age: number,
+  left: ReadonlySet<string>,
+): MemberPlan[] {
+  return members.filter(
+    (member) =>
+      (member.habit === 'regular' || member.habit === 'occasional') &&
+      member.age > age + THERE_BEFORE &&
+      !left.has(member.pseudonym) &&
+      member.pseudonym !== DEMO_MEMBER &&
+      member.pseudonym !== DEMO_MODERATOR,
+  );
+}
+
 /** The first answers come within hours, later ones after days. */
 function later(at: Date, index: number, random: Random): Date {
   const minutes = random.int(4, 500) + (random.chance(0.3) ? random.int(0, 240) * index : 0);
@@ -138,16 +210,7 @@ function castOf(
   left: ReadonlySet<string>,
   random: Random,
 ): Map<string, string> {
-  const there = random.shuffle(
-    members.filter(
-      (member) =>
-        (member.habit === 'regular' || member.habit === 'occasional') &&
-        member.age > age + THERE_BEFORE &&
-        !left.has(member.pseudonym) &&
-        member.pseudonym !== DEMO_MEMBER &&
-        member.pseudonym !== DEMO_MODERATOR,
-    ),
-  );
+  const there = random.shuffle(speakersOf(members, age, left));
   const cast = new Map<string, string>([
     ['demo', DEMO_MEMBER],
     ['mod', DEMO_MODERATOR],

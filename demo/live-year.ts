@@ -1,4 +1,5 @@
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
+import { countReactions } from '#server/community/forum/reactions.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dayToDate, type Database } from '#server/database/db.ts';
 import { storeImage } from '#server/media/files/store-image.ts';
@@ -59,6 +60,9 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   );
   await backdatePlatforms(database, start);
   await liveEvents(parts);
+  await countReactions(database);
+  // Who reacted is marked with a key that no other site has: the counts stay.
+  await database.prisma.forumReaction.deleteMany();
   await settleEstablishedMembers(database, now);
   await refreshStandings(database, now);
   await recomputeStaleFigures(database, now);
@@ -87,6 +91,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
       await checkPendingPayouts(database, slips, at);
       await publishAndRelease(database, slips, at);
       await database.prisma.$transaction((tx) => countDueTaskReports(tx, at));
+      await countReactions(database);
       await unshown.retry(at);
       if (turned > 0 || weekIsOver) await passTime(database, at);
     }

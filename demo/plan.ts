@@ -15,6 +15,7 @@ import type { PayoutFacts } from '#shared/evidence/payouts.ts';
 import type { AddPlatform } from '#shared/directory/platforms.ts';
 import type { ReviewFacts } from '#shared/evidence/reviews.ts';
 import type { TaskReportFacts } from '#shared/evidence/tasks.ts';
+import type { Reaction } from '#shared/community/forum.ts';
 import type { CaseAct } from './case-plans.ts';
 import type { PicturePlan } from './picture.ts';
 
@@ -100,6 +101,9 @@ export type ForumAct =
     }
   | { kind: 'post'; key: string; of: string; quotes: string | null; text: string }
   | { kind: 'edit-post'; of: string; text: string }
+  | { kind: 'react'; of: string; reaction: Reaction }
+  /** `post` helped who asked. */
+  | { kind: 'solve'; of: string; post: string }
   | { kind: 'withdraw-post'; of: string }
   | { kind: 'pin-thread'; of: string; reason: string }
   | { kind: 'close-thread'; of: string; rule: 'settled' | 'elsewhere'; reason: string }
