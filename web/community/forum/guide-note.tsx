@@ -1,6 +1,5 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
-import { Icon } from '#web/ui/icon.tsx';
 import { OutsideLinks } from '#web/ui/outside-links.tsx';
 
 /** Below the title of a guide: who read it, when, on which sources; nothing for other topics. */
@@ -12,9 +11,7 @@ export function GuideNote({ thread: { guide } }: { thread: ThreadResponse }) {
   return (
     <section className="aside" aria-label={t.forum.guide}>
       <p>
-        <b className="kicker">
-          <Icon name="check" /> {t.forum.guide}
-        </b>{' '}
+        <b className="kicker">{t.forum.guide}</b>{' '}
         {words.read({ first, second, day: format.day(guide.on) })}
       </p>
       {guide.old ? <p className="alert">{words.old}</p> : null}
