@@ -70,7 +70,7 @@ export const reportPayout = definePage<Data>({
           platform: platform.name,
           elided: startsWithVowel(platform.name),
         }),
-  head: () => ({ noIndex: true }),
+  head: (_, { t }) => ({ noIndex: true, description: t.payouts.report.leadVisitor }),
   body: (data, { t, query }) => {
     const words = t.payouts.report;
     const { platform, last, others, challenge, meter } = data;
