@@ -26,19 +26,21 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
           </li>
         ))}
       </ul>
-      <p className="more">
-        {isIncidentsPageAfterFirst(query) ? (
-          <a href={incidentsPageAddress(language, platform.slug)}>{t.incidents.list.newest}</a>
-        ) : null}
-        {next === null ? null : (
-          <a href={incidentsPageAddress(language, platform.slug, next)} rel="next">
-            {t.incidents.list.older}
-          </a>
-        )}
-      </p>
+      {next === null && !isIncidentsPageAfterFirst(query) ? null : (
+        <p className="more">
+          {isIncidentsPageAfterFirst(query) ? (
+            <a href={incidentsPageAddress(language, platform.slug)}>{t.incidents.list.newest}</a>
+          ) : null}
+          {next === null ? null : (
+            <a href={incidentsPageAddress(language, platform.slug, next)} rel="next">
+              {t.incidents.list.older}
+            </a>
+          )}
+        </p>
+      )}
       <p className="buttons">
         <a
-          className="button second"
+          className="button second small"
           href={href('reportIncident', {}, { plateforme: platform.slug })}
         >
           {t.incidents.list.report}
