@@ -4,7 +4,7 @@ import { COMMITTED_TABLES } from '#server/portability/dump/committed-tables.ts';
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { readRows, changedColumns } from '#tests/support/compare-dumps.ts';
 import { copyBoycotts } from '#tests/support/copy-boycotts.ts';
-import { demoAfter } from '#tests/support/demo.ts';
+import { analyze, demoAfter } from '#tests/support/demo.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MAKE, kindsWithoutRow } from '#tests/support/flaggable-subjects.ts';
 import {
@@ -61,6 +61,7 @@ async function prepare(): Promise<Prepared> {
   await dropChecks(site.database);
   const columns = (await listPublishedColumns(site.database)).filter((one) => !isOfRecord(one));
   await numberRows(site.database);
+  await analyze(site.database);
   const later = new Date(site.clock.now.getTime() + 60 * 86_400_000);
   const dump = (): Promise<string> => dumpOf(site, undefined, later);
   return { database: site.database, columns, later, dump };
