@@ -127,7 +127,7 @@ export type Page<Data> = {
    * A visitor's first screen needs no rules but those of this part of the sheets: they are written
    * into the page, which is painted before the style sheets have come.
    */
-  readonly paintsFirst?: FirstScreen;
+  readonly paintsFirst?: FirstScreen | ((data: Data) => FirstScreen);
 };
 
 /** Defines a page, erasing the type of its data for the list of pages. */

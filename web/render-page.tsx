@@ -20,7 +20,7 @@ export function renderPage(
         title={page.title(data, context)}
         head={head}
         style={assets.style}
-        firstScreen={firstScreenOf(page, context, assets)}
+        firstScreen={firstScreenOf(page, data, context, assets)}
         sheets={sheetBeside(page, context, assets)}
         script={assets.script}
       >
@@ -38,11 +38,13 @@ function Content({ page, data }: { page: Page<unknown>; data: unknown }) {
 
 function firstScreenOf(
   { paintsFirst }: Page<unknown>,
+  data: unknown,
   { viewer, turbo, form }: PageContext,
   { firstScreens }: Assets,
 ): string | null {
   const painted = viewer === null && !turbo && form === null;
-  return paintsFirst === undefined || !painted ? null : (firstScreens?.[paintsFirst] ?? null);
+  if (paintsFirst === undefined || !painted) return null;
+  return firstScreens?.[typeof paintsFirst === 'string' ? paintsFirst : paintsFirst(data)] ?? null;
 }
 
 function sheetBeside(page: Page<unknown>, { viewer, form }: PageContext, assets: Assets): string[] {

@@ -16,8 +16,9 @@ const PAGES = [
   '/fr/plateformes/piecettes',
   '/fr/forum',
   '/fr/forum/rubriques/paiements',
-  // The addresses of a topic and of a boycott that the demo has.
-  'first topic',
+  // The addresses of topics and of a boycott that the demo has.
+  'short topic',
+  'long topic',
   'first boycott',
 ];
 const SCREENS = [
@@ -43,15 +44,17 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-/** The address itself, or that of the first topic or boycott of a list. */
+/** The address itself, or that of a topic or the first boycott of the demo. */
 async function addressOf(path: string): Promise<string> {
   if (path.startsWith('/')) return path;
-  const [list, link] =
-    path === 'first topic'
-      ? ['/fr/forum', /href="(\/fr\/forum\/sujets\/\w+)/]
-      : ['/fr/boycotts', /href="(\/fr\/boycotts\/\w{12})/];
-  const body = await (await fetch(site.url + list)).text();
-  return link.exec(body)?.[1] ?? '';
+  if (path === 'first boycott') {
+    const body = await (await fetch(`${site.url}/fr/boycotts`)).text();
+    return /href="(\/fr\/boycotts\/\w{12})/.exec(body)?.[1] ?? '';
+  }
+  const listed = await fetch(`${site.url}/api/forum/threads`);
+  const { threads } = (await listed.json()) as { threads: { id: string; posts: number }[] };
+  const found = threads.find(({ posts }) => posts <= 2 === (path === 'short topic'));
+  return `/fr/forum/sujets/${found?.id}`;
 }
 
 /** Position, size and colours of each element that the first screen shows. */

@@ -40,11 +40,15 @@ type Data = {
   key: string;
 };
 
+/** With more posts the reply form stands below the first screen. */
+const SHORT_TOPIC_POSTS = 4;
+
 /** One page of a thread, with the reply form. */
 export const thread = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
-  paintsFirst: 'forum',
+  paintsFirst: ({ thread: { posts } }) =>
+    posts.length <= SHORT_TOPIC_POSTS ? 'short-topic' : 'forum',
   load: async (api, { parameters, query, viewer, refused }) => {
     const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
     const found = await api.get(threadApiPath(parameters['id'] ?? '', page), threadResponse);
