@@ -148,6 +148,7 @@ const ENTRIES: readonly PublicTable[] = [
       openedMonth: addedColumn(fixedColumn('text', monthSql('k.opened_on'))),
       settledMonth: changingColumn('text', monthSql('k.settled_on')),
     },
+    unchecked: uncheckedColumns({ unrecorded: ['settledMonth'] }),
     restore: [
       {
         table: 'proof_check',

@@ -211,12 +211,15 @@ export async function flipColumn(
   const value = `${alias}."${column.column}"`;
   const missing =
     column.key === undefined ? `${value} IS NULL` : `(${value} ? '${column.key}') IS NOT TRUE`;
-  const rows = await read<Row>(
-    `${alias}.${NUMBER} AS number, array_remove(${subjects}, NULL) AS subjects,
+  const rows = await read<Row & { missing: boolean }>(
+    `${alias}.${NUMBER} AS number, ${missing} AS missing, array_remove(${subjects}, NULL) AS subjects,
       array_remove(${alongside}, NULL) AS alongside`,
     `true ORDER BY ${missing}, ${alias}.${NUMBER} LIMIT 60`,
   );
   if (rows.length === 0) return 'no row';
+  const free = rows.filter((one) => isFree(namesOf(one)));
+  // Left to a round in which a row with a value is free, where there is one.
+  if (free[0] === undefined || free[0].missing !== rows[0]?.missing) return 'taken';
   const isPrivate = TABLE_DECLARATIONS[column.table]?.columns?.[column.column] !== undefined;
   /** What the dump tells of a row; null where it cannot be read with such a value. */
   const shown = async (number: number): Promise<string | null> => {
@@ -230,7 +233,7 @@ export async function flipColumn(
     );
   };
   let [refused, unseen]: [string, Flip | null] = ['taken', null];
-  for (const row of rows.filter((one) => isFree(namesOf(one))).slice(0, TRIED)) {
+  for (const row of free.slice(0, TRIED)) {
     const before = await shown(row.number);
     for (const value of otherValues(column, alias)) {
       const flip = await change(database, column, row, value).catch((error: unknown) => {

@@ -94,7 +94,9 @@ export function checkBoycottResults(leaves: LeavesBySubject, manifest: VerifiedM
 
   /** Takes the outcome of the ballots; if they gave none, the one that the proposer stated. */
   const outcomeOf = ({ id, outcome, onFrom, onDays }: DumpRow): unknown => {
-    const until = endOfBoycott(new Date(textOf(onFrom)), Number(onDays));
+    // A boycott that never began is named by its own entry.
+    if (typeof onFrom !== 'string') return null;
+    const until = endOfBoycott(new Date(onFrom), Number(onDays));
     const given = outcomeOfBallots((ballots.get(textOf(id)) ?? []).map(ballotOf), until);
     const isSaid =
       given === 'unsaid' &&
