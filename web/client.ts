@@ -142,10 +142,13 @@ function showTab(): void {
     ?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
-/** Focuses the first invalid field of a refused form. */
+/** Focuses the first invalid field of a refused form, and brings it and its label into sight. */
 function toWrongField(): void {
   const wrong = document.querySelector('[data-refused] .issue')?.closest('.field');
-  wrong?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  const control = wrong?.querySelector<HTMLElement>('input, select, textarea');
+  control?.focus({ preventScroll: true });
+  // Turbo has focused it already, and then scrolled away: another `focus()` would not scroll.
+  control?.scrollIntoView({ block: 'center' });
 }
 
 document.addEventListener('turbo:load', enhancePage);

@@ -27,8 +27,14 @@ export const recoveryPhrase = definePage<Asking | ShownPhrase>({
   body: (data) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
 });
 
-/** Greets a new member, or one who claimed her pseudonym. */
-function Welcome() {
+/** In the address that follows: the page there says what became of what she wrote. */
+const DONE = /[?&]done=/;
+
+/**
+ * Greets a new member, or one who claimed her pseudonym. Who wrote something before she had an
+ * account reads first that it has arrived.
+ */
+function Welcome({ next }: { next: string | null }) {
   const { t, viewer, query } = usePage();
   if (viewer === null) return null;
   const greetings: Readonly<Record<string, string>> = {
@@ -38,9 +44,10 @@ function Welcome() {
   const greeting = greetings[query['done'] ?? ''];
   if (greeting === undefined) return null;
   return (
-    <p className="done" role="status">
-      {greeting}
-    </p>
+    <div className="done" role="status">
+      {next !== null && DONE.test(next) ? <p>{t.accounts.phrase.sent}</p> : null}
+      <p>{greeting}</p>
+    </div>
   );
 }
 
@@ -50,7 +57,7 @@ function Ask({ asksPassword, hasPhrase, next }: Asking) {
   return (
     <>
       <h1>{words.title}</h1>
-      <Welcome />
+      <Welcome next={next} />
       <div className="prose lead">
         <p>
           {words.why} {words.whatFor}

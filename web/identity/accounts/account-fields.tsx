@@ -36,12 +36,12 @@ export function AccountFields() {
       <div className="hint new-account" id={id}>
         <p>{words.nothingElse}</p>
         <p>
-          {t.accounts.signUp.pseudonymHint({
+          {words.pseudonymHint({
             min: MIN_PSEUDONYM_LENGTH,
             max: MAX_PSEUDONYM_LENGTH,
           })}
         </p>
-        <p>{t.accounts.passwordHint({ min: MIN_PASSWORD_LENGTH })}</p>
+        <p>{words.passwordHint({ min: MIN_PASSWORD_LENGTH })}</p>
       </div>
       <div className="checkbox">
         <label>
