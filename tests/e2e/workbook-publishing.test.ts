@@ -77,7 +77,7 @@ describe('publishing', () => {
     const entry = entries(page).first();
     await entry.getByRole('button', { name: 'Ne plus publier' }).click();
     await entry.getByText('Elle est peut-être déjà publiée.').waitFor();
-    expect(await entry.getByRole('link', { name: 'Mes preuves' }).count()).toBe(1);
+    expect(await entry.getByRole('link', { name: 'Ce que j’ai déclaré' }).count()).toBe(1);
     await entry.getByRole('button', { name: 'Publier' }).click();
     await entry.getByRole('link', { name: 'Publiée' }).waitFor();
     expect(await countOf(phone, site.url, REPORTS)).toBe(1);

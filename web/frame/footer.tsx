@@ -48,6 +48,10 @@ export function Footer({ translations }: { translations: Record<Language, string
           <Group
             title={groups.more}
             links={[
+              // Without a place of their own in the bar at the foot of a phone's screen.
+              ['boycotts', t.boycotts.title],
+              ['tasks', t.common.tasks],
+              ['proofs', t.common.proofs],
               ['search', t.search.title],
               ['clients', t.clients.title],
               ['sealedPledge', t.boycotts.sealed.link],

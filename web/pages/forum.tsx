@@ -104,7 +104,7 @@ function Forum(props: {
         </nav>
         <ForumSearch />
       </div>
-      {latest.length === 0 ? <Empty /> : <News latest={latest} />}
+      {latest.length === 0 ? <Empty /> : null}
       <div className="two">
         {latest.length === 0 ? null : (
           <section id="derniers" aria-label={words.latest}>
@@ -114,12 +114,16 @@ function Forum(props: {
             ) : (
               <Selected list={list} selection={selection} />
             )}
+            <News latest={latest} />
           </section>
         )}
         <Section id="rubriques" title={words.categories}>
           <ForumCategories categories={categories} />
         </Section>
       </div>
+      <p>
+        <a href={href('boycotts')}>{t.boycotts.title}</a>
+      </p>
       <p>
         <a href={feedPath('forum', {}, language)} data-turbo="false">
           {t.forum.list.feed}
@@ -199,7 +203,7 @@ function Empty() {
   );
 }
 
-/** For members: whether there are unread posts. */
+/** For members: whether there are unread posts; below the list, whose rows say which. */
 function News({ latest }: { latest: ForumResponse['latest'] }) {
   const { t, viewer } = usePage();
   const words = t.forum.home;

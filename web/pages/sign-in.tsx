@@ -16,13 +16,23 @@ export const signIn = definePage({
   head: () => ({ noIndex: true }),
   body: (data, { t, href, query }) => {
     const words = t.accounts.signIn;
+    const signUp = (
+      <p>
+        {words.noAccount} <a href={href('signUp', {}, redirectQuery(data.next))}>{words.signUp}</a>
+      </p>
+    );
     return (
       <>
         <h1>{words.title}</h1>
         <Done messages={t.accounts.done} />
         <AlreadySignedInNotice />
         {data.next === null || query['done'] !== undefined ? null : (
-          <p className="lead">{words.needed}</p>
+          <>
+            <p className="lead">
+              {query['for'] === 'follow' ? words.neededToFollow : words.needed}
+            </p>
+            {signUp}
+          </>
         )}
         <Form name="sign-in" action="/api/sign-in">
           <RedirectField next={data.next} />
@@ -40,10 +50,7 @@ export const signIn = definePage({
           {words.forgot} <a href={href('recover')}>{words.recover}</a>
         </p>
         <ClaimPseudonymLink sources={data.sources} />
-        <p>
-          {words.noAccount}{' '}
-          <a href={href('signUp', {}, redirectQuery(data.next))}>{words.signUp}</a>
-        </p>
+        {data.next === null || query['done'] !== undefined ? signUp : null}
       </>
     );
   },

@@ -15,7 +15,8 @@ export function LatestThreads({ threads }: { threads: readonly ListedThread[] })
     >
       {none ? null : <ThreadList threads={threads} heading="h3" withoutCategory />}
       <p className="links">
-        <a href={href('newThread')}>{t.forum.start}</a>
+        <a href={href('newThread')}>{t.forum.start}</a>{' '}
+        <a href={href('boycotts')}>{t.boycotts.title}</a>
       </p>
     </Section>
   );

@@ -19,7 +19,7 @@ export function FollowButton(props: {
   if (viewer === null) {
     return (
       <p className="follow">
-        <a className="button second" href={href('signIn', {}, { next: path })}>
+        <a className="button second" href={href('signIn', {}, { next: path, for: 'follow' })}>
           {words.begin[kind]}
         </a>
       </p>

@@ -96,7 +96,9 @@ export function PersonalDataLink({ account }: { account: AccountResponse }) {
           data-turbo="false"
         >
           {words.downloadTables}
-        </a>{' '}
+        </a>
+      </p>
+      <p>
         <a href="/api/me/data.json" download data-turbo="false">
           {words.download}
         </a>
@@ -127,9 +129,10 @@ export function WithdrawPostsForm() {
 export function DeleteAccountForm() {
   const { t, href } = usePage();
   const words = t.accounts.settings;
+  const [first, ...more] = words.removeSay;
   return (
     <Form name="delete" action="/api/me/delete" initial={{ what: 'account' }}>
-      <Lines of={words.removeSay} />
+      <p>{first}</p>
       <Choice
         name="what"
         label={words.removeWhat}
@@ -139,6 +142,10 @@ export function DeleteAccountForm() {
         ]}
       />
       <Lines of={words.removeEverythingSay} />
+      <details>
+        <summary>{words.removeMore}</summary>
+        <Lines of={more} />
+      </details>
       <p>
         <a href={href('myEvidence')}>{words.removeEvidence}</a>
       </p>
