@@ -14,6 +14,7 @@ import {
   typed,
   wordsOn,
 } from './boycott-carry.testing.ts';
+import { isInSight } from '#tests/support/browser.ts';
 import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
 
 /**
@@ -82,6 +83,8 @@ test('she carries it by twelve words in four taps; sent from both, it counts onc
   await typed(there).fill(words);
   await tap(take(there));
   await says(there, 'carried');
+  const answer = there.getByText('Votre engagement est maintenant aussi sur cet appareil.');
+  await expect.poll(() => isInSight(answer)).toBe(true);
   expect(askedThere).toEqual(asked);
   await tap(there.locator('[data-say="carried"] [data-act="pledge"]'));
   await says(there, 'sent');

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, today } from '#shared/core/days.ts';
 import { formatDay } from '#web/format.ts';
-import { openBrowser, openPhone } from '#tests/support/browser.ts';
+import { isInSight, openBrowser, openPhone } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { takeScreenshot } from '#tests/support/take-screenshot.ts';
 
@@ -43,13 +43,6 @@ async function fillIn(page: Page): Promise<void> {
 
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Publier' }).click();
-}
-
-/** Whether the whole control is on the screen, without scrolling. */
-async function isInSight(control: Locator): Promise<boolean> {
-  const box = await control.boundingBox();
-  const screen = control.page().viewportSize();
-  return box !== null && screen !== null && box.y >= 0 && box.y + box.height <= screen.height;
 }
 
 /** The bodies of the forms that a page sends. */

@@ -55,6 +55,13 @@ export function openPhone(
   });
 }
 
+/** Whether a whole element is on the screen, without scrolling. */
+export async function isInSight(element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  const screen = element.page().viewportSize();
+  return box !== null && screen !== null && box.y >= 0 && box.y + box.height <= screen.height;
+}
+
 export type Box = { x: number; y: number; width: number; height: number };
 
 /** Where an element is in the viewport. @throws when it is not rendered. */

@@ -75,6 +75,8 @@ export function mountCarrying(
     await bring(read).finally(() => {
       button.disabled = false;
       if (form.hidden) typed.value = '';
+      // The answer stands above the field, and the page has grown or shrunk between them.
+      root.querySelector('[data-say]:not([hidden])')?.scrollIntoView();
     });
   });
   // Also by who will show no words: loading them would tell who pledged.
