@@ -3,7 +3,7 @@ import { TEXT_DIRECTIONS, LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo, pathInOtherLanguages } from '#shared/core/paths.ts';
 import { usePage } from './page-context.ts';
 import { PageFrame } from './frame/page-frame.tsx';
-import type { Head } from './page.ts';
+import type { Head, Page } from './page.ts';
 import { SHARE_IMAGE } from './site/share/image-path.ts';
 import { APP_ICON_SIZES, GROUND, iconPath, manifestPath } from './site/web-app/web-app-paths.ts';
 
@@ -18,6 +18,7 @@ export function Document(props: {
   /** Addresses of the other style sheets. */
   sheets: readonly string[];
   script: string;
+  layout: Page<unknown>['layout'];
   children: ReactNode;
 }) {
   const { language, path, origin, t, query, theme, demo } = usePage();
@@ -103,7 +104,11 @@ export function Document(props: {
         )}
       </head>
       <body>
-        <PageFrame home={pathTo(language, 'home')} translations={translations}>
+        <PageFrame
+          home={pathTo(language, 'home')}
+          translations={translations}
+          layout={props.layout}
+        >
           {props.children}
         </PageFrame>
         {props.firstScreen === null ? null : <Sheets of={[props.style, ...props.sheets]} />}

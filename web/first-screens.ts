@@ -1,5 +1,11 @@
 /** Parts of the style sheets that a page can contain for its first screen: styles/first-screen/NAME.css. */
-export const FIRST_SCREENS = ['platforms', 'forum', 'short-topic', 'boycott'] as const;
+export const FIRST_SCREENS = [
+  'platforms',
+  'forum',
+  'short-topic',
+  'boycott',
+  'payout-form',
+] as const;
 export type FirstScreen = (typeof FIRST_SCREENS)[number];
 
 export function firstScreenSheet(name: FirstScreen): string {

@@ -124,6 +124,11 @@ export type Page<Data> = {
    */
   readonly sheet?: 'workbook' | 'none';
   /**
+   * How a wide screen lays the page out: its form or list on the right of its title, the text of each
+   * section on the right of the section's title, or a column in the middle. By default from the left.
+   */
+  readonly layout?: 'content-beside' | 'titles-beside' | 'middle';
+  /**
    * A visitor's first screen needs no rules but those of this part of the sheets: they are written
    * into the page, which is painted before the style sheets have come.
    */

@@ -23,6 +23,7 @@ export function renderPage(
         firstScreen={firstScreenOf(page, data, context, assets)}
         sheets={sheetBeside(page, context, assets)}
         script={assets.script}
+        layout={page.layout}
       >
         <Content page={page} data={data} />
       </Document>

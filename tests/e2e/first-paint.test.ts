@@ -20,6 +20,8 @@ const PAGES = [
   'short topic',
   'long topic',
   'first boycott',
+  '/fr/declarer/paiement',
+  '/fr/declarer/paiement?plateforme=clickworker',
 ];
 const SCREENS = [
   { width: 360, height: 740 },

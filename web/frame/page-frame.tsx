@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Language } from '#shared/core/languages.ts';
 import { usePage } from '#web/page-context.ts';
+import type { Page } from '#web/page.ts';
 import { FootBar } from './foot-bar.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -9,9 +10,11 @@ import { Header } from './header.tsx';
 export function PageFrame(props: {
   home: string;
   translations: Record<Language, string> | null;
+  layout: Page<unknown>['layout'];
   children: ReactNode;
 }) {
   const { href, t, path, query, incomplete, demo } = usePage();
+  const { layout } = props;
   const here = path.split('?')[0] ?? path;
   // These pages have a search box of their own.
   const hasOwnBox =
@@ -29,7 +32,7 @@ export function PageFrame(props: {
           {incomplete ? <p className="banner">{t.common.incomplete}</p> : null}
         </aside>
       ) : null}
-      <main id="content" className="wrap" tabIndex={-1}>
+      <main id="content" className={layout === undefined ? 'wrap' : `wrap ${layout}`} tabIndex={-1}>
         {props.children}
       </main>
       <Footer translations={props.translations} />

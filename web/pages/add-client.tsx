@@ -6,6 +6,7 @@ import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** The form that adds a missing client: only a name is needed. */
 export const addClient = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async () => null,
   title: (_, { t }) => t.clients.add.title,

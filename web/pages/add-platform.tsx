@@ -10,6 +10,7 @@ import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** The form that adds a missing platform: four questions. */
 export const addPlatform = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async () => null,
   title: (_, { t }) => t.platforms.add.title,

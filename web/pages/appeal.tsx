@@ -19,6 +19,7 @@ type Data = { decision: DecisionResponse; appeal: AppealResponse };
 
 /** The form with which author or flagger appeal against a decision. */
 export const appeal = definePage<Data>({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { parameters }) => {
     const path = `/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`;

@@ -16,6 +16,7 @@ const KEYS_A_PAGE = 100;
 type Pledge = Pick<PledgeInput, 'key' | 'rank'>;
 /** The published pledges of a boycott, and how anybody can count them. */
 export const boycottPledges = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: async (api, request) => {
     const { boycott } = await loadBoycott(api, request);

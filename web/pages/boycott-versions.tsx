@@ -20,6 +20,7 @@ type Version = { readonly number: number; readonly from: string; readonly text: 
 
 /** The versions of a call with changes marked, latest first. */
 export const boycottVersions = definePage({
+  layout: 'middle',
   sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${boycottTitleOf(boycott, t)}`,

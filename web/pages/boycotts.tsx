@@ -24,6 +24,7 @@ type Data = {
 
 /** Boycotts: open ones first, then ended ones with their outcomes. */
 export const boycotts = definePage<Data>({
+  layout: 'middle',
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {

@@ -7,6 +7,7 @@ import { Redirect, definePage } from '#web/page.ts';
 
 /** Forms that change what belongs to a client: names, ids, renaming, merging, splitting. */
 export const changeClient = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { parameters, language }) => {
     const slug = parameters['slug'] ?? '';

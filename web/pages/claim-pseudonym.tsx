@@ -8,6 +8,7 @@ import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** Claims a pseudonym of an imported site with its code. */
 export const claimPseudonym = definePage({
+  layout: 'content-beside',
   load: (api, request) => loadSignInForm(api, request, 'claim'),
   title: (_, { t }) => t.imports.title,
   head: () => ({ noIndex: true }),

@@ -7,6 +7,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 /** Members' changes of a client, newest first, each with undo. */
 export const clientHistory = definePage({
+  layout: 'content-beside',
   load: async (api, { parameters, query, language }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     const slug = parameters['slug'] ?? '';

@@ -17,6 +17,7 @@ import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** The messages between the viewer and another member, and the form to write. */
 export const conversation = definePage({
+  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { parameters, query, language }) => {
     const typed = parameters['pseudonym'] ?? '';

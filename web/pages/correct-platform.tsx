@@ -6,6 +6,7 @@ import { CloseOrReopenPlatformForm } from '#web/governance/platform-closure/clos
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 
 export const correctPlatform = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { parameters }) => {
     const slug = encodeURIComponent(parameters['slug'] ?? '');

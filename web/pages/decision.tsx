@@ -15,6 +15,7 @@ type Data = { made: DecisionResponse; appeal: AppealResponse | null };
 
 /** One decision with its statement of reasons, for the public. */
 export const decision = definePage<Data>({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: async (api, { parameters, viewer }) => {
     const path = `/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`;

@@ -5,6 +5,7 @@ import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All decisions on published content, for the public. */
 export const decisions = definePage({
+  layout: 'content-beside',
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = caseDecisionsQuery.safeParse({ before: query['before'] });

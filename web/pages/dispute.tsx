@@ -11,6 +11,7 @@ import { Done } from '#web/ui/message-box.tsx';
  * `?contestation=` shows the state of a dispute.
  */
 export const dispute = definePage({
+  layout: 'content-beside',
   load: async (api, { query }) => {
     const number = id.safeParse(query['contestation']);
     if (number.success) {

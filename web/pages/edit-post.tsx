@@ -9,6 +9,7 @@ import { Choice, Form, Submit } from '#web/ui/form.tsx';
 
 /** Edits a post; the earlier version stays readable. */
 export const editPost = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { parameters }) => ({
     found: await api.get(postApiPath(parameters['id'] ?? ''), postResponse),

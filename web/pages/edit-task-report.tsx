@@ -7,6 +7,7 @@ import { WithdrawForm } from '#web/governance/flags/content-controls.tsx';
 
 /** A task report with exact values for its author: correct or withdraw. */
 export const editTaskReport = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { parameters }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');

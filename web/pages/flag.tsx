@@ -18,6 +18,7 @@ type Data = { flag: FlagResponse } | null;
 
 /** Flags the subject of `?about=`: the rule it breaks, and why. */
 export const flag = definePage<Data>({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { query, viewer }) => {
     const about = subjectName.safeParse(query['about']);

@@ -21,6 +21,7 @@ const BEFORE = 'avant';
 type Data = { follows: FollowsResponse; push: PushResponse; mail: MailResponse };
 
 export const following = definePage<Data>({
+  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { query }) => {
     const before = followCursor.safeParse(query[BEFORE]);

@@ -9,6 +9,7 @@ import { Done } from '#web/ui/message-box.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 export const forumCategory = definePage({
+  layout: 'middle',
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: 'forum',

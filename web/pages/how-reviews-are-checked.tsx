@@ -4,6 +4,7 @@ import { definePage } from '#web/page.ts';
 
 /** How reviews are checked, dated, sorted and refused, as the French consumer code requires. */
 export const howReviewsAreChecked = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.reviewChecks.title,

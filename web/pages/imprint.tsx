@@ -6,6 +6,7 @@ import { definePage } from '#web/page.ts';
 
 /** The imprint: who answers for this site. */
 export const imprint = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),
   title: (_, { t }) => t.legal.legalNotice.title,

@@ -9,6 +9,7 @@ const BEFORE = 'avant';
 
 /** A member's inbox, unread items first. */
 export const inbox = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: (api, { query }) => {
     const before = inboxCursor.safeParse(query[BEFORE]);

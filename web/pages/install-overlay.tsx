@@ -4,6 +4,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** Page about the userscript: what it shows, sends and reveals; and how to install it. */
 export const installOverlay = definePage<null>({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: () => Promise.resolve(null),
   title: (_, { t }) => t.overlay.title,

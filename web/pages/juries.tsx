@@ -6,6 +6,7 @@ import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All juries, for the public: their state and outcome. */
 export const juries = definePage({
+  layout: 'content-beside',
   sameForVisitors: true,
   load: (api, { query }) => {
     const asked = juriesQuery.safeParse({ before: query['before'] });

@@ -17,6 +17,7 @@ import { LocalTime } from '#web/ui/local-time.tsx';
 
 /** A member's private conversations. */
 export const messages = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: (api, { query }) => {
     const before = timestampCursor.safeParse(query['before']);

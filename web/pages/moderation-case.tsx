@@ -26,6 +26,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** One case: the subject, statements, proposals, and the viewer's actions. */
 export const moderationCase = definePage({
+  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { parameters }) => ({
     one: await api.get(

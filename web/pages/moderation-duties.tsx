@@ -13,6 +13,7 @@ type Data = { own: OwnJuriesResponse; secondReviews: number | null };
 
 /** The viewer's duties in moderation and juries, and the state of her appeals. */
 export const moderationDuties = definePage<Data>({
+  layout: 'titles-beside',
   sameForVisitors: true,
   membersOnly: true,
   load: async (api, { viewer }) => {

@@ -20,6 +20,7 @@ type Data = {
 
 /** The queue: counts and rota for the public, cases for moderators. */
 export const moderation = definePage<Data>({
+  layout: 'titles-beside',
   load: async (api, { viewer }) => ({
     queue: await api.get('/api/moderation', publicCaseQueueResponse),
     desk:

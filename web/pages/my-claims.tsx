@@ -8,6 +8,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** A member's pending payouts with one-tap answers; unanswered questions first. */
 export const myClaims = definePage({
+  layout: 'titles-beside',
   membersOnly: true,
   load: (api) => api.get('/api/me/claims', ownClaimsResponse),
   title: (_, { t }) => t.claims.mine.title,

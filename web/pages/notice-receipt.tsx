@@ -10,6 +10,7 @@ type Data = { notice: NoticeResponse | null; receipt: string | null; answer: str
 
 /** The state of a notice: right after sending, or later by its receipt. */
 export const noticeReceipt = definePage<Data>({
+  layout: 'content-beside',
   load: async (api, { query }) => {
     const id = query['notice'];
     if (id === undefined) return { notice: null, receipt: null, answer: null };

@@ -9,6 +9,7 @@ import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** The notice form for anybody; `?url=` prefills the address. */
 export const notice = definePage({
+  layout: 'content-beside',
   load: async () => null,
   title: (_, { t }) => t.legal.notice.title,
   body: (_, { t, href, query }) => {

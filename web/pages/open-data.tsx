@@ -15,6 +15,7 @@ const YOUNG_DAYS = 14;
 
 /** Public data to download: the dumps, their contents, how to check and use them. */
 export const openData = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,

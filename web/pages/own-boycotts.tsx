@@ -11,6 +11,7 @@ import { Section } from '#web/ui/section.tsx';
  * boycotts that are under way: the same for every member, whatever she pledged.
  */
 export const ownBoycotts = definePage({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api) => ({
     boycotts: (await api.get('/api/me/boycotts', boycottsResponse)).boycotts,

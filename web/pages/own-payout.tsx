@@ -32,6 +32,7 @@ type Data = {
 
 /** The receipt of a reported payout, for its author: what becomes of it, and showing it anyway. */
 export const ownPayout = definePage<Data>({
+  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');

@@ -26,8 +26,10 @@ export const platformForum = definePage<Data>({
   head: ({ platform }, context) => tabHead('forum', platform, context),
   body: ({ platform, threads, boycotts }) => (
     <PlatformTabPage platform={platform} tab="forum">
-      <ThreadsSection kind="platform" about={platform.slug} threads={threads} />
-      <BoycottsSection kind="platform" about={platform.slug} boycotts={boycotts} />
+      <div className="two even">
+        <ThreadsSection kind="platform" about={platform.slug} threads={threads} />
+        <BoycottsSection kind="platform" about={platform.slug} boycotts={boycotts} />
+      </div>
     </PlatformTabPage>
   ),
 });

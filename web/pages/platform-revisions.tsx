@@ -6,6 +6,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 /** Members' corrections of a platform, newest first: nothing disappears. */
 export const platformRevisions = definePage({
+  layout: 'content-beside',
   load: async (api, { parameters, query }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     const slug = encodeURIComponent(parameters['slug'] ?? '');

@@ -13,6 +13,7 @@ type Change = StandingsResponse['changes'][number];
 
 /** All standings of a platform, and decisions. */
 export const platformStandings = definePage({
+  layout: 'middle',
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { parameters }) => {

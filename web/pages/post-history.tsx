@@ -14,6 +14,7 @@ const VERSIONS_A_PAGE = 10;
 
 /** A post's versions with changes marked. */
 export const postHistory = definePage({
+  layout: 'middle',
   load: (api, { parameters }) =>
     api.get(`${postApiPath(parameters['id'] ?? '')}/versions`, versionsResponse),
   title: ({ place, thread }, { t }) => `${t.forum.history.title({ place })}, ${thread.title}`,

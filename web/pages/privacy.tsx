@@ -6,6 +6,7 @@ import { definePage } from '#web/page.ts';
 
 /** The privacy policy: what is stored, how long, what never, and members' rights. */
 export const privacy = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),
   title: (_, { t }) => t.legal.privacy.title,

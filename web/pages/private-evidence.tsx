@@ -20,6 +20,7 @@ import { UserText } from '#web/ui/user-text.tsx';
  * it.
  */
 export const privateEvidence = definePage({
+  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { query }) => ({
     own: await api.get('/api/me/private-evidence', ownPrivateEvidenceResponse),

@@ -13,6 +13,7 @@ type Data = ChecksResponse | null;
 
 /** Open checks of proofs, for established members and moderators. */
 export const proofChecks = definePage<Data>({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { query, viewer }) => {
     if (viewer?.established !== true && viewer?.moderator !== true) return null;

@@ -36,6 +36,7 @@ type Data = {
 
 /** The form to call for a boycott of a platform, of a client there, or of a task. */
 export const proposeBoycott = definePage<Data>({
+  layout: 'content-beside',
   membersOnly: true,
   load: async (api, { query }) => {
     const target = await findTarget(api, query);

@@ -21,6 +21,7 @@ type Data = { act: ProposedChange };
 
 /** A change that one person proposes and another confirms, with the viewer's answer. */
 export const proposedChangePage = definePage<Data>({
+  layout: 'titles-beside',
   load: async (api, { parameters }) => ({
     act: await api.get(
       `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,

@@ -10,6 +10,7 @@ import { FigureRow } from '#web/ui/figure-row.tsx';
 
 /** One jury as the public sees it: its state, draw, decision and reasons. */
 export const jury = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: (api, { parameters }) =>
     api.get(`/api/juries/${encodeURIComponent(parameters['id'] ?? '')}`, juryResponse),

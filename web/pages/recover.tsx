@@ -6,6 +6,7 @@ import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Sets a new password with the recovery phrase. */
 export const recover = definePage({
+  layout: 'content-beside',
   load: (api, request) => loadSignInForm(api, request, 'recover'),
   title: (_, { t }) => t.accounts.recover.title,
   head: () => ({ noIndex: true }),

@@ -13,6 +13,7 @@ export type ShownPhrase = { kind: 'shown'; phrase: string; next: string | null }
 
 /** Makes a recovery phrase; only the answer to its form shows the twelve words. */
 export const recoveryPhrase = definePage<Asking | ShownPhrase>({
+  layout: 'content-beside',
   load: async (api, { query }) => {
     const account = await api.get('/api/me/account', accountResponse);
     return {

@@ -26,6 +26,7 @@ type Data = {
  * subject, `?reponse=` shows the state of a reply.
  */
 export const reply = definePage<Data>({
+  layout: 'content-beside',
   load: async (api, { query }) => {
     const number = id.safeParse(query['reponse']);
     if (number.success) {

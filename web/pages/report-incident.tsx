@@ -29,6 +29,7 @@ type Data = {
  * `?incident=id` corrects one's own.
  */
 export const reportIncident = definePage<Data>({
+  layout: 'content-beside',
   load: async (api, { query, viewer, language, refused }) => {
     const { incident: id, plateforme: slug } = query;
     if (id !== undefined && viewer === null && !refused) {

@@ -63,6 +63,7 @@ export const reportPayout = definePage<Data>({
       key: crypto.randomUUID(),
     };
   },
+  paintsFirst: 'payout-form',
   title: ({ platform }, { t }) =>
     platform === null
       ? t.payouts.report.title

@@ -24,6 +24,7 @@ type Data = {
  * `?plateforme=slug&title=&client=&reward=&currency=` prefill it; the reward in minor units.
  */
 export const reportTask = definePage<Data>({
+  layout: 'content-beside',
   load: async (api, { query, viewer }) => {
     const wanted = slug.safeParse(query['plateforme'] ?? query['platform']);
     const platform = wanted.success

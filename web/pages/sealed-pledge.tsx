@@ -7,6 +7,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** Page that explains sealed pledges to beginners: what is protected and what is not. */
 export const sealedPledge = definePage<null>({
+  layout: 'middle',
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.boycotts.sealed.title,

@@ -22,6 +22,7 @@ type Data = {
 
 /** Site-wide search. Queries are only in the address, and stored nowhere. */
 export const search = definePage<Data>({
+  layout: 'middle',
   sheet: 'none',
   load: async (api, { query }) => {
     const asked = parseSearchAddress(query);

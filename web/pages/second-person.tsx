@@ -33,6 +33,7 @@ type Data = {
  * moderators.
  */
 export const secondPerson = definePage<Data>({
+  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { viewer }) => {
     const isSecond = viewer?.established === true || viewer?.moderator === true;

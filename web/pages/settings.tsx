@@ -21,6 +21,7 @@ import { Done } from '#web/ui/message-box.tsx';
 
 /** A member's account, in collapsed sections. */
 export const settings = definePage({
+  layout: 'content-beside',
   load: async (api) => ({
     ...(await api.get('/api/me/account', accountResponse)),
     reach: await api.get('/api/me/reach', contactSettingsResponse),

@@ -11,6 +11,7 @@ import { Done } from '#web/ui/message-box.tsx';
 
 /** The sign-in page; also the target after signing out. */
 export const signIn = definePage({
+  layout: 'content-beside',
   load: (api, request) => loadSignInForm(api, request, 'sign-in'),
   title: (_, { t }) => t.accounts.signIn.title,
   head: () => ({ noIndex: true }),

@@ -11,6 +11,7 @@ import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** The sign-up form: a pseudonym and a password. */
 export const signUp = definePage({
+  layout: 'content-beside',
   load: (api, request) => loadSignInForm(api, request, 'sign-up'),
   title: (_, { t }) => t.accounts.signUp.title,
   head: () => ({ noIndex: true }),

@@ -9,6 +9,7 @@ import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
 /** The rules page: what may be posted, who decides, and what is refused, kept and withdrawn. */
 export const siteRules = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.siteRules.title,

@@ -45,6 +45,7 @@ const SHORT_TOPIC_POSTS = 4;
 
 /** One page of a thread, with the reply form. */
 export const thread = definePage<Data>({
+  layout: 'middle',
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: ({ thread: { posts } }) =>

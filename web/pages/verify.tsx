@@ -9,6 +9,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** Verifies the record and the last dump in the browser. */
 export const verify = definePage({
+  layout: 'titles-beside',
   sameForVisitors: true,
   load: async (api) => ({
     ...(await api.get('/api/dumps', dumpsResponse)),

@@ -102,7 +102,7 @@ describe('the comparison', () => {
     expect(text).toContain('Minimum pour être payé 10 € aucun , le mieux');
     // The only one known is not the best of all.
     expect(text).toContain('temps non payé compris 3 € – inconnu');
-    expect(text).toContain('Payé par PayPal');
+    expect(text).toContain('Moyens de paiement PayPal');
     const english = await read(`/en/platforms/compare?${COMPARED}`);
     expect(english).toContain('Reports that say paid 11 of 11 , best 9 of 10');
     expect(english).toContain('Minimum payout €10 none , best');

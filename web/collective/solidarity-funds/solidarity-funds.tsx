@@ -18,9 +18,7 @@ export function SolidarityFunds({ boycott }: { boycott: BoycottResponse }) {
   return (
     <section aria-labelledby="funds">
       <h3 id="funds">{words.title}</h3>
-      <p>
-        {funds.length === 0 ? words.none : words.say} {words.noMoney}
-      </p>
+      <p>{funds.length === 0 ? words.none : `${words.say} ${words.noMoney}`}</p>
       <FundList funds={funds} />
       {!isOpen ? null : viewer === null ? (
         <p>

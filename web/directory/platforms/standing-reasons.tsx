@@ -19,6 +19,7 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
         ))}
       </ul>
       <h3>{words.changes}</h3>
+      <p className="note">{words.chance}</p>
       <dl className="changes">
         {nextStandingConditions(standing, t).map(({ to, needs, conditions }) => (
           <div key={to}>

@@ -15,16 +15,16 @@ export function makeLetterPage(name: LetterName): Page<unknown> {
       const letter = words.texts[name];
       const other = LANGUAGES.find((one) => one !== language) ?? language;
       return (
-        <div data-enhance="letter">
+        <div className="letter-page" data-enhance="letter">
           <div className="not-printed">
             <h1>{letter.title}</h1>
             <p className="sub">{letter.say}</p>
             <LetterFields letter={letter} />
             <p data-by-hand>{form.byHand}</p>
           </div>
-          <LetterText letter={letter} />
-          <div className="not-printed">
-            <p className="letter-acts" data-acts hidden>
+          <div className="letter-beside">
+            <LetterText letter={letter} />
+            <p className="letter-acts not-printed" data-acts hidden>
               <button type="button" className="button" data-copy={form.copied}>
                 {form.copy}
               </button>
@@ -32,10 +32,10 @@ export function makeLetterPage(name: LetterName): Page<unknown> {
                 {form.print}
               </button>
             </p>
-            <p className="soft">
+            <p className="soft not-printed">
               {form.keep} {words.noAdvice}
             </p>
-            <p className="links">
+            <p className="links not-printed">
               <a href={href('whatCanIDo')}>{form.all}</a>
               <a
                 href={prefilledLetterAddress(other, name)}
