@@ -39,6 +39,9 @@ describe('GET /api/home', () => {
     const text = body.replaceAll('\u00a0', ' ');
     expect(text).toContain('Sur 4 témoignages, 3 disent payé');
     expect(text).toContain('1 témoignage dit pas payé.');
+    // The bulletin counts what came out; that no verdict changed is no number.
+    expect(text).toContain('<b>4</b> nouveaux témoignages');
+    expect(text).not.toContain('<b>0</b>');
   });
 
   test('shows the slip and the stamp of the platform with the most slips, as on its page', async () => {

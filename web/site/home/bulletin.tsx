@@ -19,9 +19,11 @@ export function Bulletin({ home }: { home: Pick<HomeResponse, 'bulletin'> }) {
             <span>
               <b>{slips}</b> {words.slips({ count: slips })}
             </span>
-            <span>
-              <b>{changes}</b> {words.changes({ count: changes })}
-            </span>
+            {changes === 0 ? null : (
+              <span>
+                <b>{changes}</b> {words.changes({ count: changes })}
+              </span>
+            )}
           </p>
           <p>
             {words.of({ monday })}. {words.next}
