@@ -32,6 +32,7 @@ import { upgradeShownCommitments } from './evidence/publication/upgrade-shown-co
 import { upgradeTaskReportEntries } from './evidence/tasks/upgrade-task-report-entries.ts';
 import { upgradeFigures } from './evidence/standings/upgrade-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
+import { seedPlatformsOfToday } from './evidence/standings/seed-platforms-of-today.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
 import { withReplicaReads } from './database/replicas/read-from-replicas.ts';
 import {
@@ -115,7 +116,12 @@ async function start(): Promise<void> {
       });
     }
     const seeded = await seedPlatforms(database, join(ROOT, 'prisma', 'seed'), clock());
-    if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
+    // The demo is an invented community on the platforms of its snapshot.
+    const added =
+      values.demo === true
+        ? 0
+        : await seedPlatformsOfToday(database, join(ROOT, 'prisma', 'seed'), clock());
+    if (seeded + added > 0) console.log(`Loaded ${seeded + added} platforms.`);
     await seedCategories(database, join(ROOT, 'prisma', 'seed'));
     const read = readReferenceTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
     await storeExchangeRates(database, read.rates);

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { country } from '#shared/identity/countries.ts';
 import {
+  checkbox,
   currency,
   day,
   commonFormFields,
@@ -46,6 +47,10 @@ export const PLATFORM_LINK_FACTS = {
   replacedBy: 'replaced-by',
 } as const satisfies Partial<Record<PlatformFact, (typeof PLATFORM_LINK_KINDS)[number]>>;
 export type PlatformLinkFact = keyof typeof PLATFORM_LINK_FACTS;
+
+/** The source of facts that nobody has confirmed: the list that the site starts from. */
+export const UNVERIFIED_SOURCE =
+  'Liste de départ de Contrenote (2026), de mémoire, non vérifiée / Contrenote’s first list (2026), from memory, not verified';
 
 export const MAX_PROMISE_DAYS = 365;
 /** Maximum people paid, or accounts, that a platform can state; it exceeds any real number. */
@@ -177,6 +182,8 @@ export const correctionBody = z.object({
   renamedTo: z.optional(lines),
   boughtBy: z.optional(lines),
   replacedBy: z.optional(lines),
+  /** Confirms, with the source, all unverified facts that are left as they are. */
+  confirmed: z.optional(checkbox),
   source: memberSource,
 });
 export type Correction = z.infer<typeof correctionBody>;

@@ -70,6 +70,9 @@ export const platformLink = z.object({
   slug: z.nullable(slug),
 });
 
+/** A platform that links here, and whether nobody has confirmed the link. */
+const incomingLink = z.extend(platformLink, { unverified: z.boolean() });
+
 export const ratingFigures = z.object({
   overall: z.nullable(z.number()),
   count: z.int(),
@@ -99,7 +102,9 @@ export const platformResponse = z.object({
   paidWorkers: z.nullable(z.int()),
   registeredAccounts: z.nullable(z.int()),
   links: z.array(platformLink),
-  linkedBy: z.array(platformLink),
+  linkedBy: z.array(incomingLink),
+  /** Names of facts that the site gives from memory, until a member confirms them with a source. */
+  unverified: z.array(z.string()),
   closedOn: z.nullable(day),
   /** The decision that closed it; null while it is open. */
   decision: z.nullable(publishedPlatformDecision),

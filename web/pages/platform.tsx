@@ -4,6 +4,7 @@ import { referenceDataResponse, type ReferenceData } from '#shared/directory/ref
 import { proofsResponse, type ProofsResponse } from '#shared/evidence/proofs.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/evidence/reviews.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { CurrentBoycotts, findBoycottsOf } from '#web/collective/boycotts/boycotts-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
@@ -23,8 +24,10 @@ import { ReportActionBar } from '#web/directory/platforms/report-action-bar.tsx'
 import { SharePlatform } from '#web/directory/platforms/share-platform.tsx';
 import { standingSummaryInWords } from '#web/directory/platforms/standing-summary-text.ts';
 import { StandingSummary } from '#web/directory/platforms/standing-summary.tsx';
+import { WhatBecame } from '#web/directory/platforms/what-became.tsx';
+import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
-import { definePage } from '#web/page.ts';
+import { Redirect, definePage, type PageViewer } from '#web/page.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
@@ -47,20 +50,17 @@ export const platform = definePage({
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: 'platforms',
-  load: async (api, { parameters, query, viewer }) => {
+  load: async (api, { parameters, query, viewer, language }) => {
     const slug = parameters['slug'] ?? '';
     if (query['on'] !== undefined) return loadFiguresAsOf(api, slug, query['on']);
-    const shown = `platform=${encodeURIComponent(slug)}&limit=${PROOFS_SHOWN}`;
-    const [data, tables, following, proofs, reviews, boycotts, replies] = await Promise.all([
-      loadPlatform(api, slug),
-      api.get('/api/tables', referenceDataResponse),
-      loadFollowing(api, viewer, 'platform', slug),
-      api.get(`/api/payouts?${shown}`, proofsResponse),
-      api.get(platformApiPath(slug, '/reviews'), reviewsResponse),
-      findBoycottsOf(api, 'platform', slug),
-      api.get(platformApiPath(slug, '/replies'), repliesResponse),
-    ]);
-    return { platform: data, tables, following, proofs, reviews, boycotts, replies };
+    try {
+      return await loadToday(api, slug, viewer);
+    } catch (error) {
+      // An alias or a former domain, written as an address, leads on.
+      const { slug: current } = await loadPlatform(api, slug);
+      if (current === slug) throw error;
+      return new Redirect(pathTo(language, 'platform', { slug: current }));
+    }
   },
   title: (data, { t, format }) => {
     const question = t.platforms.question({ name: data.platform.name });
@@ -90,6 +90,20 @@ export const platform = definePage({
   body: (data) => ('on' in data ? <FiguresAsOfDate data={data} /> : <Now data={data} />),
 });
 
+async function loadToday(api: Api, slug: string, viewer: PageViewer | null): Promise<Today> {
+  const shown = `platform=${encodeURIComponent(slug)}&limit=${PROOFS_SHOWN}`;
+  const [data, tables, following, proofs, reviews, boycotts, replies] = await Promise.all([
+    loadPlatform(api, slug),
+    api.get('/api/tables', referenceDataResponse),
+    loadFollowing(api, viewer, 'platform', slug),
+    api.get(`/api/payouts?${shown}`, proofsResponse),
+    api.get(platformApiPath(slug, '/reviews'), reviewsResponse),
+    findBoycottsOf(api, 'platform', slug),
+    api.get(platformApiPath(slug, '/replies'), repliesResponse),
+  ]);
+  return { platform: data, tables, following, proofs, reviews, boycotts, replies };
+}
+
 function Now({ data }: { data: Today }) {
   const { t } = usePage();
   const { platform: shown, tables, proofs, reviews, boycotts, replies, following } = data;
@@ -102,6 +116,7 @@ function Now({ data }: { data: Today }) {
       <div className="two">
         <div>
           <StandingSummary platform={shown} tables={tables} besideSlip />
+          <WhatBecame platform={shown} />
           <ReportActionBar slug={shown.slug} pendingFirst={standing.state === 'not-paying'} />
         </div>
         <div>

@@ -25,6 +25,7 @@ import {
   resolveLinksToPlatform,
   writePlatformFact,
 } from './platform-facts.ts';
+import { listUnverifiedFacts } from './unverified-facts.ts';
 import { findFactChanges, isSameFactValue, type FactChange } from './fact-changes.ts';
 import {
   parseRegistrableDomain,
@@ -113,7 +114,9 @@ export async function correctPlatform(
     await countDailyUse(tx, viewer.id, 'correction', now);
     await lockPlatformNames(tx);
     const platform = await lockPlatform(tx, slug);
-    const changes = findFactChanges(input, await loadPlatformFacts(tx, platform.id), today(now));
+    const facts = await loadPlatformFacts(tx, platform.id);
+    const unverified = await listUnverifiedFacts(tx, platform.id);
+    const changes = findFactChanges(input, facts, unverified, today(now));
     for (const change of changes) {
       await refuseNames(tx, platform.id, change);
       await revise(tx, viewer, platform.id, { ...change, source: input.source }, now);

@@ -33,17 +33,24 @@ function ordered(value: FactValue): unknown {
 
 /**
  * The changes that a correction makes to the current facts. In a form only fields that its sender
- * edited count, so that two members can correct two facts concurrently.
+ * edited count, so that two members can correct two facts concurrently. A confirmed fact is a change
+ * to the same value, whose revision has the member's source.
  * @throws AppError bad-input where nothing changes or a value is invalid; conflict where somebody else
  * changed the same fact since the form was loaded.
  */
-export function findFactChanges(input: Correction, now: PlatformFacts, day: Day): FactChange[] {
+export function findFactChanges(
+  input: Correction,
+  now: PlatformFacts,
+  unverified: readonly PlatformFact[],
+  day: Day,
+): FactChange[] {
   const typed = readFacts(input, now, day);
   const changes = PLATFORM_FACTS.filter((field) => {
     const shown = input.shown?.[field];
-    if (isSameFactValue(typed[field], now[field])) return false;
+    const confirms = input.confirmed === true && unverified.includes(field);
+    if (isSameFactValue(typed[field], now[field])) return confirms;
     if (shown === undefined) return true;
-    if (isSameFactValue(typed[field], shown)) return false;
+    if (isSameFactValue(typed[field], shown) && !confirms) return false;
     if (!isSameFactValue(shown, now[field])) throw new AppError('conflict');
     return true;
   });

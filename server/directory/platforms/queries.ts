@@ -13,21 +13,44 @@ import {
 import { STANDING_STATES } from '#shared/directory/standing-states.ts';
 import { foldName } from '#shared/core/text.ts';
 import { platformRights } from './rules.ts';
+import { isUnverifiedLinkSql, unverifiedFactsSql } from './unverified-facts.ts';
 import { MATCHING_PLATFORMS_SQL, platformSearchKeys } from './search.ts';
 
 const MAX_SUGGESTIONS = 8;
 
-/** A platform with its figures, their explanation and the viewer's rights; one round trip for visitors. */
+/**
+ * A platform with its figures, their explanation and the viewer's rights; one round trip for visitors.
+ * Where no platform has the slug, the one whose former name, alias or domain it is.
+ */
 export async function findPlatform(
   sql: Sql,
   viewer: Viewer | null,
   slug: string,
 ): Promise<PlatformResponse> {
   const [row] = await sql(PLATFORM_AS_JSON, [slug]);
-  const { platform } = requireFound(row);
+  const { platform } = row ?? (await findByFormerSlug(sql, slug));
   const can = platformRights(viewer);
   const decide = can.decide && viewer !== null && (await mayDecideOn(sql, viewer.id, platform.id));
   return { ...platform, links: sortLinks(platform.links), can: { ...can, decide } };
+}
+
+/** @throws AppError not-found where no platform, or several, have the name. */
+async function findByFormerSlug(
+  sql: Sql,
+  slug: string,
+): Promise<{ platform: Omit<PlatformResponse, 'can'> }> {
+  const [named, ...others] = await sql(
+    statement(
+      { slug: col.text },
+      `SELECT DISTINCT p.slug FROM platform_name n JOIN platform p ON p.id = n.platform_id
+        WHERE n.key = $1 LIMIT 2`,
+    ),
+    [foldName(slug)],
+  );
+  const [row] = await sql(PLATFORM_AS_JSON, [
+    requireFound(others.length > 0 ? undefined : named).slug,
+  ]);
+  return requireFound(row);
 }
 
 // Sorts here: links have no folded key in the database, whose collation of names varies by
@@ -84,9 +107,11 @@ const PLATFORM_AS_JSON = statement(
     'paidWorkers', p.paid_workers, 'registeredAccounts', p.registered_accounts,
     'links', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', l.name, 'slug', t.slug)) FROM platform_link l LEFT JOIN platform t ON t.id = l.to_id
       WHERE l.platform_id = p.id), '[]'),
-    'linkedBy', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', f.name, 'slug', f.slug)
+    'linkedBy', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', f.name, 'slug', f.slug,
+        'unverified', ${isUnverifiedLinkSql('l')})
       ORDER BY l.kind, f.name_key) FROM platform_link l JOIN platform f ON f.id = l.platform_id
       WHERE l.to_id = p.id), '[]'),
+    'unverified', COALESCE((SELECT json_agg(v.field ORDER BY v.field) FROM (${unverifiedFactsSql('p.id')}) v), '[]'),
     'closedOn', p.closed_on,
     'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
         'alone', d.alone, 'act', ${decisionByOnePersonSql(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d

@@ -6,7 +6,11 @@ import { dayToDate, type Database, type Db } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { writePlatformFact } from '#server/directory/platforms/platform-facts.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { platformFact, type PlatformFact } from '#shared/directory/platform-corrections.ts';
+import {
+  platformFact,
+  type FactValue,
+  type PlatformFact,
+} from '#shared/directory/platform-corrections.ts';
 import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshPlatformFigures } from './refresh-platform-figures.ts';
@@ -76,20 +80,30 @@ export async function seedPlatforms(
 
 type SourcedFact = {
   readonly field: PlatformFact;
-  readonly after: number;
+  /** Unknown by default. */
+  readonly before?: FactValue;
+  readonly after: FactValue;
   readonly source: string;
 };
 
-/** Stores a fact of a new platform, with its source, as the first revision. */
-async function keepFirstRevision(
+/** Stores a fact that the site begins with, and its source, as the first revision. */
+export async function keepFirstRevision(
   tx: Db,
   platformId: string,
-  { field, after, source }: SourcedFact,
+  { field, before = null, after, source }: SourcedFact,
   now: Date,
 ): Promise<void> {
   const id = randomId();
   await tx.platformRevision.create({
-    data: { id, platformId, field, before: Prisma.JsonNull, after, source, createdAt: now },
+    data: {
+      id,
+      platformId,
+      field,
+      before: before ?? Prisma.JsonNull,
+      after: after ?? Prisma.JsonNull,
+      source,
+      createdAt: now,
+    },
   });
   await appendEntry(tx, now, {
     kind: 'platform-corrected',
@@ -106,6 +120,7 @@ export async function readSeededDomains(folder: string): Promise<ReadonlyMap<str
   );
 }
 
-async function readTable(path: string): Promise<Record<string, string>[]> {
+/** Reads a table of the seed: one object a row, by the names of its columns. */
+export async function readTable(path: string): Promise<Record<string, string>[]> {
   return parse<Record<string, string>>(await readFile(path), { columns: true });
 }

@@ -65,7 +65,7 @@ describe('POST /api/platforms/:slug/corrections', () => {
       ],
     });
     expect((await platform('appen')).linkedBy).toEqual([
-      { kind: 'bought-by', name: 'Isahit', slug: 'isahit' },
+      { kind: 'bought-by', name: 'Isahit', slug: 'isahit', unverified: false },
     ]);
     const made = await revisions('isahit');
     expect(made.every(({ source }) => source === CORRECTION_SOURCE)).toBe(true);

@@ -11,7 +11,7 @@ import {
 } from '#shared/directory/platforms.ts';
 import { PAYMENT_METHODS } from '#shared/directory/payment-methods.ts';
 import { usePage } from '#web/page-context.ts';
-import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { countryOptions } from './country-options.ts';
 import { initialCorrectionValues, serializeShownFacts } from './correction-form-values.ts';
 
@@ -120,6 +120,9 @@ export function CorrectionForm(props: { platform: PlatformResponse }) {
           />
         ))}
       </details>
+      {platform.unverified.length === 0 ? null : (
+        <Checkbox name="confirmed" label={t.platforms.became.confirmed} />
+      )}
       <TextArea
         name="source"
         label={words.source}

@@ -45,6 +45,9 @@ export function PlatformFactList({ platform }: { platform: PlatformResponse }) {
               ) : (
                 text
               )}
+              {text !== null && platform.unverified.includes(field) ? (
+                <> ({t.platforms.became.unverified})</>
+              ) : null}
             </dd>
           </div>
         );

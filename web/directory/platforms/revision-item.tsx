@@ -1,4 +1,7 @@
-import type { PlatformRevision } from '#shared/directory/platform-corrections.ts';
+import {
+  UNVERIFIED_SOURCE,
+  type PlatformRevision,
+} from '#shared/directory/platform-corrections.ts';
 import { MAX_SOURCE_LENGTH } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
@@ -16,6 +19,7 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
   const { revision } = props;
   const value = (side: 'before' | 'after'): string =>
     factText(revision.field, revision[side], context) ?? t.platforms.nothing;
+  const unverified = revision.source === UNVERIFIED_SOURCE;
   const open = revision.disputes.filter(({ hiding }) => hiding === null).length;
   return (
     <li className="revision" id={revision.id}>
@@ -31,7 +35,8 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
         <ins>{value('after')}</ins>
       </p>
       <p className="soft">
-        <time dateTime={revision.on}>{format.day(revision.on)}</time>, {words.byMember}
+        <time dateTime={revision.on}>{format.day(revision.on)}</time>,{' '}
+        {unverified ? t.platforms.became.byList : words.byMember}
         {revision.undoes === null ? null : (
           <>
             , <a href={`#${revision.undoes}`}>{words.undoes}</a>
@@ -39,7 +44,8 @@ export function RevisionItem(props: { slug: string; revision: PlatformRevision }
         )}
       </p>
       <p>
-        <span className="soft">{words.source}</span> <CorrectionSource text={revision.source} />
+        <span className="soft">{words.source}</span>{' '}
+        {unverified ? t.platforms.became.source : <CorrectionSource text={revision.source} />}
       </p>
       {revision.disputes.map((dispute) => (
         <blockquote key={dispute.id} id={`dispute-${dispute.id}`}>
