@@ -6,6 +6,7 @@ import { openPostgres, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { badgePath } from '#web/site/share/embed-paths.ts';
 import { loadSmall, startBare, untilIdle } from './small.ts';
 import { measureEmbedded } from './whole/embedded.ts';
 import { dropDatabase, growDatabase } from './whole/grow.ts';
@@ -124,10 +125,27 @@ async function measureReads(
     );
     lines.push(atLeast(`${read.name}, HTML, warm`, warm.ratio, 0.8, perSecond(warm)));
   }
+  lines.push(await measureBadge(keeping, bare, reads));
   lines.push(await measureMemory(keeping, database, reads));
   await keeping.stop({ keepData: true });
   await bare.stop({ keepData: true });
   return lines;
+}
+
+/** A badge as sites that embed it ask for it, against the same bytes from memory. */
+async function measureBadge(
+  site: RunningSite,
+  bare: RunningSite,
+  reads: readonly Read[],
+): Promise<Line> {
+  const slug = reads.map(({ html }) => /^\/fr\/plateformes\/(.+)$/.exec(html)?.[1]).find(Boolean);
+  const address = `${site.url}${badgePath(slug ?? '', 'fr')}`;
+  const both = await compare(
+    { url: address, headers: { 'accept-encoding': 'br' } },
+    { url: `${bare.url}/bytes?of=${encodeURIComponent(address)}` },
+    turns,
+  );
+  return atLeast('badge, warm', both.ratio, 0.8, perSecond(both));
 }
 
 function perSecond({

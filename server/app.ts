@@ -87,6 +87,7 @@ import { registerReplies } from './governance/right-of-reply/routes.ts';
 import { registerClientReviews } from './evidence/client-reviews/routes.ts';
 import { registerReviews } from './evidence/reviews/routes.ts';
 import { registerSearch } from './site/search/routes.ts';
+import { registerEmbeds } from './site/share/embed-routes.ts';
 import { registerSharePictures } from './site/share/routes.ts';
 import { registerSigning } from './evidence/attribution/routes.ts';
 import { refreshPlatformFigures } from './evidence/standings/refresh-platform-figures.ts';
@@ -209,6 +210,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPublishedPictures(app, deps);
   registerPictures(app, deps);
   registerSharePictures(app, deps, api);
+  registerEmbeds(app, deps, api);
   registerWorkbook(app, deps);
   registerForum(app, deps, sessions, entrance.guard);
   registerImports(app, deps);

@@ -28,7 +28,7 @@ export function Document(props: {
   const shown = query['page'];
   // The first page has no parameter.
   const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
-  const { description, feed, image, jsonLd, noIndex, refreshSeconds } = props.head;
+  const { description, feed, oEmbed, image, jsonLd, noIndex, refreshSeconds } = props.head;
   return (
     <html lang={language} dir={TEXT_DIRECTIONS[language]} data-theme={theme ?? undefined}>
       <head>
@@ -66,6 +66,9 @@ export function Document(props: {
             ))}
         {feed === undefined ? null : (
           <link rel="alternate" type="application/atom+xml" href={feed} />
+        )}
+        {oEmbed === undefined ? null : (
+          <link rel="alternate" type="application/json+oembed" href={`${origin}${oEmbed}`} />
         )}
         <meta property="og:title" content={props.title} />
         <meta property="og:site_name" content={t.common.site} />

@@ -93,6 +93,8 @@ export type Head = {
   /** schema.org data. */
   readonly jsonLd?: object;
   readonly feed?: string;
+  /** Where other sites ask how to embed the page (oEmbed). */
+  readonly oEmbed?: string;
   /** The preview image of links to this page, with its alternative text. */
   readonly image?: { readonly path: string; readonly alt: string };
 };

@@ -4,6 +4,7 @@ import { findingsResponse, type FindingsResponse } from '#shared/evidence/manipu
 import { factDisputesResponse, type FactDisputesResponse } from '#shared/governance/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { Citation } from '#web/directory/platforms/citation.tsx';
+import { EmbedPlatform } from '#web/directory/platforms/embed-platform.tsx';
 import { IncidentsSection } from '#web/directory/platforms/evidence-sections.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
@@ -103,6 +104,7 @@ export const platformAbout = definePage<Data>({
             <a href={href('platformStandings', here)}>{t.answer.why.history}</a>
           </p>
           <Citation platform={platform} />
+          <EmbedPlatform slug={platform.slug} name={platform.name} />
         </details>
       </PlatformTabPage>
     );

@@ -29,6 +29,7 @@ import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage, type PageViewer } from '#web/page.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
+import { oEmbedPath } from '#web/site/share/embed-paths.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
@@ -77,6 +78,7 @@ export const platform = definePage({
     return {
       description: context.t.answer.search({ name: data.name, text: `${lead} ${rest}` }),
       feed: feedPath('platform', { slug: data.slug }, context.language),
+      oEmbed: oEmbedPath(data.slug, context.language, context.origin),
       image: {
         path: platformImagePath(data.slug, context.language),
         alt: context.t.gallery.image.alt({
