@@ -89,7 +89,7 @@ test('what nobody touched is told apart: compared, not yet comparable, never pub
   const { counts } = compared;
   // Platforms, categories and the author of what is signed; two proofs, a review, an incident,
   // two threads, their first posts, and two answers; a case and the term of a moderator.
-  expect(counts.compared).toMatchObject({ things: 23 + 7 + 1 + 10 + 2, factsAlone: 10 });
+  expect(counts.compared).toMatchObject({ things: 23 + 8 + 1 + 10 + 2, factsAlone: 10 });
   expect(counts.notYet).toEqual({
     words: 10,
     things: 0,
