@@ -6,6 +6,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 
 /** Confirmation before calling off: immediate before it is on, by a vote of its pledgers after. */
 export const callOffBoycott = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.callOff.title,

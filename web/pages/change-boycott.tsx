@@ -9,6 +9,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
 
 /** The form that edits the text of a call during its debate. */
 export const changeBoycott = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.change,

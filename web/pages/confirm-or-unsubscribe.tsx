@@ -9,6 +9,7 @@ import { Done } from '#web/ui/message-box.tsx';
  * button, since mail programs open links by themselves.
  */
 export const confirmOrUnsubscribe = definePage({
+  layout: 'middle',
   load: async () => null,
   title: (_, { t }) => t.reach.mail.page,
   head: () => ({ noIndex: true }),

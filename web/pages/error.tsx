@@ -8,6 +8,7 @@ const RETRY_SECONDS = 8;
 
 /** `retries`: a page was asked for, not a form sent, so that loading it again repeats nothing. */
 export const errorPage = definePage<{ code: ErrorCode; retries: boolean }>({
+  layout: 'middle',
   load: () => Promise.reject(new Error('shown by the error handler only')),
   title: ({ code }, { t }) => titleOf(code, t),
   head: ({ code, retries }) => ({

@@ -17,6 +17,7 @@ type Data = FlaggedMessagesResponse | null;
 
 /** Flagged private messages, for moderators to decide on. */
 export const flaggedMessages = definePage<Data>({
+  layout: 'middle',
   membersOnly: true,
   load: async (api, { query, viewer }) => {
     if (viewer?.moderator !== true) return null;

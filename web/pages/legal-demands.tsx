@@ -5,6 +5,7 @@ import { Pager } from '#web/ui/pager.tsx';
 
 /** The public register of demands of authorities, courts and lawyers. */
 export const legalDemands = definePage({
+  layout: 'middle',
   load: (api, { query }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     return api.get(`/api/legal-demands?page=${page}`, demandsResponse);

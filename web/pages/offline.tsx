@@ -2,6 +2,7 @@ import { definePage } from '#web/page.ts';
 
 /** What still works without a connection. The service worker keeps this page and shows it. */
 export const offline = definePage({
+  layout: 'middle',
   sheet: 'none',
   sameForVisitors: true,
   load: async () => null,

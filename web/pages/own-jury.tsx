@@ -7,6 +7,7 @@ import { Done } from '#web/ui/message-box.tsx';
 
 /** The viewer's part in a jury: her vote, or her nonce for the draw. */
 export const ownJury = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: async (api, { parameters }) => ({
     own: await api.get(

@@ -20,6 +20,7 @@ type Making = { kind: 'making'; options: unknown; name: string };
 
 /** The member's passkeys, and a form that makes one. */
 export const passkeys = definePage<Listing | Making>({
+  layout: 'middle',
   load: async (api) => ({
     kind: 'listing',
     ...(await api.get('/api/me/passkeys', passkeysResponse)),

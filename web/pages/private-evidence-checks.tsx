@@ -10,6 +10,7 @@ type Data = PrivateChecksResponse | null;
 
 /** Private evidence that waits for a checker. */
 export const privateEvidenceChecks = definePage<Data>({
+  layout: 'middle',
   membersOnly: true,
   load: async (api, { viewer }) =>
     viewer?.moderator === true ? api.get('/api/private-evidence', privateChecksResponse) : null,

@@ -25,6 +25,7 @@ type Data = {
  * `?preuve=` shows the state of a proof.
  */
 export const proveDomain = definePage<Data>({
+  layout: 'middle',
   load: async (api, { query }) => {
     const nothing = { choice: null, proof: null, receipt: null, code: null };
     const number = id.safeParse(query['preuve']);

@@ -11,6 +11,7 @@ import { Form, Submit } from '#web/ui/form.tsx';
  * The form that withdraws a boycott: what is deleted and what stays, or why it is not possible yet.
  */
 export const withdrawBoycott = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.withdraw.title,
