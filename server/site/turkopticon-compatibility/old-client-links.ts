@@ -42,6 +42,9 @@ export function registerOldClientLinks(
   app.get<{ Params: { rid: string } }>(RID, options, (request, reply) =>
     showClient(request, reply, request.params.rid),
   );
+  app.get<{ Params: { rid: string } }>('/requesters/:rid/reviews', options, (request, reply) =>
+    showClient(request, reply, request.params.rid),
+  );
   app.get<Query>('/reports', options, (request, reply) =>
     showClient(request, reply, first(request.query['id'])),
   );

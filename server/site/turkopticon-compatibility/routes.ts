@@ -13,6 +13,8 @@ import {
 
 /** Cache lifetime in seconds: a script asks again on each page of tasks. */
 const KEPT_SECONDS = 300;
+/** Its address, and the one of mirrors of the time. */
+const MULTI_ATTRS = ['/api/multi-attrs.php', '/multi-attrs.php'] as const;
 
 /**
  * The read APIs of Turkopticon and TurkerView, for scripts configured with another host. No
@@ -25,15 +27,17 @@ export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps)
     app.addHook('onRequest', async (_, reply) => allowAnyOrigin(reply));
     const options = { config: { anonymous: true }, schema: { hide: true } };
 
-    app.get('/api/multi-attrs.php', options, async (request, reply) => {
-      const ids = parseRequestedIds(request.url, 'ids');
-      const text = writeTurkopticonV1Attributes(
-        ids,
-        await findClientsByForeignId(sql, ids, 'attrs'),
-      );
-      // The content type of the original server: some tools parse the text only then.
-      return reply.header('content-type', 'text/html').send(text);
-    });
+    for (const path of MULTI_ATTRS) {
+      app.get(path, options, async (request, reply) => {
+        const ids = parseRequestedIds(request.url, 'ids');
+        const text = writeTurkopticonV1Attributes(
+          ids,
+          await findClientsByForeignId(sql, ids, 'attrs'),
+        );
+        // The content type of the original server: some tools parse the text only then.
+        return reply.header('content-type', 'text/html').send(text);
+      });
+    }
 
     app.get('/requesters', options, async (request, reply) => {
       const ids = parseRequestedIds(request.url, 'rids');
@@ -69,12 +73,7 @@ export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps)
       );
     });
 
-    for (const path of [
-      '/api/multi-attrs.php',
-      '/requesters',
-      '/requesters/:rid',
-      '/v1/requesters',
-    ])
+    for (const path of [...MULTI_ATTRS, '/requesters', '/requesters/:rid', '/v1/requesters'])
       app.options(path, options, answerPreflight);
   });
 }

@@ -26,6 +26,7 @@ describe('an old link', () => {
     [`/${RID}`, ''],
     [`/${RID}/`, ''],
     [`/requesters/${RID}`, ''],
+    [`/requesters/${RID}/reviews`, ''],
     [`/requesters/${RID}-john-doe`, ''],
     [`/reports?id=${RID}`, ''],
     [`/report?requester[amzn_id]=${RID}&requester[amzn_name]=John+Doe`, '/noter'],

@@ -59,6 +59,13 @@ describe('a known client', () => {
   });
 });
 
+test('mirrors had it at another address: the same is answered there', async () => {
+  const asked = '?ids=A1KNOWN0000001,AUNKNOWN000001';
+  const mirror = await site.get(`/multi-attrs.php${asked}`);
+  expect([mirror.statusCode, mirror.body]).toEqual([200, await read(asked)]);
+  expect(mirror.headers['content-type']).toBe('text/html');
+});
+
 describe('the root of the answer', () => {
   test.each([
     ['commas', '?ids=A2REPORTS00001,AUNKNOWN000001,A1KNOWN0000001'],
