@@ -35,6 +35,7 @@ const USAGE = `Usage: npm run import -- FILE [options]          brings a communi
 Options: --source NAME  --name TEXT  --url ADDRESS  --format ${IMPORT_FILE_FORMATS.join('|')}
          --put ID=SLUG  (a category goes into ours of that slug; again for others)
          --leave-out ID,ID  (categories that stay behind)
+         --open ID,ID|all  (forums of phpBB that come though guests could not read them)
 See docs/import.md, and docs/dump.md for dumps.`;
 
 const OPTIONS = {
@@ -44,6 +45,7 @@ const OPTIONS = {
   format: { type: 'string' },
   put: { type: 'string', multiple: true },
   'leave-out': { type: 'string', multiple: true },
+  open: { type: 'string', multiple: true },
   list: { type: 'boolean' },
   'new-codes': { type: 'string' },
   dump: { type: 'string' },
@@ -96,11 +98,13 @@ function readCommand(args: string[]): Command {
   if (url !== undefined && !URL.canParse(url))
     throw new CommandRefused('--url is an address such as https://…', 2);
   if (!existsSync(path)) throw new CommandRefused(`There is no file ${path}.`, 2);
+  const opened = (values.open ?? []).flatMap((ids) => ids.split(','));
   const source = openImportSource(path, {
     ...(format === undefined ? {} : { format }),
     ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),
     ...(url === undefined ? {} : { url }),
+    opened: opened.includes('all') ? 'all' : new Set(opened),
   });
   if (values.list === true) return { kind: 'list', source };
   const pairs = (values.put ?? []).map((pair): [string, string] => {

@@ -65,6 +65,31 @@ test('a dump of phpBB comes packed, with its quotes as links, and no address of 
   await client.end();
 });
 
+test('a dump that is cut short ends with an error and brings nothing, the whole one comes', async () => {
+  const { environment, client } = await freshSite(folder);
+  const path = join(folder, 'cut.sql');
+  await writePhpbb(path, { members: 5, threads: 5, posts: 10 });
+  const whole = readFileSync(path);
+  const packed = gzipSync(whole);
+  const end = whole.indexOf('phpbb_topics') + 300;
+  for (const part of [whole.subarray(0, end), packed.subarray(0, packed.length - 20)]) {
+    writeFileSync(path, part);
+    const cut = runImport(environment, '--source', 'coupe', path);
+    expect([cut.status, cut.stderr]).toEqual([1, expect.stringContaining('is cut short')]);
+    const brought = await client.query('SELECT count(*)::int AS count FROM import_original');
+    expect(brought.rows).toEqual([{ count: 0 }]);
+  }
+  // Nobody says who could read the forums: none comes, unless the operator opens them.
+  const closed = whole.toString().replaceAll('f_read', 'f_list');
+  writeFileSync(path, closed);
+  expect(runImport(environment, '--list', path).stdout).toContain('1\tstays behind: the dump does');
+  const none = runImport(environment, '--source', 'coupe', path);
+  expect(none.stdout).toContain('Brought: 0 categories, 5 members, 0 threads, 0 posts');
+  const all = runImport(environment, '--source', 'coupe', '--open', 'all', path);
+  expect(all.stdout).toContain('Brought: 5 categories, 0 members, 5 threads, 10 posts');
+  await client.end();
+});
+
 test('hostile lines are refused or cleaned and told, and all others come', async () => {
   const { environment, client } = await freshSite(folder);
   await client.query(

@@ -86,6 +86,14 @@ export async function writePhpbb(path: string, forum: OldForum, rowsALine = 2_00
   await writeLines(path, function* () {
     yield '-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)';
     yield '/*!40101 SET NAMES utf8mb4 */;';
+    // Guests may read all forums, by a role.
+    const anyone = 'group_id forum_id auth_option_id auth_role_id auth_setting';
+    yield* table('phpbb_acl_groups', anyone, categories, rowsALine, (id) => [1, id, 0, 17, 0]);
+    const options = 'auth_option_id auth_option';
+    yield* table('phpbb_acl_options', options, 1, rowsALine, (id) => [id, 'f_read']);
+    const roles = 'role_id auth_option_id auth_setting';
+    yield* table('phpbb_acl_roles_data', roles, 1, rowsALine, () => [17, 1, 1]);
+    yield* table('phpbb_groups', 'group_id group_name', 1, rowsALine, (id) => [id, 'GUESTS']);
     yield* table(
       'phpbb_forums',
       'forum_id parent_id forum_name forum_desc forum_type forum_password',

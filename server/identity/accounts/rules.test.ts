@@ -15,6 +15,8 @@ describe('pseudonymIssue', () => {
     ['Marie\u202eadmin', 'name-characters'],
     // A Cyrillic а, which could impersonate another member.
     ['M\u0430rie', 'name-characters'],
+    ['Zoé 日本', null],
+    ['Zoé α', 'name-characters'],
     ['-_.', 'name-characters'],
     ['Modératrice', 'taken'],
     ['CONTRENOTE', 'taken'],

@@ -32,6 +32,8 @@ const RESERVED = new Set(
 );
 const MAIL_HOST =
   /(?<!\p{L})(?:gmail|hotmail|yahoo|outlook|live|msn|orange|free|sfr|laposte|icloud|proton(?:mail)?|moov|wanadoo)[ ._-]+(?:com|fr|net|org|me|mg|dz|ma|tn|sn|ci)(?!\p{L})/iu;
+const CONFUSABLE_LETTER =
+  /(?![\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])\p{L}/u;
 const PHRASE_FREE_MINUTES = 60;
 
 /** Normalises a pseudonym: single spaces, composed accents (NFC). */
@@ -42,8 +44,9 @@ export function normalizePseudonym(typed: string): string {
 export function validatePseudonym(pseudonym: string): FieldCode | null {
   if (pseudonym.includes('@') || MAIL_HOST.test(pseudonym)) return 'email-address';
   if (!/^[\p{L}\p{M}\p{Nd} \-_.]+$/u.test(pseudonym)) return 'name-characters';
-  // Mixed scripts in a name allow impersonation (homoglyphs).
-  if (/\p{Script=Latin}/u.test(pseudonym) && /(?!\p{Script=Latin})\p{L}/u.test(pseudonym)) {
+  // Mixed scripts in a name allow impersonation (homoglyphs); those of East Asia resemble no Latin
+  // letter ("highly restrictive" in Unicode TS 39).
+  if (/\p{Script=Latin}/u.test(pseudonym) && CONFUSABLE_LETTER.test(pseudonym)) {
     return 'name-characters';
   }
   const key = foldName(pseudonym);

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { convertDiscoursePost } from '#server/portability/imports/markdown/convert-discourse-post.ts';
 import {
+  cutShort,
   leftOut,
   line,
   refused,
@@ -8,7 +9,7 @@ import {
   type ByteStream,
   type ReadObject,
 } from './read-object.ts';
-import { InvalidJson, streamListItems, type JsonListItem } from './json-stream.ts';
+import { CutJson, InvalidJson, streamListItems, type JsonListItem } from './json-stream.ts';
 
 /** One JSON file of an export, with its name in the export. */
 export type DiscourseExportFile = { readonly name: string; readonly open: () => ByteStream };
@@ -71,7 +72,10 @@ export async function* readDiscourse(
       yield* readFile(file);
     } catch (error) {
       if (!(error instanceof InvalidJson)) throw error;
-      yield unreadableObject(file.name, `${error.message}; the rest of this file was not read`);
+      const reason = `${error.message}; the rest of this file was not read`;
+      yield error instanceof CutJson
+        ? cutShort(file.name, reason)
+        : unreadableObject(file.name, reason);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_IMPORT_LINE_BYTES } from '#shared/portability/imports.ts';
-import { unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
+import { cutShort, unreadableObject, type ByteStream, type ReadObject } from './read-object.ts';
 import { readLines } from './read-lines.ts';
 
 /** Reads the site's own import format, JSON lines. Empty lines are skipped. */
@@ -18,7 +18,9 @@ export async function* readJsonLines(bytes: ByteStream): AsyncGenerator<ReadObje
     const text = line.bytes.toString().replace(/^\uFEFF/, '');
     if (text.trim() === '') continue;
     const value = parse(text);
-    yield value === undefined ? unreadableObject(at, 'not JSON') : { kind: 'line', at, value };
+    if (value !== undefined) yield { kind: 'line', at, value };
+    else if (line.isEnded) yield unreadableObject(at, 'not JSON');
+    else yield cutShort(at, 'the file ends inside a line: it was cut short');
   }
 }
 

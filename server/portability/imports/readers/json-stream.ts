@@ -13,6 +13,9 @@ export type JsonListItem = {
 
 export class InvalidJson extends Error {}
 
+/** Thrown where the file ends before its JSON does. */
+export class CutJson extends InvalidJson {}
+
 type Container = {
   readonly value: Record<string, unknown> | unknown[];
   /** Name of the list that this container is, or of which it is an element. */
@@ -69,8 +72,7 @@ class JsonReading {
   }
 
   end(): void {
-    if (this.text !== null || this.stack.length > 0)
-      throw new InvalidJson('the file ends too early');
+    if (this.text !== null || this.stack.length > 0) throw new CutJson('the file ends too early');
   }
 
   private step(piece: string, index: number): number {

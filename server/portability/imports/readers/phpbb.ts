@@ -1,6 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeHTMLStrict } from 'entities';
-import { leftOut, line, refused, type ByteStream, type ReadObject } from './read-object.ts';
+import {
+  ANONYMOUS,
+  GuestPermissions,
+  PERMISSION_COLUMNS,
+  type PermissionTable,
+} from './phpbb-permissions.ts';
+import {
+  cutShort,
+  leftOut,
+  line,
+  refused,
+  type ByteStream,
+  type ReadObject,
+} from './read-object.ts';
 import { convertPhpbbPost } from '#server/portability/imports/markdown/convert-phpbb-post.ts';
 import {
   SqlDumpParser,
@@ -10,7 +23,7 @@ import {
 } from './sql-dump-parser.ts';
 
 /** The columns that are read; all others, such as IP addresses and e-mails, are dropped. */
-const COLUMNS = {
+const CONTENT_COLUMNS = {
   users: ['user_id', 'username', 'user_regdate', 'user_type'],
   forums: ['forum_id', 'forum_name', 'forum_desc', 'parent_id', 'forum_type', 'forum_password'],
   topics: [
@@ -36,6 +49,8 @@ const COLUMNS = {
     'post_attachment',
   ],
 } as const;
+type ContentTable = keyof typeof CONTENT_COLUMNS;
+const COLUMNS = { ...CONTENT_COLUMNS, ...PERMISSION_COLUMNS };
 type Table = keyof typeof COLUMNS;
 /** Columns that identify phpBB's tables among those of other programs. */
 const NEEDED: Readonly<Record<Table, readonly string[]>> = {
@@ -43,36 +58,51 @@ const NEEDED: Readonly<Record<Table, readonly string[]>> = {
   forums: ['forum_id', 'forum_name', 'parent_id'],
   topics: ['topic_id', 'forum_id', 'topic_title'],
   posts: ['post_id', 'topic_id', 'poster_id', 'post_text'],
+  ...PERMISSION_COLUMNS,
 };
-const TABLE = /^(.*?)(users|forums|topics|posts)$/;
+const TABLE = new RegExp(`^(.*?)(${Object.keys(COLUMNS).join('|')})$`);
 /** Maximum bytes of a value; no post is longer. */
 const MAX_VALUE_BYTES = 524_288;
-/** Id of phpBB's user for visitors who are not signed in. */
-const ANONYMOUS = '1';
 const BOT = '2';
 const FORUM_LINK = '2';
 const APPROVED = '1';
 
 type Row = (name: string) => string;
 
-/** Reads a dump of phpBB 3.x by `mysqldump` or phpMyAdmin, with any table prefix. */
-export async function* readPhpbb(bytes: ByteStream): AsyncGenerator<ReadObject> {
+/** What the operator opens although guests could not read it: ids of forums, or all. */
+export type OpenedForums = ReadonlySet<string> | 'all';
+
+/**
+ * Reads a dump of phpBB 3.x by `mysqldump` or phpMyAdmin, with any table prefix. Forums come last,
+ * since the tables that say whether guests may read them stand anywhere.
+ */
+export async function* readPhpbb(
+  bytes: ByteStream,
+  opened: OpenedForums = new Set(),
+): AsyncGenerator<ReadObject> {
   const dump = new SqlDumpParser((table) => TABLE.test(table), MAX_VALUE_BYTES);
   const tables = new PhpbbTables();
   for await (const piece of bytes) {
     for (const event of dump.read(piece)) yield* tables.found(event);
   }
   for (const event of dump.end()) yield* tables.found(event);
+  yield* tables.forums(opened);
 }
 
 class PhpbbTables {
   private readonly columns = new Map<string, readonly string[]>();
   private readonly told = new Set<string>();
   private prefix: string | null = null;
+  private readonly permissions = new GuestPermissions();
+  private readonly heldForums: ReadObject[] = [];
 
   *found(event: SqlDumpEvent): Generator<ReadObject> {
     if (event.kind === 'broken') {
       yield refused(`line ${event.line}`, 'row', '', event.reason);
+      return;
+    }
+    if (event.kind === 'cut') {
+      yield cutShort(`line ${event.line}`, 'the dump ends inside a statement: it was cut short');
       return;
     }
     if (event.kind === 'table') {
@@ -96,11 +126,41 @@ class PhpbbTables {
       return;
     }
     if (columns.length !== event.values.length) {
+      if (isPermissionTable(name)) this.permissions.giveUp();
       const reason = `${event.values.length} values for ${columns.length} columns`;
       yield refused(at, event.table, '', reason);
       return;
     }
-    yield* readRow(name as Table, event.values, columns, at);
+    if (isPermissionTable(name)) this.addPermission(name, event.values, columns);
+    else if (name === 'forums') {
+      this.heldForums.push(...readRow(name, event.values, columns, at));
+    } else yield* readRow(name as ContentTable, event.values, columns, at);
+  }
+
+  /** The forums, without those that guests could not read and the operator does not open. */
+  *forums(opened: OpenedForums): Generator<ReadObject> {
+    for (const forum of this.heldForums) {
+      const value = forum.kind === 'line' ? (forum.value as { readonly id: string }) : null;
+      const isOpened = value === null || opened === 'all' || opened.has(value.id);
+      const readable = isOpened || this.permissions.mayRead(value.id);
+      if (readable === true) yield forum;
+      else {
+        const reason =
+          readable === null
+            ? 'the dump does not say whether guests could read it (tables acl_…, groups, user_group)'
+            : 'guests could not read it';
+        yield leftOut(forum.at, 'category', value?.id ?? '', reason);
+      }
+    }
+  }
+
+  private addPermission(
+    table: PermissionTable,
+    values: readonly SqlDumpValue[],
+    columns: readonly string[],
+  ): void {
+    const cell = (name: string): string => textOfValue(values[columns.indexOf(name)]);
+    this.permissions.add(table, cell);
   }
 
   private *once(at: string, table: string, reason: string): Generator<ReadObject> {
@@ -111,7 +171,7 @@ class PhpbbTables {
 }
 
 function* readRow(
-  table: Table,
+  table: ContentTable,
   values: readonly SqlDumpValue[],
   columns: readonly string[],
   at: string,
@@ -136,7 +196,7 @@ function* readRow(
 
 const KIND = { users: 'member', forums: 'category', topics: 'thread', posts: 'post' } as const;
 
-const READERS: Readonly<Record<Table, (row: Row, at: string) => ReadObject>> = {
+const READERS: Readonly<Record<ContentTable, (row: Row, at: string) => ReadObject>> = {
   users: (row, at) => {
     const id = row('user_id');
     if (id === ANONYMOUS || row('user_type') === BOT) {
@@ -216,6 +276,10 @@ function idOrNull(text: string): string | null {
 
 function memberOrNull(text: string): string | null {
   return text === ANONYMOUS ? null : idOrNull(text);
+}
+
+function isPermissionTable(name: string): name is PermissionTable {
+  return name in PERMISSION_COLUMNS;
 }
 
 function textOfValue(value: SqlDumpValue | undefined): string {

@@ -1,7 +1,12 @@
 import type { ByteStream } from './read-object.ts';
 
 /** A line with its number; `bytes` has no terminator, and is null when the line was too long. */
-export type Line = { readonly number: number; readonly bytes: Buffer | null };
+export type Line = {
+  readonly number: number;
+  readonly bytes: Buffer | null;
+  /** Whether a line feed ends it; false for a last line without one. */
+  readonly isEnded: boolean;
+};
 
 const LINE_FEED = 0x0a;
 const NOTHING = Buffer.alloc(0);
@@ -19,8 +24,8 @@ export async function* readLines(bytes: ByteStream, most: number): AsyncGenerato
     if (length <= most) kept.push(part);
     else kept = [];
   };
-  const end = (): Line => {
-    const line = { number, bytes: length > most ? null : join(kept) };
+  const end = (isEnded: boolean): Line => {
+    const line = { number, bytes: length > most ? null : join(kept), isEnded };
     [kept, length, number] = [[], 0, number + 1];
     return line;
   };
@@ -30,12 +35,12 @@ export async function* readLines(bytes: ByteStream, most: number): AsyncGenerato
       const at = chunk.indexOf(LINE_FEED, from);
       if (at < 0) break;
       take(chunk.subarray(from, at));
-      yield end();
+      yield end(true);
       from = at + 1;
     }
     if (from < chunk.length) take(chunk.subarray(from));
   }
-  if (length > 0) yield end();
+  if (length > 0) yield end(false);
 }
 
 function join(parts: readonly Buffer[]): Buffer {

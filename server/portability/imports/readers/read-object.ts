@@ -18,6 +18,8 @@ export type ReadObject =
       readonly what: string;
       readonly original: string;
       readonly reason: string;
+      /** The file ends here, before its end: what is missing is not known. */
+      readonly cut?: true;
     };
 
 /** Makes the result for an object in the site's import format. */
@@ -38,6 +40,11 @@ export function refused(at: string, what: string, original: string, reason: stri
 /** Makes the result for a line or object of which not even the kind can be read. */
 export function unreadableObject(at: string, reason: string): ReadObject {
   return refused(at, 'line', '', reason);
+}
+
+/** Makes the result for the place where a file is cut short. */
+export function cutShort(at: string, reason: string): ReadObject {
+  return { kind: 'refused', at, what: 'file', original: '', reason, cut: true };
 }
 
 /** The bytes of a file, decompressed if it was compressed. */

@@ -69,13 +69,51 @@ INSERT INTO ${'`old_posts`'} (${'`post_id`, `topic_id`, `poster_id`, `post_time`
     const found = await all(readPhpbb(pieces(cut, 100)));
     expect(values(found)).toHaveLength(2);
     expect(reasons(found).at(-1)).toBe(
-      'line 14: refused: the dump ends inside a row: it was cut short',
+      'line 14: refused: the dump ends inside a statement: it was cut short',
     );
     const columns = dump.replace(',1241172000,NULL)', ')');
     expect(reasons(await all(readPhpbb(pieces(columns, 100))))).toContain(
       'line 11: refused: 3 values for 5 columns',
     );
   });
+
+  const permissions = String.raw`
+INSERT INTO old_forums (forum_id, parent_id, forum_name) VALUES (1,0,'Ouvert'),(2,0,'Membres'),(3,0,'Par rôle'),(4,0,'Jamais'),(5,0,'Au seul invité');
+INSERT INTO old_acl_options (auth_option_id, auth_option) VALUES (14,'f_post'),(20,'f_read');
+INSERT INTO old_groups (group_id, group_name) VALUES (1,'GUESTS'),(2,'REGISTERED'),(7,'Bannis');
+INSERT INTO old_user_group (group_id, user_id, user_pending) VALUES (7,1,0),(2,1,1),(2,7,0);
+INSERT INTO old_acl_roles_data (role_id, auth_option_id, auth_setting) VALUES (17,20,1),(17,14,-1);
+INSERT INTO old_acl_groups (group_id, forum_id, auth_option_id, auth_role_id, auth_setting) VALUES
+(1,1,20,0,1),(2,2,20,0,1),(1,2,14,0,1),(1,3,0,17,0),(1,4,20,0,1),(7,4,20,0,0);
+INSERT INTO old_acl_users (user_id, forum_id, auth_option_id, auth_role_id, auth_setting) VALUES (1,5,20,0,1),(7,2,20,0,1);
+`;
+  const forums = async (text: string, opened?: ReadonlySet<string> | 'all'): Promise<unknown[]> =>
+    values(await all(readPhpbb(pieces(text, 100), opened))).map(
+      (value) => (value as { name: string }).name,
+    );
+
+  test('leaves behind the forums that guests could not read, unless they are opened', async () => {
+    expect(await forums(permissions)).toEqual(['Ouvert', 'Par rôle', 'Au seul invité']);
+    expect(await forums(permissions, new Set(['2']))).toContain('Membres');
+    expect(await forums(permissions, 'all')).toHaveLength(5);
+    expect(reasons(await all(readPhpbb(pieces(permissions, 7))))).toEqual([
+      'line 2: left-out: guests could not read it',
+      'line 2: left-out: guests could not read it',
+    ]);
+  });
+
+  test.each(['acl_options', 'groups', 'acl_groups'])(
+    'whose table %s is missing or broken leaves all forums behind',
+    async (table) => {
+      const without = permissions.replace(`INTO old_${table} `, `INTO other_${table}s `);
+      expect(await forums(without.replace('(7,1,0),', ''))).not.toContain('Ouvert');
+      const broken = permissions.replace(
+        new RegExp(`(INTO old_${table} .*VALUES\\s*\\()`),
+        (match) => `${match}1,1,1,1,1,1,1),(`,
+      );
+      expect(await forums(broken)).toEqual([]);
+    },
+  );
 
   test('keeps neither a value of 20 MB nor the bytes that are no UTF-8', async () => {
     const head =
@@ -113,6 +151,22 @@ describe('lines of JSON', () => {
       'line 5: refused: not UTF-8',
     ]);
   });
+});
+
+test.each([
+  [
+    'lines of JSON',
+    (text: string) => readJsonLines(pieces(text, 10)),
+    '{"kind":"source"}\n{"kind":',
+  ],
+  [
+    'Discourse',
+    (text: string) => readDiscourse([{ name: 'posts.json', open: () => pieces(text, 10) }]),
+    '[{"id":1,',
+  ],
+  ['phpBB', (text: string) => readPhpbb(pieces(text, 10)), 'INSERT INTO p_users (a) VALUES (1),'],
+])('%s that end too early are cut', async (_, read, text) => {
+  expect((await all(read(text))).at(-1)).toMatchObject({ kind: 'refused', cut: true });
 });
 
 describe('an export of Discourse', () => {

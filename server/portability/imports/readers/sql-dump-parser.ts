@@ -11,7 +11,8 @@ export type SqlDumpEvent =
       readonly values: readonly SqlDumpValue[];
       readonly line: number;
     }
-  | { readonly kind: 'broken'; readonly line: number; readonly reason: string };
+  | { readonly kind: 'broken'; readonly line: number; readonly reason: string }
+  | { readonly kind: 'cut'; readonly line: number };
 /** Raw bytes of a value; null for NULL, 'too-long' above the maximum. */
 export type SqlDumpValue = Buffer | null | 'too-long';
 
@@ -84,8 +85,10 @@ export class SqlDumpParser {
   /** Ends the input; returns the remaining events. */
   end(): SqlDumpEvent[] {
     this.events = [];
-    const unfinished = this.quote !== null || this.state === 'value' || this.comment === 'block';
-    if (unfinished) this.broken('the dump ends inside a row: it was cut short');
+    const inStatement = this.state !== 'head' || this.head.length > 0;
+    if (inStatement || this.quote !== null || this.comment === 'block') {
+      this.events.push({ kind: 'cut', line: this.line });
+    }
     return this.events;
   }
 

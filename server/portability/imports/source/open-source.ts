@@ -15,7 +15,7 @@ import {
 import type { ByteStream, ReadObject } from '#server/portability/imports/readers/read-object.ts';
 import { describeValidationIssues } from './describe-validation-issues.ts';
 import { readJsonLines } from '#server/portability/imports/readers/json-lines.ts';
-import { readPhpbb } from '#server/portability/imports/readers/phpbb.ts';
+import { readPhpbb, type OpenedForums } from '#server/portability/imports/readers/phpbb.ts';
 
 export const IMPORT_FILE_FORMATS = ['json-lines', 'phpbb', 'discourse'] as const;
 export type ImportFileFormat = (typeof IMPORT_FILE_FORMATS)[number];
@@ -49,6 +49,8 @@ export type ImportSourceOptions = {
   readonly id?: string;
   readonly name?: string;
   readonly url?: string;
+  /** Forums of phpBB that come although guests could not read them. */
+  readonly opened?: OpenedForums;
 };
 
 const GZIP = [0x1f, 0x8b];
@@ -80,7 +82,8 @@ export function openImportSource(path: string, options: ImportSourceOptions): Im
   return {
     format,
     ...named(options, format),
-    found: () => (format === 'phpbb' ? readPhpbb(file.open()) : readDiscourse(files)),
+    found: () =>
+      format === 'phpbb' ? readPhpbb(file.open(), options.opened) : readDiscourse(files),
     share: file.share,
   };
 }

@@ -1,3 +1,4 @@
+import { InvalidImport } from '#server/portability/imports/source/open-source.ts';
 import type { ImportRun } from './import-run.ts';
 import { validateObject, type StagedObject } from './validate-object.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -6,7 +7,10 @@ const BATCH_ROWS = 500;
 /** Maximum characters of a batch, so that a batch of long posts has fewer. */
 const BATCH_LENGTH = 4_000_000;
 
-/** Reads the whole file into the staging table; rejects and reports invalid objects. */
+/**
+ * Reads the whole file into the staging table; rejects and reports invalid objects.
+ * @throws InvalidImport where the file is cut short; nothing was brought then.
+ */
 export async function stageObjects(run: ImportRun): Promise<void> {
   const { source, report, progress, now } = run;
   let batch: StagedObject[] = [];
@@ -16,11 +20,13 @@ export async function stageObjects(run: ImportRun): Promise<void> {
     [batch, length] = [[], 0];
     await insert(run, rows);
   };
+  let cut: string | null = null;
   progress.begin('Read', null);
   try {
     for await (const found of source.found()) {
       progress.step(1, source.share());
       if (found.kind !== 'line') {
+        if (found.cut === true) cut ??= found.at;
         await report.tell(found.kind, found.what, found.original, found.at, found.reason);
         continue;
       }
@@ -38,12 +44,19 @@ export async function stageObjects(run: ImportRun): Promise<void> {
       if (batch.length >= BATCH_ROWS || length >= BATCH_LENGTH) await put();
     }
   } catch (error) {
-    // The error is a truncated compressed file: what came before is complete.
     if (!isCutShort(error)) throw error;
+    cut ??= 'the end of what is packed';
     await report.tell('refused', 'file', '', 'its end', 'the packed file is cut short or damaged');
   }
   await put();
   progress.end();
+  if (cut !== null) {
+    await run.database.sql('TRUNCATE import_staged');
+    throw new InvalidImport(
+      `The file is cut short (${cut}). Nothing was brought; give the whole file.`,
+      1,
+    );
+  }
 }
 
 function isCutShort(error: unknown): boolean {

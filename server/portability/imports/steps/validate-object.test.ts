@@ -70,6 +70,10 @@ describe('the name of a member', () => {
     ['Аdmin', 'Membre abcdefgh'],
     ['<script>', 'script'],
     ['☃', 'Membre abcdefgh'],
+    ['Zoé ☕ 日本', 'Zoé 日本'],
+    ['Zoé 👩🏽‍💻✌️', 'Zoé'],
+    ['Zoé Пётр', 'Zoé'],
+    ['lea gmail☕com', 'Membre abcdefgh'],
     ['', 'Membre abcdefgh'],
   ])('%j becomes %j', (theirs, ours) => {
     const choices = pseudonymChoices(theirs, 'abcdefghjkmn');
