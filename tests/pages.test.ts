@@ -77,7 +77,7 @@ function expectSoundDocument(html: string, language: Language): void {
   expect(count(html, /<h1[\s>]/g)).toBe(1);
   expect(html).toMatch(/<title>[^<]+<\/title>/);
   const markup = html.replaceAll(/<script type="application\/ld\+json">.*?<\/script>/gs, '');
-  expect(markup).not.toMatch(/<[^>]*\sstyle=/);
+  expect(markup).not.toMatch(/<[^>]*\sstyle="/);
   expect(markup).not.toMatch(/<[^>]*\son[a-z]+=/i);
   expect(markup).not.toMatch(/<style[\s>]/);
   expect(count(markup, /<script(?! type="module" src="\/assets\/)/g)).toBe(0);

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { restoreDump } from '#server/portability/dump/restore-dump.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { runAsOwner } from '#tests/support/as-owner.ts';
+import { countSeeds } from '#tests/support/count-seeds.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, showAllPosts, showNow } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
@@ -64,29 +66,12 @@ async function settle() {
 
 /** What is found after a change that nobody recorded; it is undone at the end. */
 async function findAfter(change: string, undo: string): Promise<string[]> {
-  await asOwner(change);
+  await runAsOwner(site, change);
   try {
     return (await verifyDump(await dumpOf(site))).faults;
   } finally {
-    await asOwner(undo);
+    await runAsOwner(site, undo);
   }
-}
-
-/** As who owns the machine, whom no trigger stops. */
-async function asOwner(sql: string): Promise<void> {
-  await site.database.prisma.$transaction(async (tx) => {
-    await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
-    for (const one of sql.split(';')) await tx.$executeRawUnsafe(one);
-  });
-}
-
-/** Rows that every site begins with. */
-async function countSeeds(): Promise<{ platforms: number; categories: number }> {
-  const { prisma } = site.database;
-  return {
-    platforms: await prisma.platform.count(),
-    categories: await prisma.forumCategory.count(),
-  };
 }
 
 test('what nobody touched is found to be what was recorded', async () => {
@@ -100,7 +85,7 @@ test('what nobody touched is found to be what was recorded', async () => {
   });
   // Platforms and their week, categories, two pieces of evidence with the author of one, a thread with
   // four posts; a decision with its case, the term of a moderator, and first standings.
-  const { platforms, categories } = await countSeeds();
+  const { platforms, categories } = await countSeeds(site);
   expect(compared.counts.compared.things).toBe(2 * platforms + categories + 1 + 2 + 1 + 3 + 2);
   expect(compared.counts.compared.acts).toBeGreaterThanOrEqual(1 + platforms);
 });
@@ -299,7 +284,7 @@ test.each([
     await restoreDump({ ...parts, database, store, say: () => {} }, folder, now);
     const { faults, compared } = await verifyDump(await dumpOf(copy, parts), note);
     expect(faults).toEqual([]);
-    const { platforms, categories } = await countSeeds();
+    const { platforms, categories } = await countSeeds(site);
     expect(compared.counts).toMatchObject({
       compared: { things: 2 * platforms + categories + 9, factsAlone: 0 },
       notYet: { words: 0, things: 0 },
