@@ -115,15 +115,12 @@ async function start(): Promise<void> {
         say: console.log,
       });
     }
-    const seeded = await seedPlatforms(database, join(ROOT, 'prisma', 'seed'), clock());
+    const seed = join(ROOT, 'prisma', 'seed');
+    await seedPlatforms(database, seed, clock());
     // The demo is an invented community on the platforms of its snapshot.
-    const added =
-      values.demo === true
-        ? 0
-        : await seedPlatformsOfToday(database, join(ROOT, 'prisma', 'seed'), clock());
-    if (seeded + added > 0) console.log(`Loaded ${seeded + added} platforms.`);
-    await seedCategories(database, join(ROOT, 'prisma', 'seed'));
-    const read = readReferenceTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
+    if (values.demo !== true) await seedPlatformsOfToday(database, seed, clock());
+    await seedCategories(database, seed);
+    const read = readReferenceTables(seed, env.dataDir);
     await storeExchangeRates(database, read.rates);
     await upgradeFigures(database, clock());
     // Before the first request: who got a token from an older version gets no second one.

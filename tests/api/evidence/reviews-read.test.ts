@@ -87,7 +87,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
       reviewsPageAddress('fr', slug, 'lowest').replace('#reviews', ''),
     );
     expect(
-      body.match(/deux comptes publient ensemble, et l’avis de l’autre compte déjà/g),
+      body.match(/deux comptes publient ensemble, et nous comptons déjà l’avis de l’autre/g),
     ).toHaveLength(2);
     // Deleting accounts makes no voices of them.
     for (const { cookie } of members.slice(1)) {
