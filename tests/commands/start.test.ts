@@ -73,9 +73,9 @@ describe('the built server', () => {
     }
   });
 
-  test('loads the 23 platforms that a new site starts with', async () => {
+  test('loads the 76 platforms that a new site starts with', async () => {
     const response = await fetch(`${site.url}/api/platforms`);
-    expect(await response.json()).toMatchObject({ total: 23 });
+    expect(await response.json()).toMatchObject({ total: 76 });
   });
 
   test('keeps its folder to itself: a second one says who has it and stops', () => {
