@@ -57,8 +57,8 @@ describe('npm run dump', () => {
     const manifest = readManifest(dump);
     expect(manifest.checkpoint).toContain('/record\n');
     const rows = new Map(manifest.files.map((file) => [file.path, file.rows]));
-    expect(rows.get('whole/platforms.jsonl')).toBe(23);
-    expect(rows.get('figures/platforms.csv')).toBe(23);
+    expect(rows.get('whole/platforms.jsonl')).toBe(76);
+    expect(rows.get('figures/platforms.csv')).toBe(76);
     expect([...rows.keys()]).toEqual(expect.arrayContaining(['record/checkpoint', 'README.txt']));
   });
 
@@ -80,7 +80,7 @@ describe('npm run import -- --dump', () => {
     expect(taken.stdout).toContain('Its record goes on under a name of its own');
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('not empty')]);
     const platforms = await fetch(`${fork.url}/api/platforms`);
-    expect(await platforms.json()).toMatchObject({ total: 23 });
+    expect(await platforms.json()).toMatchObject({ total: 76 });
     const page = await fetch(`${fork.url}/fr/plateformes/clickworker`);
     expect(page.status).toBe(200);
   });
