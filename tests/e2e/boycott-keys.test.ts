@@ -102,7 +102,7 @@ test('signing out keeps the key, and deleting the account takes it off the devic
   await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
   const form = page.locator('form[action="/api/me/delete"]');
-  await page.locator('details', { has: form }).locator('summary').click();
+  await page.locator('summary', { hasText: 'Supprimer mon compte' }).click();
   await form.getByLabel('Mot de passe').fill(PASSWORD);
   await form.locator('button[type="submit"]').click();
   await page.getByText('Votre compte est supprimé.').waitFor();
