@@ -100,7 +100,7 @@ export async function openStore(env: Environment): Promise<FileStore> {
  * Opens the database and the picture store of the site, and checks that its settings for them can be used.
  * Changes nothing in either.
  * @param onRestart as in `openSiteDatabase`.
- * @throws UnusableSetting where one cannot be used; then neither is left open.
+ * @throws UnusableSetting where the database or the picture store cannot be used; both are closed.
  */
 export async function openSiteStores(
   env: Environment,

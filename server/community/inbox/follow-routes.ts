@@ -17,12 +17,8 @@ import {
 } from '#shared/community/inbox.ts';
 import { volunteerForm } from '#shared/community/volunteers.ts';
 import { pageOfForm } from './redirect-back.ts';
-import {
-  changePrivateFeed,
-  setAnswersQuestions,
-  setFollowsOwnThreads,
-  setWeeklyNews,
-} from './private-feed-settings.ts';
+import { changePrivateFeed } from './private-feed-settings.ts';
+import { setInboxChoice } from './set-inbox-choice.ts';
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
@@ -74,14 +70,14 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
   postAsMember(
     '/api/me/follows-own',
     writes('Choose whether I follow the threads that I post in', { body: followOwnThreadsForm }),
-    (tx, viewer, { body }) => setFollowsOwnThreads(tx, viewer, body.followsOwn === 'yes'),
+    (tx, viewer, { body }) => setInboxChoice(tx, viewer, { followsOwn: body.followsOwn === 'yes' }),
     () => ({ page: 'following', done: 'chosen' }),
   );
 
   postAsMember(
     '/api/me/weekly-news',
     writes('Choose whether I get the news of each week', { body: weeklyNewsForm }),
-    (tx, viewer, { body }) => setWeeklyNews(tx, viewer, body.weekly === 'yes'),
+    (tx, viewer, { body }) => setInboxChoice(tx, viewer, { weeklyNews: body.weekly === 'yes' }),
     () => ({ page: 'following', done: 'chosen' }),
   );
 
@@ -90,7 +86,8 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     writes('Choose whether I am asked questions that nobody has answered for a day', {
       body: volunteerForm,
     }),
-    (tx, viewer, { body }) => setAnswersQuestions(tx, viewer, body.answers === 'yes'),
+    (tx, viewer, { body }) =>
+      setInboxChoice(tx, viewer, { answersQuestions: body.answers === 'yes' }),
     () => ({ page: 'following', done: 'chosen' }),
   );
 

@@ -10,41 +10,6 @@ import type { PrivateFeedChange } from '#shared/community/inbox.ts';
  */
 export type PrivateFeedState = { readonly version: number; readonly hash: string };
 
-/** Sets whether the viewer follows each thread that she posts in, from now on. */
-export async function setFollowsOwnThreads(
-  tx: Db,
-  viewer: Viewer,
-  followsOwn: boolean,
-): Promise<void> {
-  await tx.memberChoices.upsert({
-    where: { memberId: viewer.id },
-    create: { memberId: viewer.id, followsOwn },
-    update: { followsOwn },
-  });
-}
-
-/** Sets whether the viewer gets the news of each week. */
-export async function setWeeklyNews(tx: Db, viewer: Viewer, weeklyNews: boolean): Promise<void> {
-  await tx.memberChoices.upsert({
-    where: { memberId: viewer.id },
-    create: { memberId: viewer.id, weeklyNews },
-    update: { weeklyNews },
-  });
-}
-
-/** Sets whether the viewer is asked questions that nobody has answered. */
-export async function setAnswersQuestions(
-  tx: Db,
-  viewer: Viewer,
-  answersQuestions: boolean,
-): Promise<void> {
-  await tx.memberChoices.upsert({
-    where: { memberId: viewer.id },
-    create: { memberId: viewer.id, answersQuestions },
-    update: { answersQuestions },
-  });
-}
-
 /**
  * Creates a new address for the viewer's private feed, or removes it. The previous one stops
  * working at once, and addresses are never reused. `key` derives the secret; the database stores

@@ -15,16 +15,9 @@ import { today } from '#shared/core/days.ts';
 import { foldName } from '#shared/core/text.ts';
 import { refreshPlatformFigures } from './refresh-platform-figures.ts';
 
-/**
- * Loads the initial platforms into a database that has none.
- * @returns the number loaded.
- */
-export async function seedPlatforms(
-  database: Database,
-  folder: string,
-  now: Date,
-): Promise<number> {
-  if ((await database.prisma.platform.count()) > 0) return 0;
+/** Loads the initial platforms into a database that has none. */
+export async function seedPlatforms(database: Database, folder: string, now: Date): Promise<void> {
+  if ((await database.prisma.platform.count()) > 0) return;
   const platforms = await readTable(join(folder, 'platforms.csv'));
   const access = await readTable(join(folder, 'platform_access.csv'));
   const workers = await readTable(join(folder, 'platform_workers.csv'));
@@ -75,7 +68,6 @@ export async function seedPlatforms(
       await refreshPlatformFigures(tx, platform.id, now);
     }
   });
-  return platforms.length;
 }
 
 type SourcedFact = {

@@ -1,30 +1,28 @@
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { xml, type Xml } from '#server/http/xml.ts';
+import { COLOURS, type Colour } from './colours.ts';
 import { BADGE } from '#web/site/share/embed-paths.ts';
 import type { VerdictFacts } from './verdict-facts.ts';
 
-type Ink = 'good' | 'promise' | 'doubt' | 'bad' | 'soft';
+/** Colours that a badge uses. */
+const USED = [
+  'sheet',
+  'ink',
+  'soft',
+  'good',
+  'carbon',
+  'doubt',
+  'brick',
+] as const satisfies Colour[];
 
-const INK: Record<StandingState, Ink> = {
+const INK: Record<StandingState, (typeof USED)[number]> = {
   reliable: 'good',
-  promising: 'promise',
+  promising: 'carbon',
   unknown: 'soft',
   doubtful: 'doubt',
-  'not-paying': 'bad',
+  'not-paying': 'brick',
   closed: 'soft',
 };
-
-/** Colours by role, the first for a light ground and the second for a dark one; as in tokens.css. */
-const COLOURS = {
-  sheet: ['#fffdf7', '#221e18'],
-  line: ['#b1a488', '#655b49'],
-  ink: ['#1d1a15', '#f3ebdc'],
-  soft: ['#645c4e', '#b3a893'],
-  good: ['#17643c', '#78cda0'],
-  promise: ['#1f527c', '#8cc3e8'],
-  doubt: ['#7c5000', '#e5b65f'],
-  bad: ['#b0311a', '#f28a6f'],
-} as const;
 
 /** Longest name in letters; a longer one is cut. */
 const NAME_LENGTH = 30;
@@ -36,9 +34,7 @@ export function inkOf(state: StandingState): readonly [string, string] {
 }
 
 /** Style of badges: it swaps the colours on a dark ground, and depends on no platform. */
-export const BADGE_STYLE = `@media(prefers-color-scheme:dark){${Object.entries(COLOURS)
-  .map(([role, [, dark]]) => `.${role}{fill:${dark}}`)
-  .join('')}.sheet{stroke:${COLOURS.line[1]}}}`;
+export const BADGE_STYLE = `@media(prefers-color-scheme:dark){${USED.map((colour) => `.${colour}{fill:${COLOURS[colour][1]}}`).join('')}.sheet{stroke:${COLOURS.rule[1]}}}`;
 
 /** A platform's verdict as an SVG of at most 2 KB, on a ground of its own, with words for who cannot see. */
 export function drawBadge(facts: VerdictFacts): string {
@@ -69,7 +65,7 @@ export function drawBadge(facts: VerdictFacts): string {
       width: String(width - 1),
       height: String(height - 1),
       rx: '6',
-      stroke: COLOURS.line[0],
+      stroke: COLOURS.rule[0],
     }),
     xml('rect', {
       ...filled(ink),
@@ -86,14 +82,10 @@ export function drawBadge(facts: VerdictFacts): string {
   ).markup;
 }
 
-function filled(role: keyof typeof COLOURS): { class: string; fill: string } {
-  return { class: role, fill: COLOURS[role][0] };
+function filled(colour: Colour): { class: string; fill: string } {
+  return { class: colour, fill: COLOURS[colour][0] };
 }
 
-function text(
-  content: string,
-  role: keyof typeof COLOURS,
-  attributes: Readonly<Record<string, string>>,
-): Xml {
-  return xml('text', { ...filled(role), x: '18', ...attributes }, content);
+function text(content: string, colour: Colour, attributes: Readonly<Record<string, string>>): Xml {
+  return xml('text', { ...filled(colour), x: '18', ...attributes }, content);
 }

@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { StandingShape } from '#web/directory/platforms/standing-stamp.tsx';
 import { LOGO_PATHS } from '#web/ui/logo-path.ts';
+import { COLOURS, type Colour } from './colours.ts';
 import { box, fit, fitParagraph, place, round, zigzag } from './drawing.ts';
 import { renderTextAsPaths } from './fonts.ts';
 import type { CardColour, ShareCard } from './share-card.ts';
@@ -9,20 +10,25 @@ import type { CardColour, ShareCard } from './share-card.ts';
 export const SHARE_WIDTH = 1200;
 export const SHARE_HEIGHT = 630;
 
-// The light theme of web/styles/tokens.css: a picture cannot know the viewer's theme.
-const PAPER = '#f9f3e4';
-const SHEET = '#fffdf7';
-const LINE = '#e1d6bf';
-const RULE = '#b1a488';
-const INK = '#1d1a15';
-const SOFT = '#645c4e';
-const BRICK = '#b0311a';
+/** The light colours: a picture cannot know the viewer's theme. */
+const LIGHT = Object.fromEntries(
+  Object.entries(COLOURS).map(([name, [light]]) => [name, light]),
+) as Record<Colour, string>;
+const {
+  paper: PAPER,
+  sheet: SHEET,
+  line: LINE,
+  rule: RULE,
+  ink: INK,
+  soft: SOFT,
+  brick: BRICK,
+} = LIGHT;
 const INKS: Record<CardColour, string> = {
-  good: '#17643c',
-  promise: '#1f527c',
-  doubt: '#7c5000',
+  good: LIGHT.good,
+  promise: LIGHT.carbon,
+  doubt: LIGHT.doubt,
   bad: BRICK,
-  soft: '#5f584c',
+  soft: LIGHT.none,
   ink: INK,
 };
 

@@ -1,6 +1,6 @@
 import { measureTextWidth, renderTextAsPaths, type FontFace, type TextAsPaths } from './fonts.ts';
 
-/** Renders a line as large as it fits `room` pixels, at most at `size`. */
+/** Renders a line at `size` pixels, smaller where it would be wider than `room` pixels. */
 export function fit(
   text: string,
   face: FontFace,

@@ -1,5 +1,6 @@
 import { xml } from '#server/http/xml.ts';
 import { TEXT_DIRECTIONS } from '#shared/core/languages.ts';
+import { COLOURS } from './colours.ts';
 import { inkOf } from './draw-badge.ts';
 import type { VerdictFacts } from './verdict-facts.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
@@ -17,7 +18,7 @@ const inks = (ground: 0 | 1): string =>
   STATES.map((state) => `.${state}{color:${inkOf(state)[ground]}}`).join('');
 
 /** Style of cards, the same for all platforms. */
-export const CARD_STYLE = `:root{color-scheme:light dark}body{box-sizing:border-box;min-height:100vh;margin:0;padding:12px 16px;border:1px solid #b1a488;border-radius:6px;background:#fffdf7;color:#1d1a15;font:15px/1.4 system-ui,Segoe UI,Roboto,Arial,sans-serif;overflow-wrap:anywhere}p{margin:0 0 6px}.question,.note{color:#645c4e}.note{font-size:13px}.verdict{font-size:26px;font-weight:700;line-height:1.2}a{color:#1f527c}svg{display:block;margin:0 0 6px}.bar{fill:#17643c}.rest{fill:#b0311a}${inks(0)}@media(prefers-color-scheme:dark){body{background:#221e18;color:#f3ebdc;border-color:#655b49}.question,.note{color:#b3a893}a{color:#8cc3e8}.bar{fill:#78cda0}.rest{fill:#f28a6f}${inks(1)}}`;
+export const CARD_STYLE = `:root{color-scheme:light dark}body{box-sizing:border-box;min-height:100vh;margin:0;padding:12px 16px;border:1px solid ${COLOURS.rule[0]};border-radius:6px;background:${COLOURS.sheet[0]};color:${COLOURS.ink[0]};font:15px/1.4 system-ui,Segoe UI,Roboto,Arial,sans-serif;overflow-wrap:anywhere}p{margin:0 0 6px}.question,.note{color:${COLOURS.soft[0]}}.note{font-size:13px}.verdict{font-size:26px;font-weight:700;line-height:1.2}a{color:${COLOURS.carbon[0]}}svg{display:block;margin:0 0 6px}.bar{fill:${COLOURS.good[0]}}.rest{fill:${COLOURS.brick[0]}}${inks(0)}@media(prefers-color-scheme:dark){body{background:${COLOURS.sheet[1]};color:${COLOURS.ink[1]};border-color:${COLOURS.rule[1]}}.question,.note{color:${COLOURS.soft[1]}}a{color:${COLOURS.carbon[1]}}.bar{fill:${COLOURS.good[1]}}.rest{fill:${COLOURS.brick[1]}}${inks(1)}}`;
 
 /** A platform's verdict as a page for an `<iframe>`: no script, and nothing is asked of any server. */
 export function writeCard(

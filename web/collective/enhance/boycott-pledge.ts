@@ -29,7 +29,7 @@ import { keepListedPledge } from '#web/collective/pledges/derived-credential.ts'
 import { forgetPledgeNews } from '#web/collective/pledges/pledge-news.ts';
 import { mountCarrying, type Carrying } from './boycott-carry.ts';
 import { tellActs } from './pledger-act-results.ts';
-import { statusSinceStart, statusWhilePledging } from './pledge-status-of.ts';
+import { statusSinceStart, statusWhilePledging } from './choose-pledge-status.ts';
 import { retryWhileOffline } from './retry-while-offline.ts';
 
 /** Characters of the own key that are shown. */

@@ -55,21 +55,15 @@ function pathOf({ kind, key }: FollowedSubject, { href }: PageContext): string {
 export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }) {
   const words = usePage().t.inbox.mine;
   return (
-    <Form
+    <YesNoForm
       name="follows-own"
       action="/api/me/follows-own"
-      initial={{ followsOwn: followsOwn ? 'yes' : 'no' }}
-    >
-      <Choice
-        name="followsOwn"
-        label={words.ownQuestion}
-        options={[
-          { value: 'yes', label: words.ownYes },
-          { value: 'no', label: words.ownNo },
-        ]}
-      />
-      <Submit label={words.ownSubmit} />
-    </Form>
+      field="followsOwn"
+      chosen={followsOwn}
+      question={words.ownQuestion}
+      yes={words.ownYes}
+      no={words.ownNo}
+    />
   );
 }
 
@@ -77,21 +71,15 @@ export function FollowOwnThreadsForm({ followsOwn }: { followsOwn: boolean }) {
 export function WeeklyNewsForm({ weeklyNews }: { weeklyNews: boolean }) {
   const words = usePage().t.inbox.mine;
   return (
-    <Form
+    <YesNoForm
       name="weekly"
       action="/api/me/weekly-news"
-      initial={{ weekly: weeklyNews ? 'yes' : 'no' }}
-    >
-      <Choice
-        name="weekly"
-        label={words.weeklyQuestion}
-        options={[
-          { value: 'yes', label: words.weeklyYes },
-          { value: 'no', label: words.weeklyNo },
-        ]}
-      />
-      <Submit label={words.ownSubmit} />
-    </Form>
+      field="weekly"
+      chosen={weeklyNews}
+      question={words.weeklyQuestion}
+      yes={words.weeklyYes}
+      no={words.weeklyNo}
+    />
   );
 }
 
@@ -99,20 +87,43 @@ export function WeeklyNewsForm({ weeklyNews }: { weeklyNews: boolean }) {
 export function VolunteerForm({ answersQuestions }: { answersQuestions: boolean }) {
   const words = usePage().t.inbox.mine;
   return (
-    <Form
+    <YesNoForm
       name="volunteer"
       action="/api/me/answers-questions"
-      initial={{ answers: answersQuestions ? 'yes' : 'no' }}
+      field="answers"
+      chosen={answersQuestions}
+      question={words.volunteerQuestion}
+      yes={words.volunteerYes}
+      no={words.volunteerNo}
+    />
+  );
+}
+
+function YesNoForm(props: {
+  name: string;
+  action: string;
+  field: string;
+  chosen: boolean;
+  question: string;
+  yes: string;
+  no: string;
+}) {
+  const { ownSubmit } = usePage().t.inbox.mine;
+  return (
+    <Form
+      name={props.name}
+      action={props.action}
+      initial={{ [props.field]: props.chosen ? 'yes' : 'no' }}
     >
       <Choice
-        name="answers"
-        label={words.volunteerQuestion}
+        name={props.field}
+        label={props.question}
         options={[
-          { value: 'yes', label: words.volunteerYes },
-          { value: 'no', label: words.volunteerNo },
+          { value: 'yes', label: props.yes },
+          { value: 'no', label: props.no },
         ]}
       />
-      <Submit label={words.ownSubmit} />
+      <Submit label={ownSubmit} />
     </Form>
   );
 }

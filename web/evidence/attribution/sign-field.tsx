@@ -11,7 +11,7 @@ import { Checkbox } from '#web/ui/form.tsx';
  */
 export function SignField(props: {
   kind: SignedKind;
-  /** In place of the usual sentence. */
+  /** Replaces "Sign as …" beside the checkbox. */
   label?: ReactNode;
   /**
    * How the member's other pieces of this kind on the platform are signed; null without any, or
