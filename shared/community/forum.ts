@@ -225,6 +225,8 @@ export const threadResponse = z.object({
     rename: z.boolean(),
     /** The author may say which post helped. */
     solve: z.boolean(),
+    /** The author may propose it as a guide, which two moderators read. */
+    proposeGuide: z.boolean(),
     /** The viewer may pin, close, move, slow down and rename it, each with a reason. */
     moderate: z.boolean(),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
-import { day } from '#shared/core/form-fields.ts';
+import { commonFormFields, day } from '#shared/core/form-fields.ts';
+import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import { addMonths, monthOf, type Day } from '#shared/core/days.ts';
 import { readWebAddress } from '#shared/core/web-address.ts';
 
@@ -11,6 +12,14 @@ export const GUIDE_MONTHS = 6;
 
 /** SHA-256 (hex) of a topic's title, first text and pictures, as a moderator read them. */
 export const guideText = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** An author's proposal of her own topic: why, and the addresses that it rests on, a line each. */
+export const guideForm = z.object({
+  ...commonFormFields,
+  reason: decisionReasonText,
+  sources: z.string().check(z.maxLength(MAX_SOURCES_LENGTH)),
+});
+export type GuideInput = z.infer<typeof guideForm>;
 
 /** A topic as a guide: the public handles of its two readers, and the day of the second reading. */
 export const guide = z.object({

@@ -57,6 +57,11 @@ export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'close',
     body: () => ({ decision: 'slow', seconds: 300, reason: 'Trop de messages à la fois.' }),
   },
+  '/api/forum/threads/{id}/guide': {
+    page: THREAD,
+    form: 'guide',
+    body: () => ({ reason: 'Utile à qui arrive.', sources: 'https://tacheo.example/conditions' }),
+  },
   '/api/forum/posts/{id}/reactions': {
     page: THREAD,
     form: 'thanks-1',

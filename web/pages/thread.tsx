@@ -20,6 +20,7 @@ import { threadJsonLd } from '#web/community/forum/json-ld.ts';
 import { ThreadModerationForm } from '#web/community/forum/thread-moderation-form.tsx';
 import { ThreadScriptPlaceholder } from '#web/community/forum/post-script-placeholder.tsx';
 import { ForumPostArticle } from '#web/community/forum/post.tsx';
+import { GuideProposalForm } from '#web/community/forum/guide-proposal-form.tsx';
 import { RenameThreadForm } from '#web/community/forum/rename-thread-form.tsx';
 import { ReplyForm } from '#web/community/forum/reply-form.tsx';
 import { ReplyDock, ThreadHead } from '#web/community/forum/thread-head.tsx';
@@ -95,6 +96,7 @@ export const thread = definePage<Data>({
       <ReplyForm thread={data} quote={quote} challenge={challenge} />
       {/* A refused form is always shown, so that no text is lost. */}
       {data.can.rename || form?.form === 'rename' ? <RenameThreadForm thread={data} /> : null}
+      <GuideProposalForm thread={data} />
       {data.can.moderate ? <ThreadModerationForm thread={data} categories={categories} /> : null}
     </>
   ),

@@ -16,7 +16,7 @@ import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
 import { enforceFirstPostLinkLimit, enforceSlowMode, isFirstPost } from './rules.ts';
 import { resolveThreadSubject } from './resolve-thread-subject.ts';
-import { notifyMentioned, notifyOfNewPost } from './notifications.ts';
+import { dropAnsweredQuestion, notifyMentioned, notifyOfNewPost } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
 /**
@@ -117,6 +117,9 @@ export async function publishPost(
     const post = { threadId, place, at, text, prepared, picture, isFirst };
     const put = await putPost(tx, viewer, post, now);
     const placed = { threadId, postId: put.id, place };
+    if (thread.askedVolunteers && viewer.id !== thread.memberId) {
+      await dropAnsweredQuestion(tx, threadId);
+    }
     await Promise.all([
       recordPost(tx, put, now),
       notifyOfNewPost(tx, viewer, placed, prepared, now),

@@ -59,7 +59,8 @@ export async function decideOnThread(
   });
 }
 
-function requireSources(typed: string | undefined): string[] {
+/** @throws AppError bad-input unless each line of `typed`, one at least, is an https address. */
+export function requireSources(typed: string | undefined): string[] {
   if (typed === undefined) throw fieldError('sources', 'required');
   const sources = readGuideSources(typed);
   if (sources === null) throw fieldError('sources', 'not-an-address');

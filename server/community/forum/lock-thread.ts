@@ -33,6 +33,8 @@ const LOADED_THREAD = {
   category: col.text,
   aboutPlatform: col.bool,
   guided: col.bool,
+  /** It went to members who volunteered, since nobody had answered. */
+  askedVolunteers: col.bool,
 } satisfies RowShape;
 
 /**
@@ -70,7 +72,8 @@ export async function lockThreadForNewPost(tx: Db, id: string, at: Date): Promis
 const THREAD = `
   t.id, t.title, t.member_id AS "memberId", t.posts, t.pinned,
   t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
-  t.platform_id IS NOT NULL AS "aboutPlatform", t.guide_on IS NOT NULL AS guided`;
+  t.platform_id IS NOT NULL AS "aboutPlatform", t.guide_on IS NOT NULL AS guided,
+  t.asked_volunteers AS "askedVolunteers"`;
 
 /** The hash of what moderators read of a thread as a guide; null while that is not shown. */
 export async function findGuideText(tx: Db, threadId: string): Promise<string | null> {

@@ -87,3 +87,12 @@ export async function findThreadAuthors(tx: Db, postIds: readonly string[]): Pro
   });
   return [...new Set(posts.flatMap(({ memberId }) => memberId ?? []))];
 }
+
+/** Takes a question out of the inboxes of members who volunteered: somebody has answered it. */
+export async function dropAnsweredQuestion(tx: Db, threadId: string): Promise<void> {
+  await tx.sql(
+    `DELETE FROM inbox_item i USING forum_post p
+      WHERE p.thread_id = $1 AND p.place = 1 AND i.kind = 'question' AND i.subject = p.id`,
+    [threadId],
+  );
+}

@@ -62,7 +62,8 @@ describe('threadRights', () => {
     ['a moderator who began it', MODERATOR, { mine: true }, [true, true, false, false]],
   ] as const)('%s', (_, viewer, thread, [reply, rename, moderate, solve]) => {
     const plain = { mine: false, closed: false, answered: false };
-    const rights = { reply, rename, moderate, solve };
+    const proposeGuide = 'mine' in thread && !('closed' in thread);
+    const rights = { reply, rename, moderate, solve, proposeGuide };
     expect(threadRights(viewer, { ...plain, ...thread })).toEqual(rights);
   });
 });

@@ -27,6 +27,7 @@ export function threadRights(
     reply: !thread.closed,
     rename: thread.mine && !thread.closed && !thread.answered,
     solve: thread.mine && thread.answered,
+    proposeGuide: thread.mine && !thread.closed,
     // Nobody moderates her own thread.
     moderate: moderate && !thread.mine,
   };

@@ -23,6 +23,7 @@ import {
   renameForm,
   threadForm,
 } from '#shared/community/forum.ts';
+import { guideForm } from '#shared/community/guides.ts';
 import { reactionForm, solutionForm } from '#shared/community/reaction-forms.ts';
 import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
 import { publishPost, startThread } from './actions.ts';
@@ -31,6 +32,7 @@ import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
 import { postAddress } from './post-address.ts';
 import { markAllThreadsRead } from './mark-all-read.ts';
 import { markSolution } from './mark-solution.ts';
+import { proposeOwnGuide } from './propose-guide.ts';
 import { reactToPost } from './reactions.ts';
 import { createTextReader, type ReadTexts } from './read-form-texts.ts';
 import { registerForumWithAccount } from './with-account-routes.ts';
@@ -182,6 +184,22 @@ export function registerForumWrites(
       ...(act === null
         ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
         : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
+      created: true,
+    }),
+  );
+
+  postAsMember(
+    '/api/forum/threads/:id/guide',
+    creates('Propose my thread as a guide, shown once two moderators have read it', {
+      params,
+      body: guideForm,
+    }),
+    (tx, viewer, request, now) => proposeOwnGuide(tx, viewer, request.params.id, request.body, now),
+    ({ id: act }) => ({
+      page: 'act',
+      parameters: { id: act },
+      id: act,
+      done: 'guide-proposed',
       created: true,
     }),
   );

@@ -169,6 +169,66 @@ test('one moderator takes the mark off at once, with a reason on the record', as
   expect((await decide({ decision: 'unguide' }, second)).statusCode).toBe(409);
 });
 
+describe('proposed by its author', () => {
+  const ask = (by: TestMember, body: object = {}) =>
+    site.post(`/api/forum/threads/${id}/guide`, { reason, sources: SOURCES, ...body }, by.cookie);
+  const askedBy = async (by: TestMember): Promise<string> =>
+    (await ask(by)).json<{ id: string }>().id;
+
+  test('it shows once two moderators have read it, and not before', async () => {
+    const act = await askedBy(author);
+    expect(await readAct(site, act, author)).toMatchObject({ state: 'open', mine: true });
+    expect(await answerAct(site, act, author)).toBe(403);
+    expect(await answerAct(site, act, first)).toBe(200);
+    expect((await readPage(site, id)).guide).toBeNull();
+    expect(await answerAct(site, act, first)).toBe(403);
+    expect(await answerAct(site, act, second)).toBe(200);
+    const { guide } = await readPage(site, id);
+    expect(guide?.sources).toEqual(SOURCES.split('\n'));
+    expect(new Set(guide?.by).size).toBe(2);
+  });
+
+  test('an author who moderates needs two others', async () => {
+    const moderates = await makeMember(site, { moderator: true });
+    ({ id, postId } = await makeThread(site, { member: moderates }));
+    const act = await askedBy(moderates);
+    expect(await answerAct(site, act, moderates)).toBe(403);
+    expect(await answerAct(site, act, first)).toBe(200);
+    expect((await readPage(site, id)).guide).toBeNull();
+    expect(await answerAct(site, act, second)).toBe(200);
+    expect((await readPage(site, id)).guide).not.toBeNull();
+  });
+
+  test('what she changes while it waits ends it; she can take it back, and propose again', async () => {
+    const act = await askedBy(author);
+    expect((await ask(author)).statusCode).toBe(409);
+    await site.post(`/api/forum/posts/${postId}`, { text: 'Autre chose.' }, author.cookie);
+    expect(await answerAct(site, act, first)).toBe(409);
+    const back = await site.post(`/api/moderation/acts/${act}/withdraw`, {}, author.cookie);
+    expect(back.statusCode).toBe(200);
+    expect((await ask(author)).statusCode).toBe(201);
+  });
+
+  test('nobody else, no visitor, and no closed topic', async () => {
+    expect((await ask(await makeMember(site))).statusCode).toBe(403);
+    // A moderator proposes by a decision, as its first reader.
+    expect((await ask(first)).statusCode).toBe(403);
+    const visitor = await site.post(`/api/forum/threads/${id}/guide`, { reason, sources: SOURCES });
+    expect(visitor.statusCode).toBe(401);
+    expect((await ask(author, { sources: 'un livre' })).statusCode).toBe(422);
+    const closes = { decision: 'close', rule: 'settled' };
+    const act = (await decide(closes, first)).json<{ id: string }>().id;
+    expect(await answerAct(site, act, second)).toBe(200);
+    expect((await ask(author)).statusCode).toBe(403);
+    const gone = await site.post(
+      '/api/forum/threads/none/guide',
+      { reason, sources: SOURCES },
+      author.cookie,
+    );
+    expect(gone.statusCode).toBe(404);
+  });
+});
+
 test.each([
   ['sources', { sources: undefined }, 'required'],
   ['sources', { sources: 'http://a.example/' }, 'not-an-address'],

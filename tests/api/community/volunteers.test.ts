@@ -58,6 +58,24 @@ test('goes out after 24 hours, not before, once, and says so in the inbox', asyn
   expect(await askedOf(helper)).toHaveLength(1);
 });
 
+test('goes out of the inbox once somebody else answers, and only that question', async () => {
+  const helpers = [await volunteer(), await volunteer()];
+  const { id, postId } = await ask();
+  advanceHours(24);
+  await run();
+  advanceHours(24);
+  const other = await ask('Et celle-ci ?');
+  advanceHours(24);
+  await run();
+  const say = (text: string, by?: TestMember) =>
+    site.post(`/api/forum/threads/${id}/posts`, { text }, by?.cookie);
+  await say('Personne ?', asker);
+  expect(await askersOf(postId)).toHaveLength(helpers.length);
+  expect((await say('Moi, je sais.', helpers[0])).statusCode).toBe(201);
+  expect(await askersOf(postId)).toEqual([]);
+  expect(await askersOf(other.postId)).toHaveLength(helpers.length);
+});
+
 test('a few are asked, by turns, each at most once a day', async () => {
   const helpers = await Promise.all(Array.from({ length: 5 }, volunteer));
   const [one, two, three] = [await ask(), await ask(), await ask()];

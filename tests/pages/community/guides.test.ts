@@ -77,6 +77,32 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(textOf((await open(site, page)).body)).not.toContain(t.forum.thread.guide.sources);
   });
 
+  test('is proposed by its author, who reads that two moderators will read it', async () => {
+    const author = await makeMember(site);
+    const { id } = await makeThread(site, { member: author });
+    const page = pathTo(language, 'thread', { id });
+    expect((await open(site, page)).body).not.toContain(`/threads/${id}/guide`);
+    const path = `/api/forum/threads/${id}/guide`;
+    const fields = { reason: 'Utile à qui arrive.' };
+    const refused = await send(site, author, path, {
+      name: 'guide',
+      from: page,
+      fields: { ...fields, sources: 'un livre' },
+    });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('un livre</textarea>');
+    const sent = await send(site, author, path, {
+      name: 'guide',
+      from: page,
+      fields: { ...fields, sources: SOURCES },
+    });
+    expect(sent.statusCode).toBe(303);
+    const told = textOf((await open(site, sent.headers.location ?? '', author.cookie)).body);
+    expect(told).toContain(t.acts.done['guide-proposed']);
+    expect(told).toContain(t.acts.needsTwo);
+    expect(told).toContain(t.acts.withdraw);
+  });
+
   test('says after six months that it has to be read again', async () => {
     const { id } = await makeThread(site);
     const old = new Date(site.clock.now.getTime() - 190 * 86_400_000);
