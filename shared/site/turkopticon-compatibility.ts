@@ -7,12 +7,17 @@ import { z } from 'zod/mini';
  */
 
 const count = z.int().check(z.gte(0));
-/** A mean rating with two decimals; "0.00" without one. */
-const attr = z.string().check(z.regex(/^[0-5]\.\d{2}$/));
+/** A mark from 1 to 5 with two decimals. */
+const attr = z.string().check(z.regex(/^[1-5]\.\d{2}$/));
+const maybeAttr = z.optional(attr);
 
-/** Ratings in Turkopticon's first version: these four only, since its tools ignore others. */
+/**
+ * Marks in Turkopticon's first version: these four only, since its tools ignore others. An unknown one
+ * is left out: tools average those that are there, and would take "0.00" for the worst.
+ */
 export const turkopticonAttributes = z.object({
-  attrs: z.object({ comm: attr, pay: attr, fair: attr, fast: attr }),
+  attrs: z.object({ comm: maybeAttr, pay: attr, fair: maybeAttr, fast: maybeAttr }),
+  /** Reviews; without one, the members whose task reports the marks come from. */
   reviews: count,
   tos_flags: count,
   /** Members by hourly earnings, in US dollars. */
@@ -55,7 +60,7 @@ const rating = z.object({ text: z.string(), ...look });
 export type TurkerViewRating = z.infer<typeof rating>;
 
 export const turkerViewFigures = z.object({
-  /** Number of task reports. */
+  /** Members who reported tasks; without one, reviews. */
   reviews: count,
   /** Reviews by the requesting user; always 0, since keys identify nobody here. */
   user_reviews: z.literal(0),
@@ -74,8 +79,10 @@ export type TurkerViewFigures = z.infer<typeof turkerViewFigures>;
 export const turkopticonClientFigures = z.object({
   /** The client's other names; its main name is added when responding. */
   aliases: z.array(z.string()),
-  attrs: turkopticonAttributes,
+  /** Null where nobody rated or measured the pay. */
+  attrs: z.nullable(turkopticonAttributes),
   aggregates: turkopticonAggregates,
-  view: turkerViewFigures,
+  /** Null without any report or review. */
+  view: z.nullable(turkerViewFigures),
 });
 export type TurkopticonClientFigures = z.infer<typeof turkopticonClientFigures>;

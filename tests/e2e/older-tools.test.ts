@@ -5,6 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import { clientResponse } from '#shared/directory/clients.ts';
 import { openBrowser } from '#tests/support/browser.ts';
+import {
+  oldTurkopticon,
+  secondTurkopticon,
+  turkerView,
+  turkerViewHits,
+} from './old-scripts.testing.ts';
 import { establishAndShowAll, startSiteOnPostgres } from './site-on-postgres.testing.ts';
 
 /**
@@ -13,9 +19,11 @@ import { establishAndShowAll, startSiteOnPostgres } from './site-on-postgres.tes
  */
 
 const KNOWN = 'A1KNOWN0000001';
+/** With task reports alone, and with a name alone. */
+const REPORTED = 'A2REPORTS00001';
 const BARE = 'A2NAMED0000001';
 const UNKNOWN = ['9', 'AUNKNOWN000001', '2'] as const;
-const ASKED = [UNKNOWN[0], KNOWN, UNKNOWN[1], BARE, UNKNOWN[2]];
+const ASKED = [UNKNOWN[0], KNOWN, UNKNOWN[1], BARE, UNKNOWN[2], REPORTED];
 
 let site: Awaited<ReturnType<typeof startSiteOnPostgres>>;
 /** The slug of the client with figures. */
@@ -59,15 +67,16 @@ describe('on a page of another origin', () => {
     // Marks 2, 3, 4 and 5 of one member, and 3, 3, 4 and 5 of another.
     expect(drawn.rows).toEqual([
       { id: KNOWN, text: 'Noah Lab: 3.63 (2 reviews, 5 TOS)', buckets: '0/0/0/5/0' },
-      { id: BARE, text: 'Named alone: no data (0 reviews, 0 TOS)', buckets: '0/0/0/0/0' },
+      // $10 an hour is 4, one answer for five 2, a share of 0.15 refused 2, approval in two days 4.
+      { id: REPORTED, text: 'Reported alone: 3.00 (5 reviews, 5 TOS)', buckets: '0/0/0/5/0' },
     ]);
-    expect(drawn.unknown).toEqual([...UNKNOWN]);
+    expect(drawn.unknown).toEqual([UNKNOWN[0], UNKNOWN[1], BARE, UNKNOWN[2]]);
     expect(await page.locator('#list li').count()).toBe(ASKED.length);
   });
 
   test('a script for the second Turkopticon divides the aggregates', async () => {
     const read = await page.evaluate(secondTurkopticon, { host: site.url, ids: ASKED });
-    expect(read.ids).toEqual([KNOWN, BARE]);
+    expect(read.ids).toEqual([KNOWN, BARE, REPORTED]);
     expect(read.reviews[KNOWN]).toEqual({
       hourly: '10.00',
       pending: '2.00',
@@ -89,8 +98,18 @@ describe('on a page of another origin', () => {
     const shown = await page.evaluate(turkerView, { host: site.url, ids: ASKED });
     expect(shown).toEqual({
       [KNOWN]: '$10.00/hr; text-success Good; Rejected Work; No Blocks; 5 Reviews',
-      [BARE]: '$N/A/hr; text-muted No data; No Rejections; No Blocks; 0 Reviews',
+      [REPORTED]: '$10.00/hr; text-success Good; Rejected Work; No Blocks; 5 Reviews',
     });
+  });
+
+  test('a script for TurkerView posts a page of tasks, and divides by the seconds', async () => {
+    const keys = [
+      `${KNOWN}0.50Label pictures of streets`,
+      `${BARE}0.50Label pictures of streets`,
+      'no key',
+    ];
+    const rates = await page.evaluate(turkerViewHits, { host: site.url, ids: keys });
+    expect(rates).toEqual({ [keys[0] ?? '']: '10.00' });
   });
 
   test('none of it leaves a cookie or a complaint', async () => {
@@ -111,153 +130,10 @@ describe('on a page of another origin', () => {
   });
 });
 
-type Question = { host: string; ids: string[] };
-
-/** Runs in the page: XHR without a type of answer, `JSON.parse` of its text, markup by hand. */
-function oldTurkopticon({ host, ids }: Question) {
-  type Requester = {
-    length?: undefined;
-    name: string;
-    attrs?: Record<string, string>;
-    reviews: number;
-    tos_flags: number;
-    pay_buckets?: [string, number][];
-  };
-  const xhr = new XMLHttpRequest();
-  xhr.open('GET', `${host}/api/multi-attrs.php?ids=${ids.join(',')}`, false);
-  xhr.send(null);
-  const answer = JSON.parse(xhr.responseText) as Record<string, Requester | ''>;
-  const rows: { id: string; text: string; buckets: string }[] = [];
-  const unknown: string[] = [];
-  for (const id of ids) {
-    const requester = answer[id];
-    // As they told who is unknown from who is not; null and undefined broke them.
-    if (requester === undefined) throw new Error(`no key ${id}`);
-    if (requester !== '' && !requester.length && typeof requester.attrs !== 'undefined') {
-      const known = requester;
-      const attrs = requester.attrs;
-      const names = Object.keys(attrs);
-      if (names.length !== 4) throw new Error(names.join());
-      let sum = 0;
-      let count = 0;
-      for (const name of names) {
-        const value = attrs[name];
-        if (typeof value !== 'string' || value !== parseFloat(value).toFixed(2)) {
-          throw new Error(`${name} is ${value}`);
-        }
-        if (parseFloat(value) > 0) {
-          sum += parseFloat(value);
-          count += 1;
-        }
-      }
-      const mean = count === 0 ? 'no data' : (Math.round((sum / count) * 100) / 100).toFixed(2);
-      rows.push({
-        id,
-        text: `${known.name}: ${mean} (${known.reviews} reviews, ${known.tos_flags} TOS)`,
-        buckets: (known.pay_buckets ?? []).map(([, members]) => members).join('/'),
-      });
-    } else {
-      if (requester !== '') throw new Error(`${id} is neither known nor unknown`);
-      unknown.push(id);
-    }
-    const name = requester === '' ? id : requester.name;
-    const list = document.getElementById('list');
-    if (list !== null) list.innerHTML += `<li><a href='${host}/${id}' title='${name}'>${name}</a>`;
-  }
-  return { type: xhr.getResponseHeader('content-type'), keys: Object.keys(answer), rows, unknown };
-}
-
-/** Runs in the page: XHR that lets the browser parse, with the header of its version. */
-async function secondTurkopticon({ host, ids }: Question) {
-  type Aggregate = {
-    reward: [number, number, number];
-    pending: number;
-    comm: [number, number, number];
-    recommend: [number, number, number];
-    rejected: [number, number, number];
-    tos: [number, number];
-    broken: [number, number];
-  };
-  type Requester = {
-    id: string;
-    attributes: { name: string; aggregates: { all: Aggregate; recent: Aggregate } };
-  };
-  const send = (path: string): Promise<{ status: number; response: { data: Requester[] } }> =>
-    new Promise((resolve, reject) => {
-      const xhr = new XMLHttpRequest();
-      xhr.open('GET', `${host}${path}`);
-      xhr.responseType = 'json';
-      xhr.setRequestHeader('Accept', 'application/vnd.turkopticon.v2+json');
-      xhr.addEventListener('load', () => resolve(xhr));
-      xhr.addEventListener('error', reject);
-      xhr.send();
-    });
-  const { response } = await send(`/requesters?rids=${ids}&fields[requesters]=rid,aggregates`);
-  const reviews = Object.assign(
-    {},
-    ...response.data.map(({ id, attributes }) => {
-      const { reward, pending, comm, recommend, rejected, tos, broken } = attributes.aggregates.all;
-      return {
-        [id]: {
-          hourly: reward[1] > 0 ? ((reward[0] / reward[1]) * 3600).toFixed(2) : null,
-          pending: pending > 0 ? (pending / 86400).toFixed(2) : null,
-          comm: comm[1] > 0 ? (comm[0] / comm[1]).toFixed(2) : null,
-          recommend: recommend[1] > 0 ? Math.round((recommend[0] / recommend[1]) * 100) : null,
-          rejected: rejected[0],
-          tos: tos[0],
-          broken: broken[0],
-        },
-      };
-    }),
-  ) as Record<string, object>;
-  return {
-    ids: response.data.map(({ id }) => id),
-    reviews,
-    one: (await send(`/requesters/${ids[1]}`)).response.data[0]?.attributes.name,
-    missing: (await send(`/requesters/${ids[2]}`)).status,
-  };
-}
-
-/** Runs in the page: fetch with headers of its own, which the browser asks leave for. */
-async function turkerView({ host, ids }: Question) {
-  type Look = { class: string; faicon: string };
-  type Requester = {
-    reviews: number;
-    rejections: number;
-    blocks: number;
-    wages: { average: { wage: string | null } & Look };
-    ratings: { pay: { text: string } & Look };
-  };
-  const headers = new Headers([
-    ['X-VIEW-KEY', 'UNSET'],
-    ['X-APP-KEY', 'An old script'],
-    ['X-APP-VER', '2.5.1'],
-  ]);
-  const response = await fetch(`${host}/v1/requesters/?requester_ids=${ids.join()}`, {
-    method: 'GET',
-    cache: 'no-cache',
-    headers,
-  });
-  if (!response.ok) throw new Error(response.statusText);
-  const { requesters } = (await response.json()) as { requesters: Record<string, Requester> };
-  return Object.fromEntries(
-    ids.flatMap((id) => {
-      const requester = requesters[id];
-      if (requester === undefined) return [];
-      const { wages, ratings, rejections, blocks, reviews } = requester;
-      const shown = [
-        `$${wages.average.wage ?? 'N/A'}/hr`,
-        `text-${ratings.pay.class} ${ratings.pay.text}`,
-        rejections === 0 ? 'No Rejections' : 'Rejected Work',
-        blocks === 0 ? 'No Blocks' : 'Blocks Reported',
-        `${reviews.toLocaleString()} Reviews`,
-      ];
-      return [[id, shown.join('; ')]];
-    }),
-  );
-}
-
-/** Five members report a task for one client, and two rate it; another client is only named. */
+/**
+ * Five members report a task for each of two clients, and two rate one of them; a third client is only
+ * named.
+ */
 async function bringFigures(): Promise<string> {
   const month = today(new Date()).slice(0, 7);
   const members = [];
@@ -265,6 +141,8 @@ async function bringFigures(): Promise<string> {
   const client = { name: 'Noah Lab', platform: 'mturk.com', notAPerson: true };
   const path = await post('/api/clients', { ...client, externalId: KNOWN }, members[0]);
   await post('/api/clients', { ...client, name: 'Named alone', externalId: BARE }, members[0]);
+  const reported = { ...client, name: 'Reported alone', externalId: REPORTED };
+  await post('/api/clients', reported, members[0]);
   const slug = path.split(/[/?]/)[3];
   for (const [index, cookie] of members.entries()) {
     const report = {
@@ -284,6 +162,7 @@ async function bringFigures(): Promise<string> {
       workedOn: today(new Date()),
     };
     await post('/api/task-reports', report, cookie);
+    await post('/api/task-reports', { ...report, clientId: REPORTED }, cookie);
     if (index > 1) continue;
     const marks = { communication: 2 + index, pay: 3, fairness: 4, speed: 5 };
     const review = { ...marks, platform: 'mturk.com', experiencedMonth: month };

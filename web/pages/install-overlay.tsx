@@ -10,7 +10,7 @@ export const installOverlay = definePage<null>({
   title: (_, { t }) => t.overlay.title,
   head: (_, { t }) => ({ description: t.overlay.say }),
   body: (_, { t }) => {
-    const { shows, install, sent, seen, ...words } = t.overlay;
+    const { shows, install, sent, seen, older, ...words } = t.overlay;
     return (
       <>
         <h1>{words.title}</h1>
@@ -35,6 +35,12 @@ export const installOverlay = definePage<null>({
             GET /api/lookup
           </a>
         </p>
+        <Section title={older.title} say={older.say}>
+          <h3 id="attr">{older.marks.title}</h3>
+          <Lines className="prose" of={older.marks.points} />
+          <h3 id="pay_buckets">{older.pay.title}</h3>
+          <Lines className="prose" of={older.pay.points} />
+        </Section>
       </>
     );
   },

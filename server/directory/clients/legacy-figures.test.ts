@@ -3,7 +3,9 @@ import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { turkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 import {
+  computeTestAttrs,
   computeTestLegacy,
+  computeTestView,
   makeReviewFacts,
   makeTaskFigures,
   paidHourly,
@@ -19,37 +21,17 @@ const NOTHING = {
   broken: [0, 0],
 };
 
+const refusing = (share: number): Pick<TaskFigures, 'refused'> => ({
+  refused: { share, withoutReasonShare: 0, members: 10 },
+});
+
 describe('a client without a report or review', () => {
-  test('has no data in every shape, never a made-up figure', () => {
-    const unknown = { class: 'muted', faicon: 'fa-question' };
+  test('has no marks and no view, and counts of nothing: never a made-up figure', () => {
     expect(computeTestLegacy(null)).toEqual({
       aliases: ['NT'],
-      attrs: {
-        attrs: { comm: '0.00', pay: '0.00', fair: '0.00', fast: '0.00' },
-        reviews: 0,
-        tos_flags: 0,
-        pay_buckets: [
-          ['$0-$4', 0],
-          ['$4-$7', 0],
-          ['$7-$10', 0],
-          ['$10-$15', 0],
-          ['$15+', 0],
-        ],
-      },
+      attrs: null,
       aggregates: { all: NOTHING, recent: NOTHING },
-      view: {
-        reviews: 0,
-        user_reviews: 0,
-        wages: { average: { wage: null, ...unknown }, user_average: { wage: null, ...unknown } },
-        ratings: {
-          pay: { text: 'No data', ...unknown },
-          comm: { text: 'No data', ...unknown },
-          fast: { text: 'No data', ...unknown },
-        },
-        rejections: 0,
-        blocks: 0,
-        thid: null,
-      },
+      view: null,
     });
   });
 
@@ -62,7 +44,7 @@ describe('a client without a report or review', () => {
 
 describe('attrs', () => {
   test('are means of the marks with two decimals, each under its old name', () => {
-    const { attrs } = computeTestLegacy(null, [
+    const attrs = computeTestAttrs(null, [
       makeReviewFacts({ authorKey: 'a', communication: 1, pay: 2, fairness: 3, speed: 5 }),
       makeReviewFacts({ authorKey: 'b', communication: 2, pay: 2, fairness: 4, speed: 5 }),
       makeReviewFacts({ authorKey: 'c', communication: 2, pay: 3, fairness: 5, speed: 5 }),
@@ -72,7 +54,7 @@ describe('attrs', () => {
   });
 
   test('give who reviewed two clients that are one a single voice', () => {
-    const { attrs } = computeTestLegacy(null, [
+    const attrs = computeTestAttrs(null, [
       makeReviewFacts({ authorKey: 'a', pay: 1 }),
       makeReviewFacts({ authorKey: 'a', pay: 1 }),
       makeReviewFacts({ authorKey: 'a', pay: 1 }),
@@ -82,8 +64,8 @@ describe('attrs', () => {
   });
 
   test('count the members who flag the terms of service', () => {
-    const flagged = makeTaskFigures({ breaksTerms: 5 });
-    expect(computeTestLegacy(flagged).attrs.tos_flags).toBe(5);
+    const flagged = makeTaskFigures({ ...paidHourly(1_000), breaksTerms: 5 });
+    expect(computeTestAttrs(flagged).tos_flags).toBe(5);
   });
 
   test.each([
@@ -98,10 +80,52 @@ describe('attrs', () => {
     [1_500, 4],
     [9_000, 4],
   ])('a median of %i cents an hour puts all members into bucket %i of pay', (cents, bucket) => {
-    const { attrs } = computeTestLegacy(makeTaskFigures(paidHourly(cents)));
+    const attrs = computeTestAttrs(makeTaskFigures(paidHourly(cents)));
     expect(attrs.pay_buckets.map(([, members]) => members)).toEqual(
       [0, 1, 2, 3, 4].map((index) => (index === bucket ? 5 : 0)),
     );
+  });
+});
+
+describe('attrs of a client with reports alone', () => {
+  test.each([
+    [399, '1.00'],
+    [400, '2.00'],
+    [725, '3.00'],
+    [1_000, '4.00'],
+    [1_500, '5.00'],
+  ])('%i cents an hour are a mark of %s for pay, by members and not by reviews', (cents, pay) => {
+    const { attrs, reviews } = computeTestAttrs(makeTaskFigures(paidHourly(cents)));
+    expect([attrs, reviews]).toEqual([{ pay }, 10]);
+  });
+
+  test.each<[Partial<TaskFigures>, object]>([
+    [{ answered: { share: 0, members: 5 } }, { comm: '1.00' }],
+    [{ answered: { share: 0.5, members: 5 } }, { comm: '3.00' }],
+    [{ medianApprovalDays: 0 }, { fast: '5.00' }],
+    [{ medianApprovalDays: 30 }, { fast: '1.00' }],
+    [refusing(0), { fair: '5.00' }],
+    [refusing(0.05), { fair: '4.00' }],
+    [refusing(0.1), { fair: '3.00' }],
+    [refusing(0.05 * 3), { fair: '2.00' }],
+    [refusing(0.25), { fair: '1.00' }],
+  ])('%j gives %j beside it, and no other mark', (figures, marks) => {
+    const { attrs } = computeTestAttrs(makeTaskFigures({ ...paidHourly(1_500), ...figures }));
+    expect(attrs).toEqual({ pay: '5.00', ...marks });
+  });
+
+  test('are none where nobody measured the pay', () => {
+    expect(computeTestLegacy(makeTaskFigures(refusing(0))).attrs).toBeNull();
+    expect(computeTestLegacy(makeTaskFigures(paidHourly(1_000, 'INR'))).attrs).toBeNull();
+  });
+
+  test('leave the marks that members gave as they are', () => {
+    const tasks = makeTaskFigures({ ...paidHourly(1_500), ...refusing(0.5) });
+    const { attrs, reviews } = computeTestAttrs(tasks, [makeReviewFacts({ pay: 2, fairness: 4 })]);
+    expect([attrs, reviews]).toEqual([
+      { comm: '3.00', pay: '2.00', fair: '4.00', fast: '3.00' },
+      1,
+    ]);
   });
 });
 
@@ -146,7 +170,7 @@ describe('the view of a client', () => {
     [1_500, 'Generous', 'success'],
   ])('%i cents an hour are %s', (cents, text, colour) => {
     const tasks = makeTaskFigures(paidHourly(cents));
-    const { wages, ratings } = computeTestLegacy(tasks, [makeReviewFacts({ pay: 3 })]).view;
+    const { wages, ratings } = computeTestView(tasks, [makeReviewFacts({ pay: 3 })]);
     expect(ratings.pay).toMatchObject({ text, class: colour });
     expect(wages.average.class).toBe(colour);
   });
@@ -158,7 +182,7 @@ describe('the view of a client', () => {
     [4, 'Good'],
     [5, 'Generous'],
   ])('a mark of %i stands in where nobody measured: %s', (pay, text) => {
-    expect(computeTestLegacy(null, [makeReviewFacts({ pay })]).view.ratings.pay.text).toBe(text);
+    expect(computeTestView(null, [makeReviewFacts({ pay })]).ratings.pay.text).toBe(text);
   });
 
   test.each([
@@ -170,7 +194,7 @@ describe('the view of a client', () => {
     [15, 'Very slow'],
   ])('approval after %i days is %s', (medianApprovalDays, text) => {
     const tasks = makeTaskFigures({ medianApprovalDays });
-    const { ratings } = computeTestLegacy(tasks, [makeReviewFacts({ speed: 3 })]).view;
+    const { ratings } = computeTestView(tasks, [makeReviewFacts({ speed: 3 })]);
     expect(ratings.fast.text).toBe(text);
   });
 
@@ -182,12 +206,16 @@ describe('the view of a client', () => {
     [0.8, 'Excellent'],
   ])('a share of %d answered: %s', (share, text) => {
     const tasks = makeTaskFigures({ answered: { share, members: 5 } });
-    expect(computeTestLegacy(tasks).view.ratings.comm.text).toBe(text);
+    expect(computeTestView(tasks).ratings.comm.text).toBe(text);
+  });
+
+  test('counts reviews where nobody reported a task', () => {
+    expect(computeTestView(null, [makeReviewFacts()]).reviews).toBe(1);
   });
 
   test('counts members as reviews, and those whose share of the refusals that is', () => {
     const refused = { share: 0.3, withoutReasonShare: 0, members: 10 };
-    const { reviews, rejections } = computeTestLegacy(makeTaskFigures({ refused })).view;
+    const { reviews, rejections } = computeTestView(makeTaskFigures({ refused }));
     expect([reviews, rejections]).toEqual([10, 3]);
   });
 
@@ -211,5 +239,5 @@ test('twenty new accounts weigh in marks what one established member does', () =
       makeReviewFacts({ authorKey: `n${index}`, pay: 1 }),
     ),
   ];
-  expect(computeTestLegacy(null, reviews).attrs.attrs.pay).toBe('4.20');
+  expect(computeTestAttrs(null, reviews).attrs.pay).toBe('4.20');
 });

@@ -1,7 +1,11 @@
 import type { ClientReviewFacts } from '#shared/directory/client-ratings.ts';
 import type { ExchangeRate } from '#shared/directory/reference-data.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
-import type { TurkopticonClientFigures } from '#shared/site/turkopticon-compatibility.ts';
+import type {
+  TurkerViewFigures,
+  TurkopticonAttributes,
+  TurkopticonClientFigures,
+} from '#shared/site/turkopticon-compatibility.ts';
 import { computeLegacyFigures } from './legacy-figures.ts';
 
 const RATES: ExchangeRate[] = [
@@ -56,3 +60,19 @@ export const computeTestLegacy = (
     reviews,
     rates: RATES,
   });
+
+type Facts = Parameters<typeof computeTestLegacy>;
+
+/** @throws where the client has no marks. */
+export function computeTestAttrs(...facts: Facts): TurkopticonAttributes {
+  const { attrs } = computeTestLegacy(...facts);
+  if (attrs === null) throw new Error('no marks');
+  return attrs;
+}
+
+/** @throws where nothing was reported. */
+export function computeTestView(...facts: Facts): TurkerViewFigures {
+  const { view } = computeTestLegacy(...facts);
+  if (view === null) throw new Error('no view');
+  return view;
+}

@@ -18,12 +18,14 @@ import {
   LEGACY_PAY_BUCKETS,
   levelOfAnsweredShare,
   levelOfApprovalDays,
+  levelOfRefusedShare,
   legacyCommunicationRating,
   legacySpeedRating,
   levelOfRating,
   payLevelOfRate,
   legacyPayRating,
   formatLegacyWage,
+  type LegacyLevel,
 } from './legacy-levels.ts';
 
 const DAY_SECONDS = 86_400;
@@ -51,28 +53,33 @@ export function computeLegacyFigures(input: LegacyFiguresInput): TurkopticonClie
     aliases: aliases.filter((alias) => alias !== name),
     attrs: toAttrs(marks, reviews, tasks, dollars),
     aggregates: { all: aggregate(tasks, rates), recent: aggregate(recentTasks, rates) },
-    view: toView(tasks, marks, dollars),
+    view: toView(tasks, reviews, marks, dollars),
   };
 }
 
 type Marks = Readonly<Record<ClientCriterion, number | null>>;
 
+/** Members' marks, and levels of measured values from 1 to 5 where nobody gave one. */
 function toAttrs(
   marks: Marks,
   reviews: readonly ClientReviewFacts[],
   tasks: TaskFigures | null,
   dollars: number | null,
-): TurkopticonAttributes {
-  const attr = (mark: number | null): string => (mark ?? 0).toFixed(2);
+): TurkopticonAttributes | null {
   const bucket = dollars === null ? null : payLevelOfRate(dollars);
+  const pay = marks.pay ?? markOf(dollars, payLevelOfRate);
+  if (pay === null) return null;
+  const days = tasks?.medianApprovalDays ?? null;
+  const answers = tasks?.answered?.share ?? null;
+  const refused = tasks?.refused?.share ?? null;
   return {
     attrs: {
-      comm: attr(marks.communication),
-      pay: attr(marks.pay),
-      fair: attr(marks.fairness),
-      fast: attr(marks.speed),
+      ...attr('comm', marks.communication ?? markOf(answers, levelOfAnsweredShare)),
+      pay: pay.toFixed(2),
+      ...attr('fair', marks.fairness ?? markOf(refused, levelOfRefusedShare)),
+      ...attr('fast', marks.speed ?? markOf(days, levelOfApprovalDays)),
     },
-    reviews: reviews.length,
+    reviews: reviews.length > 0 ? reviews.length : (tasks?.members ?? 0),
     tos_flags: tasks?.breaksTerms ?? 0,
     // All members are in the bucket of the median, since their distribution is not public.
     pay_buckets: LEGACY_PAY_BUCKETS.map((label, level) => [
@@ -80,6 +87,16 @@ function toAttrs(
       level === bucket ? (tasks?.hourly?.members ?? 0) : 0,
     ]),
   };
+}
+
+/** A measured value as a mark from 1 to 5; null where it was not measured. */
+function markOf(value: number | null, levelOf: (value: number) => LegacyLevel): number | null {
+  const level = value === null ? null : levelOf(value);
+  return level === null ? null : level + 1;
+}
+
+function attr<Name extends string>(name: Name, mark: number | null): { [Key in Name]?: string } {
+  return mark === null ? {} : ({ [name]: mark.toFixed(2) } as { [Key in Name]?: string });
 }
 
 function aggregate(
@@ -110,22 +127,54 @@ function shareAsCounts(
 
 /** The median rate in US dollars an hour; null without one, or without an exchange rate. */
 function dollarsAnHour(tasks: TaskFigures | null, rates: readonly ExchangeRate[]): number | null {
+  return toDollars(tasks, rates, 'median');
+}
+
+function toDollars(
+  tasks: TaskFigures | null,
+  rates: readonly ExchangeRate[],
+  which: 'low' | 'median' | 'high',
+): number | null {
   const hourly = tasks?.hourly ?? null;
-  const cents = hourly && convertCurrency(hourly.median, hourly.currency, 'USD', rates);
+  const minor = hourly?.[which] ?? null;
+  if (hourly === null || minor === null) return null;
+  const cents = convertCurrency(minor, hourly.currency, 'USD', rates);
   return cents === null ? null : Math.round(cents) / 100;
+}
+
+/** A task's figures for older tools: rates in US dollars an hour, quartiles from 20 members on. */
+export type HitFigures = {
+  /** Members who reported it: the lower bound of their class. */
+  readonly members: number;
+  readonly dollars: number;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
+/** Null where nobody measured the pay, or it is nothing. */
+export function computeHitFigures(
+  tasks: TaskFigures,
+  rates: readonly ExchangeRate[],
+): HitFigures | null {
+  const dollars = dollarsAnHour(tasks, rates);
+  if (dollars === null || dollars === 0) return null;
+  const [low, high] = [toDollars(tasks, rates, 'low'), toDollars(tasks, rates, 'high')];
+  return { members: tasks.members, dollars, low, high };
 }
 
 /** Figures in TurkerView's form: measured values first, and members' ratings where there are none. */
 function toView(
   tasks: TaskFigures | null,
+  reviews: readonly ClientReviewFacts[],
   marks: Marks,
   dollars: number | null,
-): TurkerViewFigures {
+): TurkerViewFigures | null {
+  if (tasks === null && reviews.length === 0) return null;
   const days = tasks?.medianApprovalDays ?? null;
   const answers = tasks?.answered?.share ?? null;
   const [rejections] = shareAsCounts(tasks?.refused);
   return {
-    reviews: tasks?.members ?? 0,
+    reviews: tasks?.members ?? reviews.length,
     user_reviews: 0,
     wages: { average: formatLegacyWage(dollars), user_average: formatLegacyWage(null) },
     ratings: {

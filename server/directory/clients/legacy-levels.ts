@@ -22,6 +22,11 @@ const COMM_WORDS = ['Unresponsive', 'Poor', 'Acceptable', 'Good', 'Excellent'] a
 const APPROVAL_EDGES = [14, 7, 3, 1] as const;
 const FAST_WORDS = ['Very slow', 'Slow', 'Average', 'Fast', 'Very fast'] as const;
 
+/** Upper bounds of the share of refused runs of the fairness levels above the worst. */
+const REFUSED_EDGES = [0.2, 0.1, 0.05, 0] as const;
+/** Published shares are steps of 0.05 in binary. */
+const SHARE_TOLERANCE = 1e-9;
+
 const CLASSES = ['danger', 'danger', 'warning', 'success', 'success'] as const;
 const ICONS = ['fa-frown-o', 'fa-frown-o', 'fa-meh-o', 'fa-smile-o', 'fa-smile-o'] as const;
 const UNKNOWN = { text: 'No data', class: 'muted', faicon: 'fa-question' } as const;
@@ -39,6 +44,11 @@ export function levelOfAnsweredShare(share: number): LegacyLevel {
 /** The level of a mean of days until approval. */
 export function levelOfApprovalDays(days: number): LegacyLevel {
   return step(APPROVAL_EDGES.filter((edge) => days <= edge).length);
+}
+
+/** The level of the mean share of judged runs that was refused, 0 to 1. */
+export function levelOfRefusedShare(share: number): LegacyLevel {
+  return step(REFUSED_EDGES.filter((edge) => share <= edge + SHARE_TOLERANCE).length);
 }
 
 /** The level of a mean rating from 1 to 5: the nearest. */

@@ -15,7 +15,7 @@ export async function storeExchangeRates(
 }
 
 /** The current exchange rates, as stored at the last start. */
-export function loadExchangeRates(tx: Db): Promise<ExchangeRate[]> {
+export function loadExchangeRates(tx: Pick<Db, 'sql'>): Promise<ExchangeRate[]> {
   return tx.sql(
     statement(
       { currency: col.oneOf(CURRENCIES), perEur: col.float, asOf: col.text, status: col.text },

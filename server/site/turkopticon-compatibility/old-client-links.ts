@@ -2,12 +2,33 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { pathTo } from '#shared/core/paths.ts';
-import { findClientsByForeignId } from './queries.ts';
+import { findClientsByForeignId, PLATFORM } from './queries.ts';
 
 /** Route pattern of a Mechanical Turk requester id; no page of ours has such a name. */
 const RID = '/:rid(^A[0-9A-Z]{7,29}$)';
 
 type Query = { Querystring: Record<string, string | string[] | undefined> };
+
+/** Parameters of old links to report a task; a form is filled with them. */
+const REPORT_LINKS = {
+  '/report': {
+    rid: 'requester[amzn_id]',
+    name: 'requester[amzn_name]',
+    title: 'report[hit_names]',
+  },
+  '/reviews/new': { rid: 'rid', name: 'name', title: 'title' },
+  '/review.php': { rid: 'rid', name: 'rname', title: 'title' },
+} as const;
+const MAX_GIVEN_LENGTH = 200;
+
+/** A parameter as a form may hold it; scripts write "undefined" and "null" where they know nothing. */
+function tidy(given: string): string {
+  const text = given
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, MAX_GIVEN_LENGTH);
+  return text === 'undefined' || text === 'null' ? '' : text;
+}
 
 /** Redirects a browser to the page of the client with an id, or to the list of clients. */
 export type RedirectToClient = (
@@ -48,11 +69,42 @@ export function registerOldClientLinks(
   app.get<Query>('/reports', options, (request, reply) =>
     showClient(request, reply, first(request.query['id'])),
   );
-  app.get<Query>('/report', options, (request, reply) =>
-    showClient(request, reply, first(request.query['requester[amzn_id]']), 'reviewClient'),
-  );
-  app.get<Query>('/reviews/new', options, (request, reply) =>
-    showClient(request, reply, first(request.query['rid']), 'reviewClient'),
-  );
+  // Of Turkopticon's first version, its second one, and TurkerView.
+  for (const [path, names] of Object.entries(REPORT_LINKS)) {
+    app.get<Query>(path, options, async (request, reply) => {
+      const told = (name: string): string => tidy(first(request.query[name]));
+      const title = told(names.title);
+      const rid = told(names.rid);
+      if (title === '') return showClient(request, reply, rid, 'reviewClient');
+      const reward = /^\d{1,5}(?:\.\d{1,4})?$/.exec(told('reward'))?.[0];
+      const language = preferredLanguage(request);
+      const form = pathTo(
+        language,
+        'reportTask',
+        {},
+        {
+          plateforme: PLATFORM,
+          title,
+          client: told(names.name),
+          clientId: rid,
+          reward: reward === undefined ? '' : String(Math.round(Number(reward) * 100)),
+          currency: 'USD',
+        },
+      );
+      return reply
+        .header('cache-control', 'no-cache')
+        .header('vary', 'Accept, Accept-Language')
+        .redirect(form, 303);
+    });
+  }
+  for (const path of ['/help', '/main/help']) {
+    app.get(path, options, (request, reply) =>
+      reply
+        .header('cache-control', 'no-cache')
+        .header('vary', 'Accept, Accept-Language')
+        // Browsers keep the fragment: #attr and #pay_buckets.
+        .redirect(pathTo(preferredLanguage(request), 'overlay'), 303),
+    );
+  }
   return showClient;
 }

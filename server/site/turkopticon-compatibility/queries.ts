@@ -2,7 +2,7 @@ import { col, statement, type RowOf, type RowShape, type Sql } from '#server/dat
 import { isPossibleId } from './parse-request.ts';
 
 /** The platform whose client ids older tools use. */
-const PLATFORM = 'amazon-mechanical-turk';
+export const PLATFORM = 'amazon-mechanical-turk';
 
 /** A client found by one of its ids on that platform; a merged client is found as its root. */
 export type KnownClient = RowOf<typeof KNOWN_CLIENT>;

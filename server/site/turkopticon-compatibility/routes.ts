@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { wantsHtml } from '#server/http/forms.ts';
+import { HIT_PATHS, registerHitReads } from './hit-routes.ts';
 import { parseRequestedFields, parseRequestedIds } from './parse-request.ts';
 import { registerOldClientLinks } from './old-client-links.ts';
 import { findClientsByForeignId } from './queries.ts';
@@ -25,6 +26,10 @@ export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps)
   server.register(async (app) => {
     const showClient = registerOldClientLinks(app, deps);
     app.addHook('onRequest', async (_, reply) => allowAnyOrigin(reply));
+    app.addHook('onSend', async (request, reply, payload) =>
+      reply.statusCode < 500 || wantsHtml(request) ? payload : sayThatItFailed(reply),
+    );
+    registerHitReads(app, deps);
     const options = { config: { anonymous: true }, schema: { hide: true } };
 
     for (const path of MULTI_ATTRS) {
@@ -73,8 +78,8 @@ export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps)
       );
     });
 
-    for (const path of [...MULTI_ATTRS, '/requesters', '/requesters/:rid', '/v1/requesters'])
-      app.options(path, options, answerPreflight);
+    const reads = [...MULTI_ATTRS, '/requesters', '/requesters/:rid', '/v1/requesters'];
+    for (const path of [...reads, ...HIT_PATHS]) app.options(path, options, answerPreflight);
   });
 }
 
@@ -88,11 +93,22 @@ function allowAnyOrigin(reply: FastifyReply): void {
   reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
 }
 
+/**
+ * Replaces the body of a failure, which must be no JSON: some tools parse whatever comes, and would keep
+ * an object without their ids as "no reviews" of all of them.
+ */
+function sayThatItFailed(reply: FastifyReply): string {
+  reply.header('access-control-allow-origin', '*');
+  reply.header('cross-origin-resource-policy', 'cross-origin');
+  reply.header('content-type', 'text/plain; charset=utf-8').removeHeader('content-length');
+  return 'Not now. Ask again later.';
+}
+
 /** Allows any header that a tool sends; none is read. */
 function answerPreflight(_: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply
     .status(204)
-    .header('access-control-allow-methods', 'GET, HEAD, OPTIONS')
+    .header('access-control-allow-methods', 'GET, HEAD, POST, OPTIONS')
     .header(
       'access-control-allow-headers',
       'X-VIEW-KEY, X-APP-KEY, X-APP-VER, Accept, Content-Type, *',

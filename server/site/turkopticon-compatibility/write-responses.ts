@@ -3,7 +3,6 @@ import {
   turkopticonAggregates,
   turkopticonAttributes,
   turkerViewFigures,
-  type TurkopticonClientFigures,
 } from '#shared/site/turkopticon-compatibility.ts';
 import type { KnownClient } from './queries.ts';
 import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
@@ -22,16 +21,16 @@ type Known = ReadonlyMap<string, KnownClient>;
 
 /**
  * Writes the answer of Turkopticon's first version: every requested id, with an empty string for
- * unknown ones.
+ * unknown ones and those without marks.
  */
 export function writeTurkopticonV1Attributes(asked: readonly string[], known: Known): string {
   if (asked.length === 0) return NO_IDS;
   return writeObject(
     asked.map((id) => {
       const client = known.get(id);
-      if (client === undefined) return [id, '""'];
-      const figures = read(turkopticonAttributes, client.figures, EMPTY.attrs);
-      return [id, write({ name: harmless(client.name), ...figures })];
+      const figures = client && read(turkopticonAttributes, client.figures, null);
+      if (client === undefined || figures == null) return [id, '""'];
+      return [id, writeInertJson({ name: harmless(client.name), ...figures })];
     }),
   );
 }
@@ -46,7 +45,7 @@ export function writeTurkopticonV2Requesters(
     const client = known.get(id);
     return client === undefined ? [] : [toRequester(id, client, fields)];
   });
-  return write({ data, status: 200 });
+  return writeInertJson({ data, status: 200 });
 }
 
 function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string> | null): object {
@@ -54,7 +53,7 @@ function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string
     name: harmless(client.name),
     rid: id,
     aliases: read(names, client.aliases, []).map(harmless),
-    aggregates: read(turkopticonAggregates, client.figures, EMPTY.aggregates),
+    aggregates: read(turkopticonAggregates, client.figures, NO_AGGREGATES),
   };
   const asked = Object.entries(attributes).filter(([name]) => fields === null || fields.has(name));
   return { type: 'requesters', id, attributes: Object.fromEntries(asked) };
@@ -63,23 +62,20 @@ function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string
 /** Writes an error of Turkopticon's second version. */
 export function writeTurkopticonV2Error(status: 400 | 404, detail: string): string {
   const title = status === 400 ? 'Bad Request' : 'Not Found';
-  return write({ errors: [{ status: String(status), title, detail }], status });
+  return writeInertJson({ errors: [{ status: String(status), title, detail }], status });
 }
 
-/** Writes TurkerView's answer: unknown ids are left out. */
+/** Writes TurkerView's answer: unknown ids, and those without any report or review, are left out. */
 export function writeTurkerViewResponse(asked: readonly string[], known: Known): string {
   const requesters = asked.flatMap((id): [string, string][] => {
     const client = known.get(id);
-    if (client === undefined) return [];
-    const { reviews, user_reviews, ...figures } = read(
-      turkerViewFigures,
-      client.figures,
-      EMPTY.view,
-    );
+    const view = client && read(turkerViewFigures, client.figures, null);
+    if (client === undefined || view == null) return [];
+    const { reviews, user_reviews, ...figures } = view;
     return [
       [
         id,
-        write({
+        writeInertJson({
           requester_name: harmless(client.name),
           requester_id: id,
           reviews,
@@ -89,12 +85,12 @@ export function writeTurkerViewResponse(asked: readonly string[], known: Known):
       ],
     ];
   });
-  const user = write({ requestsRemaining: REQUESTS_REMAINING, userId: null });
+  const user = writeInertJson({ requestsRemaining: REQUESTS_REMAINING, userId: null });
   return `{"user":${user},"requesters":${writeObject(requesters)}}`;
 }
 
 const names = z.array(z.string());
-const EMPTY: TurkopticonClientFigures = computeLegacyFigures({
+const { aggregates: NO_AGGREGATES } = computeLegacyFigures({
   name: '',
   aliases: [],
   tasks: null,
@@ -107,20 +103,25 @@ const EMPTY: TurkopticonClientFigures = computeLegacyFigures({
  * Parses stored figures, `empty` where they are invalid; orders keys as the schema, since jsonb does
  * not keep their order.
  */
-function read<Value>(schema: z.ZodMiniType<Value>, kept: unknown, empty: Value): Value {
+function read<Value, Empty>(
+  schema: z.ZodMiniType<Value>,
+  kept: unknown,
+  empty: Empty,
+): Value | Empty {
   const parsed = schema.safeParse(kept);
   return parsed.success ? parsed.data : empty;
 }
 
-function writeObject(entries: readonly (readonly [string, string])[]): string {
-  return `{${entries.map(([key, value]) => `${write(key)}:${value}`).join(',')}}`;
+/** Writes an object whose keys are any strings, in order. */
+export function writeObject(entries: readonly (readonly [string, string])[]): string {
+  return `{${entries.map(([key, value]) => `${writeInertJson(key)}:${value}`).join(',')}}`;
 }
 
 /**
  * Serialises JSON in ASCII without markup characters: the same for parsers, and inert when opened as
  * the HTML page that its content type claims.
  */
-function write(value: unknown): string {
+export function writeInertJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /[<>&'\u007f-\uffff]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,

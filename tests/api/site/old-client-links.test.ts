@@ -21,6 +21,67 @@ const browse = (url: string, language = 'fr') =>
     headers: { host: 'localhost', accept: 'text/html', 'accept-language': language },
   });
 
+describe('an old link to report a task', () => {
+  const form = (given: Record<string, string>): string =>
+    `/fr/declarer/tache?${new URLSearchParams({ plateforme: 'amazon-mechanical-turk', ...given })}`;
+
+  test.each([
+    [
+      `/report?requester[amzn_id]=${RID}&requester[amzn_name]=John+Doe&report[hit_id]=3X&report[hit_names]=Label%20it`,
+      { title: 'Label it', client: 'John Doe', clientId: RID, currency: 'USD' },
+    ],
+    [
+      `/reviews/new?rid=${RID}&name=John%20Doe&title=Label%20%26%20sort&reward=0.5`,
+      {
+        title: 'Label & sort',
+        client: 'John Doe',
+        clientId: RID,
+        reward: '50',
+        currency: 'USD',
+      },
+    ],
+    [
+      `/reviews/new?rid=AUNKNOWN000001&title=Label&reward=12.50`,
+      { title: 'Label', clientId: 'AUNKNOWN000001', reward: '1250', currency: 'USD' },
+    ],
+    [
+      `/review.php?rname=John%20Doe&rid=${RID}&title=Label`,
+      { title: 'Label', client: 'John Doe', clientId: RID, currency: 'USD' },
+    ],
+    [
+      `/reviews/new?rid=${RID}&title=Label&reward=lots&name=undefined`,
+      { title: 'Label', clientId: RID, currency: 'USD' },
+    ],
+  ])('%s fills the form', async (url, given) => {
+    const answer = await browse(url);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, form(given)]);
+    const page = await browse(String(answer.headers.location));
+    expect(page.statusCode).toBe(200);
+    for (const name of ['title', 'client', 'clientId'] as const) {
+      const value = given[name as keyof typeof given] ?? '';
+      const escaped = value.replaceAll('&', '&amp;');
+      expect(page.body).toMatch(
+        new RegExp(`<input(?=[^>]* name="${name}")[^>]* value="${escaped}"`),
+      );
+    }
+  });
+
+  test('asks for the rating of the client where it names no task', async () => {
+    for (const title of ['', 'null', 'undefined', '%20']) {
+      const answer = await browse(`/report?requester[amzn_id]=${RID}&report[hit_names]=${title}`);
+      expect(answer.headers.location).toBe(`/fr/clients/${slug}/noter`);
+    }
+  });
+});
+
+test.each(['/help', '/main/help'])('%s leads to where marks and pay are explained', async (url) => {
+  const answer = await browse(url, 'en');
+  expect([answer.statusCode, answer.headers.location]).toEqual([303, '/en/in-the-page']);
+  const page = await browse(String(answer.headers.location), 'en');
+  // The fragments of the old links, which browsers keep.
+  for (const id of ['attr', 'pay_buckets']) expect(page.body).toContain(`id="${id}"`);
+});
+
 describe('an old link', () => {
   test.each([
     [`/${RID}`, ''],

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId } from '#tests/support/factories.ts';
+import { makeTaskFigures, paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
 import { makeKnownClient, REVIEW, TASKS } from './turkopticon.testing.ts';
 
 /**
@@ -22,7 +23,21 @@ beforeAll(async () => {
     },
   });
   await makeKnownClient(site, { rid: 'A2REPORTS00001', facts: { tasks: TASKS } });
+  const { hourly } = paidHourly(1_500);
+  await makeKnownClient(site, {
+    rid: 'A2PAYONLY00001',
+    facts: { tasks: makeTaskFigures({ hourly }) },
+  });
   await makeKnownClient(site, { rid: 'A3NOTHING00001', name: 'Jamais vue' });
+  await makeKnownClient(site, { rid: 'A3EMPTY0000001', facts: {} });
+  await makeKnownClient(site, { rid: 'A3NOPAY0000001', facts: { tasks: makeTaskFigures() } });
+  // As the release before stored it, until its figures are computed anew.
+  const { id } = await makeKnownClient(site, { rid: 'A3BEFORE000001', facts: {} });
+  const attrs = { comm: '0.00', pay: '0.00', fair: '0.00', fast: '0.00' };
+  await site.database.prisma.clientSummary.update({
+    where: { clientId: id },
+    data: { legacy: { attrs: { attrs, reviews: 0, tos_flags: 0, pay_buckets: [] } } },
+  });
 });
 
 const read = async (query: string): Promise<string> => (await site.get(`${PATH}${query}`)).body;
@@ -37,26 +52,21 @@ describe('a known client', () => {
     );
   });
 
-  test('without a review has no data, in the same shape', async () => {
-    const answer = JSON.parse(await read('?ids=A2REPORTS00001'));
-    expect(answer['A2REPORTS00001'].attrs).toEqual({
-      comm: '0.00',
-      pay: '0.00',
-      fair: '0.00',
-      fast: '0.00',
+  test('with reports alone has the marks that these give, and leaves out the unknown', async () => {
+    const answer = JSON.parse(await read('?ids=A2REPORTS00001,A2PAYONLY00001'));
+    expect(answer['A2REPORTS00001']).toMatchObject({
+      attrs: { comm: '5.00', pay: '4.00', fair: '5.00', fast: '4.00' },
+      reviews: 10,
     });
-    expect(answer['A2REPORTS00001'].reviews).toBe(0);
+    expect(answer['A2PAYONLY00001'].attrs).toEqual({ pay: '5.00' });
   });
 
-  test('without any figure yet is known by its name', async () => {
-    const answer = JSON.parse(await read('?ids=A3NOTHING00001'));
-    expect(answer['A3NOTHING00001']).toMatchObject({
-      name: 'Jamais vue',
-      attrs: { comm: '0.00', pay: '0.00', fair: '0.00', fast: '0.00' },
-      reviews: 0,
-      tos_flags: 0,
-    });
-  });
+  test.each(['A3NOTHING00001', 'A3EMPTY0000001', 'A3NOPAY0000001', 'A3BEFORE000001'])(
+    'without a mark for pay is unknown, never 0.00 of 5: %s',
+    async (id) => {
+      expect(await read(`?ids=${id}`)).toBe(`{"${id}":""}`);
+    },
+  );
 });
 
 test('mirrors had it at another address: the same is answered there', async () => {
@@ -152,7 +162,7 @@ describe('the root of the answer', () => {
 describe('a name', () => {
   test('carries no markup and no quote into pages that paste it, and stays readable', async () => {
     const name = `Côté <b onclick='x'>"Labo"</b> &amp;#39; \\x27 & fils \u2028 😀`;
-    await makeKnownClient(site, { rid: 'A6NAME00000001', name, facts: {} });
+    await makeKnownClient(site, { rid: 'A6NAME00000001', name, facts: { reviews: [REVIEW] } });
     const body = await read('?ids=A6NAME00000001');
     expect(body).toMatch(/^[\x20-\x7e]*$/);
     expect(body).not.toMatch(/[<>&']/);
