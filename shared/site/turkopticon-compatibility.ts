@@ -81,7 +81,8 @@ export const turkopticonClientFigures = z.object({
   aliases: z.array(z.string()),
   /** Null where nobody rated or measured the pay. */
   attrs: z.nullable(turkopticonAttributes),
-  aggregates: turkopticonAggregates,
+  /** Null without a task report. */
+  aggregates: z.nullable(turkopticonAggregates),
   /** Null without any report or review. */
   view: z.nullable(turkerViewFigures),
 });

@@ -76,7 +76,7 @@ describe('on a page of another origin', () => {
 
   test('a script for the second Turkopticon divides the aggregates', async () => {
     const read = await page.evaluate(secondTurkopticon, { host: site.url, ids: ASKED });
-    expect(read.ids).toEqual([KNOWN, BARE, REPORTED]);
+    expect(read.ids).toEqual([KNOWN, REPORTED]);
     expect(read.reviews[KNOWN]).toEqual({
       hourly: '10.00',
       pending: '2.00',
@@ -86,7 +86,7 @@ describe('on a page of another origin', () => {
       tos: 5,
       broken: 0,
     });
-    expect(read.reviews[BARE]).toMatchObject({ hourly: null, pending: null, comm: null });
+    expect(read.reviews[REPORTED]).toMatchObject({ hourly: '10.00', pending: '2.00' });
     expect(read.one).toBe('Noah Lab');
     expect(read.missing).toBe(404);
     // The browser itself notes the request that was not found.

@@ -26,11 +26,11 @@ const refusing = (share: number): Pick<TaskFigures, 'refused'> => ({
 });
 
 describe('a client without a report or review', () => {
-  test('has no marks and no view, and counts of nothing: never a made-up figure', () => {
+  test('has no marks, no sums and no view, never a made-up figure', () => {
     expect(computeTestLegacy(null)).toEqual({
       aliases: ['NT'],
       attrs: null,
-      aggregates: { all: NOTHING, recent: NOTHING },
+      aggregates: null,
       view: null,
     });
   });
@@ -129,7 +129,13 @@ describe('attrs of a client with reports alone', () => {
   });
 });
 
+const NONE = { all: null, recent: NOTHING };
+
 describe('aggregates', () => {
+  test('count nothing in a time without a report', () => {
+    expect(computeTestLegacy(makeTaskFigures()).aggregates?.recent).toEqual(NOTHING);
+  });
+
   test.each<[string, Partial<TaskFigures>, Partial<Record<string, unknown>>]>([
     ['the dollars of an hour and its seconds', paidHourly(1_000), { reward: [10, 3_600, 5] }],
     ['euros become dollars', paidHourly(1_000, 'EUR'), { reward: [12, 3_600, 5] }],
@@ -147,14 +153,15 @@ describe('aggregates', () => {
     ['against the terms', { breaksTerms: 5 }, { tos: [5, 10] }],
     ['nothing of broken runs', {}, { broken: [0, 0] }],
   ])('%s', (_, overrides, expected) => {
-    const { all } = computeTestLegacy(makeTaskFigures(overrides)).aggregates;
+    const { all } = computeTestLegacy(makeTaskFigures(overrides)).aggregates ?? NONE;
     expect(all).toMatchObject(expected);
   });
 
   test('tell the recent ones apart', () => {
     const recentTasks = makeTaskFigures({ members: 5 });
-    const { all, recent } = computeTestLegacy(makeTaskFigures(), [], recentTasks).aggregates;
-    expect([all.tos, recent.tos]).toEqual([
+    const { all, recent } =
+      computeTestLegacy(makeTaskFigures(), [], recentTasks).aggregates ?? NONE;
+    expect([all?.tos, recent.tos]).toEqual([
       [0, 10],
       [0, 5],
     ]);

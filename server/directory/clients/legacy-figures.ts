@@ -52,7 +52,7 @@ export function computeLegacyFigures(input: LegacyFiguresInput): TurkopticonClie
   return {
     aliases: aliases.filter((alias) => alias !== name),
     attrs: toAttrs(marks, reviews, tasks, dollars),
-    aggregates: { all: aggregate(tasks, rates), recent: aggregate(recentTasks, rates) },
+    aggregates: tasks && { all: aggregate(tasks, rates), recent: aggregate(recentTasks, rates) },
     view: toView(tasks, reviews, marks, dollars),
   };
 }

@@ -48,14 +48,8 @@ export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps)
       const ids = parseRequestedIds(request.url, 'rids');
       const fields = parseRequestedFields(request.url);
       if (ids.length === 0) return refuse(reply, 400, 'Missing required parameter: rids.');
-      return json(
-        reply,
-        writeTurkopticonV2Requesters(
-          ids,
-          await findClientsByForeignId(sql, ids, 'aggregates'),
-          fields,
-        ),
-      );
+      const known = await findClientsByForeignId(sql, ids, 'aggregates');
+      return json(reply, writeTurkopticonV2Requesters(ids, known, fields).text);
     });
 
     app.get<ById>('/requesters/:rid', options, async (request, reply) => {
@@ -63,11 +57,9 @@ export function registerTurkopticonApis(server: FastifyInstance, deps: BaseDeps)
       reply.header('vary', 'Accept');
       if (wantsHtml(request)) return showClient(request, reply, rid);
       const known = await findClientsByForeignId(sql, [rid], 'aggregates');
-      if (!known.has(rid)) return refuse(reply, 404, `RequesterId '${rid}' does not exist.`);
-      return json(
-        reply,
-        writeTurkopticonV2Requesters([rid], known, parseRequestedFields(request.url)),
-      );
+      const one = writeTurkopticonV2Requesters([rid], known, parseRequestedFields(request.url));
+      if (one.isEmpty) return refuse(reply, 404, `RequesterId '${rid}' does not exist.`);
+      return json(reply, one.text);
     });
 
     app.get('/v1/requesters', options, async (request, reply) => {

@@ -5,7 +5,6 @@ import {
   turkerViewFigures,
 } from '#shared/site/turkopticon-compatibility.ts';
 import type { KnownClient } from './queries.ts';
-import { computeLegacyFigures } from '#server/directory/clients/legacy-figures.ts';
 
 /**
  * Serialises answers by hand rather than with `JSON.stringify` of one object: JavaScript objects
@@ -35,28 +34,29 @@ export function writeTurkopticonV1Attributes(asked: readonly string[], known: Kn
   );
 }
 
-/** Writes the answer of Turkopticon's second version: unknown ids are left out. */
+/**
+ * Writes the answer of Turkopticon's second version: unknown ids are left out, and those without a task
+ * report, which is its review.
+ */
 export function writeTurkopticonV2Requesters(
   asked: readonly string[],
   known: Known,
   fields: ReadonlySet<string> | null,
-): string {
+): { readonly text: string; readonly isEmpty: boolean } {
   const data = asked.flatMap((id) => {
     const client = known.get(id);
-    return client === undefined ? [] : [toRequester(id, client, fields)];
+    const aggregates = client && read(turkopticonAggregates, client.figures, null);
+    if (client === undefined || aggregates == null) return [];
+    const attributes = {
+      name: harmless(client.name),
+      rid: id,
+      aliases: read(names, client.aliases, []).map(harmless),
+      aggregates,
+    };
+    const given = Object.entries(attributes).filter(([name]) => fields?.has(name) !== false);
+    return [{ type: 'requesters', id, attributes: Object.fromEntries(given) }];
   });
-  return writeInertJson({ data, status: 200 });
-}
-
-function toRequester(id: string, client: KnownClient, fields: ReadonlySet<string> | null): object {
-  const attributes = {
-    name: harmless(client.name),
-    rid: id,
-    aliases: read(names, client.aliases, []).map(harmless),
-    aggregates: read(turkopticonAggregates, client.figures, NO_AGGREGATES),
-  };
-  const asked = Object.entries(attributes).filter(([name]) => fields === null || fields.has(name));
-  return { type: 'requesters', id, attributes: Object.fromEntries(asked) };
+  return { text: writeInertJson({ data, status: 200 }), isEmpty: data.length === 0 };
 }
 
 /** Writes an error of Turkopticon's second version. */
@@ -90,17 +90,9 @@ export function writeTurkerViewResponse(asked: readonly string[], known: Known):
 }
 
 const names = z.array(z.string());
-const { aggregates: NO_AGGREGATES } = computeLegacyFigures({
-  name: '',
-  aliases: [],
-  tasks: null,
-  recentTasks: null,
-  reviews: [],
-  rates: [],
-});
 
 /**
- * Parses stored figures, `empty` where they are invalid; orders keys as the schema, since jsonb does
+ * Parses stored figures, `empty` where they are invalid or missing; orders keys as the schema, since jsonb does
  * not keep their order.
  */
 function read<Value, Empty>(

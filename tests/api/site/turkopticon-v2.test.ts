@@ -1,8 +1,8 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
-import { makeKnownClient, TASKS } from './turkopticon.testing.ts';
+import { makeTaskFigures, paidHourly } from '#server/directory/clients/legacy-figures.testing.ts';
+import { makeKnownClient, REVIEW, TASKS } from './turkopticon.testing.ts';
 
 /**
  * `/requesters`, as scripts written for the second Turkopticon read it. Each of these tests stands
@@ -50,6 +50,11 @@ beforeAll(async () => {
     },
   });
   slug = client.slug;
+  await makeKnownClient(site, {
+    rid: 'A2OLDONLY00001',
+    facts: { tasks: makeTaskFigures({ members: 5 }) },
+  });
+  await makeKnownClient(site, { rid: 'A3MARKS0000001', facts: { reviews: [REVIEW] } });
   await makeKnownClient(site, { rid: 'A3NOTHING00001', name: 'Jamais vue' });
 });
 
@@ -69,12 +74,14 @@ const KNOWN = {
 
 describe('GET /requesters?rids=', () => {
   test('answers to the letter, in the order asked, and leaves the unknown out', async () => {
-    const response = await ask('/requesters?rids=A3NOTHING00001,AUNKNOWN000001,A1KNOWN0000001');
+    const response = await ask(
+      '/requesters?rids=A2OLDONLY00001,A3NOTHING00001,AUNKNOWN000001,A1KNOWN0000001',
+    );
     expect(response.statusCode).toBe(200);
     const answer = response.json<{ data: { id: string }[]; status: number }>();
     expect(Object.keys(answer)).toEqual(['data', 'status']);
     expect(answer.status).toBe(200);
-    expect(answer.data.map(({ id }) => id)).toEqual(['A3NOTHING00001', 'A1KNOWN0000001']);
+    expect(answer.data.map(({ id }) => id)).toEqual(['A2OLDONLY00001', 'A1KNOWN0000001']);
     expect(answer.data[1]).toEqual(KNOWN);
   });
 
@@ -86,8 +93,8 @@ describe('GET /requesters?rids=', () => {
     );
   });
 
-  test('has zeros, never null, where nothing was reported', async () => {
-    const answer = (await ask('/requesters?rids=A3NOTHING00001')).json<{
+  test('has zeros, never null, where nothing was reported lately', async () => {
+    const answer = (await ask('/requesters?rids=A2OLDONLY00001')).json<{
       data: [{ attributes: { aliases: string[]; aggregates: object } }];
     }>();
     const none = {
@@ -99,8 +106,19 @@ describe('GET /requesters?rids=', () => {
       tos: [0, 0],
       broken: [0, 0],
     };
-    expect(answer.data[0].attributes.aggregates).toEqual({ all: none, recent: none });
+    expect(answer.data[0].attributes.aggregates).toMatchObject({
+      all: { ...none, comm: [0, 0, 5], recommend: [0, 0, 5], rejected: [0, 0, 5], tos: [0, 5] },
+      recent: none,
+    });
     expect(answer.data[0].attributes.aliases).toEqual([]);
+  });
+
+  test('has no client without a task report, which scripts would show as a table of zeros', async () => {
+    expect((await ask('/requesters?rids=A3MARKS0000001,A3NOTHING00001')).body).toBe(
+      '{"data":[],"status":200}',
+    );
+    for (const id of ['A3MARKS0000001', 'A3NOTHING00001'])
+      expect((await ask(`/requesters/${id}`)).statusCode).toBe(404);
   });
 
   test('is an empty list where all are unknown', async () => {
@@ -110,13 +128,13 @@ describe('GET /requesters?rids=', () => {
   });
 
   test.each([
-    ['commas in their raw form', '?rids=A1KNOWN0000001,A3NOTHING00001'],
-    ['%2C', '?rids=A1KNOWN0000001%2CA3NOTHING00001'],
-    ['an id said twice', '?rids=A1KNOWN0000001,A3NOTHING00001,A1KNOWN0000001'],
-    ['nothing between commas', '?rids=,A1KNOWN0000001,,A3NOTHING00001'],
+    ['commas in their raw form', '?rids=A1KNOWN0000001,A2OLDONLY00001'],
+    ['%2C', '?rids=A1KNOWN0000001%2CA2OLDONLY00001'],
+    ['an id said twice', '?rids=A1KNOWN0000001,A2OLDONLY00001,A1KNOWN0000001'],
+    ['nothing between commas', '?rids=,A1KNOWN0000001,,A2OLDONLY00001'],
   ])('takes %s', async (_, query) => {
     const { data } = (await ask(`/requesters${query}`)).json<{ data: { id: string }[] }>();
-    expect(data.map(({ id }) => id)).toEqual(['A1KNOWN0000001', 'A3NOTHING00001']);
+    expect(data.map(({ id }) => id)).toEqual(['A1KNOWN0000001', 'A2OLDONLY00001']);
   });
 
   test.each([
