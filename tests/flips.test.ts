@@ -4,6 +4,7 @@ import { COMMITTED_TABLES } from '#server/portability/dump/committed-tables.ts';
 import { DUMPED_TABLES } from '#server/public-schema/all-tables.ts';
 import { readRows, changedColumns } from '#tests/support/compare-dumps.ts';
 import { copyBoycotts } from '#tests/support/copy-boycotts.ts';
+import { makeEditions } from '#tests/support/barometer.ts';
 import { analyze, demoAfter } from '#tests/support/demo.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MAKE, kindsWithoutRow } from '#tests/support/flaggable-subjects.ts';
@@ -55,6 +56,7 @@ type Prepared = {
 async function prepare(): Promise<Prepared> {
   const site = await demoAfter(137);
   await copyBoycotts(site, 9);
+  await makeEditions(site);
   for (const kind of await kindsWithoutRow(site.database.sql, null)) {
     await MAKE[kind](site, await makeMember(site), 'Un mot.');
   }

@@ -1,4 +1,5 @@
 import { MEMBER_AND_AUTHOR_TABLES } from './members-and-authors.ts';
+import { BAROMETER_TABLES } from './barometer.ts';
 import { BOYCOTT_TABLES } from './boycotts.ts';
 import { CLIENT_TABLES } from './clients.ts';
 import { EVIDENCE_TABLES } from './evidence.ts';
@@ -27,6 +28,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   // After the posts, since pictures refer to them.
   PROOF_TABLES,
   PUBLICATION_TABLES,
+  BAROMETER_TABLES,
   MODERATION_TABLES,
   JURY_TABLES,
   REPLY_DEMAND_AND_ROLE_TABLES,

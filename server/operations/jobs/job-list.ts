@@ -23,6 +23,7 @@ import {
   REST_BETWEEN_COMPUTATIONS,
   recomputeStaleFigures,
 } from '#server/evidence/recompute/recompute-stale-figures.ts';
+import { makeDueEditions, openEditionDeps } from '#server/evidence/barometer/make-editions.ts';
 import { createSlipDeps } from '#server/evidence/publication/publish-report.ts';
 import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
@@ -126,6 +127,13 @@ export const JOBS_BY_NAME = {
       await sendWeeklyNews(database, now);
       await database.prisma.$transaction((tx) => countDueTaskReports(tx, now));
     },
+  },
+  barometer: {
+    ...HOURLY,
+    everyMinutes: 360,
+    lateMinutes: 1_440,
+    run: ({ database, secrets, dataDir }, now) =>
+      makeDueEditions(database, openEditionDeps(secrets, dataDir), now),
   },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {

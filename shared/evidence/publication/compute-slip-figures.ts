@@ -34,8 +34,8 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
     shareReceived: year.length < MIN_SLIPS_OF_SHARE || weight === 0 ? null : paidWeight / weight,
     delayShares: shares,
     delays: delays.slips,
-    medianDelayDays: percentile(delays, 50),
-    delay95Days: percentile(delays, 95),
+    medianDelayDays: percentileOfDelays(delays, 50),
+    delay95Days: percentileOfDelays(delays, 95),
     months: countByMonth(counted, now),
     standing: standingOf(year, now),
   };
@@ -70,7 +70,7 @@ function weigh(slips: readonly ReleasedSlip[]): Weights {
 }
 
 /** Slips with a delay: their number, and their weights by class and together, in whole numbers. */
-type Delays = {
+export type Delays = {
   readonly slips: number;
   readonly weights: readonly number[];
   readonly weight: number;
@@ -80,7 +80,7 @@ type Delays = {
  * Weighs delays by integers, in the same ratio as the share received: an established member's delay
  * weighs 4, another one's 1, or less where there are many others.
  */
-function weighDelays(slips: readonly ReleasedSlip[]): Delays {
+export function weighDelays(slips: readonly ReleasedSlip[]): Delays {
   const told = slips.filter(
     ({ detail, detailClass }) => detail === 'delay' && detailClass !== null,
   );
@@ -104,7 +104,10 @@ function weighDelays(slips: readonly ReleasedSlip[]): Delays {
  * Returns the day by which `percent` of the payouts are paid, interpolated within its class. Computes with
  * whole numbers, so that everybody who recomputes it gets the same day.
  */
-function percentile({ slips, weights, weight }: Delays, percent: number): number | null {
+export function percentileOfDelays(
+  { slips, weights, weight }: Delays,
+  percent: number,
+): number | null {
   if (slips < MIN_SLIPS_OF_DELAY) return null;
   let below = 0;
   for (const [index, own] of weights.entries()) {

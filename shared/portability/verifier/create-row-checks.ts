@@ -3,6 +3,7 @@ import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import { checkBoycottResults } from './check-boycott-results.ts';
 import { checkCases } from './check-cases.ts';
 import { checkClients } from './check-clients.ts';
+import { checkEditionLeaves, checkEditions } from './check-editions.ts';
 import { checkFigureFiles } from './check-figure-files.ts';
 import { checkFindings } from './check-findings.ts';
 import { checkFoldedNames } from './check-folded-names.ts';
@@ -52,6 +53,7 @@ export function createRowChecks(
     checkBoycottResults(leaves, manifest),
     checkCases(leaves, waiting),
     checkClients(leaves),
+    checkEditionLeaves(leaves),
     checkFigureFiles(files, manifest),
     checkFindings(leaves, waiting),
     checkFoldedNames(),
@@ -78,6 +80,7 @@ export function createRowChecks(
       readSlips(slips),
       checkPlatformFigures(new Set(stale), slips, counts),
       checkWeeks(slips, monthOfChange, counts),
+      checkEditions(slips, monthOfChange, counts),
       stamps.check,
     ],
     counts,

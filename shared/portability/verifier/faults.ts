@@ -34,6 +34,7 @@ export const FAULT_SENTENCES = {
   'figure-wrong': 'not what follows from what is published',
   'figure-missing': 'figures are missing',
   'week-restated': 'figures of a former week were recorded again',
+  'edition-restated': 'an edition of the barometer was recorded again',
   'act-unsigned': 'act that its pledge did not sign',
   'picture-replaced': 'picture replaced',
   'picture-missing': 'picture missing',

@@ -6,6 +6,7 @@ import type { VerifiedManifest } from './read-dump.ts';
 export const ROW_FILES = [
   'appeals',
   'authors',
+  'barometer-editions',
   'boycott-act-hashes',
   'boycott-acts',
   'boycott-ballots',
