@@ -13,6 +13,7 @@ import { recomputeTaskFigures } from '#server/evidence/tasks/task-figures.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeEditions, makeMonthOfReports } from '#tests/support/barometer.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import {
   makeCheck,
@@ -94,6 +95,8 @@ beforeAll(async () => {
     secrets: openSecrets(null, origin.dataDir),
     tell: () => {},
   });
+  await makeMonthOfReports(origin, { month: '2026-10', members: 20 });
+  await makeEditions(origin);
   await liveOn();
   // What was just said is no longer young, and the figures are those of the day.
   origin.clock.advanceDays(60);
