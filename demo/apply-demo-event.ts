@@ -13,6 +13,7 @@ import {
   mergeClients,
 } from '#server/directory/clients/change-actions.ts';
 import { publishIdentityGuess } from '#server/directory/clients/identity-guesses.ts';
+import { sendPrivateEvidence } from '#server/collective/private-evidence/actions.ts';
 import { saveClientReview } from '#server/evidence/client-reviews/actions.ts';
 import type { Db } from '#server/database/db.ts';
 import type { FingerprintedImage } from '#server/media/files/sanitized-image.ts';
@@ -221,6 +222,10 @@ export async function live(
       const slug = await clientNamed(tx, act.client);
       await saveClientReview(tx, viewer, slug, act.facts, at);
       return showAtOnce(tx, at);
+    }
+    case 'send-privately': {
+      const input = { platform: act.slug, text: act.text };
+      return void (await sendPrivateEvidence(tx, lived.secrets, viewer, input, null, at));
     }
     case 'decide':
       return confirmInDemo(

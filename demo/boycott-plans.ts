@@ -1,4 +1,5 @@
 import type { BoycottInput, BoycottOutcome } from '#shared/collective/boycotts.ts';
+import type { FundPlan } from './solidarity-funds.ts';
 
 type Text = Pick<
   BoycottInput,
@@ -23,6 +24,8 @@ export type CallPlan = Text & {
   readonly votes: readonly SaidOutcome[];
   /** What its proposer says of it some days later; null where she does not. */
   readonly lookBack: string | null;
+  /** Funds that are proposed for those who take part. */
+  readonly funds: readonly FundPlan[];
 };
 
 /**
@@ -50,6 +53,18 @@ export const CALLS: readonly CallPlan[] = [
     pledges: 14,
     votes: [],
     lookBack: null,
+    funds: [
+      {
+        name: 'Caisse des relecteurs de boutiques',
+        address: 'https://caisse-des-relecteurs.example/grappe',
+        daysAgo: 8,
+      },
+      {
+        name: 'Entraide micro-travail Lille',
+        address: 'https://entraide-lille.example/caisse',
+        daysAgo: 6,
+      },
+    ],
   },
   {
     key: 'attente',
@@ -70,6 +85,19 @@ export const CALLS: readonly CallPlan[] = [
     pledges: 4,
     votes: [],
     lookBack: null,
+    funds: [
+      {
+        name: 'Entraide micro-travail Lille',
+        address: 'https://entraide-lille.example/attente',
+        daysAgo: 1.8,
+      },
+      {
+        name: 'Cagnotte de l’attente',
+        address: 'https://cagnotte.example/attente',
+        daysAgo: 1,
+        waits: true,
+      },
+    ],
   },
   {
     key: 'seuil',
@@ -89,6 +117,7 @@ export const CALLS: readonly CallPlan[] = [
     pledges: 0,
     votes: [],
     lookBack: null,
+    funds: [],
   },
   {
     key: 'consignes',
@@ -110,6 +139,7 @@ export const CALLS: readonly CallPlan[] = [
     votes: ['partly', 'partly', 'won', 'partly', 'lost', 'partly'],
     lookBack:
       'Sept jours ont suffi pour une règle écrite. L’adresse pour les questions n’est pas venue. Douze personnes, c’était juste assez\u00a0: la prochaine fois, attendre d’être vingt.',
+    funds: [],
   },
   {
     key: 'virement',
@@ -129,5 +159,6 @@ export const CALLS: readonly CallPlan[] = [
     pledges: 3,
     votes: [],
     lookBack: null,
+    funds: [],
   },
 ];

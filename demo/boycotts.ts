@@ -18,6 +18,7 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
+import { proposeFundInDemo, type FundPlan } from './solidarity-funds.ts';
 import { col, statement } from '#server/database/sql.ts';
 
 const HOUR_MS = 3_600_000;
@@ -62,6 +63,10 @@ function planCall(site: RunBoycottsDeps, plan: CallPlan, now: Date): DueThen[] {
     // From the day after the debate on, some each hour.
     const at = after(SECONDERS_NEEDED * 3 + plan.debateHours + 20 + nth);
     due.push({ at, run: () => pledgeIt(site, living, at) });
+  }
+  for (const fund of plan.funds) {
+    const at = new Date(now.getTime() - fund.daysAgo * DAY_MS);
+    due.push({ at, run: () => proposeItsFund(site, living, fund, at) });
   }
   for (let day = 1; after(day * 24) < now; day += 1) {
     const at = after(day * 24);
@@ -116,6 +121,19 @@ async function proposeIt(
   );
   living.id = id;
   living.proposer = proposer;
+}
+
+async function proposeItsFund(
+  { database }: RunBoycottsDeps,
+  { id, proposer }: Living,
+  fund: FundPlan,
+  at: Date,
+): Promise<void> {
+  if (id === null || proposer === null) return;
+  const { state } = await database.prisma.boycott.findUniqueOrThrow({ where: { id } });
+  // In a small community it may not come so far.
+  if (state !== 'pledging' && state !== 'on') return;
+  await proposeFundInDemo(database, proposer, id, fund, at);
 }
 
 async function secondIt(

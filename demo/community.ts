@@ -4,10 +4,12 @@ import { planCases } from './cases.ts';
 import { planOwnPayouts } from './own-payouts.ts';
 import { planClients } from './clients.ts';
 import { planForum } from './forum.ts';
+import { planGuides } from './guides.ts';
 import { openProofs } from './openness.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import { FIRST_AGE, planMembers } from './members.ts';
+import { planPrivateEvidence } from './private-evidence.ts';
 import { planPayouts } from './payouts.ts';
 import type { Community, DemoEvent, MemberPlan } from './plan.ts';
 import { PROFILES } from './profiles.ts';
@@ -69,6 +71,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   happened.push(...planWork(happened, members, calendar, scale, createRandom(seed + 1)));
   happened.push(...planForum(members, whoLeft(happened), calendar, createRandom(seed + 2)));
   happened.push(...planCases(happened, calendar, createRandom(seed + 3)));
+  happened.push(...planForTwo(happened, calendar, createRandom(seed + 5)));
   const events = happened.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return { members, events: signAlike(events) };
 }
@@ -100,6 +103,19 @@ function planWork(
   return [
     ...told.map(({ at, member, act }) => ({ at, member, act })),
     ...planClients(told, established, calendar, scale, random),
+  ];
+}
+
+/** What two moderators read or check. */
+function planForTwo(
+  happened: readonly DemoEvent[],
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const established = whoIsEstablished(happened, random);
+  return [
+    ...planGuides(happened, established, calendar, random),
+    ...planPrivateEvidence(established, calendar, random),
   ];
 }
 

@@ -2,6 +2,8 @@ import type { Secrets } from '#server/core/secrets.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
+import { proposeOwnGuide } from '#server/community/forum/propose-guide.ts';
+import { setInboxChoice } from '#server/community/inbox/set-inbox-choice.ts';
 import { decideOnThread } from '#server/community/forum/decide-on-thread.ts';
 import { editPost } from '#server/community/forum/edit-post.ts';
 import { markSolution } from '#server/community/forum/mark-solution.ts';
@@ -13,7 +15,7 @@ import {
   setAllowsMessages,
   sendPrivateMessage,
 } from '#server/community/private-messages/actions.ts';
-import { confirmInDemo } from './second-person.ts';
+import { agreeAsModerator, confirmInDemo } from './second-person.ts';
 import type { ForumAct } from './plan.ts';
 
 /** What was published so far, by its key in the plan. */
@@ -68,6 +70,14 @@ export async function actInForum(
     }
     case 'withdraw-post':
       return void (await withdrawPost(tx, viewer, ids.get(act.of), at));
+    case 'propose-guide': {
+      const input = { reason: act.reason, sources: act.sources.join('\n') };
+      return void (await proposeOwnGuide(tx, viewer, ids.get(act.of), input, at));
+    }
+    case 'read-guide':
+      return agreeAsModerator(tx, viewer, { guide: ids.get(act.of) }, at);
+    case 'volunteer':
+      return setInboxChoice(tx, viewer, { answersQuestions: true });
     case 'pin-thread': {
       const decision = { decision: 'pin', reason: act.reason } as const;
       const { act: proposed } = await decideOnThread(tx, viewer, ids.get(act.of), decision, at);

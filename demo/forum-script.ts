@@ -14,6 +14,8 @@ export type ThreadScript = {
   /** Days before now on which it began. */
   readonly age: number;
   readonly posts: readonly string[];
+  /** Hours until the first answer, where it does not come at once. */
+  readonly waits?: number;
   /** The position of the post that helped who asked. */
   readonly solved?: number;
   /** Why the moderator pinned it. */

@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { LIFE_THREADS } from './forum-life.ts';
+import { HELP_THREADS } from './forum-help.ts';
 import { PAYMENT_THREADS } from './forum-payments.ts';
 import { readLine, type Line, type ThreadScript } from './forum-script.ts';
 import { WORK_THREADS } from './forum-work.ts';
@@ -7,7 +8,12 @@ import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accou
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
 import { createRandom, type Random } from './random.ts';
 
-export const THREAD_SCRIPTS = [...PAYMENT_THREADS, ...WORK_THREADS, ...LIFE_THREADS];
+export const THREAD_SCRIPTS = [
+  ...PAYMENT_THREADS,
+  ...WORK_THREADS,
+  ...LIFE_THREADS,
+  ...HELP_THREADS,
+];
 /** What the demo's member hears of, beside her own threads. */
 const FOLLOWED_PLATFORMS = ['tacheo', 'clickworker'];
 const FOLLOWED_AGE = 120;
@@ -19,6 +25,7 @@ const CONVERSATION = [
   'Accusé de réception reçu à l’instant. Je te dis dès que quelqu’un répond.',
 ];
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** At most so many members react to a question, and to an answer. */
 const QUESTION_REACTIONS = 7;
 const ANSWER_REACTIONS = 4;
@@ -104,6 +111,7 @@ function planThread(
     events.push({ at, member, act });
   };
   for (const [index, { speaker, quotes, does, text }] of lines.entries()) {
+    if (index === 1) at = new Date(at.getTime() + (script.waits ?? 0) * HOUR_MS);
     if (index > 0) at = later(at, index, random);
     if (at > calendar.now) break;
     const member = cast.get(speaker) ?? DEMO_MODERATOR;

@@ -1,4 +1,6 @@
 import { settleEstablishedMembers } from '#server/evidence/recompute/settle-established-members.ts';
+import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
+import { askVolunteers } from '#server/community/forum/ask-volunteers.ts';
 import { countReactions } from '#server/community/forum/reactions.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { dayToDate, type Database } from '#server/database/db.ts';
@@ -92,6 +94,8 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
       await publishAndRelease(database, slips, at);
       await database.prisma.$transaction((tx) => countDueTaskReports(tx, at));
       await countReactions(database);
+      await askVolunteers(database, at);
+      await runPrivateEvidenceJob(database, store, at);
       await unshown.retry(at);
       if (turned > 0 || weekIsOver) await passTime(database, at);
     }

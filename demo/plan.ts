@@ -82,6 +82,8 @@ export type Act =
   | { kind: 'join-clients'; client: string; other: string; reason: string }
   | { kind: 'guess-client'; client: string; text: string; source: string }
   | { kind: 'review-client'; client: string; facts: ClientReviewPlan }
+  /** For two checkers alone. */
+  | { kind: 'send-privately'; slug: string; text: string }
   | { kind: 'decide'; slug: string; decision: PlatformDecisionInput }
   | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput }
   | ForumAct
@@ -105,6 +107,11 @@ export type ForumAct =
   /** `post` helped who asked. */
   | { kind: 'solve'; of: string; post: string }
   | { kind: 'withdraw-post'; of: string }
+  /** By its author. */
+  | { kind: 'propose-guide'; of: string; reason: string; sources: readonly string[] }
+  /** By a moderator, who agrees with the proposal that waits. */
+  | { kind: 'read-guide'; of: string }
+  | { kind: 'volunteer' }
   | { kind: 'pin-thread'; of: string; reason: string }
   | { kind: 'close-thread'; of: string; rule: 'settled' | 'elsewhere'; reason: string }
   | { kind: 'follow-platform'; slug: string }

@@ -36,3 +36,22 @@ export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Pro
   const viewer: Viewer = { ...who, language: 'fr', established: true, roles: [] };
   await answerProposedChange(tx, CHANGE_KINDS, viewer, actId, { answer: 'confirm' }, at);
 }
+
+/** Agrees, as a moderator, with the guide or the newest fund that waits. */
+export async function agreeAsModerator(
+  tx: Db,
+  moderator: Viewer,
+  about: { guide: string } | { fundsOf: string },
+  at: Date,
+): Promise<void> {
+  const [kind, subject] =
+    'guide' in about
+      ? ['guide-thread', `thread/${about.guide}`]
+      : ['show-fund', `boycott/${about.fundsOf}`];
+  const { id } = await tx.proposedChange.findFirstOrThrow({
+    where: { kind, subject, state: 'open' },
+    orderBy: { proposedAt: 'desc' },
+    select: { id: true },
+  });
+  await answerProposedChange(tx, CHANGE_KINDS, moderator, id, { answer: 'confirm' }, at);
+}

@@ -1,10 +1,18 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
+import type { TestApp } from './support/app.ts';
 import { demoAfter } from './support/demo.ts';
 
-/** What the forum of the demo shows besides its posts. */
+/** What the demo shows besides its posts and its evidence: what only a second look finds. */
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await demoAfter(137);
+});
+const idOf = async (pseudonym: string): Promise<string> =>
+  (await site.database.prisma.member.findFirstOrThrow({ where: { pseudonym } })).id;
 
 test('it thanks, knows which answers helped, and welcomes first posts', async () => {
-  const site = await demoAfter(137);
   const { forumPost, forumReaction, forumThread } = site.database.prisma;
   const sums = await forumPost.aggregate({ _sum: { thanks: true, meToo: true } });
   expect(sums._sum.thanks).toBeGreaterThan(100);
@@ -21,4 +29,49 @@ test('it thanks, knows which answers helped, and welcomes first posts', async ()
   const { body } = await site.get(`/fr/forum/sujets/${law?.id}`);
   expect(body).toContain('class="solution"');
   expect(body).toContain('pas d’un juriste');
+});
+
+test('a guide that was read lately, one to be read again, and one that waits for the moderator', async () => {
+  const { forumThread, proposedChange } = site.database.prisma;
+  const guides = await forumThread.findMany({
+    where: { guideOn: { not: null } },
+    select: { id: true },
+  });
+  const pages = await Promise.all(guides.map(({ id }) => site.get(`/fr/forum/sujets/${id}`)));
+  const old = pages.filter(({ body }) => body.includes('À relire'));
+  expect([pages.length, old.length]).toEqual([2, 1]);
+  for (const { body } of pages) expect(body).toMatch(/https:\/\/(tacheo|piecettes)\.example\//);
+  const waiting = await proposedChange.findMany({
+    where: { kind: 'guide-thread', state: 'open' },
+    select: { firstId: true, memberId: true },
+  });
+  expect(waiting).toEqual([{ firstId: expect.any(String), memberId: await idOf(DEMO_MEMBER) }]);
+  expect(waiting[0]?.firstId).not.toBe(await idOf(DEMO_MODERATOR));
+});
+
+test('solidarity funds beside boycotts, and one that waits for the moderator', async () => {
+  const { solidarityFund, proposedChange } = site.database.prisma;
+  const funds = await solidarityFund.findMany({ include: { boycott: true } });
+  expect(funds.map(({ boycott }) => boycott.state).toSorted()).toEqual(['on', 'on', 'pledging']);
+  for (const { address } of funds) expect(new URL(address).hostname).toMatch(/\.example$/);
+  const waiting = { kind: 'show-fund', state: 'open', firstId: { not: null } };
+  expect(await proposedChange.count({ where: waiting })).toBe(1);
+});
+
+test('a question that a volunteer answered, and one that waits in the member’s inbox', async () => {
+  const { forumThread, inboxItem } = site.database.prisma;
+  const asked = await forumThread.findMany({
+    where: { askedVolunteers: true },
+    select: { posts: true },
+  });
+  expect(asked.filter(({ posts }) => posts > 1).length).toBeGreaterThan(0);
+  const own = { kind: 'question', memberId: await idOf(DEMO_MEMBER) };
+  expect(await inboxItem.count({ where: own })).toBe(1);
+});
+
+test('private evidence for the moderator to check', async () => {
+  const { privateEvidence } = site.database.prisma;
+  const memberId = await idOf(DEMO_MODERATOR);
+  const checkers = { some: { memberId, replaced: false } };
+  expect(await privateEvidence.count({ where: { checkers } })).toBe(2);
 });

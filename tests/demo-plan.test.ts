@@ -77,19 +77,26 @@ describe('the plan', () => {
     expect(new Set(of('review').map(({ facts }) => facts.text)).size).toBeGreaterThan(60);
   });
 
-  test('has about forty threads of 2 to 30 posts, in which nobody speaks before she joined', () => {
+  test('has about forty-five threads of 2 to 30 posts, one without an answer, in which nobody speaks before she joined', () => {
     const threads = of('start-thread');
     const posts = of('post');
     expect(threads).toHaveLength(THREAD_SCRIPTS.length);
-    expect(Math.abs(threads.length - 40)).toBeLessThan(5);
+    expect(Math.abs(threads.length - 45)).toBeLessThan(5);
     for (const { key } of threads) {
       const count = 1 + posts.filter((post) => post.of === key).length;
-      expect(count, key).toBeGreaterThan(1);
       expect(count, key).toBeLessThanOrEqual(30);
     }
+    const answered = new Set(posts.map((post) => post.of));
+    expect(threads.filter(({ key }) => !answered.has(key))).toHaveLength(1);
     const quoted = new Set(posts.flatMap(({ quotes }) => quotes ?? []));
     expect(quoted.size).toBeGreaterThan(15);
-    for (const key of ['edit-post', 'withdraw-post', 'pin-thread', 'close-thread'] as const) {
+    for (const key of [
+      'edit-post',
+      'withdraw-post',
+      'pin-thread',
+      'close-thread',
+      'read-guide',
+    ] as const) {
       expect(of(key).length, key).toBeGreaterThan(0);
     }
     const joined = new Map(plan.members.map((member) => [member.pseudonym, member.joinedAt]));

@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#shared/core/languages.ts';
-import { PAGE_NAMES, pathTo } from '#shared/core/paths.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { readBuiltAssetPaths } from '#server/site/built-assets.ts';
+import { findDemoPages, type DemoPages } from './demo-pages.testing.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { LONG } from '#tests/support/full-length-runs.ts';
 import { startServer } from '#tests/support/postgres.ts';
@@ -62,12 +63,7 @@ let postgres: Awaited<ReturnType<typeof startServer>>;
 let site: RunningSite;
 let browser: Browser;
 let axe: string;
-let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
-let ids: { payout: string; task: string; client: string; thread: string; post: string };
-/** One at each step that the demo has, those that are open first. */
-let boycotts: { id: string; state: string }[];
-/** What moderation has of each kind: a decision on a post of hers, one that removed, what waits. */
-let cases: { own: string; removed: string; proposed: string; jury: string; hidden: string };
+let demo: DemoPages;
 
 beforeAll(async () => {
   postgres = await startServer();
@@ -78,22 +74,7 @@ beforeAll(async () => {
   });
   browser = await openBrowser();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  cookies = await signIn();
-  const own = await fetch(`${site.url}/api/me/payouts`, {
-    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
-  });
-  const { payouts } = (await own.json()) as { payouts: { id: string }[] };
-  const { tasks } = (await read('/api/tasks')) as { tasks: { id: string }[] };
-  const { clients } = (await read('/api/clients')) as { clients: { slug: string }[] };
-  const thread = await beginThread();
-  ids = {
-    payout: payouts[0]?.id ?? '',
-    task: tasks[0]?.id ?? '',
-    client: clients[0]?.slug ?? '',
-    ...thread,
-  };
-  cases = await findCases();
-  ({ boycotts } = (await read('/api/boycotts')) as { boycotts: typeof boycotts });
+  demo = await findDemoPages(site, browser);
 });
 afterAll(async () => {
   await browser?.close();
@@ -101,111 +82,11 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-async function read(path: string): Promise<unknown> {
-  return (await fetch(site.url + path)).json();
-}
-
-/** A thread of hers about a platform, with a post that was edited. */
-async function beginThread(): Promise<{ thread: string; post: string }> {
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const send = async (path: string, body: object): Promise<{ id: string }> => {
-    const response = await fetch(site.url + path, {
-      method: 'POST',
-      headers: { cookie, origin: site.url, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return (await response.json()) as { id: string };
-  };
-  const about = { category: 'paiements', platform: 'clickworker' };
-  const title = 'Clickworker paie-t-il ?';
-  const { id } = await send('/api/forum/threads', { ...about, title, text: 'Qui sait ?' });
-  const text = `Voyez ${site.url}/fr/plateformes/clickworker et **dites-le**.`;
-  const { id: post } = await send(`/api/forum/threads/${id}/posts`, { text });
-  await send(`/api/forum/posts/${post}`, { text: `${text}\n\n> Merci` });
-  return { thread: id, post };
-}
-
-async function findCases(): Promise<typeof cases> {
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const { decisions } = (await read('/api/decisions')) as {
-    decisions: { id: string; about: string; kind: string; rule: string }[];
-  };
-  const { juries } = (await read('/api/juries')) as { juries: { id: string }[] };
-  const seconds = await fetch(`${site.url}/api/moderation/seconds`, { headers: { cookie } });
-  const waiting = (await seconds.json()) as { cases: { id: string }[] };
-  const own = decisions.find(({ rule }) => rule === 'R7');
-  return {
-    own: own?.id ?? '',
-    hidden: own?.about ?? '',
-    removed: decisions.find(({ kind }) => kind === 'remove')?.id ?? '',
-    proposed: waiting.cases[0]?.id ?? '',
-    jury: juries[0]?.id ?? '',
-  };
-}
-
-async function signIn(): Promise<typeof cookies> {
-  const [, pseudonym = '', password = ''] =
-    /Sign in as (\S+) or .* password (\S+)/.exec(site.output()) ?? [];
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${site.url}/fr/connexion`);
-  await page.locator('[name=pseudonym]').fill(pseudonym);
-  await page.locator('[name=password]').fill(password);
-  await page.locator('main form:not(.find) button[type=submit]').click();
-  await page.locator('header').getByRole('link', { name: 'Mes nouvelles' }).waitFor();
-  const found = await context.cookies();
-  await context.close();
-  return found;
-}
-
-/** Each page, once, with what its address needs. */
-function addresses(language: Language): string[] {
-  return [
-    ...PAGE_NAMES.map((page) => pathTo(language, page, { slug: 'clickworker', id: ids.payout })),
-    pathTo(language, 'platform', { slug: 'loonea' }),
-    pathTo(language, 'platform', { slug: 'tacheo' }),
-    pathTo(language, 'tasks', {}, { plateforme: 'ferpection' }),
-    pathTo(language, 'task', { id: ids.task }),
-    pathTo(language, 'client', { slug: ids.client }),
-    pathTo(language, 'clientHistory', { slug: ids.client }),
-    pathTo(language, 'changeClient', { slug: ids.client }),
-    pathTo(language, 'reviewClient', { slug: ids.client }),
-    pathTo(language, 'platforms', {}, { q: 'click' }),
-    `${pathTo(language, 'comparePlatforms')}?p=clickworker&p=microworkers&p=pactera`,
-    pathTo(language, 'forumCategory', { slug: 'paiements' }),
-    pathTo(language, 'newThread', {}, { plateforme: 'clickworker' }),
-    pathTo(language, 'thread', { id: ids.thread }),
-    pathTo(language, 'editPost', { id: ids.post }),
-    pathTo(language, 'postHistory', { id: ids.post }),
-    pathTo(language, 'forum', {}, { plateforme: 'clickworker' }),
-    pathTo(language, 'decision', { id: cases.own }),
-    pathTo(language, 'decision', { id: cases.removed }),
-    pathTo(language, 'appeal', { id: cases.own }),
-    pathTo(language, 'moderationCase', { id: cases.proposed }),
-    pathTo(language, 'jury', { id: cases.jury }),
-    pathTo(language, 'ownJury', { id: cases.jury }),
-    pathTo(language, 'flag', {}, { about: `payout/${ids.payout}` }),
-    pathTo(language, 'forumPost', { id: cases.hidden.split('/')[1] ?? '' }),
-    ...boycotts.flatMap(({ id }) => [
-      pathTo(language, 'boycott', { id }),
-      pathTo(language, 'shareBoycott', { id }),
-    ]),
-    pathTo(language, 'changeBoycott', { id: boycotts[0]?.id ?? '' }),
-    pathTo(language, 'boycottVersions', { id: boycotts[0]?.id ?? '' }),
-    pathTo(language, 'boycottPledges', {
-      id: boycotts.find(({ state }) => state === 'on')?.id ?? '',
-    }),
-    pathTo(language, 'callOffBoycott', { id: boycotts[0]?.id ?? '' }),
-    pathTo(language, 'withdrawBoycott', { id: boycotts[0]?.id ?? '' }),
-    pathTo(language, 'boycotts', {}, { plateforme: 'tacheo' }),
-    pathTo(language, 'proposeBoycott', {}, { plateforme: 'tacheo' }),
-    pathTo(language, 'proposeBoycott', {}, { nom: 'click' }),
-    `/${language}/nothing-here`,
-  ];
-}
-
 test('the demo has a case of each kind to look at', () => {
-  expect(Object.values(cases)).not.toContain('');
+  const { cases, checks, guides, boycotts } = demo;
+  expect([...Object.values(cases), checks.guide, checks.fund]).not.toContain('');
+  expect(guides).toHaveLength(2);
+  expect(checks.evidence).toHaveLength(2);
   const steps = boycotts.map(({ state }) => state);
   expect(steps).toEqual(expect.arrayContaining(['on', 'pledging', 'debated']));
 });
@@ -213,11 +94,10 @@ test('the demo has a case of each kind to look at', () => {
 test.each(LANGUAGES.flatMap((language) => PARTS.map((part) => [language, part] as const)))(
   'every page holds on every screen, in 14 KB of a line, in %s (part %i)',
   async (language, part) => {
-    const context = await browser.newContext();
-    await context.addCookies(cookies);
-    const waiting = addresses(language).filter((_, nth) => nth % PARTS.length === part - 1);
+    const ofPart = (paths: string[]): string[] =>
+      paths.filter((_, nth) => nth % PARTS.length === part - 1);
     const faults: string[] = [];
-    const walk = async (): Promise<void> => {
+    const walk = async (context: BrowserContext, waiting: string[]): Promise<void> => {
       const page = await context.newPage();
       let at = '';
       page.on('pageerror', ({ message }) => faults.push(`${at}: ${message}`));
@@ -245,8 +125,16 @@ test.each(LANGUAGES.flatMap((language) => PARTS.map((part) => [language, part] a
         }
       }
     };
-    await Promise.all(Array.from({ length: TABS }, walk));
-    await context.close();
+    for (const [who, paths] of [
+      [demo.cookies, demo.addresses(language)],
+      [demo.moderatorCookies, demo.moderatorAddresses(language)],
+    ] as const) {
+      const context = await browser.newContext();
+      await context.addCookies(who);
+      const waiting = ofPart(paths);
+      await Promise.all(Array.from({ length: TABS }, () => walk(context, waiting)));
+      await context.close();
+    }
     expect(faults).toEqual([]);
   },
 );
@@ -269,12 +157,12 @@ async function findFaults(page: Page, options: object): Promise<string[]> {
 test('where a visitor only reads, no rule of the sheet for tools would apply', async () => {
   const { tools } = await readBuiltAssetPaths(CLIENT_FOLDER);
   const rules = JSON.stringify(await (await fetch(site.url + tools)).text());
-  const { payouts } = (await read('/api/payouts')) as { payouts: { id: string }[] };
+  const { payouts } = (await demo.read('/api/payouts')) as { payouts: { id: string }[] };
   const page = await browser.newPage();
   const reading: string[] = [];
   const missing: string[] = [];
   for (const path of [
-    ...addresses('fr'),
+    ...demo.addresses('fr'),
     ...payouts.map(({ id }) => pathTo('fr', 'proof', { id })),
     pathTo('fr', 'search', {}, { q: 'clickworker' }),
   ]) {
@@ -308,7 +196,7 @@ const selectorsThatMatch = `(text) => {
 }`;
 
 test('the sheet of each platform prints on exactly one page of A4', async () => {
-  const { platforms } = (await read('/api/platforms')) as { platforms: { slug: string }[] };
+  const { platforms } = (await demo.read('/api/platforms')) as { platforms: { slug: string }[] };
   expect(platforms.length).toBeGreaterThan(20);
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
