@@ -24,6 +24,8 @@ import { usePage } from '#web/page-context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { FilterPlatform } from '#web/ui/filter-select.tsx';
 import { Icon } from '#web/ui/icon.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Tile } from '#web/ui/tile.tsx';
 
 const OWN_PARAMETERS = [PICKED, 'add', 'hours', 'other', 'country'];
@@ -100,7 +102,7 @@ export const comparePlatforms = definePage<Data>({
         <h1>{words.title}</h1>
         <Notices {...data} />
         {platforms.length === 0 ? <p className="lead">{words.say}</p> : null}
-        <div className={platforms.length === 0 ? undefined : 'two'}>
+        <div className="two">
           <div>
             {platforms.length === 0 ? null : (
               <>
@@ -143,7 +145,9 @@ export const comparePlatforms = definePage<Data>({
               )}
             </p>
           </div>
-          {platforms.length === 0 ? null : (
+          {platforms.length === 0 ? (
+            <WhatYouWillSee />
+          ) : (
             <EarningsCalculator platforms={platforms} tables={data.tables} settings={settings} />
           )}
         </div>
@@ -151,6 +155,18 @@ export const comparePlatforms = definePage<Data>({
     );
   },
 });
+
+/** What a comparison says, while nothing is chosen. */
+function WhatYouWillSee() {
+  const { t } = usePage();
+  const { rows, willSee, willSeeMonth } = t.comparison;
+  const { paid, delay, hourly, minimum, methods, reviews } = rows;
+  return (
+    <Section title={willSee}>
+      <Lines of={[paid, delay, hourly, minimum, methods, reviews, willSeeMonth]} />
+    </Section>
+  );
+}
 
 /** The platforms with the most reports, to tick. */
 function ChooseKnown({ known }: Pick<Data, 'known'>) {

@@ -2,6 +2,7 @@ import { mailCode } from '#shared/community/mail.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 
 /**
@@ -30,7 +31,20 @@ function Asked() {
   const words = t.reach.mail;
   const code = mailCode.safeParse(query['code']);
   if (query['done'] !== undefined) return null;
-  if (!code.success) return <p>{words.noCode}</p>;
+  if (!code.success) {
+    return (
+      <>
+        <p className="lead">{words.say}</p>
+        <p>{words.noCode}</p>
+        <ul className="rows">
+          <LinkRow page="following" anchor="mail" label={words.choose}>
+            <small>{words.chooseSay}</small>
+          </LinkRow>
+          <LinkRow page="inbox" label={words.read} />
+        </ul>
+      </>
+    );
+  }
   const ends = query['fin'] !== undefined;
   return (
     <Form name="mail-code" action={ends ? '/api/mail/end' : '/api/mail/confirm'}>

@@ -2,9 +2,14 @@ import { disputeStatus } from '#shared/governance/disputes.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { DisputeForm } from '#web/governance/disputes/dispute-form.tsx';
 import { DisputeState } from '#web/governance/disputes/dispute-state.tsx';
+import {
+  ChoosePlatform,
+  findTypedPlatform,
+} from '#web/governance/right-of-reply/choose-platform.tsx';
 import { definePage } from '#web/page.ts';
 import { loadReplyTarget } from '#web/governance/right-of-reply/load-reply-target.ts';
 import { Done } from '#web/ui/message-box.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 /**
  * Disputes by holders of a proven domain: `?plateforme=` disputes a fact, `?sujet=` a subject, and
@@ -12,11 +17,13 @@ import { Done } from '#web/ui/message-box.tsx';
  */
 export const dispute = definePage({
   layout: 'content-beside',
-  load: async (api, { query }) => {
+  load: async (api, { query, language }) => {
     const number = id.safeParse(query['contestation']);
     if (number.success) {
       return { target: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
     }
+    const typed = await findTypedPlatform(api, 'dispute', { query, language });
+    if (typed !== null) return typed;
     const target = await loadReplyTarget(api, query);
     // A client's page without a subject cannot be disputed: only platforms have facts.
     const nothing = target?.subject === null && target.about.kind === 'client';
@@ -44,12 +51,14 @@ export const dispute = definePage({
         <h1>{target === null ? words.title : words.thing({ name: target.about.name })}</h1>
         {target === null ? (
           <>
-            <p className="prose">{words.none}</p>
-            <p className="buttons">
-              <a className="button second" href={href('platforms')}>
-                {t.replies.form.platforms}
-              </a>
+            <p className="lead">{words.none}</p>
+            <Lines of={words.intro} />
+            <p>{t.replies.form.oneThing}</p>
+            <p className="links">
+              <a href={href('domain')}>{t.replies.form.domain}</a>
+              <a href={href('reply')}>{words.rather}</a>
             </p>
+            <ChoosePlatform page="dispute" />
           </>
         ) : (
           <DisputeForm target={target} />

@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-import type { PageName } from '#shared/core/paths.ts';
 import { THEME_CHOICES } from '#shared/site/theme.ts';
 import { nextStepsResponse, type NextSteps } from '#shared/site/next-steps.ts';
 import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
@@ -10,7 +8,7 @@ import { FirstSteps } from '#web/site/next-steps/first-steps.tsx';
 import { PhraseCard } from '#web/site/next-steps/phrase-card.tsx';
 import { Face } from '#web/ui/face.tsx';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
-import { Icon } from '#web/ui/icon.tsx';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
@@ -82,40 +80,40 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
       <div className="two even">
         <Section title={words.payouts}>
           <ul className="rows">
-            <Row page="myClaims" label={t.claims.mine.title}>
+            <LinkRow page="myClaims" label={t.claims.mine.title}>
               {askedClaims > 0 ? (
                 <span className="new">{t.claims.asked({ count: askedClaims })}</span>
               ) : null}
-            </Row>
-            <Row page="workbook" label={t.workbook.title} />
-            <Row page="myEvidence" label={t.common.myEvidence} />
+            </LinkRow>
+            <LinkRow page="workbook" label={t.workbook.title} />
+            <LinkRow page="myEvidence" label={t.common.myEvidence} />
           </ul>
         </Section>
         <Section title={words.asked}>
           <ul className="rows">
-            <Row page="inbox" label={t.inbox.title} />
-            <Row page="messages" label={t.messages.title} />
-            <Row page="following" label={words.following} />
-            <Row page="following" anchor="volunteer" label={t.inbox.mine.volunteer} />
-            <Row page="checks" label={t.checks.list.title} />
-            <Row page="ownBoycotts" label={words.boycotts} />
+            <LinkRow page="inbox" label={t.inbox.title} />
+            <LinkRow page="messages" label={t.messages.title} />
+            <LinkRow page="following" label={words.following} />
+            <LinkRow page="following" anchor="volunteer" label={t.inbox.mine.volunteer} />
+            <LinkRow page="checks" label={t.checks.list.title} />
+            <LinkRow page="ownBoycotts" label={words.boycotts} />
           </ul>
         </Section>
         {viewer?.moderator === true ? (
           <Section title={words.moderation}>
             <ul className="rows">
-              <Row page="moderation" label={t.moderation.queue.title} />
-              <Row page="replies" label={t.replies.queue.title} />
-              <Row page="flaggedMessages" label={t.messages.queue.title} />
-              <Row page="privateChecks" label={t.privateEvidence.queue.title} />
+              <LinkRow page="moderation" label={t.moderation.queue.title} />
+              <LinkRow page="replies" label={t.replies.queue.title} />
+              <LinkRow page="flaggedMessages" label={t.messages.queue.title} />
+              <LinkRow page="privateChecks" label={t.privateEvidence.queue.title} />
             </ul>
           </Section>
         ) : null}
         <Section title={words.account}>
           <ul className="rows">
-            <Row page="member" parameters={{ pseudonym }} label={words.profile} />
-            <Row page="recoveryPhrase" label={words.phrase} />
-            <Row page="settings" label={t.common.settings} />
+            <LinkRow page="member" parameters={{ pseudonym }} label={words.profile} />
+            <LinkRow page="recoveryPhrase" label={words.phrase} />
+            <LinkRow page="settings" label={t.common.settings} />
           </ul>
           <Form name="sign-out" action="/api/sign-out">
             <Submit label={words.signOut} quiet />
@@ -133,29 +131,6 @@ function NextStep({ steps }: { steps: Steps | null }) {
   const { phrase, first } = steps;
   if (phrase !== null) return <PhraseCard asked={phrase} />;
   return first === null ? null : <FirstSteps steps={first} />;
-}
-
-function Row(props: {
-  page: PageName;
-  parameters?: Readonly<Record<string, string>>;
-  /** The part of the page that it leads to. */
-  anchor?: string;
-  label: string;
-  children?: ReactNode;
-}) {
-  const { href } = usePage();
-  const anchor = props.anchor === undefined ? '' : `#${props.anchor}`;
-  return (
-    <li>
-      <a href={`${href(props.page, props.parameters)}${anchor}`}>
-        <span className="row-words">
-          <b>{props.label}</b>
-          {props.children}
-        </span>
-        <Icon name="next" />
-      </a>
-    </li>
-  );
 }
 
 /** Loads the whole page, since Turbo keeps the attributes of `<html>`. */

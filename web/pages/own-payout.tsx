@@ -32,7 +32,6 @@ type Data = {
 
 /** The receipt of a reported payout, for its author: what becomes of it, and showing it anyway. */
 export const ownPayout = definePage<Data>({
-  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { parameters, viewer }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
@@ -66,10 +65,16 @@ export const ownPayout = definePage<Data>({
           <Tile name={name} size="large" />
           <h1>{name}</h1>
         </div>
-        <Receipt payout={payout} />
-        {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}
-        <Next platform={payout.platform} following={following} reviewed={reviewed} />
-        <OwnPageViewLines pages={pages} />
+        <div className="two">
+          <div>
+            <Receipt payout={payout} />
+            {meter === null ? null : <ShowAnyway payout={payout} meter={meter} />}
+          </div>
+          <div>
+            <Next platform={payout.platform} following={following} reviewed={reviewed} />
+            <OwnPageViewLines pages={pages} />
+          </div>
+        </div>
         <p className="links">
           <a href={href('myEvidence')}>{words.mine}</a>
           <a href={href('platform', { slug })}>{words.platform({ platform: name })}</a>

@@ -12,6 +12,8 @@ import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden, Submit, TextField } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
+import { LinkRow } from '#web/ui/link-row.tsx';
+import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
 type Listing = PasskeysResponse & { kind: 'listing' };
@@ -46,8 +48,25 @@ function List({ offered, passkeys: own }: Listing) {
           ))}
         </ul>
       )}
-      {offered ? own.length < MAX_PASSKEYS ? <Offer /> : null : <p>{words.notHere}</p>}
+      {offered ? own.length < MAX_PASSKEYS ? <Offer /> : null : <NotHere />}
     </>
+  );
+}
+
+/** On a site without an address of its own: why, and what keeps the account meanwhile. */
+function NotHere() {
+  const words = usePage().t.accounts.passkeys;
+  return (
+    <Section title={words.notHere} say={words.notHereWhy}>
+      <ul className="rows">
+        <LinkRow page="recoveryPhrase" label={words.phrase}>
+          <small>{words.phraseSay}</small>
+        </LinkRow>
+        <LinkRow page="settings" label={words.password}>
+          <small>{words.passwordSay}</small>
+        </LinkRow>
+      </ul>
+    </Section>
   );
 }
 

@@ -6,6 +6,7 @@ import { MarkedTextDiff } from '#web/community/forum/marked-text-diff.tsx';
 import { forumAuthorName } from '#web/community/forum/forum-text.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { LocalTime } from '#web/ui/local-time.tsx';
 
@@ -45,6 +46,12 @@ export const postHistory = definePage({
           </ol>
           <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
         </HiddenContent>
+        {hiding === null ? null : (
+          <ul className="rows">
+            <LinkRow page="thread" parameters={{ id: thread.id }} label={words.back} />
+            <LinkRow page="siteRules" anchor={hiding.rule} label={words.why} />
+          </ul>
+        )}
       </>
     );
   },

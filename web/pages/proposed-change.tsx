@@ -21,7 +21,6 @@ type Data = { act: ProposedChange };
 
 /** A change that one person proposes and another confirms, with the viewer's answer. */
 export const proposedChangePage = definePage<Data>({
-  layout: 'titles-beside',
   load: async (api, { parameters }) => ({
     act: await api.get(
       `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,
@@ -46,14 +45,18 @@ export const proposedChangePage = definePage<Data>({
         {state !== 'open' || dueAt === null ? null : (
           <p>{words.due({ moment: format.moment(dueAt) })}</p>
         )}
-        <Facts act={shown} />
-        <Answer {...data} />
-        {can.withdraw ? (
-          <Form name="withdraw" action={`/api/moderation/acts/${shown.id}/withdraw`}>
-            <Submit quiet label={words.withdraw} />
-          </Form>
-        ) : null}
-        <Reverse {...data} />
+        <div className="two even">
+          <div>
+            <Facts act={shown} />
+            {can.withdraw ? (
+              <Form name="withdraw" action={`/api/moderation/acts/${shown.id}/withdraw`}>
+                <Submit quiet label={words.withdraw} />
+              </Form>
+            ) : null}
+          </div>
+          <Answer {...data} />
+          <Reverse {...data} />
+        </div>
         {viewer === null ? null : (
           <p className="links">
             <a href={`${href('secondPerson')}#acts`}>{words.list}</a>
@@ -103,7 +106,12 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
           )}
         </dl>
       </section>
-      {addresses === null ? null : <OutsideLinks addresses={addresses} />}
+      {addresses === null ? null : (
+        <>
+          <h2>{words.addresses}</h2>
+          <OutsideLinks addresses={addresses} />
+        </>
+      )}
       {reverses === null ? null : (
         <p>
           {words.reverses} <a href={href('act', { id: reverses })}>{words.read}</a>

@@ -10,9 +10,14 @@ import {
   loadOfferableBoycotts,
   loadReplyTarget,
 } from '#web/governance/right-of-reply/load-reply-target.ts';
+import {
+  ChoosePlatform,
+  findTypedPlatform,
+} from '#web/governance/right-of-reply/choose-platform.tsx';
 import { RightOfReplyForm } from '#web/governance/right-of-reply/reply-form.tsx';
 import { ReplyState } from '#web/governance/right-of-reply/reply-state.tsx';
 import { Done } from '#web/ui/message-box.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 
 type Data = {
   target: ReplyTarget | null;
@@ -27,7 +32,7 @@ type Data = {
  */
 export const reply = definePage<Data>({
   layout: 'content-beside',
-  load: async (api, { query }) => {
+  load: async (api, { query, language }) => {
     const number = id.safeParse(query['reponse']);
     if (number.success) {
       return {
@@ -36,6 +41,8 @@ export const reply = definePage<Data>({
         status: await api.get(`/api/replies/${number.data}`, replyStatus),
       };
     }
+    const typed = await findTypedPlatform(api, 'reply', { query, language });
+    if (typed !== null) return typed;
     const target = await loadReplyTarget(api, query);
     return {
       target,
@@ -71,15 +78,14 @@ export const reply = definePage<Data>({
     return (
       <>
         <h1>{form.noneTitle}</h1>
-        <p className="prose">{form.none}</p>
-        <p className="buttons">
-          <a className="button second" href={href('platforms')}>
-            {form.platforms}
-          </a>
-          <a className="button second" href={href('clients')}>
-            {form.clients}
-          </a>
+        <p className="lead">{form.none}</p>
+        <Lines of={form.intro.slice(1)} />
+        <p>{form.oneThing}</p>
+        <p className="links">
+          <a href={href('domain')}>{form.domain}</a>
+          <a href={href('dispute')}>{form.dispute}</a>
         </p>
+        <ChoosePlatform page="reply" />
       </>
     );
   },

@@ -33,7 +33,6 @@ type Data = {
  * moderators.
  */
 export const secondPerson = definePage<Data>({
-  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { viewer }) => {
     const isSecond = viewer?.established === true || viewer?.moderator === true;
@@ -50,24 +49,30 @@ export const secondPerson = definePage<Data>({
         <Done messages={{ ...t.moderation.done, ...t.acts.done }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        <Lines className="prose" of={words.what} />
-        {cases === null ? (
-          <div className="aside">
-            <p>
-              {words.notEstablished} {words.howTo}
-            </p>
+        <div className="two">
+          <div>
+            {cases === null ? (
+              <div className="aside">
+                <p>
+                  {words.notEstablished} {words.howTo}
+                </p>
+              </div>
+            ) : (
+              <>
+                <Mine mine={cases.mine} />
+                <Waiting {...cases} />
+                <Guarded {...cases} />
+              </>
+            )}
+            <ProposedChangeLists acts={acts} />
           </div>
-        ) : (
-          <>
-            <Mine mine={cases.mine} />
-            <Waiting {...cases} />
-            <Guarded {...cases} />
-          </>
-        )}
-        <ProposedChangeLists acts={acts} />
-        <p className="links">
-          <a href={href('moderation')}>{t.moderation.queue.title}</a>
-        </p>
+          <Section title={words.how}>
+            <Lines of={words.what} />
+            <p className="links">
+              <a href={href('moderation')}>{t.moderation.queue.title}</a>
+            </p>
+          </Section>
+        </div>
       </>
     );
   },
