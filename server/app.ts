@@ -30,6 +30,7 @@ import { registerErrorHandler } from './http/error-handler.ts';
 import { registerForms } from './http/forms.ts';
 import { registerApiHeaders } from './http/api-headers.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { NAMED_SCHEMAS } from './openapi-schemas.ts';
 import { normalizeRequestUrl } from '#server/http/request-url.ts';
 import { registerOriginCheck } from './http/origin-check.ts';
 import { registerPageCache } from './http/page-cache.ts';
@@ -153,7 +154,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerUploads(app);
   registerDiskSpaceCheck(app, deps);
   registerApiHeaders(app);
-  await registerOpenApi(app);
+  await registerOpenApi(app, env.publicUrl, NAMED_SCHEMAS);
   registerRecomputeAfterWrites(app, deps);
   await registerStaticAssets(app, deps);
   registerManifest(app, deps);

@@ -50,7 +50,7 @@ export const findingDecisionBody = z.object({
 export type FindingDecisionInput = z.infer<typeof findingDecisionBody>;
 
 /** A decision on a finding as the public sees it: never by whom. */
-const findingDecision = z.object({
+export const findingDecision = z.object({
   kind: z.enum(FINDING_DECISION_KINDS),
   rule: findingRule,
   reason: z.string(),

@@ -90,7 +90,7 @@ export type BoxToCover = z.infer<typeof box>;
  */
 export const redactionReview = z.object({
   key,
-  url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+(?:\?form=[0-9a-zA-Z-]+)?$/)),
+  url: z.string().check(z.regex(/^\/files\/kept\/form\/[0-9a-f.]+(?:\?form=[0-9a-zA-Z-]+)?$/)),
   width: z.int(),
   height: z.int(),
   whole: z.boolean(),

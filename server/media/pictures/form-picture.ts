@@ -185,7 +185,7 @@ function fillRefusedForm(
   typed[MARKS_FIELD] = encryptAnalysis(secrets, sender, image.key, analysis);
   if (analysis.boxes?.length === 0) return;
   const { width, height } = image.reading;
-  const url = `/files/kept/${name}${formQuery(sender, typed)}`;
+  const url = `/files/kept/form/${name}${formQuery(sender, typed)}`;
   const { boxes, whole } = analysis;
   const found: RedactionReviewData = { key: image.key, url, width, height, whole, boxes };
   typed[FOUND_FIELD] = JSON.stringify(found);

@@ -14,7 +14,7 @@ import { sendPrivatePicture } from './send-private-picture.ts';
 /** Serves an unpublished picture to its sender only. */
 export function registerPictures(app: Server, { store, secrets }: MediaDeps): void {
   app.get(
-    '/files/kept/:name',
+    '/files/kept/form/:name',
     {
       schema: {
         summary: 'A picture of mine that waits in a form which was refused',

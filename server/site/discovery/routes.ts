@@ -6,6 +6,7 @@ import { listPlatformAddresses } from '#server/directory/platforms/feed-data.ts'
 import { LOGO_PATHS } from '#web/ui/logo-path.ts';
 import { registerApiPage } from '#server/site/pages/api-page.ts';
 import { siteOrigin } from '#server/http/origin-check.ts';
+import { writeSecurityTxt } from './security-txt.ts';
 import { writeRobotsTxt, writeSitemap } from './sitemap.ts';
 import { xml } from '#server/http/xml.ts';
 
@@ -20,7 +21,7 @@ const ICON = xml(
   xml('path', { d: LOGO_PATHS.star, fill: '#fbf7ee' }),
 ).markup;
 
-/** Routes for search engines: robots.txt, sitemap, icons. */
+/** Routes for search engines and scanners: robots.txt, sitemap, security.txt, icon. */
 export function registerDiscovery(app: FastifyInstance, deps: SiteDeps): void {
   const { database, env } = deps;
   const hide = { schema: { hide: true } };
@@ -30,6 +31,13 @@ export function registerDiscovery(app: FastifyInstance, deps: SiteDeps): void {
       .header('cache-control', DAY)
       .type('text/plain; charset=utf-8')
       .send(writeRobotsTxt(siteOrigin(env.publicUrl, request))),
+  );
+
+  app.get('/.well-known/security.txt', hide, (request, reply) =>
+    reply
+      .header('cache-control', DAY)
+      .type('text/plain; charset=utf-8')
+      .send(writeSecurityTxt(siteOrigin(env.publicUrl, request), env.legal.contact, deps.clock())),
   );
 
   app.get('/sitemap.xml', hide, async (request, reply) => {

@@ -55,6 +55,35 @@ const description = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
+/** The description with each reference to a schema replaced by that schema, MAX_DEPTH deep. */
+function resolveSchemas(openapi: unknown): unknown {
+  const { schemas } = named.parse(openapi).components;
+  const resolve = (value: unknown, depth: number): unknown => {
+    if (Array.isArray(value)) return value.map((one) => resolve(one, depth));
+    const ref = reference.safeParse(value);
+    if (ref.success) {
+      const schema = schemas[ref.data.$ref.slice(SCHEMA_REF.length)];
+      return depth === 0 ? {} : resolve(schema, depth - 1);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, resolve(inner, depth)]),
+    );
+  };
+  return resolve({ paths: paths.parse(openapi).paths }, MAX_DEPTH);
+}
+
+/** A body that is named, and a field of it whose values are. */
+const MAX_DEPTH = 2;
+const SCHEMA_REF = '#/components/schemas/';
+const paths = z.object({ paths: z.unknown() });
+const named = z.object({
+  components: z._default(z.object({ schemas: z._default(z.record(z.string(), z.unknown()), {}) }), {
+    schemas: {},
+  }),
+});
+const reference = z.object({ $ref: z.string().check(z.startsWith(SCHEMA_REF)) });
+
 /** Registers the API documentation page, generated from the OpenAPI description. */
 export function registerApiPage(app: FastifyInstance, deps: SiteDeps): void {
   app.get('/api', { schema: { hide: true } }, (request, reply) =>
@@ -64,7 +93,7 @@ export function registerApiPage(app: FastifyInstance, deps: SiteDeps): void {
 
 /** The routes of an OpenAPI description, by path, reads before writes. */
 export function describeRoutes(openapi: unknown): ApiRoute[] {
-  const { paths } = description.parse(openapi);
+  const { paths } = description.parse(resolveSchemas(openapi));
   return Object.entries(paths)
     .flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, described]) => ({

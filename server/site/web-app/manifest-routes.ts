@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { xml } from '#server/http/xml.ts';
 import { LANGUAGES, TEXT_DIRECTIONS, type Language } from '#shared/core/languages.ts';
 import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
@@ -12,19 +11,10 @@ import {
   iconPath,
   manifestPath,
   sharePath,
-  type AppIconPurpose,
 } from '#web/site/web-app/web-app-paths.ts';
-import { LOGO_PATHS } from '#web/ui/logo-path.ts';
+import { drawIcon } from './draw-icon.ts';
 
 const DAY = 'public, max-age=86400';
-const BRICK = '#b5341c';
-const LOGO_PX = 26;
-/**
- * Side of the square that an icon shows, of which the logo fills 26. Systems cut maskable icons down
- * to a circle of four fifths of their width, which the logo's corners just touch.
- */
-const SQUARES: Readonly<Record<AppIconPurpose, number>> = { any: 34, maskable: 46 };
-
 /** The web app manifest of the site in each language, and its icons. */
 export function registerManifest(app: FastifyInstance, { env }: Pick<SiteDeps, 'env'>): void {
   const hide = { schema: { hide: true } };
@@ -41,7 +31,7 @@ export function registerManifest(app: FastifyInstance, { env }: Pick<SiteDeps, '
   for (const { size, purpose } of ICONS) {
     const path = iconPath(size, purpose);
     app.get(path, hide, async (_, reply) => {
-      const icon = icons.get(path) ?? drawIcon(size, SQUARES[purpose]);
+      const icon = icons.get(path) ?? drawIcon(size, purpose);
       icons.set(path, icon);
       return reply
         .header('cache-control', DAY)
@@ -49,6 +39,31 @@ export function registerManifest(app: FastifyInstance, { env }: Pick<SiteDeps, '
         .send(await icon);
     });
   }
+  let favicon: Promise<Buffer> | undefined;
+  app.get('/favicon.ico', hide, async (_, reply) => {
+    favicon ??= drawIcon(FAVICON_PX, 'any').then(wrapAsIco);
+    return reply
+      .header('cache-control', DAY)
+      .type('image/x-icon')
+      .send(await favicon);
+  });
+}
+
+/** For what asks for no icon that the page names: feed readers, link lists, old browsers. */
+const FAVICON_PX = 32;
+
+/** An icon file with one picture, a PNG of FAVICON_PX by FAVICON_PX. */
+function wrapAsIco(png: Buffer): Buffer {
+  const header = Buffer.alloc(22);
+  header.writeUInt16LE(1, 2);
+  header.writeUInt16LE(1, 4);
+  header.writeUInt8(FAVICON_PX, 6);
+  header.writeUInt8(FAVICON_PX, 7);
+  header.writeUInt16LE(1, 10);
+  header.writeUInt16LE(32, 12);
+  header.writeUInt32LE(png.length, 14);
+  header.writeUInt32LE(header.length, 18);
+  return Buffer.concat([header, png]);
 }
 
 const ICONS = APP_ICON_PURPOSES.flatMap((purpose) =>
@@ -97,23 +112,4 @@ function manifestOf(language: Language, shares: boolean): object {
         }
       : {}),
   };
-}
-
-/** Draws the logo on paper, in the middle of a square of `side` units. */
-async function drawIcon(size: number, side: number): Promise<Buffer> {
-  const { default: sharp } = await import('sharp');
-  const from = `${(LOGO_PX - side) / 2}`;
-  const icon = xml(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `${from} ${from} ${side} ${side}`,
-      width: `${size}`,
-      height: `${size}`,
-    },
-    xml('rect', { x: from, y: from, width: `${side}`, height: `${side}`, fill: GROUND.light }),
-    xml('path', { d: LOGO_PATHS.note, fill: BRICK }),
-    xml('path', { d: LOGO_PATHS.star, fill: GROUND.light }),
-  ).markup;
-  return sharp(Buffer.from(icon)).png({ palette: true }).toBuffer();
 }

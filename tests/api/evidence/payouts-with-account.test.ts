@@ -227,9 +227,9 @@ describe('as a browser without a script sends it', () => {
     const kept = hiddenField(refused.body, '_image');
     const marks = hiddenField(refused.body, '_marks');
     expect(kept).toMatch(/^[0-9a-f]{64}\.[0-9a-f]{64}$/);
-    expect((await site.get(`/files/kept/${kept}`)).statusCode).toBe(401);
-    expect((await site.get(`/files/kept/${kept}?form=another-form-key`)).statusCode).toBe(404);
-    expect((await site.get(`/files/kept/${kept}?form=${typed['_key']}`)).statusCode).toBe(200);
+    expect((await site.get(`/files/kept/form/${kept}`)).statusCode).toBe(401);
+    expect((await site.get(`/files/kept/form/${kept}?form=another-form-key`)).statusCode).toBe(404);
+    expect((await site.get(`/files/kept/form/${kept}?form=${typed['_key']}`)).statusCode).toBe(200);
     const fixed = { ...typed, expected: '27,43', _image: kept, _marks: marks };
     const { headers } = await postForm(site, PATH, fixed, { file: '', html: true });
     const id = /mes-paiements%2F([0-9a-z]{12})/.exec(String(headers.location))?.[1] ?? '';

@@ -231,7 +231,7 @@ test('where nobody could look, she looks herself and says so', async () => {
   const first = await post({}, harmless);
   expect(first.statusCode).toBe(422);
   expect(first.body).toContain('Nous n’avons pas pu relire cette image');
-  expect(first.body).toContain('<image href="/files/kept/');
+  expect(first.body).toContain('<image href="/files/kept/form/');
   const look = lookFields(first.body);
   expect((await postMany(look)).statusCode).toBe(422);
   expect(keyOf(await published(await postMany({ ...look, _answer: 'publish' })))).toBe(

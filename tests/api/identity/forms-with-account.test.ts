@@ -202,9 +202,9 @@ describe.each([INCIDENT, THREAD, POST])('$name', (kind) => {
     expect(refused.body).not.toContain('value="court"');
     const key = hiddenField(refused.body, '_key');
     const kept = hiddenField(refused.body, '_image');
-    expect((await site.get(`/files/kept/${kept}`)).statusCode).toBe(401);
-    expect((await site.get(`/files/kept/${kept}?form=${_key}`)).statusCode).toBe(404);
-    expect((await site.get(`/files/kept/${kept}?form=${key}`)).statusCode).toBe(200);
+    expect((await site.get(`/files/kept/form/${kept}`)).statusCode).toBe(401);
+    expect((await site.get(`/files/kept/form/${kept}?form=${_key}`)).statusCode).toBe(404);
+    expect((await site.get(`/files/kept/form/${kept}?form=${key}`)).statusCode).toBe(200);
     const fixed = { ...typed, _key: key, _image: kept, password: PASSWORD };
     const sent = await postForm(
       site,

@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { spreadsheetsOf } from '#server/portability/personal-data/spreadsheets.ts';
-import { zipFiles } from '#server/portability/personal-data/zip-files.ts';
+import { zipFiles } from '#server/core/zip-files.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import { makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
