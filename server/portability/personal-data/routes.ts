@@ -15,7 +15,7 @@ import { deleteAccount, leavingKeys } from './delete-account.ts';
 import { exportPersonalData } from './export-data.ts';
 import { withdrawEverything } from './withdraw-everything.ts';
 import { spreadsheetsOf } from './spreadsheets.ts';
-import { zipFiles } from './zip-files.ts';
+import { zipFiles } from '#server/core/zip-files.ts';
 
 /** Registers the routes of data export, withdrawal of all posts, and account deletion. */
 export function registerPersonalData(

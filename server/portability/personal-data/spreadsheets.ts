@@ -2,7 +2,7 @@ import { isCurrency, toMajorUnits } from '#shared/core/money.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { PersonalDataResponse } from '#shared/portability/personal-data.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import type { NamedFile } from './zip-files.ts';
+import type { NamedFile } from '#server/core/zip-files.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
