@@ -20,6 +20,11 @@ export function processorTime(pid: number): number {
   return MS_PER_TICK * own.reduce((total, one) => total + one, sum(root, FIELDS.ended));
 }
 
+/** The process that started this one; null for an ended process and except on Linux. */
+export function parentOf(pid: number): number | null {
+  return readProcess(pid)?.[FIELDS.parent] ?? null;
+}
+
 function sum(fields: readonly number[], which: readonly number[]): number {
   return which.reduce((total, field) => total + (fields[field] ?? 0), 0);
 }

@@ -22,10 +22,14 @@ export const CONNECTIONS = 10;
  * Asks for so many seconds.
  * @throws where an answer is not 200, or none comes.
  */
-export async function ask({ url, headers = {}, next }: Asked, seconds: number): Promise<Rate> {
+export async function ask(
+  { url, headers = {}, next }: Asked,
+  seconds: number,
+  connections: number = CONNECTIONS,
+): Promise<Rate> {
   const result = await autocannon({
     url,
-    connections: CONNECTIONS,
+    connections,
     duration: seconds,
     headers: { ...headers },
     ...(next === undefined
@@ -43,14 +47,18 @@ export async function ask({ url, headers = {}, next }: Asked, seconds: number): 
 export async function compare(
   site: Asked,
   bare: Asked,
-  { seconds, rounds }: { readonly seconds: number; readonly rounds: number },
+  {
+    seconds,
+    rounds,
+    connections,
+  }: { readonly seconds: number; readonly rounds: number; readonly connections?: number },
 ): Promise<{ site: Rate; bare: Rate; ratio: number }> {
   const [of, other]: [Rate[], Rate[]] = [[], []];
-  await ask(site, 1);
-  await ask(bare, 1);
+  await ask(site, 1, connections);
+  await ask(bare, 1, connections);
   for (let round = 0; round < rounds; round += 1) {
-    of.push(await ask(site, seconds));
-    other.push(await ask(bare, seconds));
+    of.push(await ask(site, seconds, connections));
+    other.push(await ask(bare, seconds, connections));
   }
   const ratios = of.map(({ perSecond }, round) => perSecond / (other[round]?.perSecond ?? 1));
   return { site: middle(of), bare: middle(other), ratio: median(ratios) };

@@ -21,12 +21,12 @@ export function atLeast(what: string, ratio: number, aim: number, more = ''): Li
   });
 }
 
-export function atMost(what: string, value: number, aim: number, unit: string): Line {
+export function atMost(what: string, value: number, aim: number, unit: string, more = ''): Line {
   const digits = value < 10 ? 2 : 0;
   return tell({
     what,
     aim: `≤ ${aim} ${unit}`,
-    measured: `${value.toFixed(digits)} ${unit}`,
+    measured: `${value.toFixed(digits)} ${unit}${more === '' ? '' : ` (${more})`}`,
     reached: value <= aim,
   });
 }
