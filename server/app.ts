@@ -137,6 +137,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPageCache(app, {
     ageMs: env.pageAgeMs,
     origin: env.publicUrl,
+    changes: deps.changes ?? null,
     count: deps.metrics.page,
   });
   registerCompression(app);

@@ -21,7 +21,7 @@ import { readHelpPlaces } from './site/legal-help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
 import { upgradeEncryptedRows } from './operations/upgrade-encrypted-rows.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
-import { migrateAtStart } from './database/migrations/expand-and-contract.ts';
+import { connectionName, migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';
 import { findLossyPostgresSettings } from './operations/health/lossy-settings.ts';
 import { limitMemory } from './operations/health/limit-memory.ts';
@@ -34,6 +34,7 @@ import { upgradeFigures } from './evidence/standings/upgrade-figures.ts';
 import { readSeededDomains, seedPlatforms } from './evidence/standings/seed-platforms.ts';
 import { seedPlatformsOfToday } from './evidence/standings/seed-platforms-of-today.ts';
 import { openLogSigningKeys } from './transparency-log/signing-keys.ts';
+import { openChangeFeed } from './database/changes/change-feed.ts';
 import { withReplicaReads } from './database/replicas/read-from-replicas.ts';
 import {
   openShreddingKeys,
@@ -161,8 +162,14 @@ async function start(): Promise<void> {
     else app.log.error({ err: error }, `store of pictures: ${operation} fails`);
   });
   const reading = withReplicaReads(database, env.replicaUrls);
+  // A replica may not have yet what the primary announces.
+  const changes =
+    env.pageAgeMs === 0 || env.replicaUrls.length > 0
+      ? null
+      : await openChangeFeed(database, connectionName());
   const app = await buildApp({
     ...reading.deps,
+    changes,
     metrics,
     isStopping: () => stopping,
     store,
@@ -232,6 +239,7 @@ async function start(): Promise<void> {
         // Waiting pledges stay in their slots: sending one alone would reveal its author.
         ['pledges', () => slots.close()],
         ['replicas', () => reading.close()],
+        ['the feed of changes', () => changes?.close()],
         ['the database', () => database.close()],
       ],
       (name, error) => console.error(`Not closed: ${name}. ${explainFailure(error)}`),

@@ -14,6 +14,7 @@ import { openPipelinedConnections } from './pipelined-connections.ts';
 import { openMigrationAdapter } from './migration-adapter.ts';
 import { openHealthProbe } from './health-probe.ts';
 import { queryTypeParsers } from './type-parsers.ts';
+import { noteRead } from './record-reads.ts';
 import { createSql, type Sql } from './sql.ts';
 import { createPreparedStatementNames } from './prepared-statement-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
@@ -82,7 +83,10 @@ export async function openPostgres(
   };
   const runAutocommit = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
     pipelines[currentWorkClass()].query(config);
-  const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, runAutocommit);
+  const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, (config) => {
+    noteRead(config.text);
+    return runAutocommit(config);
+  });
   const probe = openHealthProbe(base);
   // Keeps one connection open for as long as this process runs, so that other processes see it in
   // pg_stat_activity.

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Day } from '#shared/core/days.ts';
+import { noteRead } from './record-reads.ts';
 import { findRowMismatch } from './row-shape-check.ts';
 
 /**
@@ -16,6 +17,8 @@ export type Sql = {
 export type Statement<Row> = {
   readonly text: string;
   readonly shape: RowShape;
+  /** Tables of which it reads only the rows of one thread: the parameter (from 1) with its id. */
+  readonly threads?: Readonly<Record<string, number>> | undefined;
   /** Carries the row type; never set. */
   readonly row?: Row;
 };
@@ -73,10 +76,17 @@ function column<Value>(
   return { ...plain, isNullable: false, orNull: { ...plain, isNullable: true } };
 }
 
-/** Defines a statement with the shape of its rows. */
-export function statement<Of extends RowShape>(shape: Of, text: string): Statement<RowOf<Of>> {
+/**
+ * Defines a statement with the shape of its rows.
+ * @param threads tables of which it reads only the rows of one thread: the parameter (from 1) with its id.
+ */
+export function statement<Of extends RowShape>(
+  shape: Of,
+  text: string,
+  threads?: Readonly<Record<string, number>>,
+): Statement<RowOf<Of>> {
   declared?.(text, shape);
-  return { text, shape };
+  return { text, shape, threads };
 }
 
 let declared: ((text: string, shape: RowShape) => void) | null = null;
@@ -107,6 +117,8 @@ export function createSql(run: Run): Sql {
     asked: string | Statement<unknown>,
     params: readonly unknown[] = [],
   ): Promise<unknown> => {
+    if (typeof asked === 'string') noteRead(asked);
+    else noteRead(asked.text, asked.threads, params);
     if (typeof asked === 'string') return (await run(asked, params)).rowCount ?? 0;
     const result = await run(asked.text, params);
     if (report !== null) {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import { noteRead } from './record-reads.ts';
 import { runQuery } from './run-query.ts';
 import {
   connectionConfig,
@@ -109,7 +110,7 @@ export function withDirectTransactions(parts: DirectTransactionDeps): DatabaseCl
     // A list of queries instead of a function only reads: Prisma runs it as a transaction itself.
     typeof act === 'function'
       ? runTransaction(parts, act as Act<unknown>, options)
-      : (parts.prisma.$transaction as Call)(act, options);
+      : (noteRead(null), (parts.prisma.$transaction as Call)(act, options));
   return new Proxy(parts.prisma as unknown as DatabaseClient, {
     get: (client, name) => {
       if (name === '$transaction') return transact;
@@ -247,8 +248,11 @@ function borrowed(
   ask: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
 ): pg.PoolClient {
   const own: Record<PropertyKey, unknown> = {
-    query: (query: pg.QueryConfig) =>
-      BOUNDS.has(query.text) ? Promise.resolve(NOTHING) : ask(query),
+    query: (query: pg.QueryConfig) => {
+      if (BOUNDS.has(query.text)) return Promise.resolve(NOTHING);
+      noteRead(query.text);
+      return ask(query);
+    },
     release: ignore,
     on: ignore,
     removeListener: ignore,

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance } from 'fastify';
 
@@ -9,6 +9,8 @@ export type ContentEncoding = (typeof CONTENT_ENCODINGS)[number];
 
 const runBrotli = promisify(brotliCompress);
 const runGzip = promisify(gzip);
+const runBrotliBack = promisify(brotliDecompress);
+const runGzipBack = promisify(gunzip);
 /** Brotli quality level; higher levels double the time for 1 % fewer bytes. */
 const BROTLI_QUALITY = 5;
 /** Minimum body to compress, in bytes: a smaller one fits in one packet anyway. */
@@ -27,6 +29,10 @@ export function compress(text: Buffer, encoding: ContentEncoding): Promise<Buffe
           [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
         },
       });
+}
+
+export function decompress(bytes: Buffer, encoding: ContentEncoding): Promise<Buffer> {
+  return encoding === 'gzip' ? runGzipBack(bytes) : runBrotliBack(bytes);
 }
 
 /** The best encoding that an `Accept-Encoding` header allows; null for none. */

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeader } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { compress, negotiateEncoding, addVaryHeader, type ContentEncoding } from './compression.ts';
+import type { ChangeFeed, Dependencies } from '#server/database/changes/change-feed.ts';
+import { recordReads, type Read } from '#server/database/record-reads.ts';
+import {
+  addVaryHeader,
+  compress,
+  decompress,
+  negotiateEncoding,
+  type ContentEncoding,
+} from './compression.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 import { readTheme } from './theme-cookie.ts';
 import { isTurboVisit } from './turbo-visit.ts';
@@ -23,14 +31,21 @@ type CachedPage = {
   /** Alternating names and values, the fastest form for Node. */
   readonly headers: readonly OutgoingHttpHeader[];
   readonly tag: string;
-  readonly text: Buffer;
+  /** Null once it is compressed: a sixth of the bytes says the same. */
+  text: Buffer | null;
   /** A promise while the compression is running. */
   readonly compressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
+  /** What it shows; null where it is not known when that changes. */
+  readonly dependencies: Dependencies | null;
 };
 
 /** An entry of the cache. `kept` resolves to null where the response cannot be cached. */
 type CacheEntry = {
   readonly begun: number;
+  /** Position in the feed of changes at which its rendering began. */
+  readonly since: number;
+  /** Statements that its rendering sent. */
+  readonly reads: Read[];
   readonly kept: Promise<CachedPage | null>;
   /** Undefined while rendering. Most requests come later, and need not await a promise. */
   readonly settled: () => CachedPage | null | undefined;
@@ -38,26 +53,32 @@ type CacheEntry = {
 };
 
 /** Size of the cache; least recently used pages are evicted. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 24 * 1024 * 1024;
+/** A page that shows nothing changed is kept this long: what it says of the time is right to the minute. */
+const LONGEST_AGE_MS = 60_000;
 /** Bytes counted for a page that is still rendering, and as the overhead of a finished one. */
 const LEAST_BYTES = 2_048;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Caches pages for signed-out visitors: concurrent requests, and those within `ageMs` after the first,
- * share one rendering; 0 disables the cache. Nothing is invalidated: no page is staler than `ageMs`.
- * See docs/decisions/page-cache.md. Members never get a cached page.
+ * Caches pages for signed-out visitors. A page is rendered once for concurrent requests and those
+ * within `ageMs`, whatever changes meanwhile, and is kept for up to a minute while `changes` announces
+ * no change of what it shows; `ageMs` 0 disables the cache. No page is staler than a second. See
+ * docs/decisions/page-cache.md. Members never get a cached page.
  */
 export function registerPageCache(
   app: FastifyInstance,
   {
     ageMs,
     origin,
+    changes = null,
     count = () => {},
     now = () => performance.now(),
   }: {
     ageMs: number;
     origin: string | null;
+    /** Null where changes are not announced, or come before they can be read. */
+    changes?: ChangeFeed | null;
     /** Called for each page served to a signed-out visitor. */
     count?: (source: 'drawn' | 'kept') => void;
     now?: () => number;
@@ -68,47 +89,89 @@ export function registerPageCache(
     maxSize: MOST_BYTES,
     sizeCalculation: () => LEAST_BYTES,
   });
+  const longestAgeMs = changes === null ? ageMs : LONGEST_AGE_MS;
 
-  app.decorateRequest('cacheEntry', null);
-  const answerLater = async (
-    { kept: drawn }: CacheEntry,
+  /** Whether an entry may be served; a promise where the database has to be asked. */
+  const isFresh = ({ begun, since, settled }: CacheEntry): boolean | Promise<boolean> => {
+    const age = now() - begun;
+    if (age < ageMs) return true;
+    const dependencies = settled()?.dependencies ?? null;
+    if (changes === null || dependencies === null || age >= longestAgeMs) return false;
+    if (!changes.isUnchanged(dependencies, since)) return false;
+    const current = changes.isCurrent();
+    return (
+      current === true || current.then((sure) => sure && changes.isUnchanged(dependencies, since))
+    );
+  };
+  const store = (key: string, entry: CacheEntry, { text, compressed }: CachedPage): void => {
+    if (entries.peek(key) !== entry) return;
+    let size = LEAST_BYTES + (text?.length ?? 0);
+    for (const bytes of compressed.values()) size += Buffer.isBuffer(bytes) ? bytes.length : 0;
+    entries.set(key, entry, { size });
+  };
+  const serveLater = async (
+    key: string,
+    entry: CacheEntry,
     request: FastifyRequest,
     reply: FastifyReply,
     next: () => void,
   ): Promise<void> => {
     try {
-      const kept = await drawn;
+      const kept = await entry.kept;
       if (kept === null) return next();
       count('kept');
-      sendCached(reply, kept, await compressAndChoose(request, kept));
+      const answer = await compressAndChoose(request, kept);
+      store(key, entry, kept);
+      sendCached(reply, kept, answer);
     } catch (error) {
       reply.send(error);
     }
   };
+
+  app.decorateRequest('cacheEntry', null);
   // Avoids promises on a cache hit, where they would cost a tenth of the response time.
-  app.addHook('onRequest', (request, reply, done) => {
-    if (!isCacheable(request)) return done();
+  const answer = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    done: () => void,
+    /** Just found to be fresh. */
+    confirmed?: CacheEntry,
+  ): void => {
     const key = keyOf(request, origin);
-    const cacheEntry = entries.get(key);
-    if (cacheEntry !== undefined && now() - cacheEntry.begun < ageMs) {
-      const kept = cacheEntry.settled();
+    const entry = entries.get(key);
+    const fresh = entry !== undefined && (entry === confirmed || isFresh(entry));
+    if (entry !== undefined && fresh === true) {
+      const kept = entry.settled();
       const chosen = kept == null ? null : choose(request, kept);
-      if (kept == null || chosen === null) {
-        void answerLater(cacheEntry, request, reply, done);
-      } else {
-        count('kept');
-        sendCached(reply, kept, chosen);
-      }
-      return;
+      if (kept == null || chosen === null) return void serveLater(key, entry, request, reply, done);
+      count('kept');
+      return sendCached(reply, kept, chosen);
+    }
+    if (entry !== undefined && typeof fresh !== 'boolean') {
+      const continueWhen = async (confirming: Promise<boolean>): Promise<void> => {
+        const isConfirmed = await confirming;
+        if (!isConfirmed && entries.peek(key) === entry) entries.delete(key);
+        answer(request, reply, done, isConfirmed ? entry : undefined);
+      };
+      return void continueWhen(fresh);
     }
     for (const older of entries.rkeys()) {
       // Expired: would only occupy memory.
-      if (now() - (entries.peek(older)?.begun ?? now()) < ageMs) break;
+      if (now() - (entries.peek(older)?.begun ?? now()) < longestAgeMs) break;
       entries.delete(older);
     }
-    request.cacheEntry = newEntry(now());
+    request.cacheEntry = newEntry(now(), changes?.position() ?? 0);
     entries.set(key, request.cacheEntry);
     done();
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isCacheable(request)) answer(request, reply, done);
+    else done();
+  });
+  // Hooks before it send no statement for a visitor.
+  app.addHook('preHandler', ({ cacheEntry }, _, done) => {
+    if (cacheEntry === null || changes === null) done();
+    else recordReads(cacheEntry.reads, done);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const { cacheEntry } = request;
@@ -118,14 +181,11 @@ export function registerPageCache(
       return payload;
     }
     addVaryHeader(reply, 'Accept-Encoding');
-    const kept = cachePage(reply, payload);
+    const kept = cachePage(reply, payload, changes?.dependenciesOf(cacheEntry.reads) ?? null);
     count('drawn');
     cacheEntry.settle(kept);
-    const key = keyOf(request, origin);
-    if (entries.peek(key) === cacheEntry) {
-      entries.set(key, cacheEntry, { size: LEAST_BYTES + kept.text.length });
-    }
     const { status, encoding, body } = await compressAndChoose(request, kept);
+    store(keyOf(request, origin), cacheEntry, kept);
     reply.status(status);
     if (encoding !== null) reply.header('content-encoding', encoding);
     return body;
@@ -157,7 +217,7 @@ function keyOf(request: FastifyRequest, origin: string | null): string {
   return `${turbo}${theme}${origin ?? `${protocol}://${host}`}${url}`;
 }
 
-function newEntry(begun: number): CacheEntry {
+function newEntry(begun: number, since: number): CacheEntry {
   let resolve: (kept: CachedPage | null) => void = () => {};
   let settled: CachedPage | null | undefined;
   const kept = new Promise<CachedPage | null>((then) => {
@@ -168,10 +228,14 @@ function newEntry(begun: number): CacheEntry {
     settled = made;
     resolve(made);
   };
-  return { begun, kept, settled: () => settled, settle };
+  return { begun, since, reads: [], kept, settled: () => settled, settle };
 }
 
-function cachePage(reply: FastifyReply, page: string): CachedPage {
+function cachePage(
+  reply: FastifyReply,
+  page: string,
+  dependencies: Dependencies | null,
+): CachedPage {
   const text = Buffer.from(page);
   // A weak ETag, since the bytes differ by encoding.
   const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
@@ -179,7 +243,7 @@ function cachePage(reply: FastifyReply, page: string): CachedPage {
   const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
-  return { headers, tag, text, compressed: new Map() };
+  return { headers, tag, text, compressed: new Map(), dependencies };
 }
 
 type Answer = {
@@ -203,12 +267,22 @@ async function compressAndChoose(request: FastifyRequest, kept: CachedPage): Pro
   const chosen = choose(request, kept);
   if (chosen !== null) return chosen;
   const encoding = negotiateEncoding(request.headers['accept-encoding']);
-  if (encoding === null) return { status: 200, encoding, body: kept.text };
-  const compression = kept.compressed.get(encoding) ?? compress(kept.text, encoding);
+  if (encoding === null) return { status: 200, encoding, body: await textOf(kept) };
+  const compression =
+    kept.compressed.get(encoding) ?? textOf(kept).then((text) => compress(text, encoding));
   kept.compressed.set(encoding, compression);
   const body = await compression;
   kept.compressed.set(encoding, body);
+  kept.text = null;
   return { status: 200, encoding, body };
+}
+
+/** The page as text, from its first compression where only that is kept. */
+async function textOf({ text, compressed }: CachedPage): Promise<Buffer> {
+  if (text !== null) return text;
+  const [first] = compressed;
+  if (first === undefined) throw new Error('A cached page has no bytes.');
+  return decompress(await first[1], first[0]);
 }
 
 /** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */

@@ -7,6 +7,7 @@ import {
   type PasswordHasher,
 } from '#server/identity/accounts/password-hashing.ts';
 import { buildApp } from '#server/app.ts';
+import { openChangeFeed } from '#server/database/changes/change-feed.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSlotStore, type SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { readBuiltAssetPaths } from '#server/site/built-assets.ts';
@@ -79,6 +80,8 @@ type Settings = {
   sanitizer?: Sanitizer;
   /** How long the response to a write waits for recomputed figures. */
   figuresWaitMs?: number;
+  /** Keeps pages for visitors until what they show changes, for no time on any other ground. */
+  keepsPages?: boolean;
   /** Called when the picture store fails or recovers. */
   reportStore?: StoreReport;
 };
@@ -124,7 +127,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     MAX_LAG_MS: '0',
-    PAGE_AGE_MS: '0',
+    PAGE_AGE_MS: settings.keepsPages === true ? '1' : '0',
     ...settings.environment,
   });
   const tables = readReferenceTables(join(process.cwd(), 'prisma', 'seed'), dataDir);
@@ -133,8 +136,10 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   const slots = await openSlotStore(join(dataDir, 'pledges'), secrets.keyFor('waiting pledges'), {
     slots: 256,
   });
+  const changes = settings.keepsPages === true ? await openChangeFeed(database, 'a test', 0) : null;
   const app = await buildApp({
     database,
+    changes,
     metrics: createMetrics(database),
     isStopping: () => false,
     store,
@@ -198,6 +203,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   atEndOfFile(async () => {
     await app.close();
     await slots.close();
+    await changes?.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
     // Test files keep the variable alive; without its properties the app can be garbage-collected.

@@ -67,7 +67,7 @@ export async function findThread(
   now: Date,
 ): Promise<ThreadResponse> {
   const first = (page - 1) * POSTS_A_PAGE + 1;
-  const [row] = await sql(statement({ thread: col.json<ThreadRow>() }, THREAD_PAGE_SQL), [
+  const [row] = await sql(THREAD_PAGE, [
     viewer?.id ?? null,
     id,
     first,
@@ -212,3 +212,9 @@ export const THREAD_PAGE_SQL = `
     FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
     LEFT JOIN member m ON m.id = t.member_id
    WHERE t.id = $2`;
+
+const THREAD_PAGE = statement({ thread: col.json<ThreadRow>() }, THREAD_PAGE_SQL, {
+  forum_thread: 2,
+  forum_post: 2,
+  thread_decision: 2,
+});

@@ -1,0 +1,202 @@
+import type pg from 'pg';
+import { LRUCache } from 'lru-cache';
+import {
+  CONNECT_TIMEOUT_MS,
+  Connection,
+  connectionConfig,
+} from '#server/database/connection-settings.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import type { Read } from '#server/database/record-reads.ts';
+import { readTableNames } from './table-names.ts';
+import { DELAYED_TABLES, MEMBERS_OWN_TABLES } from './unannounced-tables.ts';
+
+/** What a page shows: the rows of some threads, or whole tables (null), by table. */
+export type Dependencies = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+/**
+ * Changes of what pages show, as the database announces them (`prisma/sql/site/announce_change.sql`). A
+ * position counts the announcements so far.
+ */
+export type ChangeFeed = {
+  readonly position: () => number;
+  /**
+   * What a page depends on that sent these statements; null where they read a table whose changes are
+   * not announced.
+   */
+  readonly dependenciesOf: (reads: readonly Read[]) => Dependencies | null;
+  /** Whether none of this was announced to have changed since a position. */
+  readonly isUnchanged: (dependencies: Dependencies, since: number) => boolean;
+  /**
+   * Whether everything is announced here that was committed before the last half second: true at once
+   * where that is known, else a promise.
+   */
+  readonly isCurrent: () => true | Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+const MOST_DELAY_MS = 500;
+/** Time-out of the database's answer; pages are drawn anew meanwhile. */
+const ANSWER_MS = 1_000;
+/** Threads whose last change is remembered. */
+const MOST_THREADS = 50_000;
+const RECONNECT_MS = 2_000;
+
+const ANNOUNCED_TABLES = statement(
+  { name: col.text },
+  `SELECT DISTINCT c.relname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+     JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE p.proname = 'announce_change' AND c.relnamespace = current_schema()::regnamespace`,
+);
+
+/** The last change of a table, and the last that was not of one thread. */
+type TableChanges = { last: number; whole: number };
+
+/**
+ * Listens on a connection of its own, and opens a new one when it is lost: everything counts as changed
+ * then, since announcements may be missing.
+ * @param name `application_name` of the connection.
+ * @param mostDelayMs age of the database's last answer after which it is asked for another.
+ */
+export async function openChangeFeed(
+  { url, sql }: Pick<Database, 'url' | 'sql'>,
+  name: string,
+  mostDelayMs: number = MOST_DELAY_MS,
+): Promise<ChangeFeed> {
+  const findTables = await readTableNames(sql);
+  const announced = new Set((await sql(ANNOUNCED_TABLES)).map(({ name }) => name));
+  let position = 0;
+  /** Everything counts as changed at this position. */
+  let lostAt = 0;
+  /** The latest change of a thread that is no longer remembered. */
+  let forgottenAt = 0;
+  const tables = new Map<string, TableChanges>();
+  const threads = new LRUCache<string, number>({
+    max: MOST_THREADS,
+    dispose: (at, _, reason) => {
+      if (reason === 'evict') forgottenAt = Math.max(forgottenAt, at);
+    },
+  });
+
+  const note = (message: string): void => {
+    position += 1;
+    const [table = '', thread] = message.split(' ');
+    const changes = tables.get(table) ?? { last: 0, whole: 0 };
+    changes.last = position;
+    if (thread === undefined) changes.whole = position;
+    else threads.set(message, position);
+    tables.set(table, changes);
+  };
+
+  const listener = openListener({ connectionString: url, application_name: name }, mostDelayMs, {
+    onMessage: note,
+    onLoss: () => {
+      position += 1;
+      lostAt = position;
+    },
+  });
+
+  return {
+    position: () => position,
+    dependenciesOf: (reads) => {
+      const dependencies = new Map<string, Set<string> | null>();
+      for (const { text, threads: keyed } of reads) {
+        if (text === null) return null;
+        for (const table of findTables(text)) {
+          if (MEMBERS_OWN_TABLES.has(table) || DELAYED_TABLES.has(table)) continue;
+          if (!announced.has(table)) return null;
+          const thread = keyed?.get(table);
+          const before = dependencies.get(table);
+          if (thread === undefined || before === null) dependencies.set(table, null);
+          else dependencies.set(table, (before ?? new Set()).add(`${table} ${thread}`));
+        }
+      }
+      return dependencies;
+    },
+    isUnchanged: (dependencies, since) => {
+      if (lostAt > since) return false;
+      for (const [table, keys] of dependencies) {
+        const changes = tables.get(table);
+        if (changes === undefined || changes.last <= since) continue;
+        if (keys === null || changes.whole > since || forgottenAt > since) return false;
+        for (const key of keys) if ((threads.peek(key) ?? 0) > since) return false;
+      }
+      return true;
+    },
+    isCurrent: listener.isCurrent,
+    close: listener.close,
+  };
+}
+
+/** A connection that listens; `isCurrent` asks it for an answer where the last is too old. */
+function openListener(
+  base: pg.ClientConfig,
+  mostDelayMs: number,
+  { onMessage, onLoss }: { onMessage: (message: string) => void; onLoss: () => void },
+): Pick<ChangeFeed, 'isCurrent' | 'close'> {
+  let client: Connection | null = null;
+  let closed = false;
+  /** When the last answered question was sent (`performance.now()`). */
+  let askedAt = -Infinity;
+  let asking: Promise<boolean> | null = null;
+  let retry: NodeJS.Timeout | undefined;
+
+  const lose = (one: Connection): void => {
+    if (client !== one) return;
+    client = null;
+    onLoss();
+    void one.end().catch(() => undefined);
+    if (!closed) retry = setTimeout(() => void connect(), RECONNECT_MS).unref();
+  };
+  const connect = async (): Promise<void> => {
+    const one = new Connection({
+      ...connectionConfig(base, 0),
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: ANSWER_MS,
+    });
+    client = one;
+    one.on('error', () => lose(one));
+    one.on('end', () => lose(one));
+    one.on('notification', ({ payload = '' }) => onMessage(payload));
+    try {
+      await one.connect();
+      await one.query('LISTEN changed');
+      // What was committed before may have been announced to nobody.
+      onLoss();
+    } catch {
+      lose(one);
+    }
+  };
+  const ask = async (): Promise<boolean> => {
+    await connecting;
+    const one = client;
+    if (one === null) return false;
+    const sentAt = performance.now();
+    try {
+      // Announcements of earlier commits arrive before the answer.
+      await one.query('SELECT 1');
+      askedAt = sentAt;
+      return client === one;
+    } catch {
+      lose(one);
+      return false;
+    }
+  };
+  const connecting = connect();
+  return {
+    isCurrent: () => {
+      if (client !== null && performance.now() - askedAt < mostDelayMs) return true;
+      return (asking ??= ask().finally(() => {
+        asking = null;
+      }));
+    },
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      await connecting;
+      const one = client;
+      client = null;
+      await one?.end().catch(() => undefined);
+    },
+  };
+}
