@@ -49,6 +49,7 @@ import { registerPseudonymClaims } from './portability/imports/pseudonym-claims/
 import { registerImports } from './portability/imports/routes.ts';
 import { registerInbox } from './community/inbox/routes.ts';
 import { registerBlocks } from './identity/blocks/routes.ts';
+import { registerBarometer } from './evidence/barometer/routes.ts';
 import { registerIncidents } from './evidence/incidents/routes.ts';
 import { registerTurkopticonApis } from './site/turkopticon-compatibility/routes.ts';
 import { registerLegal } from './governance/legal/routes.ts';
@@ -179,6 +180,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPayoutsWithAccount(app, deps, sessions, entrance.guard);
   registerClaims(app, deps);
   registerPublication(app, deps);
+  registerBarometer(app, deps);
   registerIncidents(app, deps, sessions, entrance.guard);
   registerTasks(app, deps, sessions, entrance.guard);
   registerBoycotts(app, deps);

@@ -28,6 +28,7 @@ import { limitMemory } from './operations/health/limit-memory.ts';
 import { createMetrics, serveMetrics } from './operations/health/metrics.ts';
 import { createOcrReader } from './media/ocr/ocr-reader.ts';
 import { PUBLIC_ADDRESSES_ONLY, createSafeFetch } from '#server/core/safe-fetch/safe-fetch.ts';
+import { makeDueEditions, openEditionDeps } from './evidence/barometer/make-editions.ts';
 import { upgradeShownCommitments } from './evidence/publication/upgrade-shown-commitments.ts';
 import { upgradeTaskReportEntries } from './evidence/tasks/upgrade-task-report-entries.ts';
 import { upgradeFigures } from './evidence/standings/upgrade-figures.ts';
@@ -128,6 +129,10 @@ async function start(): Promise<void> {
     await upgradeEncryptedRows(database, ownSecrets, clock());
     await upgradeShownCommitments(database, clock());
     await upgradeTaskReportEntries(database, clock());
+    if (values.demo === true) {
+      // Once the exchange rates are there, and before a visitor comes; else the job makes them.
+      await makeDueEditions(database, openEditionDeps(ownSecrets, env.dataDir), clock());
+    }
     return { tables: read, secrets: ownSecrets };
   });
 

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '#shared/core/languages.ts';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { pages } from '#web/server-entry.ts';
+import { makeEditions, makeMonthOfReports } from '#tests/support/barometer.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { addReviewNameAndGuess } from './api/directory/clients.testing.ts';
 import {
@@ -42,6 +43,8 @@ beforeAll(async () => {
   });
   thread = await makeThread(site, { member: author, payoutId });
   await makePost(site, thread.id, { member: moderator });
+  await makeMonthOfReports(site, { month: '2026-10', members: 20 });
+  await makeEditions(site);
 });
 
 function open(path: string, cookie?: string): Promise<LightMyRequestResponse> {
@@ -60,7 +63,7 @@ function addressOf(page: PageName, language: Language): string {
   };
   const { pseudonym } = author;
   const slug = page === 'forumCategory' ? 'paiements' : 'clickworker';
-  return pathTo(language, page, { slug, id: ids[page] ?? payoutId, pseudonym });
+  return pathTo(language, page, { slug, id: ids[page] ?? payoutId, pseudonym, edition: '2026-10' });
 }
 
 const everyPage = PAGE_NAMES.flatMap((page) =>

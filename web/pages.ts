@@ -13,6 +13,8 @@ export { platformAbout } from './pages/platform-about.tsx';
 export { correctPlatform } from './pages/correct-platform.tsx';
 export { platformRevisions } from './pages/platform-revisions.tsx';
 export { platformSheet } from './pages/platform-sheet.tsx';
+export { barometer, edition } from './pages/barometer.tsx';
+export { barometerMethod } from './pages/barometer-method.tsx';
 export { platformStandings } from './pages/platform-standings.tsx';
 export { reportPayout } from './pages/report-payout.tsx';
 export { reportIncident } from './pages/report-incident.tsx';

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { day, month, slug } from '#shared/core/form-fields.ts';
+import { editionFigures } from '#shared/evidence/barometer/edition.ts';
 import { platformResponse, standingLine } from '#shared/directory/platforms.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 
@@ -25,6 +26,8 @@ export const homeResponse = z.object({
   example: z.nullable(
     z.pick(platformResponse, { slug: true, name: true, standing: true, evidence: true }),
   ),
+  /** The newest edition of the barometer; null before the first. */
+  barometer: z.nullable(z.object({ month, headline: editionFigures.shape.headline })),
   /** The last change of each platform, latest first; month only, as for all evidence. */
   changes: z.array(
     z.object({

@@ -36,7 +36,9 @@ export async function findDemoPages(site: RunningSite, browser: Browser): Promis
   const { payouts } = (await read('/api/me/payouts', cookies)) as { payouts: { id: string }[] };
   const { tasks } = (await read('/api/tasks')) as { tasks: { id: string }[] };
   const { clients } = (await read('/api/clients')) as { clients: { slug: string }[] };
+  const { editions } = (await read('/api/barometer')) as { editions: { month: string }[] };
   const ids = {
+    edition: editions[0]?.month ?? '',
     payout: payouts[0]?.id ?? '',
     task: tasks[0]?.id ?? '',
     client: clients[0]?.slug ?? '',
@@ -50,7 +52,9 @@ export async function findDemoPages(site: RunningSite, browser: Browser): Promis
   const guides = threads.flatMap(({ id, guide }) => (guide ? id : []));
   const { boycotts } = (await read('/api/boycotts')) as Pick<DemoPages, 'boycotts'>;
   const addresses = (language: Language): string[] => [
-    ...PAGE_NAMES.map((page) => pathTo(language, page, { slug: 'clickworker', id: ids.payout })),
+    ...PAGE_NAMES.map((page) =>
+      pathTo(language, page, { slug: 'clickworker', id: ids.payout, edition: ids.edition }),
+    ),
     pathTo(language, 'platform', { slug: 'loonea' }),
     pathTo(language, 'platform', { slug: 'tacheo' }),
     pathTo(language, 'tasks', {}, { plateforme: 'ferpection' }),

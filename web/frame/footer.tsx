@@ -50,6 +50,7 @@ export function Footer({ translations }: { translations: Record<Language, string
             links={[
               // Without a place of their own in the bar at the foot of a phone's screen.
               ['boycotts', t.boycotts.title],
+              ['barometer', t.barometer.title],
               ['tasks', t.common.tasks],
               ['proofs', t.common.proofs],
               ['search', t.search.title],

@@ -6,6 +6,7 @@ import { homeResponse } from '#shared/site/home.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
 import { definePage } from '#web/page.ts';
+import { BarometerHeadline } from '#web/site/home/barometer-headline.tsx';
 import { Bulletin } from '#web/site/home/bulletin.tsx';
 import { Hero, KnownPlatforms } from '#web/site/home/hero.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
@@ -50,6 +51,7 @@ export const home = definePage({
       <LatestProofs payouts={latest.payouts} />
       <div className="two even">
         <div>
+          {mine === null ? <BarometerHeadline edition={site.barometer} /> : null}
           <YearHeadline home={site} />
           <WaitingPlatforms waiting={site.waiting} />
         </div>

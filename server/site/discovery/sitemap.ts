@@ -19,6 +19,8 @@ const LISTED: readonly PageName[] = [
   'letterRefusal',
   'letterData',
   'overlay',
+  'barometer',
+  'barometerMethod',
   'rules',
   'siteRules',
   'reviewChecks',

@@ -49,6 +49,8 @@ const HOME_AS_JSON = statement(
     'example', (SELECT json_build_object(
         'slug', k.slug, 'name', k.name, 'standing', k.standing, 'evidence', k.evidence)
       FROM known k ORDER BY k.slips DESC, k.name_key LIMIT 1),
+    'barometer', (SELECT json_build_object('month', month, 'headline', NULLIF(figures -> 'headline', 'null'))
+      FROM barometer_edition ORDER BY month DESC, state LIMIT 1),
     'changes', COALESCE((SELECT json_agg(json_build_object(
         'slug', c.slug, 'name', c.name, 'before', c.before, 'after', c.after,
         'month', to_char(c.day, 'YYYY-MM')) ORDER BY c.day DESC, c.name_key)

@@ -113,3 +113,44 @@ export type Edition = z.infer<typeof edition>;
 export function editionMemberClass(members: number): number {
   return EDITION_MEMBER_CLASSES.findLast((least) => members >= least) ?? 0;
 }
+
+/** A month, or one of its editions: 2026-10, 2026-10-provisional. */
+export const editionName = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])(-(provisional|definitive))?$/));
+
+/** An edition in a list, with the figures of all platforms. */
+const editionInList = z.object({
+  id: z.string(),
+  month,
+  state: editionState,
+  madeOn: day,
+  members: z.int(),
+  all: z.object(cell),
+  headline: editionFigures.shape.headline,
+});
+export type EditionInList = z.infer<typeof editionInList>;
+
+export const editionsResponse = z.object({
+  /** The newest edition of each of the last 24 months that have one, newest first. */
+  editions: z.array(editionInList),
+});
+
+export const editionResponse = z.object({
+  edition,
+  /** Which edition it is, counted by months from the first. */
+  number: z.int(),
+  /** Ids of all editions of the month. */
+  states: z.array(z.string()),
+  /** The newest edition of each of the 24 months up to this one, oldest first. */
+  history: z.array(editionInList),
+  /** The figures of all platforms that differ between the month's two editions. */
+  corrections: z.array(
+    z.object({
+      figure: z.enum(EDITION_FIGURES),
+      provisional: z.nullable(z.number()),
+      definitive: z.nullable(z.number()),
+    }),
+  ),
+});
+export type EditionResponse = z.infer<typeof editionResponse>;

@@ -24,6 +24,7 @@ describe('GET /api/home', () => {
       bulletin: { monday: null, slips: 0, changes: 0 },
       known: [],
       example: null,
+      barometer: null,
       changes: [],
       waiting: [],
     });
