@@ -1,9 +1,5 @@
 import { addDays, endOfMonth } from '#shared/core/days.ts';
-import {
-  DEFINITIVE_AFTER_DAYS,
-  type EditionInList,
-  type EditionResponse,
-} from '#shared/evidence/barometer/edition.ts';
+import { DEFINITIVE_AFTER_DAYS, type EditionResponse } from '#shared/evidence/barometer/edition.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -137,30 +133,23 @@ function SayThis({ data: { edition } }: { data: EditionResponse }) {
 /** The editions of other months, newest first, each with its headline. */
 function OtherEditions({ data: { history, edition } }: { data: EditionResponse }) {
   const context = usePage();
-  const { t } = context;
+  const { t, format, href } = context;
   const others = history.filter(({ month }) => month !== edition.month).toReversed();
   if (others.length === 0) return null;
   return (
     <Section title={t.barometer.others} id="editions">
       <ul className="rows">
-        {others.map((one) => (
-          <OtherEdition key={one.month} edition={one} />
-        ))}
+        {others.map((one) => {
+          const month = format.month(one.month);
+          return (
+            <li key={one.month}>
+              <a href={href('edition', { edition: one.month })}>
+                {month} <small>{headlineText(one, context)}</small>
+              </a>
+            </li>
+          );
+        })}
       </ul>
     </Section>
-  );
-}
-
-function OtherEdition({ edition }: { edition: EditionInList }) {
-  const context = usePage();
-  const { format, href } = context;
-  return (
-    <li>
-      <a href={href('edition', { edition: edition.month })}>
-        <span>
-          <b>{format.month(edition.month)}</b> <small>{headlineText(edition, context)}</small>
-        </span>
-      </a>
-    </li>
   );
 }

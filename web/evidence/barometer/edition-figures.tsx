@@ -126,7 +126,7 @@ export function KindsTable({ figures }: { figures: EditionFigures }) {
     <Section title={t.barometer.kinds} say={t.barometer.kindsSay}>
       <Table
         captionHidden
-        caption={t.barometer.kinds}
+        caption={t.barometer.kindsSay}
         columns={[
           t.barometer.kindColumn,
           ...CHARTED.map((name) => t.barometer.figures[name].column),
