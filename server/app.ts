@@ -53,6 +53,7 @@ import { registerBarometer } from './evidence/barometer/routes.ts';
 import { registerIncidents } from './evidence/incidents/routes.ts';
 import { registerTurkopticonApis } from './site/turkopticon-compatibility/routes.ts';
 import { registerLegal } from './governance/legal/routes.ts';
+import { registerExtension } from './site/extension/routes.ts';
 import { registerLookup } from './site/lookup/routes.ts';
 import { describeErrorForLog } from './database/describe-error-for-log.ts';
 import { registerMembers } from './identity/members/routes.ts';
@@ -228,6 +229,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerBlocks(app, deps);
   registerSearch(app, deps);
   registerLookup(app, deps);
+  registerExtension(app, deps);
   registerHelp(app, deps);
   registerTurkopticonApis(app, deps);
   registerHealth(app, deps, isUnderPressure);

@@ -32,12 +32,20 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
 
 /**
  * Starts a Chromium with a profile of its own, in `folder`: contexts of other browsers are private
- * windows, in which nothing can be installed.
+ * windows, in which nothing can be installed. `extension` is the folder of an unpacked extension.
  */
-export function openProfile(folder: string): Promise<BrowserContext> {
+export function openProfile(
+  folder: string,
+  { extension, flags = [] }: { extension?: string; flags?: readonly string[] } = {},
+): Promise<BrowserContext> {
+  const loading =
+    extension === undefined
+      ? []
+      : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`];
   return chromium.launchPersistentContext(folder, {
     executablePath: CHROMIUM,
-    args: CHROMIUM_FLAGS,
+    args: [...CHROMIUM_FLAGS, ...loading, ...flags],
+    ...(extension === undefined ? {} : { ignoreDefaultArgs: ['--disable-extensions'] }),
   });
 }
 

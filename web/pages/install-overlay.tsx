@@ -1,3 +1,4 @@
+import { extensionPath } from '#shared/site/extension-paths.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -10,7 +11,7 @@ export const installOverlay = definePage<null>({
   title: (_, { t }) => t.overlay.title,
   head: (_, { t }) => ({ description: t.overlay.say }),
   body: (_, { t }) => {
-    const { shows, install, sent, seen, older, ...words } = t.overlay;
+    const { shows, install, extension, sent, seen, older, ...words } = t.overlay;
     return (
       <>
         <h1>{words.title}</h1>
@@ -26,6 +27,25 @@ export const installOverlay = definePage<null>({
           <p className="soft">
             {install.phone} {install.list} {install.remove}
           </p>
+        </Section>
+        <Section title={extension.title} say={extension.say}>
+          <p className="buttons">
+            {(['firefox', 'chromium'] as const).map((browser) => (
+              <a
+                className="button second"
+                href={extensionPath(browser)}
+                data-turbo="false"
+                key={browser}
+              >
+                {extension.open[browser]}
+              </a>
+            ))}
+          </p>
+          <h3>{extension.asks}</h3>
+          <Lines className="prose" of={extension.asksFor} />
+          <h3>{extension.how}</h3>
+          <Lines className="prose" of={extension.steps} />
+          <p className="soft">{extension.check}</p>
         </Section>
         <Points {...sent} />
         <Points {...seen} />

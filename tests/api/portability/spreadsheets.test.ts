@@ -1,4 +1,3 @@
-import { crc32, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { spreadsheetsOf } from '#server/portability/personal-data/spreadsheets.ts';
@@ -8,32 +7,12 @@ import { makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeReview } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
+import { unzip } from '#tests/support/unzip.ts';
 
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
 });
-
-/** Reads a ZIP file by its central directory, as programs do. */
-function unzip(zip: Buffer): Map<string, Buffer> {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  const files = new Map<string, Buffer>();
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [packed, nameLength] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)];
-    const local = zip.readUInt32LE(at + 42);
-    const name = zip.subarray(at + 46, at + 46 + nameLength).toString();
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const content = inflateRawSync(zip.subarray(start, start + packed));
-    expect([crc32(content), content.length]).toEqual([
-      zip.readUInt32LE(at + 16),
-      zip.readUInt32LE(at + 24),
-    ]);
-    files.set(name, content);
-    at += 46 + nameLength;
-  }
-  return files;
-}
 
 type Cells = Record<string, string>[];
 const readCsv = (content: Buffer | undefined, delimiter: string): Cells =>
