@@ -22,6 +22,7 @@ import { rankedPlatform } from '#shared/directory/platform-ranking.ts';
 import { publishedEvidence, publishedStanding } from '#shared/directory/platforms.ts';
 import { publicAuthor } from '#shared/directory/public-author.ts';
 import { slipFigures } from '#shared/directory/slip-figures.ts';
+import { editionCell, editionInList } from '#shared/evidence/barometer/edition.ts';
 import { findingDecision } from '#shared/evidence/manipulation-findings.ts';
 import { ownIncident } from '#shared/evidence/incidents.ts';
 import { ownPayout, ownPublication } from '#shared/evidence/payouts.ts';
@@ -44,6 +45,8 @@ export const NAMED_SCHEMAS = {
   ClientFigures: clientFigures,
   ClientRating: clientRating,
   Currency: currency,
+  EditionCell: editionCell,
+  EditionInList: editionInList,
   EmptyForm: emptyFormBody,
   FactValue: factValue,
   FirstPostLimits: firstPostLimits,

@@ -64,6 +64,7 @@ const cell = {
   notPaid: z.nullable(figure),
   refusals: z.nullable(figure),
 };
+export const editionCell = z.object(cell);
 export type EditionCell = { readonly [Name in EditionFigureName]: EditionFigure | null };
 
 export const editionFigures = z.object({
@@ -73,7 +74,7 @@ export const editionFigures = z.object({
   platforms: z.int(),
   /** Lower bound of the class of all members behind the edition. */
   members: z.int(),
-  all: z.object(cell),
+  all: editionCell,
   /** Kinds of platforms of which at least one figure is published. */
   kinds: z.array(z.object({ kind: platformActivity, ...cell })),
   /** Incidents shown in the month; null where fewer than ten members reported them. */
@@ -120,13 +121,13 @@ export const editionName = z
   .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])(-(provisional|definitive))?$/));
 
 /** An edition in a list, with the figures of all platforms. */
-const editionInList = z.object({
+export const editionInList = z.object({
   id: z.string(),
   month,
   state: editionState,
   madeOn: day,
   members: z.int(),
-  all: z.object(cell),
+  all: editionCell,
   headline: editionFigures.shape.headline,
 });
 export type EditionInList = z.infer<typeof editionInList>;
