@@ -158,12 +158,10 @@ export const comparePlatforms = definePage<Data>({
 
 /** What a comparison says, while nothing is chosen. */
 function WhatYouWillSee() {
-  const { t } = usePage();
-  const { rows, willSee, willSeeMonth } = t.comparison;
-  const { paid, delay, hourly, minimum, methods, reviews } = rows;
+  const { willSee, willSeeLines } = usePage().t.comparison;
   return (
     <Section title={willSee}>
-      <Lines of={[paid, delay, hourly, minimum, methods, reviews, willSeeMonth]} />
+      <Lines of={willSeeLines} />
     </Section>
   );
 }

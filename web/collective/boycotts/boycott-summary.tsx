@@ -66,7 +66,7 @@ function Counts({ boycott }: { boycott: BoycottResponse }) {
         </FigureRow>
       )}
       {asked === null ? null : (
-        <FigureRow label={words.asked} small={words.askedSay}>
+        <FigureRow label={words.asked} small={asked === 0 ? words.askedWait : words.askedSay}>
           {asked === 0 ? words.askedFew : words.atLeast({ count: format.number(asked) })}
         </FigureRow>
       )}

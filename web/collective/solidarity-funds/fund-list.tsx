@@ -10,7 +10,7 @@ import { OutsideLink } from '#web/ui/outside-links.tsx';
 export function FundList({ funds }: { funds: readonly SolidarityFund[] }) {
   if (funds.length === 0) return null;
   return (
-    <ul className="funds">
+    <ul className="rows">
       {funds.map((fund) => (
         <li key={fund.id} id={`fund-${fund.id}`}>
           <HiddenContent hiding={fund.hiding} mine={fund.mine}>
