@@ -52,16 +52,18 @@ export const platform = definePage({
   sheet: 'none',
   paintsFirst: 'platforms',
   load: async (api, { parameters, query, viewer, language }) => {
-    const slug = parameters['slug'] ?? '';
+    const asked = parameters['slug'] ?? '';
+    const slug = asked.toLowerCase();
     if (query['on'] !== undefined) return loadFiguresAsOf(api, slug, query['on']);
     try {
-      return await loadToday(api, slug, viewer);
+      if (asked === slug) return await loadToday(api, slug, viewer);
     } catch (error) {
-      // An alias or a former domain, written as an address, leads on.
       const { slug: current } = await loadPlatform(api, slug);
       if (current === slug) throw error;
-      return new Redirect(pathTo(language, 'platform', { slug: current }));
     }
+    // Capitals, an alias or a former domain, written as an address, lead on.
+    const { slug: current } = await loadPlatform(api, slug);
+    return new Redirect(pathTo(language, 'platform', { slug: current }));
   },
   title: (data, { t, format }) => {
     const question = t.platforms.question({ name: data.platform.name });

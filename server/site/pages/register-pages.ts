@@ -61,6 +61,16 @@ export async function registerPages(
       reply.redirect(pathTo(preferredLanguage(request), name), 302),
     );
   }
+  for (const language of LANGUAGES) {
+    app.get<{ Params: { slug: string } }>(
+      PAGE_PATHS.platform[language],
+      { schema: { hide: true } },
+      (request, reply) => {
+        const { slug } = request.params;
+        return reply.redirect(pathTo(preferredLanguage(request), 'platform', { slug }), 302);
+      },
+    );
+  }
 }
 
 /** Renders an error page: the submitted form with its values, else a page that says what to do. */
