@@ -33,6 +33,7 @@ import { registerOpenApi } from './http/openapi.ts';
 import { NAMED_SCHEMAS } from './openapi-schemas.ts';
 import { normalizeRequestUrl } from '#server/http/request-url.ts';
 import { registerOriginCheck } from './http/origin-check.ts';
+import { registerReadYourWrites } from './http/read-your-writes.ts';
 import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages, registerShowOnce } from './site/pages/register-pages.ts';
 import { registerCompression } from './http/compression.ts';
@@ -55,6 +56,7 @@ import { registerTurkopticonApis } from './site/turkopticon-compatibility/routes
 import { registerLegal } from './governance/legal/routes.ts';
 import { registerExtension } from './site/extension/routes.ts';
 import { registerLookup } from './site/lookup/routes.ts';
+import { createSharedReads } from './database/changes/shared-reads.ts';
 import { describeErrorForLog } from './database/describe-error-for-log.ts';
 import { registerMembers } from './identity/members/routes.ts';
 import { registerMail } from './community/mail/routes.ts';
@@ -107,7 +109,8 @@ const SILENCE_TIMEOUT_MS = 60_000;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** Builds the whole site from its dependencies; the caller makes it listen. */
-export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+export async function buildApp(given: Deps): Promise<FastifyInstance> {
+  const deps = withSharedReads(given);
   const { env } = deps;
   const secure = env.publicUrl?.startsWith('https:') === true;
   const app = fastify({
@@ -142,6 +145,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     changes: deps.changes ?? null,
     count: deps.metrics.page,
   });
+  registerReadYourWrites(app, deps.changes ?? null);
   registerCompression(app);
   registerSecurityHeaders(app, {
     secure,
@@ -236,6 +240,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerDiscovery(app, deps);
   await registerPages(app, deps, api);
   return app;
+}
+
+/** Keeps what is the same for everybody, where changes of it are announced. */
+function withSharedReads(deps: Deps): Deps {
+  const { changes, database } = deps;
+  if (changes == null) return deps;
+  return { ...deps, database: { ...database, shared: createSharedReads(database.sql, changes) } };
 }
 
 function unused(): never {

@@ -171,7 +171,12 @@ async function start(): Promise<void> {
   const changes =
     env.pageAgeMs === 0 || env.replicaUrls.length > 0
       ? null
-      : await openChangeFeed(database, connectionName());
+      : await openChangeFeed(
+          database,
+          connectionName(),
+          // Of another process's writes this one learns by asking.
+          env.processes > 1 ? 0 : undefined,
+        );
   const app = await buildApp({
     ...reading.deps,
     changes,

@@ -29,6 +29,8 @@ let kept: TestApp;
 let fresh: TestApp;
 let member: TestMember;
 let moderator: TestMember;
+/** Follows, ignores and reads; writes nothing. */
+let reader: TestMember;
 let thread: TestThread;
 let other: TestThread;
 let taskId: string;
@@ -41,6 +43,10 @@ beforeAll(async () => {
   moderator = await makeMember(kept, { moderator: true, established: true });
   thread = await makeThread(kept, { member, platformId: await platformId(kept, 'clickworker') });
   other = await makeThread(kept, { member });
+  reader = await makeMember(kept, { established: true });
+  await kept.database.prisma.ignore.create({
+    data: { memberId: reader.id, ignoredId: moderator.id, since: kept.clock.now },
+  });
   payoutId = (await makePayout(kept, { screenshot: true })).id;
   ({ taskId } = await makeTaskReport(kept, {
     member,
@@ -58,7 +64,10 @@ function addressOf(name: PageName): string {
   });
 }
 
-/** Addresses at which a visitor gets something else than is stored. */
+/** Keys of forms, which are others each time. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Addresses at which a visitor, or a member, gets something else than is stored. */
 async function findStale(): Promise<string[]> {
   const stale: string[] = [];
   for (const name of PAGE_NAMES) {
@@ -66,6 +75,11 @@ async function findStale(): Promise<string[]> {
     const address = addressOf(name);
     const [shown, drawn] = [await kept.get(address), await fresh.get(address)];
     if (shown.body !== drawn.body) stale.push(address);
+    // What she has read is noted at her first visit.
+    await fresh.get(address, reader.cookie);
+    const hers = [await kept.get(address, reader.cookie), await fresh.get(address, reader.cookie)];
+    const [ours, theirs] = hers.map(({ body }) => body.replaceAll(UUID, 'key'));
+    if (ours !== theirs) stale.push(`${address}, a member`);
   }
   return stale;
 }

@@ -15,7 +15,7 @@ import { openMigrationAdapter } from './migration-adapter.ts';
 import { openHealthProbe } from './health-probe.ts';
 import { queryTypeParsers } from './type-parsers.ts';
 import { noteRead } from './record-reads.ts';
-import { createSql, type Sql } from './sql.ts';
+import { createSql, type Sql, type Statement } from './sql.ts';
 import { createPreparedStatementNames } from './prepared-statement-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
 import { currentWorkClass } from '#server/core/work-class.ts';
@@ -38,12 +38,20 @@ export type DatabaseClient = Omit<PrismaClient, '$transaction'> & {
   ): Promise<{ [Nth in keyof Results]: Awaited<Results[Nth]> }>;
 };
 
+/** Sends a statement without a parameter of the viewer, or answers its rows from an earlier call. */
+export type SharedReads = <Row>(
+  asked: Statement<Row>,
+  params?: readonly unknown[],
+) => Promise<readonly Row[]>;
+
 export type Database = {
   /** `postgresql://` connection URL. */
   readonly url: string;
   readonly prisma: DatabaseClient;
   /** Same as `prisma.sql`. */
   readonly sql: Sql;
+  /** Reads what is the same for everybody, which may be kept; the rows must not be changed. */
+  readonly shared: SharedReads;
   /**
    * Health check over a connection of its own, with a short time-out; concurrent callers share one
    * query.
@@ -84,7 +92,7 @@ export async function openPostgres(
   const runAutocommit = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
     pipelines[currentWorkClass()].query(config);
   const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, (config) => {
-    noteRead(config.text);
+    noteRead(config);
     return runAutocommit(config);
   });
   const probe = openHealthProbe(base);
@@ -108,6 +116,7 @@ export async function openPostgres(
     url,
     prisma: withDirectTransactions({ prisma, pool, nameOf, timeout, sql }),
     sql,
+    shared: sql,
     connections: () => {
       const states = [pool, pipelines.request, pipelines.background].map((part) => part.state());
       const sum = (of: 'open' | 'idle' | 'waiting'): number =>

@@ -18,24 +18,23 @@ export function recordReads<Result>(into: Read[], run: () => Result): Result {
   return recorded.run(into, run);
 }
 
-/**
- * Records a statement for the enclosing `recordReads`, if any.
- * @param keyed position (from 1) of the parameter that has the thread's id, by table.
- */
-export function noteRead(
-  text: string | null,
-  keyed?: Readonly<Record<string, number>>,
-  params: readonly unknown[] = [],
-): void {
+/** A statement, and the parameter (from 1) with a thread's id for each table of which it reads only its rows. */
+type Asked = {
+  readonly text: string;
+  readonly threads?: Readonly<Record<string, number>> | undefined;
+};
+
+export function readOf({ text, threads }: Asked, params: readonly unknown[]): Read {
+  if (threads === undefined) return { text, threads: null };
+  const ids = Object.entries(threads).map(
+    ([table, place]) => [table, String(params[place - 1])] as const,
+  );
+  return { text, threads: new Map(ids) };
+}
+
+/** Records a statement for the enclosing `recordReads`, if any; null where it is unknown what is sent. */
+export function noteRead(asked: Asked | null, params: readonly unknown[] = []): void {
   const reads = recorded.getStore();
   if (reads === undefined) return;
-  reads.push({
-    text,
-    threads:
-      keyed === undefined
-        ? null
-        : new Map(
-            Object.entries(keyed).map(([table, place]) => [table, String(params[place - 1])]),
-          ),
-  });
+  reads.push(asked === null ? { text: null, threads: null } : readOf(asked, params));
 }

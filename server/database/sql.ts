@@ -117,8 +117,7 @@ export function createSql(run: Run): Sql {
     asked: string | Statement<unknown>,
     params: readonly unknown[] = [],
   ): Promise<unknown> => {
-    if (typeof asked === 'string') noteRead(asked);
-    else noteRead(asked.text, asked.threads, params);
+    noteRead(typeof asked === 'string' ? { text: asked } : asked, params);
     if (typeof asked === 'string') return (await run(asked, params)).rowCount ?? 0;
     const result = await run(asked.text, params);
     if (report !== null) {

@@ -250,7 +250,7 @@ function borrowed(
   const own: Record<PropertyKey, unknown> = {
     query: (query: pg.QueryConfig) => {
       if (BOUNDS.has(query.text)) return Promise.resolve(NOTHING);
-      noteRead(query.text);
+      noteRead(query);
       return ask(query);
     },
     release: ignore,

@@ -189,6 +189,7 @@ function createFeed(current: ChangeFeed['isCurrent'] = () => true): {
     dependenciesOf: (reads) => (reads.some(({ text }) => text === null) ? null : new Map()),
     isUnchanged: (_, since) => position <= since,
     isCurrent: current,
+    distrust: () => {},
     close: async () => {},
   };
   return { feed, change: () => (position += 1) };
@@ -199,7 +200,7 @@ async function appWith(feed: ChangeFeed, text: string | null = 'SELECT 1'): Prom
   app = fastify();
   registerPageCache(app, { ageMs: AGE_MS, origin: null, changes: feed, now: () => clock });
   app.get('/page', { config: { sameForVisitors: true } }, async (_, reply) => {
-    noteRead(text);
+    noteRead(text === null ? null : { text });
     await ready;
     return reply.type('text/html').send(`<p>${(drawn += 1)}</p>`);
   });

@@ -46,6 +46,7 @@ BEGIN
             ('platform_summary', 'IUD', 'true', ARRAY['state', 'state_since', 'payouts', 'median_delay_days', 'rating',
                 'standing', 'evidence', 'ratings']),
             ('standing_change', 'IUD', 'true', NULL),
+            ('barometer_edition', 'IUD', 'true', NULL),
             ('reply', 'IUD', '%1$s."state" <> ''waiting''', NULL),
             ('review', 'IUD', '%1$s."shown_from" IS NOT NULL', NULL),
             ('incident', 'IUD', '%1$s."shown_from" IS NOT NULL', NULL),

@@ -1,7 +1,7 @@
-import { utcTimestampSql } from '#server/database/db.ts';
+import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement, type Sql, type Statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
   POSTS_UNTIL_UNLIMITED,
@@ -12,15 +12,18 @@ import {
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
+import { recordFrom } from '#shared/core/record-from.ts';
 import { foldName } from '#shared/core/text.ts';
 import { excerptOf } from './excerpts.ts';
 import {
   excerptHtmlSql,
   forumAuthorSql,
+  IGNORED_PSEUDONYMS_SQL,
   IS_FIRST_POST_WITHDRAWN_SQL,
   IS_GUIDE_SQL,
   forumCategorySql,
   LAST_READ_POSITION_SQL,
+  markerOfIgnored,
   postCountsSql,
   THREAD_SUBJECT_SQL,
 } from './sql-fragments.ts';
@@ -29,73 +32,90 @@ import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 /** Maximum number of threads on the forum's front page. */
 const LATEST_THREADS = 10;
 
-type Row = Omit<ListedThread, 'unread' | 'firstUnread' | 'excerpt'> & {
-  lastRead: number | null;
-  html: string;
-};
+type Row = Omit<ListedThread, 'unread' | 'firstUnread' | 'excerpt'> & { html: string };
 
 /** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
-  sql: Sql,
+  database: Database,
   viewer: Viewer | null,
   now: Date,
 ): Promise<ForumResponse> {
-  const [row] = await sql(FORUM, [viewer?.id ?? null, today(now)]);
-  const { categories, latest, counts } = requireFound(row);
+  const [row] = await database.shared(FORUM, [null]);
+  const { categories, latest } = requireFound(row);
+  const own = await findOwn(database.sql, viewer, latest, today(now));
   return {
-    firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
-    categories,
-    latest: latest.map(toListed),
+    firstPosts: own === null ? null : firstPostLimitsOf(own.counts),
+    categories: [...categories],
+    latest: latest.map((thread) => toListed(thread, own)),
   };
 }
 
 /** Lists the threads about one subject, or all, latest post first, after the cursor `before`. */
 export async function findThreads(
-  sql: Sql,
+  database: Database,
   viewer: Viewer | null,
   { before, limit: size = THREADS_A_PAGE, ...about }: ThreadsQuery,
+  now: Date,
 ): Promise<ThreadsResponse> {
   const [filter, value] = filterOf(about);
   const cursor = before?.split('_') ?? [];
-  const [row] = await sql(
-    statement(
-      {
-        there: col.bool,
-        pinned: col.json<Row[]>(),
-        threads: col.json<Row[]>(),
-        category:
-          col.json<
-            NonNullable<
-              ({ there: boolean; pinned: Row[]; threads: Row[] } & Pick<
-                ThreadsResponse,
-                'category'
-              >)['category']
-            >
-          >().orNull,
-      },
-      threadsQuery(filter, cursor.length > 0),
-    ),
-    [viewer?.id ?? null, value, size + 1, ...cursor],
-  );
-  const { there, pinned, threads, category: shownCategory } = requireFound(row);
+  const asked = LISTS[filter][cursor.length > 0 ? 'next' : 'first'];
+  const params = [value, size + 1, ...cursor];
+  const [row] =
+    filter === 'own'
+      ? await database.sql(asked, [viewer?.id ?? null, ...params])
+      : await database.shared(asked, [null, ...params]);
+  const { there, pinned, threads, category } = requireFound(row);
   requireFound(there || null);
-  const shown = threads.slice(0, size);
-  const last = shown.at(-1);
+  const shown = [...(before === undefined ? pinned : []), ...threads.slice(0, size)];
+  const own = await findOwn(database.sql, viewer, shown, today(now));
+  const last = threads[size - 1];
   return {
-    category: shownCategory,
-    threads: [...(before === undefined ? pinned : []), ...shown].map(toListed),
-    next:
-      last === undefined || threads.length === shown.length
-        ? null
-        : `${last.lastPostAt}_${last.id}`,
+    category,
+    threads: shown.map((thread) => toListed(thread, own)),
+    next: last === undefined || threads.length <= size ? null : `${last.lastPostAt}_${last.id}`,
   };
 }
 
-function toListed({ lastRead, html, ...row }: Row): ListedThread {
+/** What is a viewer's own of listed threads. */
+type Own = {
+  readonly lastRead: Readonly<Record<string, number>>;
+  readonly ignored: readonly string[];
+  readonly counts: PostCounts;
+};
+
+async function findOwn(
+  sql: Sql,
+  viewer: Viewer | null,
+  threads: readonly Row[],
+  day: string,
+): Promise<Own | null> {
+  if (viewer === null) return null;
+  const [row] = await sql(OWN_OF_LIST, [viewer.id, threads.map(({ id }) => id), day]);
+  return requireFound(row).own;
+}
+
+const OWN_OF_LIST = statement(
+  { own: col.json<Own>() },
+  `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
+    'ignored', ${IGNORED_PSEUDONYMS_SQL},
+    'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
+      FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,
+);
+
+function toListed({ html, ...row }: Row, own: Own | null): ListedThread {
   const thread = { ...row, excerpt: excerptOf(html) };
-  if (lastRead === null) return { ...thread, unread: null, firstUnread: null };
+  if (own === null) return { ...thread, unread: null, firstUnread: null };
+  const markIgnored = markerOfIgnored(own.ignored);
+  const lastRead = own.lastRead[row.id] ?? 0;
   const unread = Math.max(0, thread.posts - lastRead);
-  return { ...thread, unread, firstUnread: unread === 0 ? null : lastRead + 1 };
+  return {
+    ...thread,
+    author: markIgnored(thread.author),
+    lastAuthor: markIgnored(thread.lastAuthor),
+    unread,
+    firstUnread: unread === 0 ? null : lastRead + 1,
+  };
 }
 
 type Filter = keyof typeof FILTERS;
@@ -156,7 +176,7 @@ function threadsAsJson(source: string): string {
       'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts,
       'lastPostAt', ${utcTimestampSql('t.last_post_at')}, 'lastAuthor', ${forumAuthorSql('l', 'p.withdrawn_on IS NOT NULL')},
       'pinned', t.pinned, 'guide', ${IS_GUIDE_SQL}, 'closed', t.closed_on IS NOT NULL, 'solved', t.solved_place IS NOT NULL,
-      'html', ${excerptHtmlSql('b')}, 'thanks', COALESCE(b.thanks, 0), 'meToo', COALESCE(b.me_too, 0), 'lastRead', ${LAST_READ_POSITION_SQL}
+      'html', ${excerptHtmlSql('b')}, 'thanks', COALESCE(b.thanks, 0), 'meToo', COALESCE(b.me_too, 0)
     ) ORDER BY t.last_post_at DESC, t.id DESC)
     FROM (${source}) t JOIN forum_category c ON c.id = t.category_id
     LEFT JOIN member m ON m.id = t.member_id
@@ -194,10 +214,10 @@ const FORUM = statement(
   {
     categories: col.json<ForumResponse['categories']>(),
     latest: col.json<Row[]>(),
-    counts: col.json<PostCounts>(),
+    viewer: col.text.orNull,
   },
   `
-  SELECT ${postCountsSql('$2', POSTS_UNTIL_UNLIMITED)} AS counts,
+  SELECT $1::text AS viewer,
     (SELECT json_agg(json_build_object('slug', c.slug,
         'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
         'say', json_build_object('fr', c.say_fr, 'en', c.say_en),
@@ -212,3 +232,28 @@ const FORUM = statement(
     ${threadsAsJson(`SELECT * FROM forum_thread t
         ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${LATEST_THREADS}`)} AS latest`,
 );
+
+type ListRow = Pick<ThreadsResponse, 'category'> & {
+  there: boolean;
+  pinned: Row[];
+  threads: Row[];
+};
+type ListStatement = Statement<ListRow>;
+
+function listStatement(filter: Filter, goesOn: boolean): ListStatement {
+  return statement(
+    {
+      there: col.bool,
+      category: col.json<NonNullable<ListRow['category']>>().orNull,
+      pinned: col.json<Row[]>(),
+      threads: col.json<Row[]>(),
+    },
+    threadsQuery(filter, goesOn),
+  );
+}
+
+/** The statement of each list, of its first page and of later ones. */
+const LISTS = recordFrom(Object.keys(FILTERS) as Filter[], (filter) => ({
+  first: listStatement(filter, false),
+  next: listStatement(filter, true),
+}));

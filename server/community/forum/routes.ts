@@ -35,7 +35,6 @@ export function registerForum(
   limit: SignInRateLimit,
 ): void {
   const { database, clock } = deps;
-  const { sql } = database;
   const params = z.object({ id });
 
   app.get(
@@ -43,7 +42,7 @@ export function registerForum(
     answers('The categories of the forum, and the threads last posted in', {
       answer: forumResponse,
     }),
-    (request) => findForum(sql, request.viewer, clock()),
+    (request) => findForum(database, request.viewer, clock()),
   );
 
   app.get(
@@ -54,7 +53,12 @@ export function registerForum(
       answer: threadsResponse,
     }),
     (request) =>
-      findThreads(sql, request.viewer, { category: request.params.slug, ...request.query }),
+      findThreads(
+        database,
+        request.viewer,
+        { category: request.params.slug, ...request.query },
+        clock(),
+      ),
   );
 
   app.get(
@@ -63,7 +67,7 @@ export function registerForum(
       querystring: threadsQuery,
       answer: threadsResponse,
     }),
-    (request) => findThreads(sql, request.viewer, request.query),
+    (request) => findThreads(database, request.viewer, request.query, clock()),
   );
 
   app.get(

@@ -12,6 +12,21 @@ export function forumAuthorSql(m: string, withdrew: string): string {
     'ignored', EXISTS (SELECT 1 FROM ignore i WHERE i.member_id = $1 AND i.ignored_id = ${m}.id))`;
 }
 
+/** SQL: pseudonyms of the members whom the viewer ignores, as JSON. */
+export const IGNORED_PSEUDONYMS_SQL = `COALESCE((SELECT json_agg(x.pseudonym)
+    FROM ignore i JOIN member x ON x.id = i.ignored_id WHERE i.member_id = $1), '[]')`;
+
+/** Returns a function that marks authors whom the viewer ignores, as `forumAuthorSql` does. */
+export function markerOfIgnored(
+  pseudonyms: readonly string[],
+): <Author extends { pseudonym: string | null; ignored: boolean }>(author: Author) => Author {
+  if (pseudonyms.length === 0) return (author) => author;
+  return (author) =>
+    author.pseudonym !== null && pseudonyms.includes(author.pseudonym)
+      ? { ...author, ignored: true }
+      : author;
+}
+
 /** SQL: whether the first post of thread `t` was withdrawn. */
 export const IS_FIRST_POST_WITHDRAWN_SQL = `EXISTS (SELECT 1 FROM forum_post o
     WHERE o.thread_id = t.id AND o.place = 1 AND o.withdrawn_on IS NOT NULL)`;

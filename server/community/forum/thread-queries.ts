@@ -19,6 +19,7 @@ import { excerptOf } from './excerpts.ts';
 import { cardKey, loadCards } from './load-cards.ts';
 import { reactorOf } from './reactions.ts';
 import {
+  IGNORED_PSEUDONYMS_SQL,
   IS_ANSWERED_SQL,
   forumAuthorSql,
   GUIDE_TEXT_SQL,
@@ -27,6 +28,7 @@ import {
   forumCategorySql,
   LAST_READ_POSITION_SQL,
   excerptHtmlSql,
+  markerOfIgnored,
   postCountsSql,
   THREAD_SUBJECT_SQL,
 } from './sql-fragments.ts';
@@ -54,30 +56,33 @@ type ThreadRow = Omit<
   counts: PostCounts;
 };
 
+type OwnOfThread = Pick<
+  ThreadRow,
+  'ownReactions' | 'lastRead' | 'mine' | 'answered' | 'following' | 'counts'
+> & {
+  /** Places of her posts on the page. */
+  places: number[];
+  hidden: boolean;
+  ignored: string[];
+};
+
 /**
- * Finds one page of a thread, a range of positions, in one round trip, plus one for cards.
+ * Finds one page of a thread, a range of positions: what is the same for everybody, and beside it what
+ * is the viewer's own; then its cards.
  * @throws AppError withdrawn or not-found.
  */
 export async function findThread(
-  { prisma, sql }: Database,
+  database: Database,
   secrets: Secrets,
   viewer: Viewer | null,
   id: string,
   page: number,
   now: Date,
 ): Promise<ThreadResponse> {
-  const first = (page - 1) * POSTS_A_PAGE + 1;
-  const [row] = await sql(THREAD_PAGE, [
-    viewer?.id ?? null,
-    id,
-    first,
-    first + POSTS_A_PAGE - 1,
-    today(now),
-    viewer === null ? null : reactorOf(secrets, viewer.id, id),
-    viewer?.roles.includes('moderator') === true,
-  ]);
+  const { prisma, sql } = database;
+  const row = await findThreadRow(database, secrets, viewer, { id, page, day: today(now) });
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
-  const { mine, answered, posts, counts, solved, guide, ownReactions, ...thread } = row.thread;
+  const { mine, answered, posts, counts, solved, guide, ownReactions, ...thread } = row;
   const pages = threadPageOfPosition(thread.count);
   requireFound(page <= pages || null);
   const closed = thread.closed !== null;
@@ -94,6 +99,46 @@ export async function findThread(
     pages,
     firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
     can: threadRights(viewer, { mine, closed, answered }),
+  };
+}
+
+/** The row of a page of a thread; undefined where there is no such thread. */
+async function findThreadRow(
+  { sql, shared }: Database,
+  secrets: Secrets,
+  viewer: Viewer | null,
+  { id, page, day }: { id: string; page: number; day: string },
+): Promise<ThreadRow | undefined> {
+  const first = (page - 1) * POSTS_A_PAGE + 1;
+  const range = [id, first, first + POSTS_A_PAGE - 1, day];
+  const forAll = shared(THREAD_PAGE, [null, ...range, null, false]);
+  if (viewer === null) return (await forAll)[0]?.thread;
+  const reactor = reactorOf(secrets, viewer.id, id);
+  const [[found], [hers]] = await Promise.all([
+    forAll,
+    sql(OWN_OF_THREAD, [viewer.id, ...range, reactor]),
+  ]);
+  if (found === undefined || hers === undefined) return undefined;
+  const isModerator = viewer.roles.includes('moderator');
+  if (isModerator || hers.own.hidden) {
+    return (await sql(THREAD_PAGE, [viewer.id, ...range, reactor, isModerator]))[0]?.thread;
+  }
+  return addOwn(found.thread, hers.own);
+}
+
+/** The row as its viewer gets it: her progress, her posts, and whom she ignores. */
+function addOwn(row: ThreadRow, { places, hidden: _, ignored, ...own }: OwnOfThread): ThreadRow {
+  const markIgnored = markerOfIgnored(ignored);
+  return {
+    ...row,
+    ...own,
+    author: markIgnored(row.author),
+    solved: row.solved === null ? null : { ...row.solved, author: markIgnored(row.solved.author) },
+    posts: row.posts.map((post) => ({
+      ...post,
+      author: markIgnored(post.author),
+      mine: places.includes(post.place),
+    })),
   };
 }
 
@@ -173,6 +218,28 @@ function withExcerpt<Row extends { html: string }>({
   return { ...row, excerpt: excerptOf(html) };
 }
 
+// What is the viewer's own of thread `t`; parameters as in THREAD_PAGE_SQL.
+const OWN_SQL = `'ownReactions', CASE WHEN $6::bytea IS NULL THEN '[]'::json ELSE COALESCE((
+      SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind)
+        FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]') END,
+    'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
+    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
+    'following', EXISTS (SELECT 1 FROM follow f
+      WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
+    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}`;
+
+// `hidden`: whether she wrote one of the hidden posts, which she alone may read.
+const OWN_OF_THREAD = statement(
+  { own: col.json<OwnOfThread>() },
+  `SELECT json_build_object(${OWN_SQL},
+    'places', COALESCE((SELECT json_agg(p.place) FROM forum_post p
+      WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.member_id = $1), '[]'),
+    'hidden', EXISTS (SELECT 1 FROM forum_post p
+      WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
+    'ignored', ${IGNORED_PSEUDONYMS_SQL}) AS own
+    FROM forum_thread t WHERE t.id = $2`,
+);
+
 // $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
 // a reactor in this thread, $7 whether she is a moderator.
 export const THREAD_PAGE_SQL = `
@@ -189,13 +256,7 @@ export const THREAD_PAGE_SQL = `
         FROM forum_post s LEFT JOIN member h ON h.id = s.member_id
        WHERE s.thread_id = t.id AND s.place = t.solved_place AND s.text IS NOT NULL
          AND s.hidden_by IS NULL) END,
-    'ownReactions', CASE WHEN $6::bytea IS NULL THEN '[]'::json ELSE COALESCE((
-      SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind)
-        FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]') END, 'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
-    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
-    'following', EXISTS (SELECT 1 FROM follow f
-      WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
-    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)},
+    ${OWN_SQL},
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,

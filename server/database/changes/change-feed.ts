@@ -32,6 +32,8 @@ export type ChangeFeed = {
    * where that is known, else a promise.
    */
   readonly isCurrent: () => true | Promise<boolean>;
+  /** Makes the next `isCurrent` ask the database, because something was just committed. */
+  readonly distrust: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -124,6 +126,7 @@ export async function openChangeFeed(
       return true;
     },
     isCurrent: listener.isCurrent,
+    distrust: listener.distrust,
     close: listener.close,
   };
 }
@@ -133,12 +136,14 @@ function openListener(
   base: pg.ClientConfig,
   mostDelayMs: number,
   { onMessage, onLoss }: { onMessage: (message: string) => void; onLoss: () => void },
-): Pick<ChangeFeed, 'isCurrent' | 'close'> {
+): Pick<ChangeFeed, 'isCurrent' | 'distrust' | 'close'> {
   let client: Connection | null = null;
   let closed = false;
   /** When the last answered question was sent (`performance.now()`). */
   let askedAt = -Infinity;
-  let asking: Promise<boolean> | null = null;
+  /** The latest question; an earlier one than `distrustedAt` proves nothing. */
+  let asking: { readonly sentAt: number; readonly answered: Promise<boolean> } | null = null;
+  let distrustedAt = -Infinity;
   let retry: NodeJS.Timeout | undefined;
 
   const lose = (one: Connection): void => {
@@ -167,15 +172,14 @@ function openListener(
       lose(one);
     }
   };
-  const ask = async (): Promise<boolean> => {
+  const ask = async (sentAt: number): Promise<boolean> => {
     await connecting;
     const one = client;
     if (one === null) return false;
-    const sentAt = performance.now();
     try {
       // Announcements of earlier commits arrive before the answer.
       await one.query('SELECT 1');
-      askedAt = sentAt;
+      askedAt = Math.max(askedAt, sentAt);
       return client === one;
     } catch {
       lose(one);
@@ -185,10 +189,16 @@ function openListener(
   const connecting = connect();
   return {
     isCurrent: () => {
-      if (client !== null && performance.now() - askedAt < mostDelayMs) return true;
-      return (asking ??= ask().finally(() => {
-        asking = null;
-      }));
+      const now = performance.now();
+      const earliest = Math.max(now - mostDelayMs, distrustedAt);
+      if (client !== null && askedAt > earliest) return true;
+      if (asking === null || asking.sentAt <= earliest) {
+        asking = { sentAt: now, answered: ask(now) };
+      }
+      return asking.answered;
+    },
+    distrust: () => {
+      distrustedAt = performance.now();
     },
     close: async () => {
       closed = true;

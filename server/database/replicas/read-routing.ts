@@ -77,7 +77,12 @@ export function routeReads(primary: Database, watch: ReplicaMonitor): Replicas {
   const sql = ((asked: string, params?: readonly unknown[]) =>
     ask((database) => database.sql(asked, params))) as Sql;
   return {
-    database: { ...primary, sql, prisma: routePrisma(primary, { requests, ask, noteWrite, sql }) },
+    database: {
+      ...primary,
+      sql,
+      shared: sql,
+      prisma: routePrisma(primary, { requests, ask, noteWrite, sql }),
+    },
     read: (own, run) =>
       requests.run({ own, source: undefined, wrote: false, by: requests.getStore() ?? null }, run),
     hasWritten: () => requests.getStore()?.wrote === true,

@@ -1,3 +1,4 @@
+import type { Database } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound, fieldError } from '#server/core/errors.ts';
@@ -22,16 +23,16 @@ export async function saveMondaySnapshot(sql: Sql, platformId: string, day: Day)
  * @throws AppError not-found where there is no snapshot by then; bad-input for a day in the future.
  */
 export async function findPlatformAsOf(
-  sql: Sql,
+  database: Pick<Database, 'sql' | 'shared'>,
   viewer: Viewer | null,
   slug: string,
   on: Day,
   now: Date,
 ): Promise<PlatformResponse> {
   if (on > today(now)) throw fieldError('on', 'invalid');
-  const platform = await findPlatform(sql, viewer, slug);
+  const platform = await findPlatform(database, viewer, slug);
   const monday = mondayOf(on);
-  const [row] = await sql(FIGURES_OF_DAY, [platform.id, monday]);
+  const [row] = await database.sql(FIGURES_OF_DAY, [platform.id, monday]);
   const { figures } = requireFound(row);
   const closedOn = figures.standing.state === 'closed' ? (figures.decision?.on ?? null) : null;
   return { ...platform, ...figures, closedOn, asOf: monday };

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { Database } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { requireFound } from '#server/core/errors.ts';
@@ -23,11 +24,11 @@ const MAX_SUGGESTIONS = 8;
  * Where no platform has the slug, the one whose former name, alias or domain it is.
  */
 export async function findPlatform(
-  sql: Sql,
+  { sql, shared }: Pick<Database, 'sql' | 'shared'>,
   viewer: Viewer | null,
   slug: string,
 ): Promise<PlatformResponse> {
-  const [row] = await sql(PLATFORM_AS_JSON, [slug]);
+  const [row] = await shared(PLATFORM_AS_JSON, [slug]);
   const { platform } = row ?? (await findByFormerSlug(sql, slug));
   const can = platformRights(viewer);
   const decide = can.decide && viewer !== null && (await mayDecideOn(sql, viewer.id, platform.id));

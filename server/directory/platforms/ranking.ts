@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { SharedReads } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { fieldError } from '#server/core/errors.ts';
 import { decimalsOf, parseAmount } from '#shared/core/money.ts';
@@ -38,7 +39,7 @@ type Ranking = {
  * @throws AppError bad-input where the threshold is invalid.
  */
 export async function rankPlatforms(
-  sql: Sql,
+  shared: SharedReads,
   query: RankingQuery,
   rates: readonly ExchangeRate[],
 ): Promise<RankingResponse> {
@@ -48,7 +49,7 @@ export async function rankPlatforms(
   if (query.q !== undefined && query.q !== '' && keys === null) filters.conditions.push('false');
   const offset = (page - 1) * PLATFORMS_A_PAGE;
   const order = orderOf(query.sort ?? 'standing', rates, filters.values);
-  const [row] = await sql(
+  const [row] = await shared(
     statement(
       { ranking: col.json<Ranking>() },
       `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : MATCHING_PLATFORMS_SQL}),

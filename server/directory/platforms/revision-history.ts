@@ -1,3 +1,4 @@
+import type { Database } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
@@ -18,14 +19,14 @@ type RevisionRow = Omit<PlatformRevision, 'can'> & { mine: boolean; disputedByMe
 
 /** The corrections of a platform, newest first, with the viewer's rights on each. */
 export async function listPlatformRevisions(
-  sql: Sql,
+  database: Pick<Database, 'sql' | 'shared'>,
   viewer: Viewer | null,
   slug: string,
   page: number,
 ): Promise<RevisionsResponse> {
-  const platform = await findPlatform(sql, viewer, slug);
+  const platform = await findPlatform(database, viewer, slug);
   const facts = platformFactsOf(platform);
-  const [row] = await sql(REVISIONS, [
+  const [row] = await database.sql(REVISIONS, [
     platform.id,
     viewer?.id ?? null,
     (page - 1) * REVISIONS_A_PAGE,

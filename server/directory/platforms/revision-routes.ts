@@ -27,12 +27,7 @@ export function registerRevisions(app: Server, { database, clock }: BaseDeps): v
       answer: revisionsResponse,
     }),
     (request) =>
-      listPlatformRevisions(
-        database.sql,
-        request.viewer,
-        request.params.slug,
-        request.query.page ?? 1,
-      ),
+      listPlatformRevisions(database, request.viewer, request.params.slug, request.query.page ?? 1),
   );
 
   postAsMember(

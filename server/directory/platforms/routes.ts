@@ -44,7 +44,7 @@ export function registerPlatforms(
       querystring: rankingQuery,
       answer: rankingResponse,
     }),
-    (request) => rankPlatforms(database.sql, request.query, tables.rates),
+    (request) => rankPlatforms(database.shared, request.query, tables.rates),
   );
 
   postAsMember(
@@ -94,8 +94,8 @@ export function registerPlatforms(
     ),
     ({ viewer, params, query: { on } }) =>
       on === undefined
-        ? findPlatform(database.sql, viewer, params.slug)
-        : findPlatformAsOf(database.sql, viewer, params.slug, on, clock()),
+        ? findPlatform(database, viewer, params.slug)
+        : findPlatformAsOf(database, viewer, params.slug, on, clock()),
   );
 
   app.get(

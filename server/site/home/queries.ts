@@ -1,11 +1,12 @@
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { SharedReads } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { addDays, mondayOf, today } from '#shared/core/days.ts';
 import type { HomeResponse } from '#shared/site/home.ts';
 
 /** The figures of the whole site for the home page; one round trip. */
-export async function findSiteFigures(sql: Sql, now: Date): Promise<HomeResponse> {
-  const [row] = await sql(HOME_AS_JSON, [
+export async function findSiteFigures(shared: SharedReads, now: Date): Promise<HomeResponse> {
+  const [row] = await shared(HOME_AS_JSON, [
     mondayOf(today(now)),
     addDays(today(now), -BULLETIN_DAYS),
   ]);

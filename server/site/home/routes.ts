@@ -10,6 +10,6 @@ export function registerHome(app: Server, { database, clock }: BaseDeps): void {
     answers('The site in counts, changed standings, and where members wait', {
       answer: homeResponse,
     }),
-    () => findSiteFigures(database.sql, clock()),
+    () => findSiteFigures(database.shared, clock()),
   );
 }
