@@ -92,6 +92,7 @@ import { registerReplies } from './governance/right-of-reply/routes.ts';
 import { registerClientReviews } from './evidence/client-reviews/routes.ts';
 import { registerReviews } from './evidence/reviews/routes.ts';
 import { registerSearch } from './site/search/routes.ts';
+import { registerEditionFiles } from './site/share/edition-files.ts';
 import { registerEmbeds } from './site/share/embed-routes.ts';
 import { registerSharePictures } from './site/share/routes.ts';
 import { registerSigning } from './evidence/attribution/routes.ts';
@@ -220,6 +221,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerPictures(app, deps);
   registerSharePictures(app, deps, api);
   registerEmbeds(app, deps, api);
+  registerEditionFiles(app, deps, api);
   registerWorkbook(app, deps);
   registerForum(app, deps, sessions, entrance.guard);
   registerImports(app, deps);

@@ -10,6 +10,7 @@ describe('readEnvironment', () => {
       publicUrl: null,
       trustProxy: false,
       s3: null,
+      pressContact: null,
       dailyDump: true,
     });
   });

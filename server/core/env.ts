@@ -64,6 +64,8 @@ export type Environment = {
   readonly pushOrigins: readonly string[];
   readonly legal: LegalSettings;
   /** Whether the site publishes a daily dump of all public data. */
+  /** Whom journalists may ask about the barometer; null for nobody. */
+  readonly pressContact: string | null;
   readonly dailyDump: boolean;
   /** Whether browsers keep a service worker of the site; otherwise theirs is removed. */
   readonly serviceWorker: boolean;
@@ -145,6 +147,7 @@ const settings = z.object({
   LEGAL_HOST: z.string().optional(),
   LEGAL_CONTACT: z.string().optional(),
   LEGAL_CONTROLLER: z.string().optional(),
+  PRESS_CONTACT: z.string().optional(),
   LEGAL_LANGUAGE: z.enum(['fr', 'en']).default('fr'),
   DAILY_DUMP: flag.default(true),
   SERVICE_WORKER: flag.default(true),
@@ -199,6 +202,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       controller: value.LEGAL_CONTROLLER ?? null,
       language: value.LEGAL_LANGUAGE,
     },
+    pressContact: value.PRESS_CONTACT ?? null,
     dailyDump: value.DAILY_DUMP,
     serviceWorker: value.SERVICE_WORKER,
   };

@@ -30,7 +30,7 @@ export function findAllEditions(sql: Sql): Promise<Edition[]> {
  * Finds an edition by its id, or the newest one of a month, with the 24 months up to it.
  * @throws AppError not-found where there is none.
  */
-export async function findEdition(sql: Sql, name: string): Promise<EditionResponse> {
+export async function findEdition(sql: Sql, name: string): Promise<Omit<EditionResponse, 'press'>> {
   const month = name.slice(0, 'YYYY-MM'.length);
   const editions = await loadEditions(sql, month);
   const ofMonth = editions.filter((one) => one.month === month);

@@ -12,7 +12,7 @@ import {
 import { findAllEditions, findEdition, findEditions } from './queries.ts';
 
 /** Registers the public routes of the barometer. */
-export function registerBarometer(app: Server, { database, clock }: BaseDeps): void {
+export function registerBarometer(app: Server, { database, env, clock }: BaseDeps): void {
   const config = { anonymous: true };
   const params = z.object({ edition: editionName });
   const csv = {
@@ -40,7 +40,10 @@ export function registerBarometer(app: Server, { database, clock }: BaseDeps): v
         answer: editionResponse,
       }),
     },
-    ({ params: { edition } }) => findEdition(database.sql, edition),
+    async ({ params: { edition } }) => ({
+      ...(await findEdition(database.sql, edition)),
+      press: env.pressContact,
+    }),
   );
 
   app.get(

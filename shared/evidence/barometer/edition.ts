@@ -145,6 +145,8 @@ export const editionResponse = z.object({
   states: z.array(z.string()),
   /** The newest edition of each of the 24 months up to this one, oldest first. */
   history: z.array(editionInList),
+  /** Whom the press may ask, as the operator set it; null for nobody. */
+  press: z.nullable(z.string()),
   /** The figures of all platforms that differ between the month's two editions. */
   corrections: z.array(
     z.object({

@@ -51,7 +51,7 @@ describe('with a month in which more was not paid', () => {
     const page = await read('/fr/barometre');
     expect(page).toMatch(/Parmi au moins 20 membres de Contrenote/);
     expect(page).toMatch(/On ne peut pas dire.*Les micro-travailleurs gagnent/s);
-    expect(page).toMatch(/value="Contrenote, Le Baromètre n° 4, octobre 2026\. Provisoire\./);
+    expect(page).toMatch(/value="Contrenote, Le Baromètre n° 4, octobre 2026\. .*Provisoire\./);
     const csv = await site.get('/api/barometer/2026-10/figures.csv');
     expect(csv.headers['content-type']).toContain('text/csv');
     expect(csv.body).toMatch(
@@ -66,6 +66,29 @@ describe('with a month in which more was not paid', () => {
     const tables = page.match(/<summary>Ces chiffres en tableau/g) ?? [];
     expect(pictures).toHaveLength(4);
     expect(tables).toHaveLength(4);
+  });
+
+  test('a chart travels as a picture with its title, its source and its address in it', async () => {
+    const { headers, body } = await site.get('/barometer/fr/2026-10-provisional/notPaid.svg');
+    expect(headers['content-type']).toContain('image/svg+xml');
+    const text = body.replaceAll(/[\u00a0\u202f]/g, ' ');
+    expect(text).toContain('Sur 100 témoignages, 67 disent : pas payé');
+    expect(text).toMatch(/Contrenote, Le Baromètre n° 4, octobre 2026\./);
+    expect(text).toContain('/fr/barometre/2026-10-provisional</text>');
+    expect(text.length).toBeLessThan(6_000);
+    const missing = await site.get('/barometer/fr/2026-09-provisional/notPaid.svg');
+    expect(missing.statusCode).toBe(200);
+    expect((await site.get('/barometer/fr/2026-01/notPaid.svg')).statusCode).toBe(404);
+  });
+
+  test('reference managers get the edition, its address and how many stand behind it', async () => {
+    const bib = await site.get('/barometer/en/2026-10-provisional/citation.bib');
+    expect(bib.body).toMatch(/^@techreport\{contrenote-barometer-2026-10-provisional,\n/);
+    expect(bib.body).toMatch(/url = \{http\S+\/en\/barometer\/2026-10-provisional\}/);
+    const ris = await site.get('/barometer/fr/2026-10-provisional/citation.ris');
+    expect(ris.body).toMatch(/^TY {2}- RPRT\r\nTI {2}- Le Baromètre/);
+    expect(ris.body).toContain('20 membres ou plus');
+    expect(ris.body.endsWith('ER  - \r\n')).toBe(true);
   });
 
   test.each(['/fr/barometre', '/en/barometer', '/fr/barometre/methode'])(

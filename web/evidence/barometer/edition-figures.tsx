@@ -9,8 +9,9 @@ import { usePage } from '#web/page-context.ts';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
+import { chartPath } from './edition-paths.ts';
 import { CHART_HEIGHT, CHART_WIDTH, ChartDrawing, pointsOf } from './edition-chart.tsx';
-import { boundsText, figureText, shortText } from './edition-text.ts';
+import { boundsText, chartTitle, figureText, shortText, wageLine } from './edition-text.ts';
 
 /** The figures with a chart, in order. */
 export const CHARTED = ['hourly', 'notPaid', 'unpaidRuns', 'delay'] as const;
@@ -53,25 +54,14 @@ export function KeyFigures({ figures }: { figures: EditionFigures }) {
 /** One figure over 24 months, as a chart and as a table. */
 export function FigureOverMonths(props: { name: EditionFigureName; data: EditionResponse }) {
   const context = usePage();
-  const { t, format } = context;
+  const { t, format, language } = context;
   const { name, data } = props;
   const words = t.barometer.figures[name];
   const points = pointsOf(data.history, name);
   const last = points.at(-1);
   if (last === undefined) return null;
-  const { minimumWage } = data.edition.figures;
-  const line =
-    name !== 'hourly' || minimumWage === null
-      ? undefined
-      : {
-          value: minimumWage,
-          label: t.barometer.wageLine({ wage: format.money(minimumWage, 'EUR') }),
-        };
-  const { value } = last.figure;
-  const isShare = name !== 'hourly' && name !== 'delay';
-  const title = words.chart({
-    value: isShare ? shortText(name, value, context) : figureText(name, value, context),
-  });
+  const line = wageLine(name, data.edition.figures, context);
+  const title = chartTitle(name, points, context);
   return (
     <Section title={title} say={words.say} className="edition-chart">
       <svg
@@ -103,6 +93,11 @@ export function FigureOverMonths(props: { name: EditionFigureName; data: Edition
           ],
         }))}
       />
+      <p className="links">
+        <a href={chartPath(data.edition.id, name, language)} data-turbo="false" download>
+          {t.barometer.picture}
+        </a>
+      </p>
     </Section>
   );
 }

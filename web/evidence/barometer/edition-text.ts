@@ -1,7 +1,9 @@
 import type {
   EditionFigure,
   EditionFigureName,
+  EditionFigures,
   EditionInList,
+  EditionResponse,
 } from '#shared/evidence/barometer/edition.ts';
 import type { PageContext } from '#web/page.ts';
 
@@ -59,4 +61,39 @@ export function leadText({ headline }: Pick<EditionInList, 'headline'>, words: W
     from: figureText(figure, from, words),
     month: format.month(since),
   });
+}
+
+/** The title of an edition: « Le Baromètre n° 6, octobre 2026 ». */
+export function editionTitle({ number, edition }: EditionResponse, words: Words): string {
+  return words.t.barometer.cite.titled({ number, month: words.format.month(edition.month) });
+}
+
+/** Whether an edition is provisional, and how many members and slips stand behind it. */
+export function editionNote({ edition }: EditionResponse, { t }: Words): string {
+  const { members, slips } = edition.figures;
+  return `${t.barometer.state[edition.state]} ${t.barometer.behindSlips({ members, slips })}`;
+}
+
+/** What a chart says, as its title: the figure of its last month. */
+export function chartTitle(
+  name: EditionFigureName,
+  points: readonly { readonly figure: EditionFigure }[],
+  words: Words,
+): string {
+  const value = points.at(-1)?.figure.value ?? 0;
+  const isShare = name !== 'hourly' && name !== 'delay';
+  return words.t.barometer.figures[name].chart({
+    value: isShare ? shortText(name, value, words) : figureText(name, value, words),
+  });
+}
+
+/** The minimum wage as a line to compare hourly pay with. */
+export function wageLine(
+  name: EditionFigureName,
+  { minimumWage }: Pick<EditionFigures, 'minimumWage'>,
+  { t, format }: Words,
+): { value: number; label: string } | undefined {
+  if (name !== 'hourly' || minimumWage === null) return undefined;
+  const wage = format.money(minimumWage, 'EUR');
+  return { value: minimumWage, label: t.barometer.wageLine({ wage }) };
 }
