@@ -185,12 +185,14 @@ describe('a stranger finds nowhere', () => {
     expect(found).toEqual([]);
   });
 
-  test('by older tools more than rounded counts and times', () => {
-    const body = bodies.get(`/requesters?rids=${RID}`) ?? '';
-    expect(body).toContain(RID);
-    // 1,237 runs at 30 cents in 37,267 seconds, as they are published: two significant digits.
-    expect(body).toContain('"reward":[');
-    expect(body).not.toMatch(/37267|371\.1|430\.4/);
+  test('by older tools what one member reported of a client', async () => {
+    // 1,237 runs at 30 cents in 37,267 seconds, and nobody else: fewer than five tell nothing.
+    expect((await site.get(`/requesters?rids=${RID}`)).body).toBe('{"data":[],"status":200}');
+    expect((await site.get(`/api/multi-attrs.php?ids=${RID}`)).body).toBe(`{"${RID}":""}`);
+    const view = (await site.get(`/v1/requesters/?requester_ids=${RID}`)).body;
+    expect(view).toContain('"requesters":{}');
+    const found = [...bodies].filter(([, body]) => /37267|371\.1|430\.4/.test(body));
+    expect(found.map(([path]) => path)).toEqual([]);
   });
 
   test('the ids that tie evidence to a member, and what she hears', () => {
