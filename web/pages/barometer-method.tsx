@@ -1,3 +1,5 @@
+import { editionsResponse } from '#shared/evidence/barometer/edition.ts';
+import { Corrections } from '#web/evidence/barometer/corrections.tsx';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -6,10 +8,10 @@ import { Section } from '#web/ui/section.tsx';
 export const barometerMethod = definePage({
   layout: 'titles-beside',
   sameForVisitors: true,
-  load: async () => null,
+  load: (api) => api.get('/api/barometer', editionsResponse),
   title: (_, { t }) => t.barometer.method.title,
   head: (_, { t }) => ({ description: t.barometer.method.description }),
-  body: (_, { t, href }) => {
+  body: ({ errata }, { t, format, href }) => {
     const words = t.barometer.method;
     return (
       <>
@@ -20,6 +22,17 @@ export const barometerMethod = definePage({
             <Lines className="prose" of={say} />
           </Section>
         ))}
+        <Section title={words.errata} id="errata">
+          {errata.length === 0 ? <p>{words.noErrata}</p> : null}
+          {errata.map(({ month, corrections }) => (
+            <div key={month}>
+              <h3>
+                <a href={href('edition', { edition: month })}>{format.month(month)}</a>
+              </h3>
+              <Corrections of={corrections} />
+            </div>
+          ))}
+        </Section>
         <p className="links">
           <a href={href('barometer')}>{words.back}</a>
           <a href={`${href('publicRecord')}#verify`}>{words.verify}</a>

@@ -8,16 +8,22 @@ import {
   type Edition,
   type EditionFigures,
   type EditionInList,
+  type EditionCorrection,
   type EditionResponse,
+  type EditionsResponse,
 } from '#shared/evidence/barometer/edition.ts';
 
-/** Finds the newest edition of each of the last 24 months, newest first. */
-export async function findEditions(sql: Sql, now: Date): Promise<{ editions: EditionInList[] }> {
-  const month = monthOf(today(now));
+/** Finds the newest edition of each of the last 24 months, and what was corrected, newest first. */
+export async function findEditions(sql: Sql, now: Date): Promise<EditionsResponse> {
+  const all = await loadEditions(sql, monthOf(today(now)));
+  const newest = newestOfMonths(all).toReversed();
+  const errata = newest.map(({ month }) => ({
+    month,
+    corrections: correctionsOf(all.filter((one) => one.month === month)),
+  }));
   return {
-    editions: newestOfMonths(await loadEditions(sql, month))
-      .map(listed)
-      .toReversed(),
+    editions: newest.map(listed),
+    errata: errata.filter(({ corrections }) => corrections.length > 0),
   };
 }
 
@@ -63,7 +69,7 @@ function listed({ figures, ...edition }: Edition): EditionInList {
   return { ...edition, members, all, headline };
 }
 
-function correctionsOf(ofMonth: readonly Edition[]): EditionResponse['corrections'] {
+function correctionsOf(ofMonth: readonly Edition[]): EditionCorrection[] {
   const [definitive, provisional] = EDITION_STATES.toReversed().map(
     (state) => ofMonth.find((one) => one.state === state)?.figures,
   );

@@ -132,10 +132,21 @@ export const editionInList = z.object({
 });
 export type EditionInList = z.infer<typeof editionInList>;
 
+/** A figure of all platforms that differs between the editions of a month. */
+const correction = z.object({
+  figure: z.enum(EDITION_FIGURES),
+  provisional: z.nullable(z.number()),
+  definitive: z.nullable(z.number()),
+});
+export type EditionCorrection = z.infer<typeof correction>;
+
 export const editionsResponse = z.object({
   /** The newest edition of each of the last 24 months that have one, newest first. */
   editions: z.array(editionInList),
+  /** What their definitive editions corrected, newest month first. */
+  errata: z.array(z.object({ month, corrections: z.array(correction) })),
 });
+export type EditionsResponse = z.infer<typeof editionsResponse>;
 
 export const editionResponse = z.object({
   edition,
@@ -148,12 +159,6 @@ export const editionResponse = z.object({
   /** Whom the press may ask, as the operator set it; null for nobody. */
   press: z.nullable(z.string()),
   /** The figures of all platforms that differ between the month's two editions. */
-  corrections: z.array(
-    z.object({
-      figure: z.enum(EDITION_FIGURES),
-      provisional: z.nullable(z.number()),
-      definitive: z.nullable(z.number()),
-    }),
-  ),
+  corrections: z.array(correction),
 });
 export type EditionResponse = z.infer<typeof editionResponse>;

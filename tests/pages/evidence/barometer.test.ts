@@ -98,4 +98,17 @@ describe('with a month in which more was not paid', () => {
       expect(brotliCompressSync(body).length).toBeLessThan(14_336);
     },
   );
+
+  test('what the definitive edition corrected stands under it, and among the errata', async () => {
+    expect(await read('/fr/barometre/methode')).toContain('Aucun chiffre définitif ne diffère');
+    await site.database.sql(
+      `DELETE FROM slip WHERE id IN (SELECT id FROM slip WHERE outcome = 'not-paid' AND monday >= '2026-10-01' LIMIT 10)`,
+    );
+    site.clock.advanceDays(75);
+    await makeEditions(site);
+    const corrected = 'Témoignages qui disent impayé : 67 sur 100, puis 50 sur 100';
+    expect(await read('/fr/barometre/2026-10')).toContain(corrected);
+    expect(await read('/fr/barometre/methode')).toContain(corrected);
+    expect(await read('/fr/barometre/2026-10-provisional')).toContain('67 sur 100');
+  });
 });

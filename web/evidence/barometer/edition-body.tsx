@@ -11,6 +11,7 @@ import {
   KeyFigures,
   KindsTable,
 } from './edition-figures.tsx';
+import { Corrections } from './corrections.tsx';
 import { figureText, headlineText, leadText } from './edition-text.ts';
 
 /** An edition as a newspaper's front page. */
@@ -75,23 +76,7 @@ function StateLine({ data }: { data: EditionResponse }) {
       {corrections.length === 0 ? null : (
         <>
           <p>{words.errata}</p>
-          <ul>
-            {corrections.map(({ figure, provisional, definitive }) => (
-              <li key={figure}>
-                {words.corrected({
-                  what: t.barometer.figures[figure].name,
-                  before:
-                    provisional === null
-                      ? t.barometer.none
-                      : figureText(figure, provisional, context),
-                  after:
-                    definitive === null
-                      ? t.barometer.none
-                      : figureText(figure, definitive, context),
-                })}
-              </li>
-            ))}
-          </ul>
+          <Corrections of={corrections} />
         </>
       )}
     </div>
