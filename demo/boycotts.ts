@@ -9,10 +9,9 @@ import { runBoycotts, type RunBoycottsDeps } from '#server/collective/boycotts/r
 import type { Viewer } from '#server/http/viewer.ts';
 import { BOYCOTT_DURATION_DAYS, SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import { MESSAGE_PREFIX_BYTES, SALT_BYTES } from '#shared/collective/blind-signing.ts';
 import {
   CHECK_IN_PURPOSE,
-  MESSAGE_PREFIX_BYTES,
-  SALT_BYTES,
   encodePledgerActMessage,
   encodePledgeMessage,
 } from '#shared/collective/pledge-messages.ts';

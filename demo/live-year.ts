@@ -25,6 +25,7 @@ import { beginLives, live } from './apply-demo-event.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
 import { createRandom } from './random.ts';
+import { answerSurvey } from './survey.ts';
 import { createUnshownQueue } from './unshown-queue.ts';
 
 /** Existing platforms appear in the record from the demo's start. */
@@ -55,7 +56,7 @@ export type CommunityParts = {
  * updated as on a running site.
  */
 export async function liveYear(parts: CommunityParts): Promise<void> {
-  const { database, now } = parts;
+  const { database, now, seed = DEMO_SEED } = parts;
   const start = demoStart(now);
   await database.prisma.$transaction((tx) =>
     appendEntry(tx, start, { kind: 'demo-begun', subject: 'demo', content: {} }),
@@ -68,6 +69,7 @@ export async function liveYear(parts: CommunityParts): Promise<void> {
   await settleEstablishedMembers(database, now);
   await refreshStandings(database, now);
   await recomputeStaleFigures(database, now);
+  await answerSurvey(parts, now, seed);
   await database.prisma.$transaction((tx) =>
     appendEntry(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
   );

@@ -12,6 +12,7 @@ import { registerClients } from './directory/clients/routes.ts';
 import { registerOrganisers } from './collective/organisers/routes.ts';
 import { registerSolidarityFunds } from './collective/solidarity-funds/routes.ts';
 import { registerPledges } from './collective/pledges/routes.ts';
+import { registerSurvey } from './collective/survey/routes.ts';
 import { registerBoycotts } from './collective/boycotts/routes.ts';
 import { registerManipulationFindings } from './evidence/manipulation-detection/routes.ts';
 import type { Deps } from './deps.ts';
@@ -193,6 +194,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerOrganisers(app, deps);
   registerSolidarityFunds(app, deps);
   registerPledges(app, deps);
+  registerSurvey(app, deps);
   registerManipulationFindings(app, deps);
   registerReviews(app, deps, sessions, entrance.guard);
   registerClients(app, deps);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   signBlindedMessage,
   isMessageSignatureValid,
-} from '#server/collective/pledges/blind-signatures.ts';
+} from '#server/collective/blind-signing/blind-signatures.ts';
 import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { blind, bytesOf, inverseOf, numberOf } from './support/blinding.ts';
 

@@ -6,14 +6,16 @@ import {
   signBlindedMessage,
   isMessageSignatureValid,
   isBlindSignatureValid,
-} from '#server/collective/pledges/blind-signatures.ts';
-import { PUBLIC_KEY_BYTES, encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
+} from '#server/collective/blind-signing/blind-signatures.ts';
+import { PUBLIC_KEY_BYTES } from '#shared/collective/blind-signing.ts';
+import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { bytesOf, inverseOf } from '#tests/support/blinding.ts';
 import {
   blindMessage,
   areSignaturesValid,
   unblindSignatures,
-} from '#web/collective/pledges/blind-signatures.ts';
+  type DeriveBytes,
+} from '#web/collective/blind-signing/blind-signatures.ts';
 import {
   blindMessageNumber,
   encodeMessage,
@@ -22,11 +24,10 @@ import {
   bytesToNumber,
   unblindSignatureNumber,
   type RsaPrivateNumbers,
-} from '#web/collective/pledges/blind-rsa.ts';
+} from '#web/collective/blind-signing/blind-rsa.ts';
 import {
   drawCarrySecret,
   openPledgeDerivation,
-  type DeriveBytes,
 } from '#web/collective/pledges/pledge-derivation.ts';
 import { signMessagesUpToLimit } from '#web/collective/organisers/cosign-requests.ts';
 import {
@@ -162,7 +163,7 @@ describe('with a key of a boycott', () => {
   ])('a key of %s, which could mark a member, is not used', async (_, options) => {
     const other = createPublicKey(generateKeyPairSync('rsa', options).privateKey);
     const key = other.export({ format: 'der', type: 'spki' }).toString('base64');
-    await expect(blindMessage([key], message, derive)).rejects.toThrow('not a key of a boycott');
+    await expect(blindMessage([key], message, derive)).rejects.toThrow('not a key that signs here');
   });
 });
 

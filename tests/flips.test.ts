@@ -18,6 +18,7 @@ import {
   type Flip,
   type FlippedColumn,
 } from '#tests/support/flip-columns.ts';
+import { openSurvey } from '#tests/support/survey.ts';
 import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 
 /**
@@ -57,6 +58,7 @@ async function prepare(): Promise<Prepared> {
   const site = await demoAfter(137);
   await copyBoycotts(site, 9);
   await makeEditions(site);
+  await openSurvey(site);
   for (const kind of await kindsWithoutRow(site.database.sql, null)) {
     await MAKE[kind](site, await makeMember(site), 'Un mot.');
   }

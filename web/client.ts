@@ -55,6 +55,8 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   share: () => import('./enhance/share-button.ts'),
   'show-password': () => import('./enhance/show-password.ts'),
   suggest: async () => suggest,
+  'survey-form': () => import('./collective/enhance/survey-form.ts'),
+  'survey-invite': () => import('./collective/enhance/survey-invite.ts'),
   // Only where the browser can translate.
   translate: async () =>
     'Translator' in globalThis ? import('./enhance/translate-topic.ts') : { enhance: () => {} },
@@ -206,9 +208,10 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (action === DELETING) void forgetPledges(account);
 });
 
-/** Deletes the pledge keys on this device with the account; signing out keeps them. */
+/** Deletes the pledge keys and what is kept of the survey with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
   forgetPledgeNews(account);
+  (await import('./collective/survey/survey-store.ts')).forgetSurvey(account);
   const [{ openCredentialStore }, { openOrganiserKeyStore }] = await Promise.all([
     import('./collective/pledges/credential-store.ts'),
     import('./collective/organisers/organiser-key-store.ts'),

@@ -65,6 +65,8 @@ export { openData as data } from './pages/open-data.tsx';
 export { transparencyReport as transparency } from './pages/transparency-report.tsx';
 export { offline } from './pages/offline.tsx';
 export { installOverlay as overlay } from './pages/install-overlay.tsx';
+export { survey } from './pages/survey.tsx';
+export { answerSurvey } from './pages/answer-survey.tsx';
 export { whatCanIDo } from './pages/what-can-i-do.tsx';
 export {
   paymentLetter as letterPayment,

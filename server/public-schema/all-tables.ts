@@ -11,6 +11,7 @@ import { PLEDGE_TABLES } from './pledges.ts';
 import { MESSAGE_AND_NOTIFICATION_TABLES } from './messages-and-notifications.ts';
 import { PUBLICATION_TABLES } from './publication.ts';
 import { PROOF_TABLES } from './proofs.ts';
+import { SURVEY_TABLES } from './survey.ts';
 import { TRANSPARENCY_LOG_TABLES } from './transparency-log.ts';
 import { REPLY_DEMAND_AND_ROLE_TABLES } from './replies-demands-roles.ts';
 import { REVIEW_TABLES } from './reviews.ts';
@@ -34,6 +35,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   REPLY_DEMAND_AND_ROLE_TABLES,
   BOYCOTT_TABLES,
   PLEDGE_TABLES,
+  SURVEY_TABLES,
   TRANSPARENCY_LOG_TABLES,
   MESSAGE_AND_NOTIFICATION_TABLES,
 ];

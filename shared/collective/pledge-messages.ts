@@ -1,24 +1,11 @@
 /** Messages that browsers sign and send, without schemas, to keep the pledge script small. */
 
-/** Modulus of RSABSSA-SHA384-PSS-Randomized (RFC 9474), in bits. */
-export const MODULUS_BITS = 2048;
-export const SIGNATURE_BYTES = MODULUS_BITS / 8;
-export const PUBLIC_EXPONENT = 0x10001;
-/** Length of a signature's salt, which is that of its hash. */
-export const SALT_BYTES = 48;
 /** Maximum organisers whose keys sign beside the site's. */
 export const MAX_ORGANISERS = 2;
-/** Size of a public key with that modulus and the exponent 65537, as SubjectPublicKeyInfo. */
-export const PUBLIC_KEY_BYTES = 294;
-export const MESSAGE_PREFIX_BYTES = 32;
 export const PLEDGE_KEY_BYTES = 32;
 export const ACT_SIGNATURE_BYTES = 64;
-/** Bodies sent without a cookie are padded to this many characters, enough for three signatures. */
-export const PADDED_BODY_LENGTH = 2_048;
 /** Maximum answers of a pledger in one ballot; the last one counts. */
 export const MAX_VOTES_PER_BALLOT = 20;
-/** Maximum random delay before a browser sends a pledge or an act, in seconds. */
-export const MAX_SENDING_DELAY_SECONDS = 120;
 
 /** The purposes of acts; that of a vote is `ballot:` and the ballot's id. */
 export const WITHDRAW_PURPOSE = 'withdraw';

@@ -1,41 +1,21 @@
 import { z } from 'zod/mini';
+import { base64Field } from './base64-field.ts';
 import { typedPseudonym } from '#shared/identity/accounts.ts';
 import { pledgeRank } from './boycotts.ts';
 import { checkbox, commonFormFields, id } from '#shared/core/form-fields.ts';
 import {
-  ACT_SIGNATURE_BYTES,
-  MAX_ORGANISERS,
   PADDED_BODY_LENGTH,
-  PLEDGE_KEY_BYTES,
   MESSAGE_PREFIX_BYTES,
   PUBLIC_KEY_BYTES,
   SIGNATURE_BYTES,
-} from './pledge-messages.ts';
+} from '#shared/collective/blind-signing.ts';
+import { ACT_SIGNATURE_BYTES, MAX_ORGANISERS, PLEDGE_KEY_BYTES } from './pledge-messages.ts';
 
 export const MAX_BALLOT_ANSWER_LENGTH = 40;
 
-/**
- * Canonical standard base64 of one of these byte lengths. With stray bits in the last character,
- * one key would have several spellings, and its signatures would cover only one.
- */
-function base64(...lengths: readonly number[]): z.ZodMiniString {
-  const each = lengths.map((bytes) => {
-    const rest = bytes % 3;
-    const whole = Math.floor(bytes / 3) * 4;
-    const tail =
-      rest === 0
-        ? ''
-        : rest === 1
-          ? '[A-Za-z0-9+/][AQgw]=='
-          : '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=';
-    return `[A-Za-z0-9+/]{${whole}}${tail}`;
-  });
-  return z.string().check(z.regex(new RegExp(`^(${each.join('|')})$`)));
-}
-
-const one = base64(SIGNATURE_BYTES);
+const one = base64Field(SIGNATURE_BYTES);
 /** Signatures of all signing keys, concatenated, the site's first. */
-const forEachKey = base64(
+const forEachKey = base64Field(
   ...Array.from({ length: 1 + MAX_ORGANISERS }, (_, others) => (1 + others) * SIGNATURE_BYTES),
 );
 
@@ -53,8 +33,8 @@ export const tokenResponse = z.object({
 /** A pledge: a key, and the unblinded signatures over its SHA-384 hash. Sent without a cookie. */
 export const pledgeForm = z.object({
   rank: pledgeRank,
-  key: base64(PLEDGE_KEY_BYTES),
-  prefix: base64(MESSAGE_PREFIX_BYTES),
+  key: base64Field(PLEDGE_KEY_BYTES),
+  prefix: base64Field(MESSAGE_PREFIX_BYTES),
   signature: forEachKey,
   padding,
 });
@@ -67,7 +47,7 @@ export type PledgeInput = z.infer<typeof pledgeForm>;
  * from 1; the value is one of the ballot's.
  */
 export const pledgerActForm = z.object({
-  key: base64(PLEDGE_KEY_BYTES),
+  key: base64Field(PLEDGE_KEY_BYTES),
   purpose: z.string().check(z.regex(/^(withdraw|check-in|ballot:[0-9a-z]{12})$/)),
   counter: z.int().check(z.gte(0), z.lte(1_000_000)),
   // An empty form field arrives as missing.
@@ -75,7 +55,7 @@ export const pledgerActForm = z.object({
     z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_BALLOT_ANSWER_LENGTH)),
     '',
   ),
-  signature: base64(ACT_SIGNATURE_BYTES),
+  signature: base64Field(ACT_SIGNATURE_BYTES),
   padding,
 });
 export type PledgerActInput = z.infer<typeof pledgerActForm>;
@@ -125,23 +105,6 @@ export const ownTokensResponse = z.object({
 });
 
 /**
- * What opens the log leaf that has a boycott's keys. It commits to SHA-256 over salt and content; or,
- * where `words` is given, over that hash and `words`, both in hex. All null while no logged act has them.
- */
-export const recordedKeysResponse = z.object({
-  leaf: z.nullable(z.int()),
-  salt: z.nullable(z.string()),
-  /** The facts of the boycott in canonical JSON (RFC 8785): its id, its keys, and more. */
-  content: z.nullable(z.string()),
-  /**
-   * The commitment to the boycott's texts, which nobody needs to read to check its keys, and after it that
-   * to its author where there is one.
-   */
-  words: z.nullable(z.string()),
-});
-export type RecordedKeysResponse = z.infer<typeof recordedKeysResponse>;
-
-/**
  * Maximum requests that an organiser's browser fetches, and signatures that it sends, at a time.
  */
 export const COSIGN_BATCH_SIZE = 100;
@@ -153,7 +116,7 @@ export const organiserForm = z.object({
 });
 export type OrganiserForm = z.infer<typeof organiserForm>;
 
-const rankedKey = z.object({ rank: pledgeRank, publicKey: base64(PUBLIC_KEY_BYTES) });
+const rankedKey = z.object({ rank: pledgeRank, publicKey: base64Field(PUBLIC_KEY_BYTES) });
 
 /** The public halves of the keys that the organiser's browser made, one per rank. */
 export const organiserKeysForm = z.object({

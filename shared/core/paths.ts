@@ -98,6 +98,8 @@ export const PAGE_PATHS = {
   ownJury: { fr: '/moderation/jurys/:id/ma-part', en: '/moderation/juries/:id/my-part' },
   duties: { fr: '/moderation/attendu', en: '/moderation/expected' },
   claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
+  survey: { fr: '/enquete', en: '/survey' },
+  answerSurvey: { fr: '/enquete/repondre', en: '/survey/answer' },
   boycotts: { fr: '/boycotts', en: '/boycotts' },
   proposeBoycott: { fr: '/boycotts/proposer', en: '/boycotts/propose' },
   sealedPledge: { fr: '/boycotts/sous-enveloppe-fermee', en: '/boycotts/sealed-pledge' },

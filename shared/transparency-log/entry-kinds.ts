@@ -162,6 +162,10 @@ export const ENTRY_KINDS = {
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
 
+  // Logged before the first answer, with the key that signs for the survey of a year.
+  'survey-key-told': CONTENT,
+  'survey-figures-published': CONTENT,
+
   'flag-made': SEALED,
   'flags-paused': SEALED,
   'case-opened': SEALED,

@@ -18,6 +18,7 @@ test.each<[string, string, PartialRow['columns']]>([
   ['private_evidence_key_freed', 'private_evidence', { id: 'one' }],
   ['member_key_freed', 'member_key', { member_id: 'one' }],
   ['payout_key_freed', 'payout', { id: 'one' }],
+  ['survey_year_key_freed', 'survey_year', { year: 2026 }],
   ['boycott_phase_key_freed', 'boycott_phase_key', { boycott_id: 'one', phase: 'tokens' }],
 ])('%s: a row that goes, or gets another key, frees its own', async (_, table, columns) => {
   const { sql } = site.database;

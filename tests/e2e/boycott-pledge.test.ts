@@ -1,6 +1,6 @@
 import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PADDED_BODY_LENGTH } from '#shared/collective/pledge-messages.ts';
+import { PADDED_BODY_LENGTH } from '#shared/collective/blind-signing.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/log-sequencer.ts';
 import { answered, pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';

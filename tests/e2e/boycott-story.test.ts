@@ -304,7 +304,7 @@ async function waitingOnDisk(id: string): Promise<number> {
   const key = openSecrets(null, site.dataDir).keyFor('waiting pledges');
   const files = readdirSync(folder).filter((name) => readFileSync(join(folder, name)).length > 0);
   const waiting = await Promise.all(files.map((name) => readSlots(join(folder, name), key)));
-  return waiting.flat().filter(({ boycott: of }) => of === id).length;
+  return waiting.flat().filter((one) => one.is !== 'answer' && one.boycott === id).length;
 }
 
 /** The boycotts that a phone keeps a key for; only the signed ones, if asked. Runs in the page. */

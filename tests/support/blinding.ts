@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, randomBytes } from 'node:crypto';
-import { SALT_BYTES } from '#shared/collective/pledge-messages.ts';
+import { SALT_BYTES } from '#shared/collective/blind-signing.ts';
 
 /**
  * Blind and Finalize of RFC 9474 in plain BigInt arithmetic: independent of the browser's library, and

@@ -6,7 +6,7 @@ import {
   MESSAGE_FLAG_KEY_PURPOSE,
 } from '#server/community/private-messages/keys.ts';
 import { PRIVATE_EVIDENCE_KEY_PURPOSE } from '#server/collective/private-evidence/actions.ts';
-import { MEMBER_ALIAS_KEY_PURPOSE } from '#server/collective/boycott-procedure/member-aliases.ts';
+import { MEMBER_ALIAS_KEY_PURPOSE } from '#server/identity/members/member-alias.ts';
 import { decryptText } from '#server/core/encryption.ts';
 import { openSecrets, SHREDDING_FILE, type Secrets } from '#server/core/secrets.ts';
 import { KEY_BYTES } from '#server/core/shredding-keys.ts';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { SURVEY_ROUTES } from './hostile-survey.ts';
 import { makeKey } from './organisers.ts';
 import type { WritingRoute } from './writing-route.ts';
 
@@ -7,8 +8,9 @@ const random = (bytes: number): string => randomBytes(bytes).toString('base64');
 
 let publicKey: string | undefined;
 
-/** Anonymous writing routes of boycotts, with unsigned content. */
+/** Anonymous writing routes of boycotts and the survey, with unsigned content. */
 export const PLEDGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  ...SURVEY_ROUTES,
   '/api/boycotts/{id}/token': {
     page: PAGE,
     form: 'token',

@@ -1,8 +1,8 @@
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
-import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/recorded-keys.ts';
 import type { LogSource } from '#shared/transparency-log/check-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
-import type { RecordSources } from '#web/collective/pledges/recorded-keys.ts';
+import type { RecordSources } from '#web/collective/blind-signing/recorded-keys.ts';
 import type { TestApp } from './app.ts';
 
 /** The site's answers to a browser that looks up a boycott's keys in the transparency log. */

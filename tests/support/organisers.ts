@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { signBlindedMessage } from '#server/collective/pledges/blind-signatures.ts';
+import { signBlindedMessage } from '#server/collective/blind-signing/blind-signatures.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { TestApp } from './app.ts';

@@ -11,8 +11,8 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
+import { MESSAGE_PREFIX_BYTES } from '#shared/collective/blind-signing.ts';
 import {
-  MESSAGE_PREFIX_BYTES,
   encodePledgerActMessage,
   encodePledgeMessage,
 } from '#shared/collective/pledge-messages.ts';

@@ -55,6 +55,7 @@ export function Footer({ translations }: { translations: Record<Language, string
               ['proofs', t.common.proofs],
               ['search', t.search.title],
               ['clients', t.clients.title],
+              ['survey', t.survey.title],
               ['sealedPledge', t.boycotts.sealed.link],
               ['overlay', t.common.overlay],
               ['data', t.data.title],

@@ -3,6 +3,7 @@ import { nextStepsResponse, type NextSteps } from '#shared/site/next-steps.ts';
 import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
+import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
 import { FirstSteps } from '#web/site/next-steps/first-steps.tsx';
 import { PhraseCard } from '#web/site/next-steps/phrase-card.tsx';
@@ -76,6 +77,7 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
         <h1>{words.hello({ pseudonym })}</h1>
       </div>
       <NextStep steps={steps} />
+      <SurveyInvite />
       <OwnPageViewLines pages={steps?.pages ?? []} />
       <div className="two even">
         <Section title={words.payouts}>

@@ -21,3 +21,5 @@ CREATE OR REPLACE TRIGGER "boycott_phase_key_freed" AFTER DELETE OR UPDATE ON "b
     FOR EACH ROW EXECUTE FUNCTION "free_shredding_key"();
 CREATE OR REPLACE TRIGGER "payout_key_freed" AFTER DELETE OR UPDATE ON "payout"
     FOR EACH ROW EXECUTE FUNCTION "free_shredding_key"();
+CREATE OR REPLACE TRIGGER "survey_year_key_freed" AFTER DELETE OR UPDATE ON "survey_year"
+    FOR EACH ROW EXECUTE FUNCTION "free_shredding_key"();

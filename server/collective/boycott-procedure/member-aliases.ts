@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Db } from '#server/database/db.ts';
 import { isKey, keyCheck, takeKey } from '#server/database/shredding/keys.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
+import { computeMemberAlias } from '#server/identity/members/member-alias.ts';
 import { findOrCreateMemberKey } from '#server/identity/members/member-key.ts';
 
 /**
@@ -11,9 +11,6 @@ import { findOrCreateMemberKey } from '#server/identity/members/member-key.ts';
  * phase ends, or the account is deleted, a key is destroyed, and no copy of the row leads to her.
  */
 export type MemberAliasPhase = 'seconding' | 'tokens';
-
-/** Purpose of the site's secret in the hash of aliases. */
-export const MEMBER_ALIAS_KEY_PURPOSE = 'marks of members';
 
 /**
  * A member's alias. `lostAt` is when her key replaced a lost one, null if none was: aliases from
@@ -70,16 +67,6 @@ export async function dropPhaseKey(
   phase: MemberAliasPhase,
 ): Promise<void> {
   await tx.boycottPhaseKey.deleteMany({ where: { boycottId, phase } });
-}
-
-function computeMemberAlias(
-  secrets: Secrets,
-  phaseKey: Buffer,
-  own: Buffer,
-  memberId: string,
-): Uint8Array<ArrayBuffer> {
-  const hash = createHmac('sha256', secrets.keyFor(MEMBER_ALIAS_KEY_PURPOSE));
-  return Uint8Array.from(hash.update(phaseKey).update(own).update(memberId).digest());
 }
 
 function bytesOf(hex: string): Buffer {

@@ -18,7 +18,7 @@ export type PossiblePledgerCount = RowOf<typeof COUNT_POSSIBLE_PLEDGERS>;
  * payout or task report that is visible, not solicited, not suspect, and published before `day`;
  * null includes today's.
  */
-function hasBrought(day: string): string {
+export function hasBroughtSql(day: string): string {
   const of = (table: string, row: string, there = 'true'): string => `EXISTS (
     SELECT 1 FROM ${table} ${row} WHERE ${row}.author_id = a.id AND NOT ${row}.solicited
        AND ${countsInFiguresSql(row)} AND ${there} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
@@ -36,7 +36,7 @@ export function worksOnPlatformSql(
   now: string,
 ): string {
   return `(EXISTS (SELECT 1 FROM author a
-      WHERE a.member_id = ${member} AND a.platform_id = ${platform} AND ${hasBrought(day)})
+      WHERE a.member_id = ${member} AND a.platform_id = ${platform} AND ${hasBroughtSql(day)})
     OR EXISTS (SELECT 1 FROM works_there w WHERE w.member_id = ${member}
       AND w.platform_id = ${platform} AND w.until >= (${now} AT TIME ZONE 'UTC')::date
       AND (${day} IS NULL OR w.until - ${ACCEPTANCE_VALID_DAYS} < ${day})))`;
@@ -151,7 +151,7 @@ export const COUNT_POSSIBLE_PLEDGERS = statement(
   `
   WITH works AS (
     SELECT a.member_id FROM author a WHERE a.platform_id = $1 AND a.member_id IS NOT NULL
-       AND ${hasBrought(`($3::timestamptz AT TIME ZONE 'UTC')::date`)}
+       AND ${hasBroughtSql(`($3::timestamptz AT TIME ZONE 'UTC')::date`)}
     UNION SELECT w.member_id FROM works_there w
      WHERE w.platform_id = $1 AND w.until >= ($3::timestamptz AT TIME ZONE 'UTC')::date
        AND w.until - ${ACCEPTANCE_VALID_DAYS} < ($3::timestamptz AT TIME ZONE 'UTC')::date),

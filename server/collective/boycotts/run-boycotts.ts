@@ -4,10 +4,9 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { SECONDING_HOURS } from '#shared/collective/boycotts.ts';
 import { endingOf } from '#shared/collective/ballot-rules.ts';
 import { closeDueBallots, openBoycottBallot } from './ballots.ts';
-import {
-  movePledgeBatches,
-  moveWaitingRecords,
-} from '#server/collective/pledges/pledge-batches.ts';
+import { moveBatches } from '#server/collective/pledge-slots/move-batches.ts';
+import { PLEDGE_BATCHES, moveWaitingRecords } from '#server/collective/pledges/pledge-batches.ts';
+import { SURVEY_BATCHES } from '#server/collective/survey/answer-batches.ts';
 import {
   lockBoycott,
   type LoadedBoycott,
@@ -28,7 +27,7 @@ const REMINDER_HOURS = 24;
 export type RunBoycottsDeps = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'>;
 
 /**
- * Runs each minute: moves batches of pledges and runs due steps, a transaction for each boycott;
+ * Runs each minute: moves batches of pledges and of answers to the survey, and runs due steps, a transaction for each boycott;
  * opens and closes ballots, and reminds proposers. With several servers one does the work, and the
  * others find it done.
  * @throws AggregateError of the boycotts that failed, after all others are done.
@@ -36,7 +35,9 @@ export type RunBoycottsDeps = Pick<BoycottDeps, 'database' | 'secrets' | 'slots'
 export async function runBoycotts(site: RunBoycottsDeps, now: Date): Promise<void> {
   const { prisma } = site.database;
   const failures: unknown[] = [];
-  await movePledgeBatches(site).catch((error: unknown) => failures.push(error));
+  await moveBatches(site, [PLEDGE_BATCHES, SURVEY_BATCHES]).catch((error: unknown) =>
+    failures.push(error),
+  );
   const open = await prisma.boycott.findMany({
     where: { state: { notIn: ['failed', 'ended'] } },
     orderBy: { id: 'asc' },

@@ -7,11 +7,8 @@ import { notify } from '#server/identity/notifications/notify.ts';
 import { unlistIfStated } from '#server/transparency-log/state-found-rows.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type { BoycottState } from '#shared/collective/boycotts.ts';
-import {
-  MAX_ORGANISERS,
-  MODULUS_BITS,
-  PUBLIC_EXPONENT,
-} from '#shared/collective/pledge-messages.ts';
+import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/blind-signing.ts';
+import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import type { OrganiserForm, OrganiserKeys } from '#shared/collective/pledges.ts';
 import { foldName } from '#shared/core/text.ts';
 import { findPledgeRank } from '#server/collective/boycott-procedure/pledge-eligibility.ts';

@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import { encryptText, decryptText } from '#server/core/encryption.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { pledgerActForm, pledgeForm } from '#shared/collective/pledges.ts';
+import { surveyAnswerForm, surveySubject } from '#shared/collective/survey.ts';
 
 /** Size of a slot: it fits a pledge with three signatures. */
 const SLOT_BYTES = 2_048;
@@ -20,6 +21,7 @@ const common = { boycott: id };
 const waiting = z.discriminatedUnion('is', [
   z.extend(z.omit(pledgeForm, { padding: true }), { is: z.literal('pledge'), ...common }),
   z.extend(z.omit(pledgerActForm, { padding: true }), { is: z.literal('act'), ...common }),
+  z.extend(z.omit(surveyAnswerForm, { padding: true }), { is: z.literal('answer') }),
 ]);
 /**
  * The record in the last slot of each file: when it decrypts, the file was written with this secret
@@ -30,11 +32,20 @@ const slot = z.union([waiting, z.object({ is: z.literal(END.is) })]);
 
 /** An acknowledged record that waits for its batch; byte fields are base64. */
 export type WaitingRecord = z.infer<typeof waiting>;
+export type WaitingAnswer = Extract<WaitingRecord, { is: 'answer' }>;
 
-/** Returns the identity of a record: the pledge's key; for an act also its purpose and counter. */
+/** Returns what a record waits for: a boycott's id, or `survey/` and a year. */
+export function waitingRecordSubject(record: WaitingRecord): string {
+  return record.is === 'answer' ? surveySubject(record.year) : record.boycott;
+}
+
+/**
+ * Returns the identity of a record: its subject and the key of the pledge or answer; for an act also its
+ * purpose and counter.
+ */
 export function waitingRecordId(record: WaitingRecord): string {
   const act = record.is === 'act' ? `/${record.purpose}/${record.counter}` : '';
-  return `${record.boycott}/${record.key}${act}`;
+  return `${waitingRecordSubject(record)}/${record.key}${act}`;
 }
 
 /** Encodes a record as a slot: encrypted, and padded to the size of all slots. */

@@ -5,9 +5,11 @@ import {
   makeEmptySlot,
   makeEmptySlots,
   waitingRecordId,
+  waitingRecordSubject,
   decryptSlots,
   slotOffsets,
   encryptSlot,
+  type WaitingAnswer,
   type WaitingRecord,
 } from './slot-file-format.ts';
 import { openSlotFolder, type SlotFile, type SlotFileStorage } from './slot-folder.ts';
@@ -22,7 +24,7 @@ const FULL_RETRY_SECONDS = 60;
 const LOOK_INTERVAL_MS = 1_000;
 
 /**
- * Stores pledges and acts until their batch: one file per process, with slots of equal size that
+ * Stores pledges, acts and answers to the survey until their batch: one file per process, with slots of equal size that
  * look alike and are filled in random order, so that nothing reveals the order of arrival.
  */
 export type SlotStore = {
@@ -32,9 +34,14 @@ export type SlotStore = {
    * Returns the records waiting for a boycott: of this process and, as of the last read, of the
    * others.
    */
-  readonly of: (boycottId: string) => WaitingRecord[];
-  /** Returns the boycotts with waiting records, each with the number of runs it has waited. */
-  readonly waiting: () => ReadonlyMap<string, number>;
+  readonly of: (boycottId: string) => Exclude<WaitingRecord, WaitingAnswer>[];
+  /** Returns the answers waiting for a year's survey, as `of` does. */
+  readonly answersOf: (year: number) => WaitingAnswer[];
+  /**
+   * Returns the subjects (`waitingRecordSubject`) with waiting records: how many, and the number of runs
+   * for which they have waited.
+   */
+  readonly waiting: () => ReadonlyMap<string, { readonly runs: number; readonly records: number }>;
   /** Rereads the records that wait in other processes' files, dead processes included. */
   readonly refresh: () => Promise<void>;
   /** Rereads as `refresh` does, for anonymous requests: concurrent callers share one read. */
@@ -113,11 +120,19 @@ export async function openSlotStore(
     put,
     refresh,
     look,
-    of: (boycottId) => {
-      const found = all().filter(({ boycott }) => boycott === boycottId);
-      return [...new Map(found.map((record) => [waitingRecordId(record), record])).values()];
+    of: (boycottId) =>
+      once(all().flatMap((one) => (one.is !== 'answer' && one.boycott === boycottId ? [one] : []))),
+    answersOf: (year) =>
+      once(all().flatMap((one) => (one.is === 'answer' && one.year === year ? [one] : []))),
+    waiting: () => {
+      const found = new Map<string, { runs: number; records: number }>();
+      for (const record of once(all())) {
+        const subject = waitingRecordSubject(record);
+        const { records } = found.get(subject) ?? { records: 0 };
+        found.set(subject, { runs: turns.get(subject) ?? 0, records: records + 1 });
+      }
+      return found;
     },
-    waiting: () => new Map(all().map(({ boycott }) => [boycott, turns.get(boycott) ?? 0])),
     free: async (records) => {
       const mine = records.flatMap((record) => held.get(waitingRecordId(record)) ?? []);
       await Promise.all(mine.map(({ written }) => written));
@@ -134,12 +149,17 @@ export async function openSlotStore(
       }
       await takeOver();
       await refresh();
-      const waiting = new Set(all().map(({ boycott }) => boycott));
-      for (const boycott of turns.keys()) if (!waiting.has(boycott)) turns.delete(boycott);
-      for (const boycott of waiting) turns.set(boycott, (turns.get(boycott) ?? 0) + 1);
+      const waiting = new Set(all().map(waitingRecordSubject));
+      for (const subject of turns.keys()) if (!waiting.has(subject)) turns.delete(subject);
+      for (const subject of waiting) turns.set(subject, (turns.get(subject) ?? 0) + 1);
     },
     close: () => file.close(held.size === 0),
   };
+}
+
+/** Returns each record once: it can be in two files while one is taken over. */
+function once<Kind extends WaitingRecord>(records: readonly Kind[]): Kind[] {
+  return [...new Map(records.map((record) => [waitingRecordId(record), record])).values()];
 }
 
 /**

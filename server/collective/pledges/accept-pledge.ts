@@ -1,31 +1,29 @@
 import type { Db } from '#server/database/db.ts';
 import type { BoycottDeps } from './deps.ts';
-import { AppError, requireFound } from '#server/core/errors.ts';
 import {
-  SIGNATURE_BYTES,
-  WITHDRAW_PURPOSE,
-  encodePledgeMessage,
-} from '#shared/collective/pledge-messages.ts';
+  lockSubjectExclusive,
+  lockSubjectShared,
+} from '#server/collective/blind-signing/subject-locks.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
+import { SIGNATURE_BYTES } from '#shared/collective/blind-signing.ts';
+import { WITHDRAW_PURPOSE, encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
-import { isMessageSignatureValid, splitSignatureParts } from './blind-signatures.ts';
-import { parsePublicKey } from './signing-keys.ts';
+import {
+  isMessageSignatureValid,
+  splitSignatureParts,
+} from '#server/collective/blind-signing/blind-signatures.ts';
+import { parsePublicKey } from '#server/collective/blind-signing/site-keys.ts';
 
 export type AcceptPledgeDeps = Pick<BoycottDeps, 'database' | 'slots' | 'clock'>;
 
-/**
- * Takes a shared lock on a boycott: while a pledge or an act is accepted, no step or batch of the
- * boycott runs. Such a transaction holds no other lock and writes nothing, so that no row carries
- * its time.
- */
-export async function lockBoycottShared(tx: Db, boycottId: string): Promise<void> {
-  const key = `boycott/${boycottId}`;
-  await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
+/** Takes the shared lock on a boycott, to accept a pledge or an act. */
+export function lockBoycottShared(tx: Db, boycottId: string): Promise<void> {
+  return lockSubjectShared(tx, `boycott/${boycottId}`);
 }
 
-/** Takes the exclusive lock on a boycott for a step or a batch, which waits for the shared ones. */
-export async function lockBoycottExclusive(tx: Db, boycottId: string): Promise<void> {
-  const key = `boycott/${boycottId}`;
-  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+/** Takes the exclusive lock on a boycott, for a step or a batch. */
+export function lockBoycottExclusive(tx: Db, boycottId: string): Promise<void> {
+  return lockSubjectExclusive(tx, `boycott/${boycottId}`);
 }
 
 /**

@@ -10,7 +10,11 @@ import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { findBoycottNews } from './boycott-news.ts';
-import { signBlindedMessage, splitSignatureParts } from './blind-signatures.ts';
+import { toldLeafSql } from '#server/collective/blind-signing/recorded-content.ts';
+import {
+  signBlindedMessage,
+  splitSignatureParts,
+} from '#server/collective/blind-signing/blind-signatures.ts';
 import { findOrRequestCosignatures } from './organiser-cosignatures.ts';
 import {
   findRanksInOpenBoycotts,
@@ -166,14 +170,9 @@ export async function listBoycottsForOwnTokens(
   return { open, news };
 }
 
-/**
- * SQL: the index of the leaf that states a boycott's keys; null before a signed checkpoint covers
- * it.
- */
+/** SQL: the index of the leaf that states a boycott's keys; `boycott` is SQL. */
 function toldLeaf(boycott: string): string {
-  return `(SELECT max(e.leaf)::float8 FROM record_entry e
-    WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'
-      AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
+  return toldLeafSql(`'boycott/' || ${boycott}`, `'boycott-pledging'`);
 }
 
 // A member who has a token keeps its rank.

@@ -4,7 +4,9 @@ import type { Database } from '#server/database/db.ts';
 import type { Environment } from '#server/core/env.ts';
 import { openS3Bucket } from '#server/media/files/s3-bucket.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { movePledgeBatches } from './pledge-batches.ts';
+import { moveBatches } from '#server/collective/pledge-slots/move-batches.ts';
+import { SURVEY_BATCHES } from '#server/collective/survey/answer-batches.ts';
+import { PLEDGE_BATCHES } from './pledge-batches.ts';
 import { openSlotBucket } from '#server/collective/pledge-slots/slot-bucket.ts';
 import { decryptSlots } from '#server/collective/pledge-slots/slot-file-format.ts';
 import { openSlotFolder } from '#server/collective/pledge-slots/slot-folder.ts';
@@ -54,7 +56,7 @@ export async function moveAllWaitingRecords(
   if (env.s3 === null && !existsSync(folderOf(env.dataDir))) return;
   const slots = await openSlotsOfSite(env, openSecrets(env.secretKey, env.dataDir));
   try {
-    await movePledgeBatches({ database, slots }, { all: true });
+    await moveBatches({ database, slots }, [PLEDGE_BATCHES, SURVEY_BATCHES], { all: true });
   } finally {
     await slots.close();
   }

@@ -7,8 +7,12 @@ import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import { appendEntry, appendIfContentChanged } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { COSIGN_BATCH_SIZE, type CosignDue, type CosignInput } from '#shared/collective/pledges.ts';
-import { isBlindedMessageInRange, isBlindSignatureValid } from './blind-signatures.ts';
-import { parsePublicKey, type OrganiserPublicKey } from './signing-keys.ts';
+import {
+  isBlindedMessageInRange,
+  isBlindSignatureValid,
+} from '#server/collective/blind-signing/blind-signatures.ts';
+import { parsePublicKey } from '#server/collective/blind-signing/site-keys.ts';
+import type { OrganiserPublicKey } from './signing-keys.ts';
 import { isPledgingOpen, lockBoycottShared } from './accept-pledge.ts';
 
 type Limits = {

@@ -6,6 +6,7 @@ import { type PledgeRank } from '#shared/collective/boycotts.ts';
 import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import { WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { lockBoycottExclusive } from './accept-pledge.ts';
+import { moveBatches, type BatchMover } from '#server/collective/pledge-slots/move-batches.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { WaitingRecord } from '#server/collective/pledge-slots/slot-file-format.ts';
 
@@ -20,30 +21,20 @@ export const MAX_RUNS_BEFORE_BATCH = 30;
 type WaitingPledge = Extract<WaitingRecord, { is: 'pledge' }>;
 type WaitingAct = Extract<WaitingRecord, { is: 'act' }>;
 
-/**
- * Runs each minute: moves waiting records into their tables, one transaction per boycott.
- * @param all whether to move small batches too, before a backup and on shutdown.
- * @throws AggregateError of the boycotts that failed; their records go on waiting.
- */
-export async function movePledgeBatches(
-  { database, slots }: Pick<BoycottDeps, 'database' | 'slots'>,
-  { all = false }: { readonly all?: boolean } = {},
+/** How pledges and acts go from slots into their tables: they alone have a boycott's id. */
+export const PLEDGE_BATCHES: BatchMover = {
+  isFor: (subject) => !subject.includes('/'),
+  minRecords: MIN_BATCH_RECORDS,
+  maxRuns: MAX_RUNS_BEFORE_BATCH,
+  move: moveWaitingRecords,
+};
+
+/** Moves waiting pledges and acts alone, as `moveBatches` does. */
+export function movePledgeBatches(
+  site: Pick<BoycottDeps, 'database' | 'slots'>,
+  options: { readonly all?: boolean } = {},
 ): Promise<void> {
-  await slots.turn();
-  const failures: unknown[] = [];
-  for (const [boycottId, turns] of slots.waiting()) {
-    if (!all && turns < MAX_RUNS_BEFORE_BATCH && slots.of(boycottId).length < MIN_BATCH_RECORDS)
-      continue;
-    try {
-      const moved = await database.prisma.$transaction((tx) =>
-        moveWaitingRecords(tx, slots, boycottId),
-      );
-      await slots.free(moved);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'batches not moved');
+  return moveBatches(site, [PLEDGE_BATCHES], options);
 }
 
 /**

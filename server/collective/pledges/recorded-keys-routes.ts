@@ -3,7 +3,7 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { answers } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { recordedKeysResponse } from '#shared/collective/pledges.ts';
+import { recordedKeysResponse } from '#shared/collective/recorded-keys.ts';
 import { findRecordedKeys } from './recorded-keys.ts';
 
 export function registerRecordedKeys(app: Server, { database }: BaseDeps): void {

@@ -1,13 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { BoycottDeps } from './deps.ts';
-import { AppError } from '#server/core/errors.ts';
-import { requireRateLimit } from '#server/http/address-limits.ts';
+import { createRefusalLimit } from '#server/collective/blind-signing/refusal-limit.ts';
 import { answers } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
-import { createTokenBuckets, type RateLimit } from '#server/http/token-buckets.ts';
-import type { ErrorCode } from '#shared/core/errors.ts';
 import { id } from '#shared/core/form-fields.ts';
 import {
   pledgerActForm,
@@ -24,16 +20,7 @@ import { acceptPledge } from './accept-pledge.ts';
 import { listPublishedPledgerActs, listPublishedPledges } from './published-pledges.ts';
 import { issueBlindToken, listBoycottsForOwnTokens } from './blind-tokens.ts';
 
-/**
- * Limit on refused pledges and acts per address. An address may be a carrier NAT, so only invalid
- * ones count: rubbish from one person there keeps nobody else from pledging.
- */
-export const REFUSED_PLEDGE_RATE: RateLimit = { burst: 120, perMinute: 60 };
-/** Errors that a browser with a valid pledge never gets; only these count against the limit. */
-const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
-
 const PRIVATE = 'private, no-store';
-const KEPT = { kept: true } as const;
 const params = z.object({ id });
 /** Cookies are never read here: the site does not know who pledges. */
 const anonymous = { config: { anonymous: true } };
@@ -45,16 +32,7 @@ const anonymous = { config: { anonymous: true } };
 export function registerPledges(app: Server, deps: BoycottDeps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
-  const limits = createTokenBuckets(REFUSED_PLEDGE_RATE, deps);
-  const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
-    try {
-      await taken;
-      return KEPT;
-    } catch (error) {
-      if (error instanceof AppError && RUBBISH.has(error.code)) requireRateLimit(limits, request);
-      throw error;
-    }
-  };
+  const kept = createRefusalLimit(deps);
 
   app.get(
     '/api/me/boycott-tokens',

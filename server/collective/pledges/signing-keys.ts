@@ -1,20 +1,20 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import type { KeyObject } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
-import { encryptText, decryptText } from '#server/core/encryption.ts';
+import {
+  makeSiteKeyPair,
+  openPrivateKey,
+  parsePublicKey,
+  reEncryptPrivateKey,
+} from '#server/collective/blind-signing/site-keys.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { BoycottPace, PledgeRank } from '#shared/collective/boycotts.ts';
-import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/collective/pledge-messages.ts';
 
-const PURPOSE = 'boycott keys';
 /** Organiser number of the site's own key; organisers' keys have 1 and up. */
 export const SITE_KEY_NUMBER = 0;
 export const RANKS_BY_PACE: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
   ordinary: ['established'],
   fast: ['established', 'new'],
 };
-
-const generate = promisify(generateKeyPair);
 
 /** Generates a boycott's blind-signing keys, a pair per rank; private halves are encrypted. */
 export async function makeBoycottKeys(
@@ -23,19 +23,11 @@ export async function makeBoycottKeys(
   boycottId: string,
   ranks: readonly PledgeRank[],
 ): Promise<void> {
-  const made = ranks.map(async (rank) => {
-    const { publicKey, privateKey } = await generate('rsa', {
-      modulusLength: MODULUS_BITS,
-      publicExponent: PUBLIC_EXPONENT,
-    });
-    const bytes = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-    return {
-      boycottId,
-      rank,
-      publicKey: Uint8Array.from(publicKey.export({ format: 'der', type: 'spki' })),
-      privateKey: encryptText(secrets.keyFor(PURPOSE), subjectOf(boycottId, rank), bytes),
-    };
-  });
+  const made = ranks.map(async (rank) => ({
+    boycottId,
+    rank,
+    ...(await makeSiteKeyPair(secrets, subjectOf(boycottId, rank))),
+  }));
   await tx.boycottKey.createMany({ data: await Promise.all(made) });
 }
 
@@ -58,7 +50,7 @@ export async function loadSigningKeys(
   });
   const sealed = rows.find(({ organiser }) => organiser === SITE_KEY_NUMBER)?.privateKey ?? null;
   return {
-    own: sealed === null ? null : openPrivate(secrets, subjectOf(boycottId, rank), sealed),
+    own: sealed === null ? null : openPrivateKey(secrets, subjectOf(boycottId, rank), sealed),
     others: rows
       .filter(({ organiser }) => organiser !== SITE_KEY_NUMBER)
       .map(({ organiser, publicKey }) => ({ organiser, publicKey: parsePublicKey(publicKey) })),
@@ -70,21 +62,11 @@ export async function reEncryptSigningKeys(tx: Db, from: Secrets, to: Secrets): 
   for (const key of await tx.boycottKey.findMany({ where })) {
     const { boycottId, rank, organiser, privateKey } = key;
     const subject = subjectOf(boycottId, rank);
-    const bytes = decryptText(from.keyFor(PURPOSE), subject, privateKey ?? '');
     await tx.boycottKey.update({
       where: { boycottId_rank_organiser: { boycottId, rank, organiser } },
-      data: { privateKey: encryptText(to.keyFor(PURPOSE), subject, bytes) },
+      data: { privateKey: reEncryptPrivateKey(from, to, subject, privateKey ?? '') },
     });
   }
-}
-
-function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObject {
-  const key = Buffer.from(decryptText(secrets.keyFor(PURPOSE), subject, sealed), 'base64');
-  return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
-}
-
-export function parsePublicKey(spki: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
 }
 
 export async function destroySigningKeys(tx: Db, boycottId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { sendWeeklyNews } from '#server/community/inbox/weekly-news.ts';
 import { runPrivateEvidenceJob } from '#server/collective/private-evidence/private-evidence-job.ts';
+import { runSurvey } from '#server/collective/survey/publish-figures.ts';
 import { runBoycotts } from '#server/collective/boycotts/run-boycotts.ts';
 import type { SlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import type { Database } from '#server/database/db.ts';
@@ -135,6 +136,7 @@ export const JOBS_BY_NAME = {
     run: ({ database, secrets, dataDir }, now) =>
       makeDueEditions(database, openEditionDeps(secrets, dataDir), now),
   },
+  survey: { ...HOURLY, run: runSurvey },
   standings: { ...HOURLY, run: recomputeDailyFigures },
   'private-evidence': {
     ...HOURLY,

@@ -1,4 +1,5 @@
 import { reEncryptSigningKeys } from '#server/collective/pledges/signing-keys.ts';
+import { reEncryptSurveyKeys } from '#server/collective/survey/survey-years.ts';
 import { SEALED_EVIDENCE } from '#server/collective/private-evidence/actions.ts';
 import { SEALED_MESSAGES } from '#server/community/private-messages/keys.ts';
 import type { Secrets } from '#server/core/secrets.ts';
@@ -15,6 +16,7 @@ import { retagSlips } from '#server/evidence/publication/retag-slips.ts';
  */
 export async function reEncryptSnapshot(tx: Db, secrets: Secrets, days: number): Promise<void> {
   await reEncryptSigningKeys(tx, SNAPSHOT_SECRETS, secrets);
+  await reEncryptSurveyKeys(tx, SNAPSHOT_SECRETS, secrets);
   await retagSlips(tx, SNAPSHOT_SECRETS, secrets);
   for (const table of [...SEALED_MESSAGES, SEALED_EVIDENCE]) {
     await reEncryptRows(tx, SNAPSHOT_SECRETS, secrets, table);

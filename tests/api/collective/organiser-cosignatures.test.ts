@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { movePledgeBatches } from '#server/collective/pledges/pledge-batches.ts';
-import { signBlindedMessage } from '#server/collective/pledges/blind-signatures.ts';
+import { signBlindedMessage } from '#server/collective/blind-signing/blind-signatures.ts';
 import { checkLog } from '#shared/transparency-log/check-log.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { REFUSED_PLEDGE_RATE } from '#server/collective/pledges/routes.ts';
+import { REFUSED_PLEDGE_RATE } from '#server/collective/blind-signing/refusal-limit.ts';
 import { openSlotStore } from '#server/collective/pledge-slots/slot-store.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/recorded-keys.ts';
 import { checkLog, type LogSource } from '#shared/transparency-log/check-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -12,7 +12,7 @@ import {
   type PublishedCountFault,
   type PublishedPledge,
 } from '#web/collective/pledges/count-published-pledges.ts';
-import type { RecordSources } from '#web/collective/pledges/recorded-keys.ts';
+import type { RecordSources } from '#web/collective/blind-signing/recorded-keys.ts';
 
 /** What a browser finds that counts the published pledges, with the answers of a real site. */
 

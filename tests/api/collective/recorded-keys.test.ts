@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { randomId } from '#server/core/ids.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/recorded-keys.ts';
 import { checkLog, type LogSource } from '#shared/transparency-log/check-log.ts';
 import type { LogState } from '#shared/transparency-log/log-entries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -13,7 +13,7 @@ import {
   areKeysRecorded,
   type RecordSources,
   type SiteKeys,
-} from '#web/collective/pledges/recorded-keys.ts';
+} from '#web/collective/blind-signing/recorded-keys.ts';
 
 /** Before it asks for anything, a browser makes sure that everybody is told the same key. */
 

@@ -1,10 +1,13 @@
-import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import { fetchJson } from '#web/collective/blind-signing/anonymous-fetch.ts';
 import {
   countPublishedPledges,
   type PublishedCountFault,
   type PublishedPledge,
 } from '#web/collective/pledges/count-published-pledges.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-sources.ts';
+import {
+  SITE_RECORD_SOURCES,
+  recheckRecord,
+} from '#web/collective/blind-signing/site-record-sources.ts';
 import { enhanceCheck, type CheckResult } from '#web/enhance/check-button.ts';
 import { fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
 

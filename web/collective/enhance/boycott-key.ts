@@ -1,5 +1,5 @@
 import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
-import { postJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import { postJson } from '#web/collective/blind-signing/anonymous-fetch.ts';
 import { cosignWaitingRequests } from '#web/collective/organisers/cosign-requests.ts';
 import type { OrganiserKeyStatus } from '#web/collective/organisers/organiser-key-statuses.ts';
 import {

@@ -1,8 +1,8 @@
 import { CHECK_IN_PURPOSE, WITHDRAW_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import type { PledgeStatus } from '#web/collective/pledges/pledge-statuses.ts';
-import { fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
+import { fetchJson } from '#web/collective/blind-signing/anonymous-fetch.ts';
+import { drawSendingTime } from '#web/collective/blind-signing/anonymous-sending.ts';
 import {
-  drawSendingTime,
   updateOutboxAndSend,
   retryFailedSending,
   sendDueMessages,
@@ -27,6 +27,7 @@ import { takeCarriedSecret } from '#web/collective/pledges/carry-link.ts';
 import type { PublishedPledge } from '#web/collective/pledges/count-published-pledges.ts';
 import { keepListedPledge } from '#web/collective/pledges/derived-credential.ts';
 import { forgetPledgeNews } from '#web/collective/pledges/pledge-news.ts';
+import { showStatus } from '#web/enhance/show-status.ts';
 import { mountCarrying, type Carrying } from './boycott-carry.ts';
 import { tellActs } from './pledger-act-results.ts';
 import { statusSinceStart, statusWhilePledging } from './choose-pledge-status.ts';
@@ -49,7 +50,7 @@ export function enhance(root: HTMLElement): void {
   // Signed out: the page tells what to do.
   if (account === undefined) return;
   // Without https browsers have no WebCrypto.
-  if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
+  if (globalThis.crypto.subtle === undefined) return showStatus(root, 'too-old');
   const part: Part = {
     root,
     account,
@@ -260,7 +261,7 @@ function countDown(part: Part, credentials: CredentialStore, { outbox }: PledgeC
 
 /** Shows one sentence, and the form for words where they could help. */
 function say({ root, carrying }: Part, wanted: PledgeStatus): void {
-  show(root, wanted);
+  showStatus(root, wanted);
   carrying?.showForm(MAY_CARRY.includes(wanted));
 }
 
@@ -271,13 +272,3 @@ const MAY_CARRY: readonly PledgeStatus[] = [
   'carry-wrong',
   'carry-none',
 ];
-
-/** Shows one sentence and hides the others. */
-function show(root: HTMLElement, wanted: PledgeStatus): void {
-  for (const place of root.querySelectorAll<HTMLElement>('[data-static]')) place.hidden = true;
-  for (const place of root.querySelectorAll<HTMLElement>('[data-say]')) {
-    const hidden = place.dataset['say'] !== wanted;
-    // Changed only if necessary, so that screen readers do not repeat it.
-    if (place.hidden !== hidden) place.hidden = hidden;
-  }
-}

@@ -4,6 +4,7 @@ import { showPledgeNews } from './show-pledge-news.ts';
 
 const NEXT = 'contrenote.tokens';
 const WAITING = 'contrenote.pledges-wait';
+const ANSWERS_WAIT = 'contrenote.survey-waits';
 const ORGANISES = 'contrenote.organises';
 const HOUR_MS = 3_600_000;
 
@@ -13,13 +14,13 @@ let next = 0;
 
 /**
  * On every page: tells what became of this device's pledges. When idle: sends the outbox; for a signed-in member, at most hourly, fetches
- * tokens for each boycott that she could pledge in, and signs requests for her keys. Also with data
+ * tokens for each boycott that she could pledge in and for the survey, and signs requests for her keys. Also with data
  * saving on: it takes a few kilobytes, and otherwise only those who intend to pledge would fetch.
  */
 export function enhance(footer: HTMLElement): void {
   const account = footer.dataset['account'];
   if (account !== undefined) showPledgeNews(footer, account);
-  const waits = loadItem(WAITING) !== null;
+  const waits = [WAITING, ANSWERS_WAIT].some((name) => loadItem(name) !== null);
   const asks = account !== undefined && Date.now() >= nextAsk(account);
   if (busy || !(waits || asks) || globalThis.crypto.subtle === undefined) return;
   busy = true;
@@ -34,8 +35,13 @@ export function enhance(footer: HTMLElement): void {
 async function visit(waits: boolean, account: string | null): Promise<void> {
   // If storage or loading fails, the next page tries again.
   try {
-    if (waits) await (await import('#web/collective/pledges/delayed-sending.ts')).sendDueMessages();
+    if (waits) {
+      await (await import('#web/collective/pledges/delayed-sending.ts')).sendDueMessages();
+      await (await import('#web/collective/survey/send-answers.ts')).sendDueAnswers();
+    }
     if (account === null) return;
+    const { fetchSurveyToken } = await import('#web/collective/survey/survey-token.ts');
+    await fetchSurveyToken(account);
     const { fetchBlindTokens } = await import('#web/collective/pledges/blind-tokens.ts');
     const fetched = await fetchBlindTokens(account);
     if (loadItem(ORGANISES) !== null) {

@@ -1,25 +1,28 @@
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { fromBase64, toBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
+import { SIGNATURE_BYTES } from '#shared/collective/blind-signing.ts';
 import type { CosignDue } from '#shared/collective/pledges.ts';
 import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
-import { postJson, fetchJson } from '#web/collective/pledges/anonymous-fetch.ts';
-import { drawRandomBelow } from '#web/collective/pledges/blind-signatures.ts';
+import { postJson, fetchJson } from '#web/collective/blind-signing/anonymous-fetch.ts';
+import { drawRandomBelow } from '#web/collective/blind-signing/blind-signatures.ts';
 import {
   signBlindedNumber,
   numberToBytes,
   bytesToNumber,
-} from '#web/collective/pledges/blind-rsa.ts';
+} from '#web/collective/blind-signing/blind-rsa.ts';
 import {
   privateNumbersOf,
   openOrganiserKeyStore,
   type OrganiserKey,
   type OrganiserKeyStore,
 } from './organiser-key-store.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from '#web/collective/pledges/site-record-sources.ts';
-import { keysOfRank, openRecordedBoycott } from '#web/collective/pledges/recorded-keys.ts';
+import {
+  SITE_RECORD_SOURCES,
+  recheckRecord,
+} from '#web/collective/blind-signing/site-record-sources.ts';
+import { keysOfRank, openRecordedBoycott } from '#web/collective/blind-signing/recorded-keys.ts';
 
 /**
  * The result of signing for one boycott.

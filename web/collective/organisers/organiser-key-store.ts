@@ -1,9 +1,9 @@
 import { openDB, type DBSchema } from 'idb';
 import type { PledgeRank } from '#shared/collective/boycotts.ts';
 import { toBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { MODULUS_BITS } from '#shared/collective/pledge-messages.ts';
-import { parseBase64UrlNumber } from '#web/collective/pledges/blind-signatures.ts';
-import type { RsaPrivateNumbers } from '#web/collective/pledges/blind-rsa.ts';
+import { MODULUS_BITS } from '#shared/collective/blind-signing.ts';
+import { parseBase64UrlNumber } from '#web/collective/blind-signing/blind-signatures.ts';
+import type { RsaPrivateNumbers } from '#web/collective/blind-signing/blind-rsa.ts';
 import { saveItem } from '#web/enhance/device-storage.ts';
 
 const DATABASE = 'contrenote-organisers';

@@ -4,9 +4,12 @@ import type { ownTokensResponse } from '#shared/collective/pledges.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
-import { postJson, fetchJson } from './anonymous-fetch.ts';
+import { postJson, fetchJson } from '#web/collective/blind-signing/anonymous-fetch.ts';
 import { addDerivedCredential } from './derived-credential.ts';
-import { SITE_RECORD_SOURCES, recheckRecord } from './site-record-sources.ts';
+import {
+  SITE_RECORD_SOURCES,
+  recheckRecord,
+} from '#web/collective/blind-signing/site-record-sources.ts';
 import { drawLaterSendingTime, startSending } from './delayed-sending.ts';
 import {
   isMaybePledgedElsewhere,
@@ -17,7 +20,11 @@ import {
 } from './pledge-credential.ts';
 import { isSameSecret, openCredentialStore, type CredentialStore } from './credential-store.ts';
 import { keepPledgeNews, type OwnPledges } from './pledge-news.ts';
-import { areKeysEqual, areKeysRecorded, type SiteKeys } from './recorded-keys.ts';
+import {
+  areKeysEqual,
+  areKeysRecorded,
+  type SiteKeys,
+} from '#web/collective/blind-signing/recorded-keys.ts';
 
 /**
  * The result of fetching the token of one boycott.
@@ -127,7 +134,7 @@ async function makeCredential(
   of: Required<Pick<PledgeCredential, 'account' | 'carrySecret' | 'carried'>>,
   { boycott, rank, publicKey, others }: SiteKeys,
 ): Promise<PledgeCredential> {
-  const { blindMessage } = await import('./blind-signatures.ts');
+  const { blindMessage } = await import('#web/collective/blind-signing/blind-signatures.ts');
   const derived = { ...of, boycott, rank };
   return addDerivedCredential(credentials, derived, async (key, derive) => {
     const message = encodePledgeMessage(boycott, rank, key);
@@ -168,7 +175,7 @@ async function getSigned(
   const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
   // Nothing is stored: the browser requests the same token again until all organisers have signed.
   if (answers.includes(null)) return 'cosign-waits';
-  const { unblindSignatures } = await import('./blind-signatures.ts');
+  const { unblindSignatures } = await import('#web/collective/blind-signing/blind-signatures.ts');
   const message = encodePledgeMessage(boycott, rank, key);
   try {
     const signature = await unblindSignatures(

@@ -4,8 +4,12 @@ import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import type { PledgeInput } from '#shared/collective/pledges.ts';
 import { ALARMING_FINDINGS } from '#shared/transparency-log/verification-findings.ts';
 import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
-import { areSignaturesValid } from './blind-signatures.ts';
-import { keysOfRank, openRecordedBoycott, type RecordSources } from './recorded-keys.ts';
+import { areSignaturesValid } from '#web/collective/blind-signing/blind-signatures.ts';
+import {
+  keysOfRank,
+  openRecordedBoycott,
+  type RecordSources,
+} from '#web/collective/blind-signing/recorded-keys.ts';
 
 export type PublishedPledge = Omit<PledgeInput, 'padding'>;
 

@@ -1,10 +1,7 @@
-import {
-  MAX_SENDING_DELAY_SECONDS,
-  MAX_VOTES_PER_BALLOT,
-  PADDED_BODY_LENGTH,
-} from '#shared/collective/pledge-messages.ts';
+import { MAX_VOTES_PER_BALLOT } from '#shared/collective/pledge-messages.ts';
 import { withCrossTabLock } from '#web/evidence/workbook/cross-tab-lock.ts';
-import { postJson, type ServerAnswer } from './anonymous-fetch.ts';
+import { chance, sendAnonymously } from '#web/collective/blind-signing/anonymous-sending.ts';
+import type { ServerAnswer } from '#web/collective/blind-signing/anonymous-fetch.ts';
 import {
   PLEDGE_PURPOSE,
   ballotPurpose,
@@ -30,11 +27,6 @@ const AGAIN_MS = 60_000;
 const LATER_MS = 3_600_000;
 /** Local storage key, set while a message waits, so that other pages need not open the database. */
 const WAITING = 'contrenote.pledges-wait';
-
-/** Draws a random sending time for a message, which therefore does not reveal who visited. */
-export function drawSendingTime(): number {
-  return Date.now() + chance() * MAX_SENDING_DELAY_SECONDS * 1_000;
-}
 
 /**
  * Draws a sending time within an hour, for a pledge that waited for a signature, so that it is not
@@ -175,21 +167,5 @@ function send(credential: PledgeCredential, outgoing: OutgoingMessage): Promise<
   const body = isPledge
     ? { rank, key, prefix, signature }
     : { key, purpose, counter, value, signature: outgoing.signature };
-  return postJson(`/api/boycotts/${boycott}/${isPledge ? 'pledges' : 'acts'}`, padJson(body), {
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    keepalive: true,
-  });
-}
-
-/** JSON padded to PADDED_BODY_LENGTH characters. */
-export function padJson(body: object): string {
-  const bare = JSON.stringify({ ...body, padding: '' }).length;
-  return JSON.stringify({ ...body, padding: '0'.repeat(Math.max(0, PADDED_BODY_LENGTH - bare)) });
-}
-
-/** A random number from 0 to 1 (exclusive). */
-function chance(): number {
-  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return drawn / 2 ** 32;
+  return sendAnonymously(`/api/boycotts/${boycott}/${isPledge ? 'pledges' : 'acts'}`, body);
 }

@@ -2,7 +2,8 @@ import { PLEDGE_RANKS } from '#shared/collective/ballot-rules.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { PublishedPledge } from './count-published-pledges.ts';
 import { PLEDGE_PURPOSE, type PledgeCredential } from './pledge-credential.ts';
-import { openPledgeDerivation, type DeriveBytes } from './pledge-derivation.ts';
+import type { DeriveBytes } from '#web/collective/blind-signing/blind-signatures.ts';
+import { openPledgeDerivation } from './pledge-derivation.ts';
 import { SIGNING_SEED_BYTES, makePledgeSigningKey } from './signing-key.ts';
 
 type Derived = Required<

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodePledgeMessage } from '#shared/collective/pledge-messages.ts';
 import { fromBase64 } from '#shared/transparency-log/signed-notes.ts';
-import { blindMessage } from './blind-signatures.ts';
+import { blindMessage } from '#web/collective/blind-signing/blind-signatures.ts';
 import { openPledgeDerivation } from './pledge-derivation.ts';
 import { SIGNING_SEED_BYTES, makePledgeSigningKey, signPledgerAct } from './signing-key.ts';
 

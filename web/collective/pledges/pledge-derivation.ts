@@ -1,10 +1,9 @@
+import type { DeriveBytes } from '#web/collective/blind-signing/blind-signatures.ts';
+
 /** Bytes of the secret of which a member's pledges are derived: twelve words of BIP 39. */
 export const CARRY_SECRET_BYTES = 16;
 
 const SALT = 'contrenote carried pledge v1';
-
-/** Returns this many bytes for a purpose, the same ones each time. */
-export type DeriveBytes = (purpose: string, length: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** What a pledge is derived for. `account` is the account's hash on devices. */
 export type DerivedPledge = {

@@ -1,5 +1,6 @@
 import type { OwnClaimsResponse } from '#shared/evidence/claims.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
+import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
@@ -39,6 +40,7 @@ export function MemberHome(props: {
         </p>
         <p className="note">{words.share}</p>
       </Section>
+      <SurveyInvite />
       <MemberNews items={props.inbox.items} />
     </>
   );

@@ -5,7 +5,7 @@ import {
   PUBLIC_EXPONENT,
   SALT_BYTES,
   SIGNATURE_BYTES,
-} from '#shared/collective/pledge-messages.ts';
+} from '#shared/collective/blind-signing.ts';
 import {
   blindMessageNumber,
   encodeMessage,
@@ -13,7 +13,9 @@ import {
   bytesToNumber,
   numberToBytes,
 } from './blind-rsa.ts';
-import type { DeriveBytes } from './pledge-derivation.ts';
+
+/** Returns this many secret bytes for a purpose: drawn, or the same ones each time. */
+export type DeriveBytes = (purpose: string, length: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The request to be signed, and the secrets that only this device needs for the answer. */
 export type BlindedMessage = {
@@ -29,8 +31,8 @@ const BLINDING_BYTES = MODULUS_BITS / 8 + 16;
 
 /**
  * Blinds a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474) for each signing key, so that no
- * signer learns it; the results are concatenated. Prefix, salts and blinding factors are derived, so
- * that another device of hers blinds the same message alike.
+ * signer learns it; the results are concatenated. Prefix, salts and blinding factors come from `derive`: where
+ * they are derived, another device of hers blinds the same message alike.
  * @throws for a key of the wrong kind.
  */
 export async function blindMessage(
@@ -130,7 +132,7 @@ async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bi
   ]);
   const { modulusLength, publicExponent } = key.algorithm as RsaHashedKeyAlgorithm;
   if (modulusLength !== MODULUS_BITS || bytesToNumber(publicExponent) !== EXPONENT) {
-    throw new Error('not a key of a boycott');
+    throw new Error('not a key that signs here');
   }
   const { n = '' } = await crypto.subtle.exportKey('jwk', key);
   return { key, modulus: parseBase64UrlNumber(n) };

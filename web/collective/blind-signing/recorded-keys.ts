@@ -6,7 +6,7 @@ import {
   readVerifierKey,
   type Checkpoint,
 } from '#shared/transparency-log/signed-notes.ts';
-import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/recorded-keys.ts';
 import {
   isConsistent,
   restrictToLog,
@@ -22,28 +22,38 @@ export type SiteKeys = {
   readonly others: readonly string[];
 };
 
-/** The site's answers: what opens the leaf with the key, and its `.tlog-proof`. */
+/** The site's answers: what opens the leaf with the keys of an id, and its `.tlog-proof`. */
 export type RecordSources = {
   readonly record: LogSource;
-  readonly fetchAct: (boycott: string) => Promise<RecordedKeysResponse>;
+  readonly fetchAct: (id: string) => Promise<RecordedKeysResponse>;
   readonly fetchProof: (leaf: number) => Promise<string>;
 };
 
 const utf8 = new TextEncoder();
 
+/** The public row of a boycott according to the record just checked, as `openRecordedRow` says. */
+export function openRecordedBoycott(
+  sources: RecordSources,
+  checked: Pick<LogCheckResult, 'checkpoint' | 'answer'>,
+  boycott: string,
+): ReturnType<typeof openRecordedRow> {
+  return openRecordedRow(sources, checked, 'boycott', boycott);
+}
+
 /**
- * The public row of a boycott according to the record just checked: a leaf of its signed tree names
- * it, and commits to this row.
+ * The public row of a kind and id according to the record just checked: a leaf of its signed tree
+ * names it, and commits to this row.
  * @returns null without a leaf; 'misfit' when the site shows something else than the record.
  * @throws errors of the requests, which say nothing about the record.
  */
-export async function openRecordedBoycott(
+export async function openRecordedRow(
   { record, fetchAct, fetchProof }: RecordSources,
   checked: Pick<LogCheckResult, 'checkpoint' | 'answer'>,
-  boycott: string,
+  kind: string,
+  id: string,
 ): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
   const { sha256 } = record.crypto;
-  const { leaf, salt, content, words } = await fetchAct(boycott);
+  const { leaf, salt, content, words } = await fetchAct(id);
   if (leaf === null || salt === null || content === null) return null;
   const file = readProof(await fetchProof(leaf));
   const text = leafOf(file?.extra ?? null);
@@ -56,9 +66,9 @@ export async function openRecordedBoycott(
   const { subject, content: committed } = parse(text);
   const row = parse(content);
   const fits =
-    subject === `boycott/${boycott}` &&
+    subject === `${kind}/${id}` &&
     committed === (await commitmentOf(sha256, salt + content, words)) &&
-    row['id'] === boycott;
+    row['id'] === id;
   return fits ? row : 'misfit';
 }
 

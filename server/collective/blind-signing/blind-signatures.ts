@@ -7,7 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { fieldError } from '#server/core/errors.ts';
-import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/collective/pledge-messages.ts';
+import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/collective/blind-signing.ts';
 
 /**
  * Signs a blinded message (RFC 9474, BlindSign). Deterministic; the signature reveals nothing about

@@ -1,4 +1,4 @@
-import type { RecordedKeysResponse } from '#shared/collective/pledges.ts';
+import type { RecordedKeysResponse } from '#shared/collective/recorded-keys.ts';
 import type { LogCheckResult } from '#shared/transparency-log/check-log.ts';
 import { loadLogWatchState } from '#web/enhance/log-watch-storage.ts';
 import { browserLogSource, checkLogOfSite } from '#web/enhance/log-check.ts';
