@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attack, type Exposure } from './anonymity/attack.ts';
 import { makeLedger, WORLDS } from './anonymity/ledger.ts';
 import type { Scheme } from './anonymity/attack.ts';
+import { attackSlate, SLATE_RULES, type SlateRule } from './anonymity/slate.ts';
 
 const world = WORLDS[0];
 if (world === undefined) throw new Error('no world');
@@ -35,5 +36,23 @@ describe('an attacker with the ledger of 2,000 workers', () => {
   it('names authors of slips who report often to a site that believes in a thousand times as many workers', () => {
     const exposures = attackAuthors('slips', true, 2_000_000);
     expect(exposures.at(-1)?.fewerThan10).toBeGreaterThan(5);
+  });
+});
+
+describe('a slate of open claims, nine of ten places filled by puppets', () => {
+  const ruleOf = (name: string): SlateRule => {
+    const rule = SLATE_RULES.find((one) => one.name === name);
+    if (rule === undefined) throw new Error(`no rule ${name}`);
+    return rule;
+  };
+
+  it('leaves fewer than ten workers where it falls on the Monday after she is paid', () => {
+    const { authors, fewerThan10 } = attackSlate(ledger, ruleOf('one week, falls'), 60, 1);
+    expect(fewerThan10).toBeGreaterThan(authors * 0.4);
+  });
+
+  it('leaves ten or more where it never falls, has no sum and takes a quarter', () => {
+    const rule = ruleOf('13 weeks, never falls, no sum');
+    expect(attackSlate(ledger, rule, 60, 1)).toMatchObject({ unique: 0, fewerThan10: 0 });
   });
 });

@@ -11,6 +11,7 @@ import { measureCosts, type Costs } from './anonymity/costs.ts';
 import { makeLedger, WORLDS } from './anonymity/ledger.ts';
 import { attackWords, WORDS } from './anonymity/lines.ts';
 import { REPORT_COUNTS } from './anonymity/posterior.ts';
+import { attackSlate, SLATE_RULES, weeksToTest } from './anonymity/slate.ts';
 import { attackTold, CHOICES } from './anonymity/single-report-attack.ts';
 
 const { values } = parseArgs({
@@ -60,7 +61,11 @@ function establishedOf(workers: number): number {
   return Math.max(3, Math.round(workers * ESTABLISHED_SHARE));
 }
 
-function formatExposure({ authors: all, unique, ...exposure }: Exposure): string {
+function formatExposure({
+  authors: all,
+  unique,
+  ...exposure
+}: Omit<Exposure, 'slips' | 'held'>): string {
   const shares = [exposure.fewerThan10, exposure.over10, exposure.over50];
   const told = [unique, ...shares.map((part) => percent(part, all))].join(' / ');
   return told.padStart(30);
@@ -208,7 +213,30 @@ function printCosts(workers: number): void {
   }
 }
 
-const PARTS = { attacks: printAttacks, words: printWords, told: printTold, costs: printCosts };
+function printSlate(workers: number): void {
+  print(
+    `\n${workers} PAID WORKERS, ${authors} tenth members of a slate: unique candidates / % with`,
+  );
+  print(
+    'fewer than 10 plausible ones / with a posterior over 0.1 / over 0.5; weeks to test one worker',
+  );
+  for (const world of worlds) {
+    const ledger = makeLedger(world, workers, 1, seed);
+    for (const rule of SLATE_RULES) {
+      const exposure = attackSlate(ledger, rule, authors, seed);
+      const weeks = rule.falls ? `; ${weeksToTest(rule)}` : '';
+      print(`${world.name}, ${rule.name}: ${formatExposure(exposure).trim()}${weeks}`);
+    }
+  }
+}
+
+const PARTS = {
+  attacks: printAttacks,
+  words: printWords,
+  told: printTold,
+  slate: printSlate,
+  costs: printCosts,
+};
 for (const workers of sizes) {
   for (const [name, printPart] of Object.entries(PARTS)) {
     if (name.includes(values.part)) printPart(workers);
