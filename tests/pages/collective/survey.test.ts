@@ -40,7 +40,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(text).toContain(words.pageTitle({ year: String(YEAR) }));
     // 80 of 180 answered so, each rounded by up to five; Wilson's interval is some fifteen wide.
     expect(text).toMatch(/4[0-9]\s?% \(3[0-9]–5[0-9]\)/);
-    expect(text).toMatch(/56[,.]1 %/);
+    expect(text).toMatch(/56[,.]1\s?%/);
     for (const line of words.who.weights) expect(text).toContain(line);
     for (const line of words.limits.points) expect(text).toContain(line);
   });

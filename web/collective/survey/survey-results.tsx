@@ -26,7 +26,7 @@ export function Beside2018({ figures }: { figures: SurveyFigures }) {
       key: id,
       cells: [
         (words.rows as Readonly<Record<string, string>>)[id] ?? id,
-        `${format.number(share, 1)} %`,
+        `${format.number(share, 1)}${format.share(0).slice(1)}`,
         <Share
           key="now"
           counts={answers.map((answer) => tally?.cells[answer]?.count ?? null)}
@@ -72,19 +72,19 @@ export function QuestionResults({ figures }: { figures: SurveyFigures }) {
   const words = usePage().t.survey;
   return (
     <Section title={words.results.title} say={words.results.say}>
-      {SURVEY_QUESTIONS.map((question) => (
-        <QuestionTable
-          key={question.id}
-          question={question}
-          tally={figures.questions[question.id]}
-        />
-      ))}
+      <div className="two even">
+        {SURVEY_QUESTIONS.map((question) => (
+          <div key={question.id}>
+            <QuestionTable question={question} tally={figures.questions[question.id]} />
+          </div>
+        ))}
+      </div>
     </Section>
   );
 }
 
 function QuestionTable(props: { question: SurveyQuestion; tally: SurveyTally | undefined }) {
-  const { t } = usePage();
+  const { t, format } = usePage();
   const words = t.survey.results;
   const { question, tally } = props;
   const base = tally?.base ?? null;
@@ -104,7 +104,7 @@ function QuestionTable(props: { question: SurveyQuestion; tally: SurveyTally | u
     const weighed =
       weighted === null || effective === null
         ? t.survey.few
-        : `${weighted} % (${intervalOf(weighted / 100, effective)})`;
+        : `${format.share(weighted / 100)} (${intervalOf(weighted / 100, effective)})`;
     return {
       key: answer,
       cells: [
