@@ -2,6 +2,8 @@ import { currency, emptyFormBody, writeResponse } from '#shared/core/form-fields
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { namedParty } from '#shared/core/named-party.ts';
 import { boycottsResponse, listedBoycott } from '#shared/collective/boycotts.ts';
+import { recordedKeysResponse } from '#shared/collective/recorded-keys.ts';
+import { surveyTally } from '#shared/collective/survey.ts';
 import { solidarityFund } from '#shared/collective/solidarity-funds.ts';
 import { listedCategory } from '#shared/community/forum-categories.ts';
 import {
@@ -75,12 +77,14 @@ export const NAMED_SCHEMAS = {
   ProposedChange: proposedChange,
   PublicAuthor: publicAuthor,
   RankedPlatform: rankedPlatform,
+  RecordedKeys: recordedKeysResponse,
   Replies: repliesResponse,
   Reply: publishedReply,
   ReplyFacts: replyFacts,
   SlipFigures: slipFigures,
   SolidarityFund: solidarityFund,
   Standing: publishedStanding,
+  SurveyTally: surveyTally,
   Task: publishedTask,
   TaskFigures: taskFigures,
   ThreadSubject: threadSubject,

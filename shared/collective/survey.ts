@@ -61,7 +61,8 @@ const cell = z.object({
   /** Share in whole percent after weighing by activity; null where some part is too small. */
   weighted: z.nullable(z.int()),
 });
-const tally = z.object({
+/** How many gave each answer to a question. */
+export const surveyTally = z.object({
   /** How many answered the question, rounded as cells are; null where too few. */
   base: z.nullable(z.int()),
   /** Kish's effective number of answers after weighing; null where nothing is weighed. */
@@ -74,11 +75,11 @@ export const surveyFigures = z.object({
   answered: z.int(),
   /** Members who could have answered, rounded down to tens. */
   could: z.int(),
-  questions: z.record(z.string(), tally),
-  classes: tally,
+  questions: z.record(z.string(), surveyTally),
+  classes: surveyTally,
 });
 export type SurveyFigures = z.infer<typeof surveyFigures>;
-export type SurveyTally = z.infer<typeof tally>;
+export type SurveyTally = z.infer<typeof surveyTally>;
 
 export const surveyResultsResponse = z.object({
   year: surveyYear,
