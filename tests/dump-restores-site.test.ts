@@ -15,6 +15,7 @@ import { makeClient } from '#tests/api/directory/clients.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeEditions, makeMonthOfReports } from '#tests/support/barometer.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
+import { makeSurveyFigures } from '#tests/support/survey.ts';
 import {
   makeCheck,
   makeFinding,
@@ -97,6 +98,7 @@ beforeAll(async () => {
   });
   await makeMonthOfReports(origin, { month: '2026-10', members: 20 });
   await makeEditions(origin);
+  await makeSurveyFigures(origin);
   await liveOn();
   // What was just said is no longer young, and the figures are those of the day.
   origin.clock.advanceDays(60);

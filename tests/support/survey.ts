@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { runSurvey } from '#server/collective/survey/publish-figures.ts';
+import { runSurvey, storeFigures } from '#server/collective/survey/publish-figures.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { MESSAGE_PREFIX_BYTES } from '#shared/collective/blind-signing.ts';
 import { SURVEY_KEY_BYTES, encodeSurveyMessage } from '#shared/collective/survey-messages.ts';
@@ -67,4 +67,14 @@ export function sendAnswer(
   answers: SurveyAnswers = {},
 ): Promise<LightMyRequestResponse> {
   return site.post('/api/survey/answers', { year, ...signed, answers });
+}
+
+/** This year's survey with its key and figures of a Monday. */
+export async function makeSurveyFigures(site: TestApp): Promise<void> {
+  await openSurvey(site);
+  const { database, dataDir, clock } = site;
+  const answers = Array.from({ length: 40 }, (_, nth) => ({ sex: [nth % 2 ? 'man' : 'woman'] }));
+  await database.prisma.$transaction((tx) =>
+    storeFigures(tx, openSecrets(null, dataDir), clock.now.getUTCFullYear(), answers, clock.now),
+  );
 }
