@@ -37,7 +37,7 @@ export function Beside2018({ figures }: { figures: SurveyFigures }) {
   });
   return (
     <Section title={words.title} say={words.say}>
-      <Table caption={words.title} captionHidden columns={words.columns} rows={rows} />
+      <Table caption={words.say} captionHidden columns={words.columns} rows={rows} />
       <p className="note">{words.source}</p>
     </Section>
   );
@@ -59,7 +59,7 @@ export function WhoAnswered({ figures }: { figures: SurveyFigures }) {
   }));
   return (
     <Section title={words.title} say={words.say}>
-      <Table caption={words.title} captionHidden columns={words.columns} rows={rows} />
+      <Table caption={words.say} captionHidden columns={words.columns} rows={rows} />
       {words.weights.map((line) => (
         <p key={line}>{line}</p>
       ))}
