@@ -64,7 +64,7 @@ async function close(slug: string): Promise<void> {
 
 const WORDS: readonly [slug: string, state: StandingState, fr: string, en: string][] = [
   ['clickworker', 'reliable', 'Oui.', 'Yes.'],
-  ['foule-factory', 'promising', 'Plutôt oui.', 'Mostly yes.'],
+  ['foule-factory', 'promising', 'Il semble que oui.', 'It seems so.'],
   ['microworkers', 'doubtful', 'Pas toujours.', 'Not always.'],
   ['clixsense', 'not-paying', 'Non.', 'No.'],
   ['appen', 'unknown', 'Trop tôt pour le dire.', 'Too early to say.'],

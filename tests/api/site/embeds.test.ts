@@ -75,7 +75,7 @@ describe('a badge', () => {
   );
 
   test('says that there are no figures, and that a demo is invented', () => {
-    expect(drawBadge(factsOf(platform))).toContain('Pas encore de chiffres');
+    expect(drawBadge(factsOf(platform))).toContain('Pas encore assez de témoignages');
     expect(drawBadge(factsOf(platform, 'en', true))).toContain('members and figures are invented');
   });
 

@@ -88,7 +88,7 @@ describe('the list', () => {
   });
 
   test('asks the database once', async () => {
-    const asked = vi.spyOn(site.database, 'sql');
+    const asked = vi.spyOn(site.database, 'shared');
     await site.get('/fr/plateformes');
     expect(asked).toHaveBeenCalledTimes(1);
     asked.mockRestore();

@@ -51,7 +51,7 @@ export function AnswerSlip({ platform }: { platform: Answered }) {
   );
 }
 
-/** What was not paid where that is the news, else the hourly pay, else the share paid. */
+/** What was not paid where that is the news, else the hourly pay where it is known. */
 function Total({ platform: { standing, evidence } }: { platform: Answered }) {
   const page = usePage();
   const { t, format } = page;
@@ -72,9 +72,5 @@ function Total({ platform: { standing, evidence } }: { platform: Answered }) {
       </FigureRow>
     );
   }
-  return (
-    <FigureRow className="total" label={t.answer.panel.share}>
-      {slips.shareReceived === null ? '–' : format.share(slips.shareReceived)}
-    </FigureRow>
-  );
+  return null;
 }

@@ -1,5 +1,6 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
+import { UnknownFact } from './platform-facts.tsx';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { StandingReasons } from './standing-reasons.tsx';
@@ -51,7 +52,7 @@ export function Terms({ platform }: { platform: PlatformResponse }) {
     <dl className="terms">
       <FigureRow label={words.threshold}>
         {threshold === null ? (
-          <Unknown slug={slug} />
+          <UnknownFact correct={href('correctPlatform', { slug })} />
         ) : threshold.minor === 0 ? (
           t.platforms.noThreshold
         ) : (
@@ -60,14 +61,14 @@ export function Terms({ platform }: { platform: PlatformResponse }) {
       </FigureRow>
       <FigureRow label={words.methods}>
         {methods.length === 0 ? (
-          <Unknown slug={slug} />
+          <UnknownFact correct={href('correctPlatform', { slug })} />
         ) : (
           methods.map((method) => t.platforms.methods[method]).join(', ')
         )}
       </FigureRow>
       <FigureRow label={t.answer.panel.promise}>
         {promiseDays === null ? (
-          <Unknown slug={slug} />
+          <UnknownFact correct={href('correctPlatform', { slug })} />
         ) : (
           t.answer.panel.promiseDays({ count: promiseDays })
         )}
@@ -93,9 +94,4 @@ export function Terms({ platform }: { platform: PlatformResponse }) {
       </FigureRow>
     </dl>
   );
-}
-
-function Unknown({ slug }: { slug: string }) {
-  const { t, href } = usePage();
-  return <a href={href('correctPlatform', { slug })}>{t.common.tellUs}</a>;
 }

@@ -13,7 +13,7 @@ export function LatestProofs(props: { platform: PlatformResponse; proofs: Proofs
   if (shown.length === 0) return null;
   const all = {
     href: href('platformProofs', { slug }),
-    label: words.seeAll({ count: evidence.proofs }),
+    label: words.all({ count: evidence.proofs }),
   };
   return (
     <Section title={words.title} all={all}>

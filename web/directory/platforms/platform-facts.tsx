@@ -37,9 +37,7 @@ export function PlatformFactList({ platform }: { platform: PlatformResponse }) {
             <dt>{t.platforms.facts[field]}</dt>
             <dd className={text === null ? 'unknown-fact' : undefined}>
               {text === null ? (
-                <>
-                  {t.common.unknown}, <a href={correct}>{lowerFirst(t.common.tellUs)}</a>
-                </>
+                <UnknownFact correct={correct} />
               ) : field in PLATFORM_LINK_FACTS ? (
                 <Links links={platform.links.filter(({ kind }) => kind === kindOf(field))} />
               ) : (
@@ -81,6 +79,16 @@ function Links({ links }: { links: readonly Link[] }) {
 
 function kindOf(field: PlatformFact): Link['kind'] | undefined {
   return Object.entries(PLATFORM_LINK_FACTS).find(([fact]) => fact === field)?.[1];
+}
+
+/** Says that a fact is unknown, with the way to tell it. */
+export function UnknownFact({ correct }: { correct: string }) {
+  const { t } = usePage();
+  return (
+    <>
+      {t.common.unknown}, <a href={correct}>{lowerFirst(t.common.tellUs)}</a>
+    </>
+  );
 }
 
 function lowerFirst(text: string): string {

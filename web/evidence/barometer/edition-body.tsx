@@ -17,7 +17,7 @@ import { figureText, headlineText, leadText } from './edition-text.ts';
 /** An edition as a newspaper's front page. */
 export function EditionBody({ data }: { data: EditionResponse }) {
   const context = usePage();
-  const { t, format } = context;
+  const { t, format, href } = context;
   const { edition, number } = data;
   const { figures, month } = edition;
   return (
@@ -44,6 +44,9 @@ export function EditionBody({ data }: { data: EditionResponse }) {
         <SayThis data={data} />
         <Section title={t.barometer.limits.title} id="limits">
           <Lines className="prose" of={t.barometer.limits.say} />
+          <p>
+            <a href={href('survey')}>{t.barometer.limits.survey}</a>
+          </p>
         </Section>
       </div>
       <CiteEdition data={data} />

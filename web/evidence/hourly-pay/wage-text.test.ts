@@ -30,7 +30,7 @@ describe('an hourly rate beside a minimum wage', () => {
       '26 % du SMIC brut (12,02 €, janvier 2026)',
     );
     expect(plain(shareOfWageInWords(RATE, FRANCE, TABLES, en))).toBe(
-      '26% of the gross minimum wage (France: €12.02, January 2026)',
+      '26% of the minimum wage before tax (France: €12.02, January 2026)',
     );
   });
 

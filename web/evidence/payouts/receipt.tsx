@@ -38,7 +38,9 @@ export function Receipt({ payout }: { payout: PublishedProof }) {
         {platform.name}
       </span>
       <b className={`sum ${TONES[state]}`}>
-        {amount === null ? said : `≈ ${formatMoney(amount.minor, amount.currency, language)}`}
+        {amount === null
+          ? said
+          : t.payouts.card.about({ amount: formatMoney(amount.minor, amount.currency, language) })}
       </b>
       {amount === null ? null : said}
       {amount === null || month === null ? null : <br />}
