@@ -97,7 +97,8 @@ test('a signature whose answer was lost is asked for again with the same words',
   await page.goto(story.pathOf(boycott));
   await says(page, 'offline');
   expect(await story.tokensOf(boycott)).toBe(1);
-  await page.unroute('**/token');
+  // The page may be asking again at this moment.
+  await page.unrouteAll({ behavior: 'wait' });
   page.on('request', (request) => {
     if (request.url().endsWith('/token')) bodies.push(request.postData());
   });
