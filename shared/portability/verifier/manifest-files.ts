@@ -56,6 +56,8 @@ export const ROW_FILES = [
   'slips',
   'solidarity-funds',
   'standing-changes',
+  'survey-figures',
+  'surveys',
   'tasks',
   'thread-decisions',
   'threads',

@@ -12,6 +12,32 @@ import { say } from '#web/i18n/say.ts';
 /** Errors whose limit is a day. */
 const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
 
+/** Errors of forms of accounts, messages, domains and boycotts, which no report gives. */
+const OF_OTHER_FORMS: ReadonlySet<FieldCode> = new Set([
+  'weak',
+  'too-many-links',
+  'named-in-posts',
+  'others-named-in-posts',
+  'takes-no-messages',
+  'own-messages-off',
+  'ignoring-her',
+  'messages-a-day',
+  'conversations-a-day',
+  'own-pseudonym',
+  'email-address',
+  'name-characters',
+  'passkey-refused',
+  'not-in-phrase',
+  'not-its-domain',
+  'not-proven',
+  'not-on-domain',
+  'no-code',
+  'offer-open',
+  'open-calls',
+  'organisers-full',
+  'named-already',
+]);
+
 /** The script's sentences and addresses; it contains none itself. */
 export type ScriptSentences = Messages['workbook']['script'] & {
   readonly language: Language;
@@ -56,11 +82,13 @@ export function scriptSentencesOf(
     states: t.payouts.states,
     codes: t.errors.codes,
     fieldIssues: Object.fromEntries(
-      FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
-        code,
-        // The script does not fill in limits that are days, so their sentences go without the limit.
-        say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : SENTENCE_PLACEHOLDER }),
-      ]),
+      FIELD_CODES.filter((code) => !code.startsWith('image-') && !OF_OTHER_FORMS.has(code)).map(
+        (code) => [
+          code,
+          // The script does not fill in limits that are days, so their sentences go without the limit.
+          say(t.errors.fields[code], { limit: DAY_LIMITS.has(code) ? '' : SENTENCE_PLACEHOLDER }),
+        ],
+      ),
     ),
     urls: {
       page: here,
