@@ -8,12 +8,12 @@ import { Section } from '#web/ui/section.tsx';
 export function LatestProofs(props: { platform: PlatformResponse; proofs: ProofsResponse }) {
   const { t, href } = usePage();
   const words = t.answer.proofs;
-  const { slug, evidence } = props.platform;
+  const { slug } = props.platform;
   const shown = props.proofs.payouts.filter(({ hiding }) => hiding === null);
   if (shown.length === 0) return null;
   const all = {
     href: href('platformProofs', { slug }),
-    label: words.all({ count: evidence.proofs }),
+    label: words.seeAll,
   };
   return (
     <Section title={words.title} all={all}>
