@@ -19,10 +19,13 @@ import { EMPTY_TEMPLATE, startServer, type TestServer } from '#tests/support/pos
  */
 
 const SEEDS = 'prisma/seed';
-/** Amounts and days that nothing else here has. */
-const RECEIVED = { amount: '76543,21', minor: 7_654_321, asked: '2019-03-07', on: '2019-03-21' };
-const CORRECTED = { amount: '65432,19', minor: 6_543_219, asked: '2018-06-08', on: '2018-06-23' };
-const CLAIM = { amount: '54321,87', minor: 5_432_187, asked: '2019-04-09', on: '2019-05-11' };
+/**
+ * Amounts and days that nothing else here has. As integers the days are larger than the numbers of
+ * transactions, some seven thousand, which stand in the log of writes.
+ */
+const RECEIVED = { amount: '76543,21', minor: 7_654_321, asked: '2025-03-07', on: '2025-03-21' };
+const CORRECTED = { amount: '65432,19', minor: 6_543_219, asked: '2024-06-08', on: '2024-06-23' };
+const CLAIM = { amount: '54321,87', minor: 5_432_187, asked: '2025-04-09', on: '2025-05-11' };
 /** Written to a row as it is, so that a search that finds nothing means something. */
 const STORED = { minor: 4_321_987, day: '2017-02-13' };
 
