@@ -96,7 +96,7 @@ test('is compared with the country that she chooses, there and everywhere after'
   await page.goto(`${site.url}${address.pathname.replace('/fr/taches', '/en/tasks')}`);
   await page.locator('.wage-country select').waitFor();
   expect(await said()).toBe(
-    '€3.10 per hour: 24% of the gross minimum wage (Belgium: €12.82, April 2025)',
+    '€3.10 per hour: 24% of the minimum wage before tax (Belgium: €12.82, April 2025)',
   );
 });
 
