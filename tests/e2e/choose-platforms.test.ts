@@ -29,7 +29,8 @@ async function onPhone(
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() !== 'error') return;
+    complaints.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(`${site.url}/fr/plateformes`);
   if (script) await page.locator('form.choosing[data-ready]').waitFor({ state: 'attached' });

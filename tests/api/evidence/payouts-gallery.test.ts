@@ -63,7 +63,7 @@ describe('the page of the gallery', () => {
   test('says the amount and the month where they are shown alone', async () => {
     expect(await read('')).toContain('Payé, environ 27\u00a0€');
     const body = await read('type=not-paid');
-    expect(body).toContain('Pas payé, paiement demandé en novembre 2026');
+    expect(body).toContain('Pas payé, demandé en novembre 2026');
     expect(body).not.toMatch(/\d+\u00a0€|PayPal/);
   });
 

@@ -92,7 +92,7 @@ describe('the feed of a platform', () => {
     expect(entries.map((entry) => [textOf(entry, 'title'), textOf(entry, 'updated')])).toEqual([
       ['Premier avis du site\u00a0: On ne sait pas encore', '2026-11-20T00:00:00Z'],
       [
-        'Nouvelle preuve\u00a0: Payé, environ 270\u00a0€, paiement demandé en novembre 2026',
+        'Nouvelle preuve\u00a0: Payé, environ 270\u00a0€, demandé en novembre 2026',
         '2026-11-16T00:00:00Z',
       ],
     ]);

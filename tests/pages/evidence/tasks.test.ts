@@ -123,7 +123,7 @@ describe('the page of a task', () => {
 describe('the page of a platform', () => {
   test('says what its tasks pay and refuse silently with the answer, before any list', async () => {
     const text = await read('/fr/plateformes/clickworker');
-    const said = 'Gain par heure nous comptons aussi le temps non payé 3,10 €/h';
+    const said = 'Gain par heure temps non payé compris 3,10 €/h';
     expect(text.indexOf(said)).toBeGreaterThan(0);
     expect(text.indexOf(said)).toBeLessThan(text.indexOf('Combien ça rapporte'));
     expect(text).toContain('Tâches refusées sans raison d’après au moins 5 membres 15 %');
