@@ -164,9 +164,7 @@ describe('the first tab', () => {
     const text = textOf(slip);
     expect(slip.match(/<dt>/g)).toHaveLength(5);
     expect(text).toMatch(/Chiffres jusqu’au lundi \d+ novembre 2026/);
-    expect(text).toContain(
-      'Témoignages depuis 12 mois 20 Disent payé 15 Disent pas payé 5',
-    );
+    expect(text).toContain('Témoignages depuis 12 mois 20 Disent payé 15 Disent pas payé 5');
     expect(text).toContain('Depuis 2 semaines plusieurs payés');
     expect(text).toContain('Gain par heure temps non payé compris 3,10 €/h');
     expect(slip).toContain('<div class="row total">');
