@@ -20,12 +20,11 @@ await runCommand(async ([site, folder = join(ROOT, 'dist', 'extension')]) => {
   const seeded = await readSeededDomains(join(ROOT, 'prisma', 'seed'));
   const domains = [...seeded.keys()].toSorted();
   await mkdir(folder, { recursive: true });
-  for (const browser of EXTENSION_BROWSERS) {
+  const written = EXTENSION_BROWSERS.map(async (browser) => {
     const file = resolve(folder, `contrenote-${browser}.zip`);
-    // oxlint-disable-next-line no-await-in-loop
     const bytes = await buildExtension(browser, { script, version, origin, domains });
-    // oxlint-disable-next-line no-await-in-loop
     await writeFile(file, bytes);
-    console.log(`${file}: ${bytes.length} bytes`);
-  }
+    return `${file}: ${bytes.length} bytes`;
+  });
+  console.log((await Promise.all(written)).join('\n'));
 });

@@ -5,8 +5,8 @@ export type Read = {
   /** Null where it is unknown what was sent. */
   readonly text: string | null;
   /**
-   * Tables of which the statement reads only the rows of one thread, with its id; it reads others as
-   * wholes.
+   * Tables from which the statement reads only the rows of one thread, with the thread's id. From others
+   * it may read any row.
    */
   readonly threads: ReadonlyMap<string, string> | null;
 };

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeader } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import type { ChangeFeed, Dependencies } from '#server/database/changes/change-feed.ts';
+import {
+  LONGEST_KEPT_MS,
+  type ChangeFeed,
+  type Dependencies,
+} from '#server/database/changes/change-feed.ts';
 import { recordReads, type Read } from '#server/database/record-reads.ts';
 import {
   addVaryHeader,
@@ -54,8 +58,6 @@ type CacheEntry = {
 
 /** Size of the cache; least recently used pages are evicted. */
 const MOST_BYTES = 24 * 1024 * 1024;
-/** A page that shows nothing changed is kept this long: what it says of the time is right to the minute. */
-const LONGEST_AGE_MS = 60_000;
 /** Bytes counted for a page that is still rendering, and as the overhead of a finished one. */
 const LEAST_BYTES = 2_048;
 const NOTHING = Buffer.alloc(0);
@@ -89,7 +91,7 @@ export function registerPageCache(
     maxSize: MOST_BYTES,
     sizeCalculation: () => LEAST_BYTES,
   });
-  const longestAgeMs = changes === null ? ageMs : LONGEST_AGE_MS;
+  const longestAgeMs = changes === null ? ageMs : LONGEST_KEPT_MS;
 
   /** Whether an entry may be served; a promise where the database has to be asked. */
   const isFresh = ({ begun, since, settled }: CacheEntry): boolean | Promise<boolean> => {

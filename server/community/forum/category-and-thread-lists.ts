@@ -214,10 +214,9 @@ const FORUM = statement(
   {
     categories: col.json<ForumResponse['categories']>(),
     latest: col.json<Row[]>(),
-    viewer: col.text.orNull,
   },
   `
-  SELECT $1::text AS viewer,
+  SELECT
     (SELECT json_agg(json_build_object('slug', c.slug,
         'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
         'say', json_build_object('fr', c.say_fr, 'en', c.say_en),

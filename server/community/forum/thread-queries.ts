@@ -111,18 +111,18 @@ async function findThreadRow(
 ): Promise<ThreadRow | undefined> {
   const first = (page - 1) * POSTS_A_PAGE + 1;
   const range = [id, first, first + POSTS_A_PAGE - 1, day];
-  const forAll = shared(THREAD_PAGE, [null, ...range, null, false]);
-  if (viewer === null) return (await forAll)[0]?.thread;
+  const findForAll = () => shared(THREAD_PAGE, [null, ...range, null, false]);
+  if (viewer === null) return (await findForAll())[0]?.thread;
   const reactor = reactorOf(secrets, viewer.id, id);
+  const isModerator = viewer.roles.includes('moderator');
+  const findForHer = () => sql(THREAD_PAGE, [viewer.id, ...range, reactor, isModerator]);
+  if (isModerator) return (await findForHer())[0]?.thread;
   const [[found], [hers]] = await Promise.all([
-    forAll,
+    findForAll(),
     sql(OWN_OF_THREAD, [viewer.id, ...range, reactor]),
   ]);
   if (found === undefined || hers === undefined) return undefined;
-  const isModerator = viewer.roles.includes('moderator');
-  if (isModerator || hers.own.hidden) {
-    return (await sql(THREAD_PAGE, [viewer.id, ...range, reactor, isModerator]))[0]?.thread;
-  }
+  if (hers.own.hidden) return (await findForHer())[0]?.thread;
   return addOwn(found.thread, hers.own);
 }
 
@@ -228,7 +228,8 @@ const OWN_SQL = `'ownReactions', CASE WHEN $6::bytea IS NULL THEN '[]'::json ELS
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
     'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}`;
 
-// `hidden`: whether she wrote one of the hidden posts, which she alone may read.
+// `hidden`: whether a post of hers in the thread is hidden. Its author alone may read it, so the row that
+// everybody gets is not enough.
 const OWN_OF_THREAD = statement(
   { own: col.json<OwnOfThread>() },
   `SELECT json_build_object(${OWN_SQL},

@@ -37,10 +37,13 @@ export type ChangeFeed = {
   readonly close: () => Promise<void>;
 };
 
+/** Nothing is kept longer: what it says of the time is right to the minute. */
+export const LONGEST_KEPT_MS = 60_000;
+
 const MOST_DELAY_MS = 500;
 /** Time-out of the database's answer; pages are drawn anew meanwhile. */
 const ANSWER_MS = 1_000;
-/** Threads whose last change is remembered. */
+/** Size of the map of threads' last changes; least recently changed ones are evicted. */
 const MOST_THREADS = 50_000;
 const RECONNECT_MS = 2_000;
 
@@ -68,15 +71,15 @@ export async function openChangeFeed(
   const findTables = await readTableNames(sql);
   const announced = new Set((await sql(ANNOUNCED_TABLES)).map(({ name }) => name));
   let position = 0;
-  /** Everything counts as changed at this position. */
+  /** Position at which the connection was last lost or opened: everything counts as changed then. */
   let lostAt = 0;
-  /** The latest change of a thread that is no longer remembered. */
-  let forgottenAt = 0;
+  /** Position of the latest change that was evicted from `threads`. */
+  let evictedAt = 0;
   const tables = new Map<string, TableChanges>();
   const threads = new LRUCache<string, number>({
     max: MOST_THREADS,
     dispose: (at, _, reason) => {
-      if (reason === 'evict') forgottenAt = Math.max(forgottenAt, at);
+      if (reason === 'evict') evictedAt = Math.max(evictedAt, at);
     },
   });
 
@@ -120,7 +123,7 @@ export async function openChangeFeed(
       for (const [table, keys] of dependencies) {
         const changes = tables.get(table);
         if (changes === undefined || changes.last <= since) continue;
-        if (keys === null || changes.whole > since || forgottenAt > since) return false;
+        if (keys === null || changes.whole > since || evictedAt > since) return false;
         for (const key of keys) if ((threads.peek(key) ?? 0) > since) return false;
       }
       return true;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { noteRead, readOf } from '#server/database/record-reads.ts';
 import type { SharedReads } from '#server/database/db.ts';
 import type { Sql, Statement } from '#server/database/sql.ts';
-import type { ChangeFeed, Dependencies } from './change-feed.ts';
+import { LONGEST_KEPT_MS, type ChangeFeed, type Dependencies } from './change-feed.ts';
 
 /** Rows of a statement, or their promise while it runs. */
 type Kept = {
@@ -16,7 +16,6 @@ type Kept = {
 /** Size of all kept rows as JSON; in memory they take about three times as much. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const LEAST_BYTES = 512;
-const LONGEST_AGE_MS = 60_000;
 
 /**
  * Creates a reader that keeps the rows of a statement while nothing that it reads changes, for a minute
@@ -29,7 +28,7 @@ export function createSharedReads(sql: Sql, changes: ChangeFeed): SharedReads {
     sizeCalculation: () => LEAST_BYTES,
   });
   const isFresh = async ({ begun, since, dependencies }: Kept): Promise<boolean> => {
-    if (performance.now() - begun >= LONGEST_AGE_MS) return false;
+    if (performance.now() - begun >= LONGEST_KEPT_MS) return false;
     const current = changes.isCurrent();
     return (current === true || (await current)) && changes.isUnchanged(dependencies, since);
   };

@@ -1,8 +1,11 @@
-import type { Sql } from '#server/database/sql.ts';
-import { col, statement } from '#server/database/sql.ts';
+import { LRUCache } from 'lru-cache';
+import { col, statement, type Sql } from '#server/database/sql.ts';
 
 /** Returns the names of the tables that a statement may read, through views and functions too. */
 export type FindTables = (text: string) => ReadonlySet<string>;
+
+/** Texts whose tables are kept: lists of parameters make many of one query. */
+const MOST_TEXTS = 2_000;
 
 const OBJECTS = statement(
   { name: col.text, source: col.text.orNull },
@@ -15,14 +18,14 @@ const OBJECTS = statement(
 
 /**
  * Reads the names of tables, views and functions, once. A statement reads each of whose name occurs in
- * its text as a word of its own: more than it does in fact, never less, unless it makes up a name.
+ * its text as a word of its own: never less than it reads, unless it builds a name dynamically.
  */
 export async function readTableNames(sql: Sql): Promise<FindTables> {
   const sources = new Map<string, string[]>();
   for (const { name, source } of await sql(OBJECTS)) {
     sources.set(name, [...(sources.get(name) ?? []), ...(source === null ? [] : [source])]);
   }
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new LRUCache<string, ReadonlySet<string>>({ max: MOST_TEXTS });
   const find = (text: string, within: ReadonlySet<string> = new Set()): ReadonlySet<string> => {
     const tables = new Set<string>();
     for (const name of wordsOf(text)) {
