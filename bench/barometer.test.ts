@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findDifferences, PUBLISHERS, rangeLeft } from './barometer/attack.ts';
+import { findPlatformDifferences } from './barometer/platform-attack.ts';
 import { makeWorld } from './barometer/world.ts';
 
 const world = makeWorld(1);
@@ -14,6 +15,18 @@ describe('differences between 24 months of editions', () => {
     expect(compared).toBeGreaterThan(0);
     expect(exposed).toBe(0);
     expect(fewest).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('editions less the figures of platforms', () => {
+  it('leave fewer than ten members of small platforms where all platforms count', () => {
+    expect(findPlatformDifferences(world, 'all platforms').exposed).toBeGreaterThan(0);
+  });
+
+  it('leave nobody of a small platform as the site counts', () => {
+    const { compared, exposed } = findPlatformDifferences(world, 'platforms with figures');
+    expect(compared).toBeGreaterThan(0);
+    expect(exposed).toBe(0);
   });
 });
 

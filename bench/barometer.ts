@@ -3,6 +3,7 @@ import { computeEdition } from '#shared/evidence/barometer/compute-edition.ts';
 import { headlineOf } from '#shared/evidence/barometer/headline.ts';
 import type { EditionCell } from '#shared/evidence/barometer/edition.ts';
 import { findDifferences, PUBLISHERS, rangeLeft } from './barometer/attack.ts';
+import { COUNTED, findPlatformDifferences } from './barometer/platform-attack.ts';
 import { makeWorld } from './barometer/world.ts';
 
 const { values } = parseArgs({
@@ -32,6 +33,22 @@ for (const publisher of PUBLISHERS) {
   const fewest = Math.min(...found.map((one) => one.fewest));
   print(
     `| ${publisher} | ${sum((one) => one.compared)} | ${sum((one) => one.exposed)} | ${fewest} |`,
+  );
+}
+
+print('');
+print('Editions of a kind less what the figures of its platforms grew by meanwhile');
+print('');
+print(
+  '| an edition counts | sums | leave fewer than ten of platforms without figures | fewer than ten who withdrew | of both, less than half of a share open |',
+);
+print('| --- | --- | --- | --- | --- |');
+for (const counted of COUNTED) {
+  const found = made.map((world) => findPlatformDifferences(world, counted));
+  const sum = (of: (one: (typeof found)[number]) => number): number =>
+    found.reduce((total, one) => total + of(one), 0);
+  print(
+    `| ${counted} | ${sum((one) => one.compared)} | ${sum((one) => one.exposed)} | ${sum((one) => one.withdrawn)} | ${sum((one) => one.narrow)} |`,
   );
 }
 

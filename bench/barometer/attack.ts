@@ -11,6 +11,7 @@ import {
   type EditionCell,
   type EditionFigures,
 } from '#shared/evidence/barometer/edition.ts';
+import { countedPlatforms } from './platform-attack.ts';
 import type { WorldMonth } from './world.ts';
 
 /** Figures computed from reports that are not public: slips are, so their figures add nothing. */
@@ -51,7 +52,7 @@ export function findDifferences(
   world: readonly WorldMonth[],
   publisher: Publisher,
 ): { readonly compared: number; readonly exposed: number; readonly fewest: number } {
-  const published = world.flatMap((month) => publish(month, publisher));
+  const published = world.flatMap((month) => publish(world, month, publisher));
   let [compared, exposed, fewest] = [0, 0, Number.POSITIVE_INFINITY];
   for (const cells of groupBy(published, ({ figure }) => figure).values()) {
     for (const large of cells) {
@@ -80,9 +81,19 @@ function isSubset(part: ReadonlySet<unknown>, whole: ReadonlySet<unknown>): bool
   return part.size < whole.size && [...part].every((one) => whole.has(one));
 }
 
-function publish({ month, at }: WorldMonth, publisher: Publisher): Published[] {
-  const first = editionOf(at.provisional, publisher);
-  const then = editionOf(at.definitive, publisher);
+function publish(
+  world: readonly WorldMonth[],
+  { month, at }: WorldMonth,
+  publisher: Publisher,
+): Published[] {
+  const shown = publisher === 'as the site does' ? countedPlatforms(world, month) : null;
+  const [first, then] = [at.provisional, at.definitive].map(({ reports, ...facts }) =>
+    editionOf(
+      { ...facts, reports: reports.filter((one) => shown?.has(one.platformId) ?? true) },
+      publisher,
+    ),
+  );
+  if (first === undefined || then === undefined) throw new Error('two editions a month');
   const carried: Edition =
     publisher === 'as the site does'
       ? {

@@ -29,6 +29,10 @@ export async function makeMonthOfReports(
   const monday = mondayOf(addDays(`${month}-01`, 13));
   const own = await makeMembers(site, members, { established: true });
   const ids = own.map(({ id }) => id);
+  await prisma.member.updateMany({
+    where: { id: { in: ids } },
+    data: { establishedOn: dayToDate(addDays(`${month}-01`, -1)) },
+  });
   const salts = new Map(
     (await prisma.member.findMany({ where: { id: { in: ids } } })).map((one) => [
       one.id,

@@ -11,6 +11,7 @@ import { CURRENCIES } from '#shared/core/money.ts';
 import { convertCurrency } from '#shared/directory/currency-conversion.ts';
 import { PLATFORM_ACTIVITIES } from '#shared/directory/platforms.ts';
 import type { EditionReport, MonthFacts } from '#shared/evidence/barometer/compute-edition.ts';
+import { countsInEdition } from '#shared/evidence/barometer/counted-platforms.ts';
 import { INCIDENT_KINDS } from '#shared/evidence/incidents.ts';
 
 /**
@@ -34,7 +35,10 @@ export async function loadMonthFacts(tx: Db, ownerKey: Buffer, month: string): P
 
 async function loadReports(tx: Db, days: readonly [Day, Day]): Promise<EditionReport[]> {
   const rates = await loadExchangeRates(tx);
-  return (await tx.sql(REPORTS, days)).map(({ hourlyMinor, currency, seconds, ...report }) => {
+  const platforms = (await tx.sql(PLATFORM_MONTHS, days)).filter(countsInEdition);
+  const ids = platforms.map(({ platformId }) => platformId);
+  const reports = await tx.sql(REPORTS, [...days, ids]);
+  return reports.map(({ hourlyMinor, currency, seconds, ...report }) => {
     const cents =
       hourlyMinor === null ? null : convertCurrency(hourlyMinor, currency, 'EUR', rates);
     const earningSeconds = cents === null ? 0 : seconds;
@@ -64,6 +68,27 @@ const OWNERS = statement(
      AND monday BETWEEN $1::date AND $2::date)`,
 );
 
+const DUE = 'COALESCE(r.due_on, r.published_on)';
+const COUNTS = `${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}`;
+
+// Who has left is not counted as established: when she became so is not known any more.
+const PLATFORM_MONTHS = statement(
+  { platformId: col.text, before: col.int, establishedBefore: col.int, establishedAfter: col.int },
+  `
+  WITH told AS (
+    SELECT r.platform_id, ${DUE} AS due, m.established_on,
+           CASE WHEN r.hourly_minor IS NOT NULL AND r.total_seconds > 0
+             THEN COALESCE(m.voice, m.id) END AS person
+      FROM task_report r JOIN author_weight a ON a.id = r.author_id
+      LEFT JOIN member m ON m.id = a.member_id
+     WHERE ${DUE} <= $2::date AND ${COUNTS})
+  SELECT platform_id AS "platformId", count(*) FILTER (WHERE due < $1::date)::int AS before,
+         count(DISTINCT person) FILTER (WHERE due < $1::date AND established_on <= $1::date)::int
+           AS "establishedBefore",
+         count(DISTINCT person) FILTER (WHERE established_on <= $2::date)::int AS "establishedAfter"
+    FROM told GROUP BY platform_id`,
+);
+
 const REPORTS = statement(
   {
     kind: KIND,
@@ -90,8 +115,7 @@ const REPORTS = statement(
          COALESCE(r.total_seconds, 0) AS seconds
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN platform p ON p.id = r.platform_id
     JOIN author_weight a ON a.id = r.author_id
-   WHERE COALESCE(r.due_on, r.published_on) BETWEEN $1::date AND $2::date
-     AND ${countsInTaskFiguresSql('r')} AND NOT ${isSuspectAuthorSql('a.id')}`,
+   WHERE ${DUE} BETWEEN $1::date AND $2::date AND r.platform_id = ANY($3::text[]) AND ${COUNTS}`,
 );
 
 const INCIDENTS = statement(

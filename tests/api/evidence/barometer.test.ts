@@ -19,8 +19,8 @@ beforeAll(async () => {
     );
 });
 
-const figuresOf = async (id: string) =>
-  (await site.database.prisma.barometerEdition.findUniqueOrThrow({ where: { id } })).figures;
+const figuresOf = async (id: string, of = site) =>
+  (await of.database.prisma.barometerEdition.findUniqueOrThrow({ where: { id } })).figures;
 const faults = async (): Promise<string[]> => (await verifyDump(await dumpOf(site))).faults;
 
 test('a month that is over has a provisional edition, one of 13 weeks ago a definitive one', async () => {
@@ -69,5 +69,18 @@ test('13 weeks later the edition is definitive, and the provisional one stays as
   expect(await figuresOf('2026-10-provisional')).toEqual(before);
   expect(await figuresOf('2026-10-definitive')).toMatchObject({
     all: { hourly: (before as { all: { hourly: object } }).all.hourly },
+  });
+});
+
+test('task reports count only on platforms whose figures were public as the month began and ended', async () => {
+  const other = await createTestApp();
+  await makeMonthOfReports(other, { month: '2026-09', members: 30, slug: 'microworkers' });
+  await makeMonthOfReports(other, { month: '2026-08', members: 3, slug: 'isahit' });
+  await makeMonthOfReports(other, { month: '2026-09', members: 20, slug: 'isahit' });
+  expect(await makeEditions(other)).toEqual(['2026-09-provisional']);
+  // Of the 50 who told, those of the platform that three reported before are left out.
+  expect(await figuresOf('2026-09-provisional', other)).toMatchObject({
+    slips: 50,
+    all: { hourly: { members: 20 }, refusals: { members: 20 }, notPaid: { members: 50 } },
   });
 });
