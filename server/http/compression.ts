@@ -19,16 +19,25 @@ const LEAST_BYTES = 1_024;
 const BROTLI_WINDOW = 18;
 const TEXT = /^(?:text\/|image\/svg|application\/(?:json|atom\+xml|xml|manifest\+json|javascript))/;
 
-export function compress(text: Buffer, encoding: ContentEncoding): Promise<Buffer> {
-  return encoding === 'gzip'
-    ? runGzip(text)
-    : runBrotli(text, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-          [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
-          [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-        },
-      });
+export async function compress(text: Buffer, encoding: ContentEncoding): Promise<Buffer> {
+  return copyExactly(
+    encoding === 'gzip'
+      ? await runGzip(text)
+      : await runBrotli(text, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+            [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
+            [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+          },
+        }),
+  );
+}
+
+/** A copy with memory of its own: a result of zlib is a part of 16 KB, which it would keep. */
+function copyExactly(part: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(part.length);
+  part.copy(copy);
+  return copy;
 }
 
 export function decompress(bytes: Buffer, encoding: ContentEncoding): Promise<Buffer> {

@@ -22,7 +22,7 @@ beforeEach(async () => {
   app.get('/page', { config: { sameForVisitors: true } }, async (request, reply) => {
     drawn += 1;
     await ready;
-    const wanted = (request.query as { as?: string }).as;
+    const { as: wanted, times = '100' } = request.query as { as?: string; times?: string };
     if (wanted === 'gone') return reply.status(404).type('text/html').send('gone');
     if (wanted === 'fails') throw new Error('broken');
     if (wanted === 'cookie') reply.header('set-cookie', 'a=1');
@@ -30,7 +30,7 @@ beforeEach(async () => {
       .header('cache-control', 'no-cache')
       .header('vary', 'Cookie')
       .type('text/html; charset=utf-8')
-      .send(`${'<p>Bonjour à vous</p>'.repeat(100)}${drawn}`);
+      .send(`${'<p>Bonjour à vous</p>'.repeat(Number(times))}${drawn}`);
   });
   app.get('/own', async (_, reply) => reply.type('text/html').send(`own ${(drawn += 1)}`));
   app.post('/write', async () => 'written');
@@ -125,6 +125,17 @@ test('those who waited for a drawing that failed each get an answer of their own
 
 test('only pages that say so are kept', async () => {
   expect((await open('/own')).body).not.toBe((await open('/own')).body);
+});
+
+test('pages are kept up to a number of bytes: those that were asked for least recently go', async () => {
+  // 23 bytes each time, so 4 MB each; 24 MB are kept.
+  const pages = Array.from({ length: 8 }, (_, nth) => `/page?times=180000&nth=${nth}`);
+  for (const page of pages) await open(page);
+  drawn = 0;
+  for (const page of pages.slice(-4)) await open(page);
+  expect(drawn).toBe(0);
+  for (const page of pages.slice(0, 2)) await open(page);
+  expect(drawn).toBe(2);
 });
 
 test('another address, query or way to name the site is another page', async () => {

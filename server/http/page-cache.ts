@@ -8,6 +8,7 @@ import {
   type Dependencies,
 } from '#server/database/changes/change-feed.ts';
 import { recordReads, type Read } from '#server/database/record-reads.ts';
+import { setSize } from '#server/core/set-size.ts';
 import {
   addVaryHeader,
   compress,
@@ -109,7 +110,7 @@ export function registerPageCache(
     if (entries.peek(key) !== entry) return;
     let size = LEAST_BYTES + (text?.length ?? 0);
     for (const bytes of compressed.values()) size += Buffer.isBuffer(bytes) ? bytes.length : 0;
-    entries.set(key, entry, { size });
+    setSize(entries, key, entry, size);
   };
   const serveLater = async (
     key: string,
@@ -184,6 +185,7 @@ export function registerPageCache(
     }
     addVaryHeader(reply, 'Accept-Encoding');
     const kept = cachePage(reply, payload, changes?.dependenciesOf(cacheEntry.reads) ?? null);
+    cacheEntry.reads.length = 0;
     count('drawn');
     cacheEntry.settle(kept);
     const { status, encoding, body } = await compressAndChoose(request, kept);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { setSize } from '#server/core/set-size.ts';
 import { noteRead, readOf } from '#server/database/record-reads.ts';
 import type { SharedReads } from '#server/database/db.ts';
 import type { Sql, Statement } from '#server/database/sql.ts';
@@ -46,7 +47,7 @@ export function createSharedReads(sql: Sql, changes: ChangeFeed): SharedReads {
     try {
       const found = freezeDeeply(await rows);
       if (entries.peek(key) === kept) {
-        entries.set(key, kept, { size: LEAST_BYTES + JSON.stringify(found).length });
+        setSize(entries, key, kept, LEAST_BYTES + key.length + JSON.stringify(found).length);
       }
       return found;
     } catch (error) {
