@@ -214,7 +214,7 @@ const ENTRIES: readonly PublicTable[] = [
 ];
 
 const TABLES: TableDeclarations = {
-  platform_summary: { columns: { lines_kept: 'private' } },
+  platform_summary: { columns: { lines_kept: 'private', crowd: 'private' } },
   platform_revision: {
     columns: { member_id: 'private' },
     own: {

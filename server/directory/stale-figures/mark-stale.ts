@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db } from '#server/database/db.ts';
-import type { Day } from '#shared/core/days.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 
 /** Kinds of subjects with figures; computing an earlier kind may make later ones stale. */
@@ -31,18 +30,6 @@ export async function markStale(
 ): Promise<void> {
   if (ids.length > 0) await mark(tx, 'SELECT $1, unnest($2::text[])', [kind, [...ids]]);
 }
-
-/**
- * Marks the figures of a platform as stale if they were computed for `day` already. Otherwise the daily
- * job computes them: figures that appear at the moment of a secret write would reveal that moment.
- */
-export async function markStaleIfComputed(tx: Db, platformId: string, day: Day): Promise<void> {
-  await mark(tx, COMPUTED_PLATFORM, [platformId, day]);
-}
-
-const COMPUTED_PLATFORM = `
-  SELECT 'platform', platform_id FROM platform_summary
-   WHERE platform_id = $1 AND computed_on >= $2::date`;
 
 async function mark(tx: Db, stale: string, params: readonly unknown[]): Promise<void> {
   const rows = await tx.sql(

@@ -38,7 +38,7 @@ import { NO_ASKED_DAY, sealAskedDay, type AskedColumns } from './asked-day.ts';
 import { writtenOffDay, requireValidPayout } from './check-payout-form.ts';
 import { lockOwnPayout, type LoadedPayout } from './lock-payout.ts';
 import { type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { markStale, markStaleIfComputed } from '#server/directory/stale-figures/mark-stale.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { attachProofPicture } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import type { ParsedPayout } from './rules.ts';
 
@@ -94,7 +94,6 @@ export async function publishPayout(
     if (picture !== null) await attachProofPicture(tx, id, picture);
     const { detail = 'delay', later = false } = input;
     await publishReport(tx, slips, id, now, { detail, later });
-    await markStaleIfComputed(tx, platformId, today(now));
     return { id };
   });
 }
@@ -166,7 +165,7 @@ export async function correctPayout(
     await recommitStatementsAboutPicture(tx, id, now);
   if (!waits) await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
   await recordProofChange(tx, id, waited && !waits ? 'payout-closed' : 'payout-corrected', now);
-  await markPlatformStale(tx, before, now);
+  await markPlatformStale(tx, before);
   return { id, unusedPictureKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
@@ -177,7 +176,7 @@ export async function confirmStillPending(
   id: string,
   now: Date,
 ): Promise<ChangedPayout> {
-  const { state, stillWaitingOn, platformId } = await lockOwnPayout(tx, viewer, id);
+  const { state, stillWaitingOn } = await lockOwnPayout(tx, viewer, id);
   if (state !== 'waiting') throw new AppError('conflict');
   const day = today(now);
   if (stillWaitingOn === day) return { id, unusedPictureKey: null };
@@ -186,7 +185,6 @@ export async function confirmStillPending(
     data: { stillWaitingOn: dayToDate(day), ...RESET_REMINDERS },
   });
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  await markStaleIfComputed(tx, platformId, day);
   return { id, unusedPictureKey: null };
 }
 
@@ -212,7 +210,7 @@ export async function withdrawPayout(
     recorded: shown,
   });
   await reviseReport(tx, slips, reported, now);
-  await markPlatformStale(tx, { platformId, shownFrom }, now);
+  await markPlatformStale(tx, { platformId, shownFrom });
   return unusedPictureKeys;
 }
 
@@ -225,14 +223,15 @@ async function keepWithdrawalDay(tx: Db, id: string, day: Day): Promise<void> {
   );
 }
 
-/** Marks the figures that a change of a payout moves: those that count its proof, at once. */
+/**
+ * Marks the figures that a change of a payout moves at once: those that count its proof. What reports say
+ * of a platform is computed once a day.
+ */
 export async function markPlatformStale(
   tx: Db,
   { platformId, shownFrom }: Pick<LoadedPayout, 'platformId' | 'shownFrom'>,
-  now: Date,
 ): Promise<void> {
-  if (shownFrom === null) await markStaleIfComputed(tx, platformId, today(now));
-  else await markStale(tx, 'platform', [platformId]);
+  if (shownFrom !== null) await markStale(tx, 'platform', [platformId]);
 }
 
 /** Without a script, boxes that she ticked before she chose to stay discreet are sent too. */

@@ -53,7 +53,7 @@ export async function closeClaim(
   await reviseReport(tx, slips, reported, now);
   await recordProofChange(tx, id, 'payout-closed', now);
   await deleteInboxItems(tx, viewer.id, ['claim-reminder'], id);
-  await markPlatformStale(tx, before, now);
+  await markPlatformStale(tx, before);
   return { id };
 }
 

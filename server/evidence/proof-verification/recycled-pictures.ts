@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { unpackLayout } from '#server/media/files/picture-layout.ts';
 import { compareLayouts, likenessOfCopy } from '#server/media/pictures/layout-likeness.ts';
-import { markStale, markStaleIfComputed } from '#server/directory/stale-figures/mark-stale.ts';
+import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { openCheck } from './proof-statements.ts';
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape, type Sql } from '#server/database/sql.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { today } from '#shared/core/days.ts';
 
 /** Newest pictures whose covers are compared: 0.1 to 0.25 s of a processor. */
 const MAX_COMPARED = 5000;
@@ -99,7 +98,6 @@ async function settleComparison(
   );
   if (!isOpened) return true;
   if (payout.isShown) await markStale(tx, 'platform', [payout.platformId]);
-  else await markStaleIfComputed(tx, payout.platformId, today(now));
   return true;
 }
 

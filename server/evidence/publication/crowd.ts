@@ -11,13 +11,36 @@ import { crowdSize, type Crowd } from '#shared/evidence/publication/meter.ts';
 import { badShareOf, MAX_REPORTS_OF_VOICE, sourcedWorkers } from './rules.ts';
 
 /**
+ * Minimum number of reports of a year from which the counts of a crowd are kept for a day: counting so
+ * many takes longer than a report may wait, and those of one day change them little.
+ */
+export const KEPT_MIN_REPORTS = 1_000;
+
+/**
  * Loads the crowd of a platform on a day: how many workers could have written a report, and the
  * share of bad reports. Reports that are held back count too; those of one voice count for no more
- * than `MAX_REPORTS_OF_VOICE`.
+ * than `MAX_REPORTS_OF_VOICE`. Of a platform with many reports it is the crowd as of the last daily
+ * computation of its figures, at most a day old.
  */
 export async function loadCrowd(sql: Sql, platformId: string, day: Day): Promise<Crowd> {
-  const [row] = await sql(CROWD, [platformId, day]);
+  const [row] = await sql(KEPT_OR_COUNTED, [platformId, day]);
   return toCrowd(requireFound(row));
+}
+
+/** Counts the crowd of a platform on a day anew, from all reports of a year. */
+export async function countCrowd(
+  sql: Sql,
+  platformId: string,
+  day: Day,
+): Promise<RowOf<typeof CROWD_COUNTS>> {
+  return requireFound((await sql(COUNTED, [platformId, day]))[0]);
+}
+
+/** The counts to keep for a day; null where counting anew is cheap. */
+export function countsToKeep(counts: RowOf<typeof CROWD_COUNTS>): KeptCrowd | null {
+  const { established, badYear, year, badQuarter, quarter } = counts;
+  if (year < KEPT_MIN_REPORTS) return null;
+  return { established, badYear, year, badQuarter, quarter };
 }
 
 /** What a crowd is computed of: sourced numbers of workers, and reports of a year and of a quarter. */
@@ -31,6 +54,9 @@ export const CROWD_COUNTS = {
   badQuarter: col.float,
   quarter: col.float,
 } satisfies RowShape;
+
+/** The counts of reports that are kept in `platform_summary.crowd`. */
+export type KeptCrowd = Omit<RowOf<typeof CROWD_COUNTS>, 'paidWorkers' | 'registeredAccounts'>;
 
 export function toCrowd(counts: RowOf<typeof CROWD_COUNTS>): Crowd {
   const { established, badYear, year, badQuarter, quarter, ...facts } = counts;
@@ -52,12 +78,10 @@ function ofVoices(count: string, period: keyof typeof MAX_REPORTS_OF_VOICE): str
   return `COALESCE(sum(${count} * LEAST(1, ${most}.0 / NULLIF(${period}, 0))), 0)::float`;
 }
 
-// Accounts that post in lockstep are one member here. COLLATE "C" sorts them by bytes.
-const CROWD = statement(
-  CROWD_COUNTS,
-  `
-  SELECT p.paid_workers AS "paidWorkers", p.registered_accounts AS "registeredAccounts", c.*
-    FROM platform p, LATERAL (
+/** SQL: the counts of reports of platform `p` on day $2, none unless a condition holds. */
+function countsSql(condition: string): string {
+  // Accounts that post in lockstep are one member here. COLLATE "C" sorts them by bytes.
+  return `
       SELECT count(*)::int AS established,
              ${ofVoices('"badYear"', 'year')} AS "badYear",
              ${ofVoices('year', 'year')} AS year,
@@ -72,9 +96,31 @@ const CROWD = statement(
                  payout_outcome(y, $2::date) = 'not-paid' AS bad,
                  ${REPORTED_ON} > $2::date - 90 AS recent
             FROM payout y JOIN author_weight w ON w.id = y.author_id
-           WHERE y.platform_id = p.id AND ${doPayoutsCountSql('w')} AND NOT y.solicited AND ${countsInFiguresSql('y')}
+           WHERE ${condition} AND y.platform_id = p.id AND ${doPayoutsCountSql('w')} AND NOT y.solicited AND ${countsInFiguresSql('y')}
              AND ${REPORTED_ON} > $2::date - 365
              AND w.established AND NOT ${isSuspectAuthorSql('w.id')}) r
-       WHERE r.bad IS NOT NULL GROUP BY r.voice) v) c
+       WHERE r.bad IS NOT NULL GROUP BY r.voice) v`;
+}
+
+const FACTS = 'p.paid_workers AS "paidWorkers", p.registered_accounts AS "registeredAccounts"';
+
+const COUNTED = statement(
+  CROWD_COUNTS,
+  `SELECT ${FACTS}, c.* FROM platform p, LATERAL (${countsSql('true')}) c WHERE p.id = $1`,
+);
+
+// Reads no reports where counts are kept.
+const KEPT_OR_COUNTED = statement(
+  CROWD_COUNTS,
+  `
+  SELECT ${FACTS}, COALESCE(k.established, c.established) AS established,
+         COALESCE(k."badYear", c."badYear") AS "badYear", COALESCE(k.year, c.year) AS year,
+         COALESCE(k."badQuarter", c."badQuarter") AS "badQuarter",
+         COALESCE(k.quarter, c.quarter) AS quarter
+    FROM platform p
+    LEFT JOIN platform_summary s ON s.platform_id = p.id AND s.computed_on BETWEEN $2::date - 1 AND $2::date
+   CROSS JOIN LATERAL jsonb_to_record(COALESCE(s.crowd, '{}'))
+      AS k (established int, "badYear" float8, year float8, "badQuarter" float8, quarter float8)
+   CROSS JOIN LATERAL (${countsSql('k.year IS NULL')}) c
    WHERE p.id = $1`,
 );

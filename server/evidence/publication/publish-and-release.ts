@@ -93,14 +93,13 @@ export async function releaseDueSlips(tx: Db, now: Date, shuffle = secureShuffle
   const day = today(now);
   const due = await tx.sql(DUE, [day]);
   const spent = await tx.sql(SPENT_ON_WITHDRAWN, [day]);
-  for (const { id } of shuffle([...due, ...spent])) await tx.sql(RELEASE, [id]);
+  const ids = shuffle([...due, ...spent]).map(({ id }) => id);
+  await tx.sql(RELEASE, [ids, SAME_VOICE_DAYS]);
   const gone = await tx.sql(DELETE_WITHDRAWN, [day]);
   await recordSlipLists(tx, [...due, ...gone.filter(({ released }) => released)], now);
-  await markStale(
-    tx,
-    'platform',
-    [...due, ...gone].map(({ platformId }) => platformId),
-  );
+  await markStale(tx, 'platform', [
+    ...new Set([...due, ...gone].map(({ platformId }) => platformId)),
+  ]);
   return due.length;
 }
 
@@ -146,20 +145,7 @@ const UNCOUNTED = statement(
    ORDER BY y.id`,
 );
 
-// A voice counts fully once a year: a second slip of hers with the same outcome weighs like one of a
-// new account.
-const RELEASE = `
-  WITH released AS (
-    UPDATE slip SET released = true, established = (established OR EXISTS (
-        SELECT 1 FROM payout_publication b JOIN author_weight w ON w.id = b.author_id
-         WHERE b.slip_id = slip.id AND b.state = 'first' AND w.established))
-       AND NOT EXISTS (
-        SELECT 1 FROM slip before
-         WHERE before.owner = slip.owner AND before.outcome = slip.outcome AND before.released
-           AND before.established AND before.withdrawn_on IS NULL
-           AND before.monday > slip.monday - ${SAME_VOICE_DAYS})
-     WHERE id = $1)
-  UPDATE publication_spending SET price = price WHERE id = $1`;
+const RELEASE = `SELECT release_slips($1::text[], $2::int)`;
 
 // Pending payouts are left out: they become reports on the day on which they count as unpaid.
 const EARLIER_REPORTS = statement(

@@ -8,6 +8,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { announceCheck } from '#server/evidence/proof-verification/proof-statements.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/core/days.ts';
 import { PICTURE_WAITS_WEEKS, PICTURES_SHOWN_TOGETHER } from '#shared/evidence/proofs.ts';
 
@@ -23,13 +24,10 @@ export async function showDueProofs(tx: Db, now: Date, shuffle = secureShuffle):
   const due = await tx.sql(DUE, [monday]);
   const chosen = due.filter(({ knowingly }) => knowingly);
   const others = due.filter(({ knowingly }) => !knowingly);
-  const shown = shuffle([...chosen, ...others.filter((one) => isTurnOf(one, others, monday))]);
+  const waiting = [...groupBy(others, ({ platformId }) => platformId).values()];
+  const shown = shuffle([...chosen, ...waiting.filter((them) => isTurnOf(them, monday)).flat()]);
   for (const { id } of shown) await showProof(tx, id, now);
-  await markStale(
-    tx,
-    'platform',
-    shown.map(({ platformId }) => platformId),
-  );
+  await markStale(tx, 'platform', [...new Set(shown.map(({ platformId }) => platformId))]);
   return shown.length;
 }
 
@@ -43,10 +41,8 @@ export async function showProof(tx: Db, id: string, now: Date): Promise<void> {
   }
 }
 
-type Due = { readonly platformId: string; readonly readyOn: string };
-
-function isTurnOf({ platformId }: Due, others: readonly Due[], monday: Day): boolean {
-  const waiting = others.filter((other) => other.platformId === platformId);
+/** Whether the pictures that wait on one platform are shown now. */
+function isTurnOf(waiting: readonly { readonly readyOn: Day }[], monday: Day): boolean {
   const long = addDays(monday, -PICTURE_WAITS_WEEKS * 7);
   return (
     waiting.length >= PICTURES_SHOWN_TOGETHER || waiting.some(({ readyOn }) => readyOn <= long)

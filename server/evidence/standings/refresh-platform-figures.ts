@@ -1,3 +1,4 @@
+import { Prisma, type Platform, type PlatformSummary } from '#prisma/client.ts';
 import {
   detectManipulation,
   type PostFacts,
@@ -26,8 +27,14 @@ import { countsInFiguresSql } from '#server/database/predicates/content-visibili
 import { saveMondaySnapshot } from '#server/directory/platforms/monday-snapshots.ts';
 import { EVIDENCE_FORMAT_VERSION } from '#shared/directory/slip-figures.ts';
 import { loadEvidenceCounts, loadSlipFigures } from './load-evidence-counts.ts';
-import { describeStanding } from './describe-standing.ts';
+import {
+  describeStanding,
+  standingOfToday,
+  type DescribedStanding,
+  type PreviousStanding,
+} from './describe-standing.ts';
 import type { PublishedStanding } from '#shared/directory/platforms.ts';
+import type { KeptCrowd } from '#server/evidence/publication/crowd.ts';
 import type { KeptLines } from '#shared/evidence/publication/lines.ts';
 import {
   promiseInForce,
@@ -57,7 +64,7 @@ export const FIGURES_TRANSACTION_OPTIONS = { timeout: 120_000 };
 /**
  * Recomputes a platform's standing and figures, and stores a change of standing. Writers
  * do not call it but enqueue the platform (`markStale`). Locks the platform, so that concurrent
- * recomputations are serialised.
+ * recomputations are serialised. Reads the reports of payouts in the first computation of a day alone.
  */
 export async function refreshPlatformFigures(tx: Db, platformId: string, now: Date): Promise<void> {
   const { sql } = tx;
@@ -66,32 +73,13 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
     where: { id: platformId },
     include: { summary: true },
   });
-  const promises = await loadPromises(sql, platformId);
-  const loaded = await detectManipulation(
-    tx,
-    platform,
-    await loadPayoutEvidence(sql, platformId, today(now), promises),
-    now,
-  );
-  const previous = platform.summary;
   const day = today(now);
-  await yieldBetweenSteps(loaded.length);
+  const previous = toPrevious(platform.summary);
+  const described =
+    standingOfToday(previous, platform.closedOn !== null, day) ??
+    (await judgeReports(tx, platform, previous, now));
+  const { standing, everKnown, linesKept, crowd } = described;
   const slips = await loadSlipFigures(sql, platformId, day);
-  const { standing, everKnown, linesKept } = await describeStanding(sql, platformId, {
-    payouts: loaded.map(({ evidence, facts }) => ({ ...evidence, linesOn: facts.linesOn })),
-    previous:
-      previous === null
-        ? null
-        : {
-            standing: previous.standing as PublishedStanding,
-            everKnown: previous.everKnown,
-            linesKept: previous.linesKept as KeptLines | null,
-            computedOn: dateToDay(previous.computedOn),
-          },
-    closed: platform.closedOn !== null,
-    now: day,
-  });
-  await yieldBetweenSteps(loaded.length);
   const counts = await loadEvidenceCounts(sql, platformId);
   const tasks = await summarizePlatformTasks(tx, platformId);
   const rating = await loadRatingFigures(tx, platformId, day);
@@ -105,6 +93,7 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
     rating: rating.overall,
     standing,
     linesKept,
+    crowd: crowd ?? Prisma.DbNull,
     evidence: {
       slips,
       ...counts,
@@ -114,16 +103,54 @@ export async function refreshPlatformFigures(tx: Db, platformId: string, now: Da
     ratings: rating,
     computedOn: dayToDate(day),
   };
-  await storeExpectedDays(sql, loaded, day);
   await tx.platformSummary.upsert({
     where: { platformId },
     create: { platformId, ...data },
     update: data,
   });
   await saveMondaySnapshot(sql, platformId, day);
-  if (previous?.state !== standing.state) {
-    await keepChange(tx, platformId, previous?.state ?? null, standing.state, now);
-  }
+  const before = previous?.standing.state ?? null;
+  if (before !== standing.state) await keepChange(tx, platformId, before, standing.state, now);
+}
+
+function toPrevious(summary: PlatformSummary | null): PreviousStanding | null {
+  return (
+    summary && {
+      standing: summary.standing as PublishedStanding,
+      everKnown: summary.everKnown,
+      linesKept: summary.linesKept as KeptLines | null,
+      crowd: summary.crowd as KeptCrowd | null,
+      computedOn: dateToDay(summary.computedOn),
+    }
+  );
+}
+
+/** Detects manipulation in all reports that count, and describes the standing that they give. */
+async function judgeReports(
+  tx: Db,
+  platform: Platform,
+  previous: PreviousStanding | null,
+  now: Date,
+): Promise<DescribedStanding> {
+  const { sql } = tx;
+  const { id } = platform;
+  const day = today(now);
+  const loaded = await detectManipulation(
+    tx,
+    platform,
+    await loadPayoutEvidence(sql, id, day, await loadPromises(sql, id)),
+    now,
+  );
+  await yieldBetweenSteps(loaded.length);
+  const described = await describeStanding(sql, id, {
+    payouts: loaded.map(({ evidence, facts }) => ({ ...evidence, linesOn: facts.linesOn })),
+    previous,
+    closed: platform.closedOn !== null,
+    now: day,
+  });
+  await yieldBetweenSteps(loaded.length);
+  await storeExpectedDays(sql, loaded, day);
+  return described;
 }
 
 /** Loads the reports of a platform whose counting day has come, as the standing and the detector read them. */

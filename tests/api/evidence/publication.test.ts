@@ -3,12 +3,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { dateToDay, dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { loadCrowd } from '#server/evidence/publication/crowd.ts';
+import {
+  countCrowd,
+  KEPT_MIN_REPORTS,
+  loadCrowd,
+  toCrowd,
+} from '#server/evidence/publication/crowd.ts';
 import { createSlipDeps, publishReport } from '#server/evidence/publication/publish-report.ts';
 import { releaseDueSlips } from '#server/evidence/publication/publish-and-release.ts';
 import { addDays, daysBetween, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { insertPayouts, makeCrowd } from '#tests/support/crowds.ts';
+import { recomputeAsOnNewDay } from '#tests/support/recompute-standing.ts';
 import { makeMember, makeMembers, makePayout, platformId } from '#tests/support/factories.ts';
 import { PAYOUT, secretsOf, seededTools, slipDesk } from './publication.testing.ts';
 
@@ -255,5 +261,38 @@ describe('a claim', () => {
     expect(changed.statusCode, changed.body).toBe(200);
     await expectToLeave(member, slug);
     expect(await statesOf(member)).toEqual(['held-back']);
+  });
+});
+
+describe('of a platform with a thousand reports a year', () => {
+  const slug = 'mobeye';
+  const crowdOf = async (): Promise<unknown> =>
+    loadCrowd(site.database.sql, await platformId(site, slug), today(site.clock.now));
+  const counted = async (): Promise<unknown> =>
+    toCrowd(
+      await countCrowd(site.database.sql, await platformId(site, slug), today(site.clock.now)),
+    );
+  const nextDay = async (): Promise<void> => {
+    const id = await platformId(site, slug);
+    await site.database.prisma.$transaction((tx) => recomputeAsOnNewDay(tx, id, site.clock.now));
+  };
+
+  test('the crowd is counted once a day, and a report reads no other', async () => {
+    await makeCrowd(site, slug, KEPT_MIN_REPORTS, null);
+    await nextDay();
+    const before = await crowdOf();
+    expect(before).toEqual(await counted());
+    await insertPayouts(site, slug, await makeMembers(site, 20, { established: true }));
+    expect(await crowdOf()).toEqual(before);
+    expect(await counted()).not.toEqual(before);
+    await nextDay();
+    expect(await crowdOf()).toEqual(await counted());
+  });
+
+  test('two days without a computation, it is counted anew', async () => {
+    await insertPayouts(site, slug, await makeMembers(site, 20, { established: true }));
+    expect(await crowdOf()).not.toEqual(await counted());
+    await site.database.sql('UPDATE platform_summary SET computed_on = computed_on - 2');
+    expect(await crowdOf()).toEqual(await counted());
   });
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "platform_summary" ADD COLUMN "crowd" JSONB;
