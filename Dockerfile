@@ -25,7 +25,7 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 # The allocator keeps less that nobody uses.
 ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 \
-    NODE_OPTIONS=--max-semi-space-size=8
+    NODE_OPTIONS=--max-semi-space-size=4
 RUN mkdir /data && chown node:node /data
 COPY package.json LICENSE ./
 COPY scripts/make-bucket.mjs scripts/make-bucket.mjs

@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'vite';
+import { leanServer } from './scripts/lean-server.ts';
 import { FIRST_SCREENS, firstScreenSheet } from './web/first-screens.ts';
 
 // A userscript is read before it is trusted: one file, whose names stay.
@@ -50,6 +51,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   if (tool !== undefined) return recordTool(mode, tool);
   return isSsrBuild === true
     ? {
+        plugins: [leanServer],
         build: {
           ssr: true,
           outDir: 'dist/server',

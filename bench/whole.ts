@@ -44,7 +44,7 @@ const KB = 1_024;
 const LEAN = {
   MALLOC_ARENA_MAX: '2',
   MALLOC_TRIM_THRESHOLD_: '131072',
-  NODE_OPTIONS: '--max-semi-space-size=8',
+  NODE_OPTIONS: '--max-semi-space-size=4',
 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#server/database/db.ts';
 import type { Environment } from '#server/core/env.ts';
-import { openS3Bucket } from '#server/media/files/s3-bucket.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
 import { moveBatches } from '#server/collective/pledge-slots/move-batches.ts';
 import { SURVEY_BATCHES } from '#server/collective/survey/answer-batches.ts';
@@ -26,6 +25,8 @@ export async function openSlotsOfSite(
   const key = secrets.keyFor(PURPOSE);
   const folder = folderOf(dataDir);
   if (s3 === null) return openSlotStore(folder, key);
+  // Imported only where a bucket is configured: the SDK is large.
+  const { openS3Bucket } = await import('#server/media/files/s3-bucket.ts');
   const slots = await openSlotStore(openSlotBucket(openS3Bucket(s3)), key, { slots: BUCKET_SLOTS });
   if (existsSync(folder)) await bringAlong(folder, key, slots);
   return slots;

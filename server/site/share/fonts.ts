@@ -3,8 +3,11 @@ import { createRequire } from 'node:module';
 import type { Command, Font, Glyph } from 'opentype.js';
 
 const require = createRequire(import.meta.url);
-// The package wrongly declares its module format, so it is loaded with require.
-const opentype = require('opentype.js') as typeof import('opentype.js');
+
+/** The package wrongly declares its module format, so it is loaded with require; a megabyte of source. */
+function loadOpentype(): typeof import('opentype.js') {
+  return require('opentype.js') as typeof import('opentype.js');
+}
 
 // Text and numbers: the nearest free fonts to those of the pages. The second file of each has the
 // letters of other Latin languages.
@@ -25,6 +28,7 @@ const opened = new Map<FontFace, readonly Font[]>();
 function fontsOf(face: FontFace): readonly Font[] {
   const known = opened.get(face);
   if (known !== undefined) return known;
+  const opentype = loadOpentype();
   const fonts = FILES[face].map((name) => {
     const bytes = readFileSync(require.resolve(`@fontsource/${name}.woff`));
     return opentype.parse(new Uint8Array(bytes).buffer);
