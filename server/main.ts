@@ -21,6 +21,7 @@ import { readHelpPlaces } from './site/legal-help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
 import { upgradeEncryptedRows } from './operations/upgrade-encrypted-rows.ts';
 import { findBlankLegalSettings } from './governance/legal/legal-settings.ts';
+import { countAtFirst } from './database/kept-counts.ts';
 import { connectionName, migrateAtStart } from './database/migrations/expand-and-contract.ts';
 import { withStartupLock } from './database/migrations/startup-lock.ts';
 import { findLossyPostgresSettings } from './operations/health/lossy-settings.ts';
@@ -105,6 +106,7 @@ async function start(): Promise<void> {
         `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,
       );
     }
+    await countAtFirst(database);
     const ownSecrets = openSecrets(env.secretKey, env.dataDir, await openShreddingKeys(env));
     if (values.demo === true) {
       const { loadDemo } = await import('./portability/demo/load-demo.ts');

@@ -60,6 +60,7 @@ export async function growDatabase(
     // The site computes at its start what was computed on another day, and counts words and months once a day.
     await client.query('UPDATE platform_summary SET computed_on = computed_on - 1');
     await client.query('UPDATE search_month SET posts = posts * $1::int', [times]);
+    await client.query('SELECT recount()');
     await client.query('VACUUM ANALYZE');
   });
 }

@@ -226,8 +226,9 @@ const FORUM = statement(
           FROM forum_thread t WHERE t.category_id = c.id
           ORDER BY t.last_post_at DESC, t.id DESC LIMIT 1)) ORDER BY c.place)
        FROM forum_category c LEFT JOIN (
-         SELECT category_id, count(*) AS threads, sum(posts) AS posts
-           FROM forum_thread GROUP BY category_id) n ON n.category_id = c.id) AS categories,
+         SELECT part, sum(count) FILTER (WHERE name = 'threads')::int AS threads,
+                sum(count) FILTER (WHERE name = 'posts')::int AS posts
+           FROM kept_count WHERE name IN ('threads', 'posts') GROUP BY part) n ON n.part = c.id) AS categories,
     ${threadsAsJson(`SELECT * FROM forum_thread t
         ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${LATEST_THREADS}`)} AS latest`,
 );

@@ -9,7 +9,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Read } from '#server/database/record-reads.ts';
 import { readTableNames } from './table-names.ts';
-import { DELAYED_TABLES, MEMBERS_OWN_TABLES } from './unannounced-tables.ts';
+import { ACCOMPANYING_TABLES, DELAYED_TABLES, MEMBERS_OWN_TABLES } from './unannounced-tables.ts';
 
 /** What a page shows: the rows of some threads, or whole tables (null), by table. */
 export type Dependencies = ReadonlyMap<string, ReadonlySet<string> | null>;
@@ -53,6 +53,8 @@ const ANNOUNCED_TABLES = statement(
      JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE p.proname = 'announce_change' AND c.relnamespace = current_schema()::regnamespace`,
 );
+
+const UNANNOUNCED = [MEMBERS_OWN_TABLES, DELAYED_TABLES, ACCOMPANYING_TABLES];
 
 /** The last change of a table, and the last that was not of one thread. */
 type TableChanges = { last: number; whole: number };
@@ -108,7 +110,7 @@ export async function openChangeFeed(
       for (const { text, threads: keyed } of reads) {
         if (text === null) return null;
         for (const table of findTables(text)) {
-          if (MEMBERS_OWN_TABLES.has(table) || DELAYED_TABLES.has(table)) continue;
+          if (UNANNOUNCED.some((tables) => tables.has(table))) continue;
           if (!announced.has(table)) return null;
           const thread = keyed?.get(table);
           const before = dependencies.get(table);

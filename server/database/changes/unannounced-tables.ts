@@ -27,3 +27,9 @@ export const DELAYED_TABLES: ReadonlySet<string> = new Set([
   'proof_check',
   'proof_voice',
 ]);
+
+/**
+ * Tables that change only in transactions that announce another table, which every statement about them
+ * reads too; or in those of secret acts, which change nothing that it shows.
+ */
+export const ACCOMPANYING_TABLES: ReadonlySet<string> = new Set(['kept_count']);

@@ -29,11 +29,12 @@ const DAY_MS = 86_400_000;
 /** Maximum number of pictures written concurrently. */
 const PICTURES_AT_ONCE = 16;
 /**
- * Tables that are not copied from the snapshot: the search index is rebuilt, exchange rates come
+ * Tables that are not copied from the snapshot: the search index and counts are rebuilt, exchange rates come
  * from the site's own table, names of former members are hashed with its own key, and keys of rows
  * are its own, also those of members and of boycotts: lost ones would keep its visitors from pledging.
  */
 const LEFT_OUT = new Set([
+  'kept_count',
   'post_search',
   'search_month',
   'exchange_rate',
@@ -113,6 +114,7 @@ async function fill(tx: Db, parts: DemoDeps, passwordHash: string): Promise<void
   if (extra === null) throw new Error(`${snapshot} has no ${SNAPSHOT_EXTRA_FILE}: it is no demo`);
   await storePictures();
   await sql('SELECT put_post_search(p) FROM forum_post p');
+  await sql('SELECT recount()');
   await tx.member.updateMany({ data: { passwordHash } });
   await reEncryptSnapshot(tx, secrets, days);
   await recomputeWeeks(tx);

@@ -33,7 +33,8 @@ const HOME_AS_JSON = statement(
      ORDER BY slips DESC, p.name_key LIMIT ${KNOWN_SHOWN})
   SELECT json_build_object(
     'counts', (SELECT json_build_object(
-        'members', (SELECT count(*)::int FROM member WHERE created_at < $1::date AT TIME ZONE 'UTC'),
+        'members', (SELECT COALESCE(sum(count), 0)::int FROM kept_count WHERE name = 'members')
+          - (SELECT count(*)::int FROM member WHERE created_at >= $1::date AT TIME ZONE 'UTC'),
         'platforms', count(*)::int,
         'paid', COALESCE(sum((evidence#>>'{slips,paid}')::int), 0)::int,
         'notPaid', COALESCE(sum((evidence#>>'{slips,notPaid}')::int), 0)::int)

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "member_created_at_idx" ON "member"("created_at");
