@@ -5,6 +5,7 @@ import { publishPost, startThread } from '#server/community/forum/actions.ts';
 import { proposeOwnGuide } from '#server/community/forum/propose-guide.ts';
 import { setInboxChoice } from '#server/community/inbox/set-inbox-choice.ts';
 import { decideOnThread } from '#server/community/forum/decide-on-thread.ts';
+import { followUpPosts } from '#server/community/forum/follow-up-posts.ts';
 import { editPost } from '#server/community/forum/edit-post.ts';
 import { markSolution } from '#server/community/forum/mark-solution.ts';
 import { writeQuoteOfPost } from '#server/community/forum/quote-post.ts';
@@ -48,6 +49,7 @@ export async function actInForum(
       const text = `${quote}${await fillIn(tx, viewer, act.text, at)}`;
       const input = { text };
       const post = await publishPost(tx, viewer, ids.get(act.of), input, NOTHING_ATTACHED, at);
+      await followUpPosts(tx);
       return ids.set(act.key, post.id);
     }
     case 'edit-post': {

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { databaseErrorCodes } from '#server/database/classify-database-error.ts';
 import { openPostgres, type Database, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { sendWithCommit } from '#server/database/transactions.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
@@ -132,6 +133,27 @@ test('an error names its code; one that was swallowed undoes all, and is not cal
     });
     await expect(swallowed).rejects.toThrow();
     expect(await words(database)).toEqual([]);
+  });
+});
+
+test('one that leaves with COMMIT and fails undoes all, with its own error', async () => {
+  await open(async (database) => {
+    const { prisma } = database;
+    await prisma.$transaction(async (tx) => sendWithCommit(keep(tx, 'left')));
+    expect(await words(database)).toEqual(['left']);
+    const failed = prisma.$transaction(async (tx) => {
+      await keep(tx, 'right');
+      sendWithCommit(keep(tx, 'left'));
+      sendWithCommit(keep(tx, 'after it'));
+    });
+    expect(databaseErrorCodes(await failed.catch((error: unknown) => error))).toEqual(['23505']);
+    const goesOn = prisma.$transaction(async (tx) => {
+      sendWithCommit(keep(tx, 'left'));
+      await keep(tx, 'after it');
+    });
+    expect(databaseErrorCodes(await goesOn.catch((error: unknown) => error))).toEqual(['23505']);
+    expect(await words(database)).toEqual(['left']);
+    await prisma.$executeRawUnsafe('DELETE FROM kept');
   });
 });
 

@@ -10,7 +10,7 @@ import {
   replyTimeoutMs,
   STATEMENT_TIMEOUT_MS,
 } from './connection-settings.ts';
-import { classifyDatabaseError } from './classify-database-error.ts';
+import { classifyDatabaseError, databaseErrorCodes } from './classify-database-error.ts';
 import type { DatabaseClient, Db } from './db.ts';
 import { corkSocketUntilTurnEnds } from './cork-socket.ts';
 import { queryTypeParsers } from './type-parsers.ts';
@@ -150,13 +150,26 @@ async function runOnce<Result>(
   // The failing query reports it; without a listener it would crash the process.
   connection.on('error', ignore);
   let open = true;
+  /** Error of the first statement that failed. */
+  let failure: unknown = null;
+  let latest: Promise<unknown> = Promise.resolve();
   let endPrisma = ignore;
   // Supported by the driver, missing in its types.
   const longer = milliseconds > timeout ? { query_timeout: replyTimeoutMs(milliseconds) } : {};
+  const send = async (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    try {
+      if (!open) throw new TransactionOver();
+      corkSocketUntilTurnEnds(connection);
+      return await runQuery(connection, { ...query, ...longer });
+    } catch (error) {
+      failure ??= error;
+      throw error;
+    }
+  };
   const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
-    if (!open) return Promise.reject(new TransactionOver());
-    corkSocketUntilTurnEnds(connection);
-    return runQuery(connection, { ...query, ...longer });
+    const sent = send(query);
+    latest = sent;
+    return sent;
   };
   const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
     if (!open) throw new TransactionOver();
@@ -206,12 +219,15 @@ async function runOnce<Result>(
     started.catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
     await started;
-    // If a failed statement was caught, COMMIT silently becomes ROLLBACK.
-    if ((await end('COMMIT')) !== 'COMMIT') throw new Error('A statement failed: all was undone.');
+    // Where a statement failed that nobody minded, COMMIT silently becomes ROLLBACK.
+    const isCommitted = (await end('COMMIT')) === 'COMMIT';
+    if (!isCommitted) await latest;
+    if (!isCommitted || failure instanceof TransactionOver) throw failure;
     return result;
   } catch (error) {
     if (open) await end('ROLLBACK').catch(ignore);
-    throw error;
+    // A statement after one that failed and was not awaited tells nothing of the cause.
+    throw databaseErrorCodes(error).includes(ABORTED) ? (failure ?? error) : error;
   }
 }
 
@@ -229,6 +245,14 @@ function beginning(
   return `BEGIN${level}${limit}`;
 }
 
+/**
+ * Lets an action end without awaiting a statement that it has sent, so that COMMIT leaves in the same write. Where the
+ * statement fails, the transaction does, with its error.
+ */
+export function sendWithCommit(sent: Promise<unknown>): void {
+  sent.catch(ignore);
+}
+
 function ignore(): void {}
 
 /** The transaction took too long, or was used after its end. */
@@ -239,6 +263,8 @@ class TransactionOver extends Error {
   }
 }
 
+/** SQLSTATE of a statement in a transaction in which another one failed. */
+const ABORTED = '25P02';
 const BOUNDS: ReadonlySet<string | undefined> = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 const NOTHING = { rows: [], fields: [], rowCount: 0 };
 

@@ -282,6 +282,7 @@ const TABLES: TableDeclarations = {
   },
   import_staged: { withheld: { private: 'rows of an import that is under way' } },
   kept_count: { withheld: 'recomputed' },
+  post_follow_up: { withheld: 'recomputed' },
   post_search: { withheld: 'recomputed' },
   search_month: { withheld: 'recomputed' },
   search_word: { withheld: 'recomputed' },

@@ -157,6 +157,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     clock: () => clock.now,
     // No test depends on timing: a response waits for its figures as long as needed.
     figuresWaitMs: settings.figuresWaitMs ?? HANG_MS,
+    awaitsFollowUp: true,
     view: async () => view,
     assets:
       settings.built === true

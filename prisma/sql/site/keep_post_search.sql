@@ -1,10 +1,12 @@
--- Keeps post_search up to date with forum_post.
+-- Keeps post_search up to date with forum_post. A new post that waits in post_follow_up gets its row with that.
 CREATE OR REPLACE FUNCTION "keep_post_search"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         DELETE FROM post_search WHERE post_id = OLD.id;
     ELSIF TG_OP = 'INSERT' THEN
-        PERFORM put_post_search(NEW);
+        IF NOT EXISTS (SELECT 1 FROM post_follow_up WHERE post_id = NEW.id) THEN
+            PERFORM put_post_search(NEW);
+        END IF;
     ELSIF ROW(NEW.text, NEW.withdrawn_on, NEW.hidden_by, NEW.posted_at, NEW.place, NEW.thread_id)
         IS DISTINCT FROM ROW(OLD.text, OLD.withdrawn_on, OLD.hidden_by, OLD.posted_at, OLD.place, OLD.thread_id) THEN
         PERFORM put_post_search(NEW);

@@ -61,7 +61,7 @@ export async function notifyCheckers(tx: Db, now: Date): Promise<void> {
 
 const TELL = upsertInboxItemsSql(`
   SELECT m.id AS member_id, 'private-check' AS kind, e.id AS subject, '{}'::jsonb AS facts,
-         $2::timestamptz AS at
+         $2::timestamptz AS at, 1 AS count
     FROM private_evidence e JOIN member m ON ${isModeratorOnSql('m.id', '$1::date')}
    WHERE ${mayCheckPrivateEvidenceSql('m.id', '$1::date')}
      AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = m.id

@@ -1,9 +1,9 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { committedContentSql } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { sendWithCommit } from '#server/database/transactions.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { FOLLOW_OWN_THREAD_SQL } from '#server/community/inbox/follow.ts';
@@ -16,7 +16,7 @@ import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
 import { enforceFirstPostLinkLimit, enforceSlowMode, isFirstPost } from './rules.ts';
 import { resolveThreadSubject } from './resolve-thread-subject.ts';
-import { dropAnsweredQuestion, notifyMentioned, notifyOfNewPost } from './notifications.ts';
+import { dropAnsweredQuestion, notifyMentioned } from './notifications.ts';
 import { STORE_WRITTEN_POSITION_SQL } from './thread-queries.ts';
 
 /**
@@ -78,16 +78,19 @@ export async function startThread(
     });
     const { picture } = attached;
     const isFirst = isFirstPost(counts);
-    const post = { threadId: id, place: 1, at, text, prepared, picture, isFirst };
-    const put = await putPost(tx, viewer, post, now);
-    await recordPost(tx, put, now);
-    await notifyMentioned(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
-    return { id, postId: put.id };
+    const postId = randomId();
+    const post = { id: postId, threadId: id, place: 1, at, text, prepared, isFirst };
+    await putPost(tx, viewer, post, now);
+    if (picture !== null) await attachPicture(tx, { postId }, picture);
+    await appendEntry(tx, now, publishedEntry(postId));
+    await notifyMentioned(tx, viewer, { threadId: id, postId, place: 1 }, prepared, now);
+    return { id, postId };
   });
 }
 
 /**
- * Publishes a post of the viewer in a thread. Idempotent by the form's key.
+ * Publishes a post of the viewer in a thread. Idempotent by the form's key. After the commit `followUpPosts`
+ * does the rest.
  * @throws AppError thread-closed, slow-mode or first-posts when the thread takes no post now.
  */
 export async function publishPost(
@@ -101,61 +104,60 @@ export async function publishPost(
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const { text } = input;
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text });
+    // Before the thread is locked.
+    const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     const at = truncateToSecond(now);
+    const id = randomId();
     // Lock order: member before thread, as account deletion does; the reverse could deadlock.
     const [counts, thread] = await Promise.all([
       countNewPost(tx, viewer.id, now),
-      lockThreadForNewPost(tx, threadId, at),
+      lockThreadForNewPost(tx, { id, threadId, memberId: viewer.id, text, at }),
     ]);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
-    const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     enforceFirstPostLinkLimit(counts, prepared.links);
     const { posts: place, aboutPlatform } = thread;
-    const { picture } = attached;
-    const isFirst = isFirstPost(counts);
-    const post = { threadId, place, at, text, prepared, picture, isFirst };
-    const put = await putPost(tx, viewer, post, now);
-    const placed = { threadId, postId: put.id, place };
     if (thread.askedVolunteers && viewer.id !== thread.memberId) {
       await dropAnsweredQuestion(tx, threadId);
     }
-    await Promise.all([
-      recordPost(tx, put, now),
-      notifyOfNewPost(tx, viewer, placed, prepared, now),
-    ]);
+    const post = { id, threadId, place, at, text, prepared, isFirst: isFirstPost(counts) };
+    const put = putPost(tx, viewer, post, now);
+    const placed = { threadId, postId: id, place };
+    const entry = publishedEntry(id);
+    if (attached.picture === null) {
+      sendWithCommit(put);
+      sendWithCommit(appendWrittenContent(tx, now, entry, thread.content));
+    } else {
+      await put;
+      await attachPicture(tx, { postId: id }, attached.picture);
+      await appendEntry(tx, now, entry);
+    }
+    await notifyMentioned(tx, viewer, placed, prepared, now);
     // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
-    return { id: put.id, threadId, place, offer: aboutPlatform ? guessEvidenceHint(text) : null };
+    return { id, threadId, place, offer: aboutPlatform ? guessEvidenceHint(text) : null };
   });
 }
 
 type NewPost = {
+  readonly id: string;
   readonly threadId: string;
   readonly place: number;
   readonly at: Date;
   readonly text: string;
   readonly prepared: PreparedPost;
-  readonly picture: StoredPicture | null;
   readonly isFirst: boolean;
 };
-
-/**
- * An inserted post. `content` is what the public record commits to; undefined for a post with a
- * picture, whose content is loaded once the picture is attached.
- */
-type Put = { readonly id: string; readonly content: unknown };
 
 /** Inserts a post at its position. The caller has locked the thread, or just created it. */
 async function putPost(
   tx: Db,
   viewer: Viewer,
-  { threadId, place, at, text, prepared, picture, isFirst }: NewPost,
+  { id, threadId, place, at, text, prepared, isFirst }: NewPost,
   now: Date,
-): Promise<Put> {
-  const id = randomId();
+): Promise<void> {
   const { html, renderer } = prepared;
   const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
-  const [written] = await tx.sql(PUT_POST, [
+  await tx.sql(PUT_POST, [
     viewer.id,
     threadId,
     now.toISOString(),
@@ -168,26 +170,17 @@ async function putPost(
     cards,
     isFirst,
   ]);
-  if (picture === null) return { id, content: written?.content };
-  await attachPicture(tx, { postId: id }, picture);
-  return { id, content: undefined };
 }
 
 // Inserts the post, the author's follow of its thread, and her reading position in one round trip.
-const PUT_POST = statement(
-  { content: col.json<unknown>() },
-  `
+const PUT_POST = `
   WITH followed AS (${FOLLOW_OWN_THREAD_SQL}), noted AS (${STORE_WRITTEN_POSITION_SQL})
-  INSERT INTO forum_post AS p
+  INSERT INTO forum_post
          (member_id, thread_id, place, posted_at, id, text, html, renderer, cards, is_first)
-  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb, $11)
-  RETURNING ${committedContentSql('post')} AS content`,
-);
+  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb, $11)`;
 
-async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void> {
-  const act = { kind: 'post-published', subject: `post/${id}` } as const;
-  if (content === undefined) await appendEntry(tx, now, act);
-  else await appendWrittenContent(tx, now, act, content);
+function publishedEntry(id: string) {
+  return { kind: 'post-published', subject: `post/${id}` } as const;
 }
 
 /**

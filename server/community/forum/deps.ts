@@ -4,4 +4,6 @@ import type { RenderAhead } from './render-before-transaction.ts';
 export type ForumDeps = MediaDeps & {
   /** Renders long posts in a worker thread. */
   readonly renderAhead: RenderAhead;
+  /** Whether the answer to a post waits until it is followed up; for tests. */
+  readonly awaitsFollowUp?: boolean;
 };

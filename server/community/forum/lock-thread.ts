@@ -3,6 +3,7 @@ import {
   COUNT_DAILY_USE_SQL,
 } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
+import { committedContentSql } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
@@ -55,17 +56,31 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
   return thread;
 }
 
-/** As `lockThread`, for a new post: `posts` is its position, if the rules allow it. */
-export async function lockThreadForNewPost(tx: Db, id: string, at: Date): Promise<LoadedThread> {
-  const [thread] = await tx.sql(
-    statement(
-      LOADED_THREAD,
-      `UPDATE forum_thread t SET posts = t.posts + 1, last_post_at = $2::timestamptz
-       FROM forum_category c WHERE t.id = $1 AND c.id = t.category_id RETURNING ${THREAD}`,
-    ),
-    [id, at.toISOString()],
-  );
-  if (thread === undefined) throw await notFoundOrWithdrawn(tx, `thread/${id}`);
+/** A post about to be inserted, without its position. */
+export type UnplacedPost = {
+  readonly id: string;
+  readonly threadId: string;
+  readonly memberId: string;
+  readonly text: string;
+  readonly at: Date;
+};
+
+/**
+ * As `lockThread`, for a new post: `posts` is its position, if the rules allow it, and `content` what the
+ * public record commits to, of a post without a picture. The post waits for `followUpPosts` from here on.
+ */
+export async function lockThreadForNewPost(
+  tx: Db,
+  { threadId, ...post }: UnplacedPost,
+): Promise<RowOf<typeof THREAD_FOR_POST>> {
+  const [thread] = await tx.sql(PLACE_POST, [
+    threadId,
+    post.at.toISOString(),
+    post.id,
+    post.memberId,
+    post.text,
+  ]);
+  if (thread === undefined) throw await notFoundOrWithdrawn(tx, `thread/${threadId}`);
   return thread;
 }
 
@@ -74,6 +89,19 @@ const THREAD = `
   t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
   t.platform_id IS NOT NULL AS "aboutPlatform", t.guide_on IS NOT NULL AS guided,
   t.asked_volunteers AS "askedVolunteers"`;
+
+const THREAD_FOR_POST = { ...LOADED_THREAD, content: col.json<unknown>() } satisfies RowShape;
+
+const PLACE_POST = statement(
+  THREAD_FOR_POST,
+  `WITH waits AS (INSERT INTO post_follow_up (post_id) VALUES ($3)),
+   t AS (
+     UPDATE forum_thread SET posts = posts + 1, last_post_at = $2::timestamptz WHERE id = $1 RETURNING *)
+   SELECT ${THREAD}, ${committedContentSql('post')} AS content
+     FROM t JOIN forum_category c ON c.id = t.category_id,
+          jsonb_populate_record(NULL::forum_post, jsonb_build_object('id', $3::text, 'thread_id', t.id,
+            'place', t.posts, 'posted_at', t.last_post_at, 'member_id', $4::text, 'text', $5::text)) p`,
+);
 
 /** The hash of what moderators read of a thread as a guide; null while that is not shown. */
 export async function findGuideText(tx: Db, threadId: string): Promise<string | null> {

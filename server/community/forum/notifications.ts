@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { notify, notifyFollowers } from '#server/identity/notifications/notify.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { MAX_MENTIONS_PER_POST } from '#shared/community/forum.ts';
 import type { PreparedPost } from './prepare-post.ts';
 
@@ -56,26 +56,6 @@ export async function notifyNewlyMentioned(
   const unheard = [...new Set(named)].filter((id) => !known.has(id));
   const silent = unheard.slice(Math.max(0, MAX_MENTIONS_PER_POST - byEdits.size));
   await notifyMentioned(tx, viewer, placed, edited, now, [...known, ...silent]);
-}
-
-/**
- * Notifies members that a new post mentions or quotes, then followers of its thread, each once and
- * never its author.
- */
-export async function notifyOfNewPost(
-  tx: Db,
-  viewer: Viewer,
-  placed: Placed,
-  named: Named,
-  now: Date,
-): Promise<void> {
-  const told = await notifyMentioned(tx, viewer, placed, named, now);
-  const { threadId, place } = placed;
-  const thread = { kind: 'thread', subject: threadId } as const;
-  await notifyFollowers(tx, thread, { ...thread, facts: { thread: threadId, place } }, now, {
-    from: viewer.id,
-    except: [viewer.id, ...told],
-  });
 }
 
 /** Finds the authors of posts, each once, without those whose accounts were deleted. */

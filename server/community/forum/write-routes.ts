@@ -27,6 +27,7 @@ import { guideForm } from '#shared/community/guides.ts';
 import { reactionForm, solutionForm } from '#shared/community/reaction-forms.ts';
 import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
 import { publishPost, startThread } from './actions.ts';
+import { registerPostFollowUp } from './follow-up-posts.ts';
 import { decideOnThread } from './decide-on-thread.ts';
 import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
 import { postAddress } from './post-address.ts';
@@ -78,6 +79,7 @@ export function registerForumWrites(
   };
 
   registerForumWithAccount(app, deps, sessions, limit, turns);
+  registerPostFollowUp(app, deps);
   const postAsMember = createPostAsMember(app, prisma, clock);
 
   app.post(

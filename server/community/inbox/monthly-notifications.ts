@@ -82,6 +82,6 @@ const NOTIFY_OF_CLIENTS = upsertInboxItemsSql(`
       FROM reported p FULL JOIN rated d ON d.subject = p.subject)
   SELECT DISTINCT f.member_id, 'client' AS kind, n.subject,
          jsonb_strip_nulls(jsonb_build_object('month', $1::text, 'reporters', n.reporters,
-           'reviewers', n.reviewers)) AS facts, $2::timestamptz AS at
+           'reviewers', n.reviewers)) AS facts, $2::timestamptz AS at, 1 AS count
     FROM news n JOIN client c ON c.root_id = n.subject
     JOIN follow f ON f.kind = 'client' AND f.subject = c.id`);

@@ -32,7 +32,7 @@ const BEGIN_WEEK = `
 const SEND_NEWS = upsertInboxItemsSql(`
   SELECT c.member_id, 'week' AS kind, c.member_id AS subject,
          jsonb_build_object('day', $1::text, 'reports', n.reports, 'verdicts', n.verdicts) AS facts,
-         $3::timestamptz AS at
+         $3::timestamptz AS at, 1 AS count
     FROM member_choices c CROSS JOIN LATERAL (
       SELECT sum((SELECT count(*) FROM released_slip s
                    WHERE s.platform_id = f.subject AND s.monday = $1::date))::int AS reports,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { sendWithCommit } from '#server/database/transactions.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
 
@@ -49,12 +50,13 @@ export async function runIdempotently<Result extends Record<string, unknown>>(
     return earlier.result;
   }
   const result = await act();
-  await tx.sql(
-    'UPDATE idempotency_key SET result = $3::text::jsonb WHERE member_id = $1 AND key = $2',
-    [memberId, key, JSON.stringify(result)],
-  );
+  const kept = [memberId, key, JSON.stringify(result)];
+  sendWithCommit(tx.sql(KEEP_RESULT, kept));
   return result;
 }
+
+const KEEP_RESULT =
+  'UPDATE idempotency_key SET result = $3::text::jsonb WHERE member_id = $1 AND key = $2';
 
 /**
  * A 16-bit hash of a form's fields: enough to detect other content, too short to guess withdrawn

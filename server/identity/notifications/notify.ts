@@ -90,7 +90,7 @@ function valuesOf({ kind, subject, facts }: InboxNews, now: Date, from: string |
 function writeTo(members: string): string {
   return upsertInboxItemsSql(`
     SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,
-           ($3::jsonb ->> 'at')::timestamptz AS at
+           ($3::jsonb ->> 'at')::timestamptz AS at, 1 AS count
       FROM (${members}) m
      WHERE m.member_id IS DISTINCT FROM $4::text AND NOT EXISTS (
        SELECT 1 FROM ignore i WHERE i.member_id = m.member_id AND i.ignored_id = $4::text)`);

@@ -22,7 +22,7 @@ export async function remindOfPendingPayouts(
 // One notification per reminder: correcting a claim in between asks nothing new.
 const REMIND = upsertInboxItemsSql(
   `SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
-          jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at
+          jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at, 1 AS count
      FROM unnest($1::text[], $2::int[]) AS c(id, unanswered)
      JOIN payout y ON y.id = c.id JOIN author a ON a.id = y.author_id`,
   `SET facts = excluded.facts, at = excluded.at, count = 1,

@@ -9,6 +9,7 @@ import type { Environment } from '#server/core/env.ts';
 import type { FileStore } from '#server/media/files/file-store.ts';
 import { emptyTemporaryFolder } from '#server/media/files/sweep-orphans.ts';
 import { askVolunteers } from '#server/community/forum/ask-volunteers.ts';
+import { followUpAllPosts } from '#server/community/forum/follow-up-posts.ts';
 import { countReactions } from '#server/community/forum/reactions.ts';
 import { sendDueMails } from '#server/community/mail/send-due-mails.ts';
 import type { Mailer } from '#server/community/mail/mailer.ts';
@@ -95,6 +96,7 @@ export const JOBS_BY_NAME = {
   moderation: { ...MINUTELY, marksFigures: true, run: advanceModeration },
   'recycled-pictures': { ...MINUTELY, marksFigures: true, run: compareWaitingPictures },
   pushes: { ...MINUTELY, run: sendPushes },
+  'post-follow-ups': { ...MINUTELY, run: ({ database }) => followUpAllPosts(database) },
   figures: {
     ...MINUTELY,
     run: (site, now) =>
