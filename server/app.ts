@@ -35,6 +35,7 @@ import { NAMED_SCHEMAS } from './openapi-schemas.ts';
 import { normalizeRequestUrl } from '#server/http/request-url.ts';
 import { registerOriginCheck } from './http/origin-check.ts';
 import { registerReadYourWrites } from './http/read-your-writes.ts';
+import { registerKeptAnswers } from './http/kept-answers.ts';
 import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages, registerShowOnce } from './site/pages/register-pages.ts';
 import { registerCompression } from './http/compression.ts';
@@ -137,6 +138,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
 
   const api = createPagesApi(app);
+  registerKeptAnswers(app, deps.changes ?? null);
   const sessions = createSessions(deps.database, deps.clock, { secure });
   registerRunAsRequest(app);
   registerErrorHandler(app, createErrorPage(api, deps));

@@ -1,7 +1,6 @@
 import type { BoycottDeps } from './collective/pledges/deps.ts';
 import type { ForumDeps } from './community/forum/deps.ts';
 import type { SafeFetch } from './core/safe-fetch/safe-fetch.ts';
-import type { ChangeFeed } from './database/changes/change-feed.ts';
 import type { DatabaseWithReplicas } from './database/replicas/read-from-replicas.ts';
 import type { IdentityDeps } from './identity/accounts/deps.ts';
 import type { Metrics } from './operations/health/metrics.ts';
@@ -29,8 +28,6 @@ export type Deps = DatabaseWithReplicas &
     readonly verifier: string;
     /** DNS and HTTP requests to other domains, to verify that a user controls one. */
     readonly safeFetch: SafeFetch;
-    /** Changes of what pages show; null or none: pages for visitors are kept for a second at most. */
-    readonly changes?: ChangeFeed | null;
     readonly metrics: Metrics;
     /** True while draining: still serving, `/readyz` says no. */
     readonly isStopping: () => boolean;

@@ -66,6 +66,8 @@ function addressOf(name: PageName): string {
 
 /** Keys of forms, which are others each time. */
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Ids that React gives elements by their place. */
+const REACT_ID = /_(?:own)?R_\w+_/g;
 
 /** Addresses at which a visitor, or a member, gets something else than is stored. */
 async function findStale(): Promise<string[]> {
@@ -78,7 +80,7 @@ async function findStale(): Promise<string[]> {
     // What she has read is noted at her first visit.
     await fresh.get(address, reader.cookie);
     const hers = [await kept.get(address, reader.cookie), await fresh.get(address, reader.cookie)];
-    const [ours, theirs] = hers.map(({ body }) => body.replaceAll(UUID, 'key'));
+    const [ours, theirs] = hers.map(({ body }) => body.replaceAll(UUID, 'key').replaceAll(REACT_ID, 'id'));
     if (ours !== theirs) stale.push(`${address}, a member`);
   }
   return stale;

@@ -7,6 +7,7 @@ import type { Theme } from '#shared/site/theme.ts';
 import type { Messages } from './i18n/messages.ts';
 import type { formatsFor } from './page-formats.ts';
 import type { Api } from './in-process-api.ts';
+import type { OwnParts } from './own-parts.tsx';
 
 /** The facts about the viewer that pages need. */
 export type PageViewer = {
@@ -58,6 +59,12 @@ export type PageContext = {
   readonly incomplete: boolean;
   /** The site is a demo: its members and figures are invented. */
   readonly demo: boolean;
+  /** Collects what is each member's own where a page is drawn for all of them; else null. */
+  readonly ownParts: OwnParts | null;
+  /** How far the member has read the threads that the page lists, by id; null where the lists say it. */
+  readonly lastRead: Readonly<Record<string, number>> | null;
+  /** What `Page.hers` loaded. */
+  readonly hers: unknown;
 };
 
 export type Request = {
@@ -120,6 +127,13 @@ export type Page<Data> = {
   readonly membersOnly?: boolean;
   /** The page is identical for all visitors, e.g. without a form that acts once, so it can be cached. */
   readonly sameForVisitors?: boolean;
+  /**
+   * API paths that answer from what is the member's own (`answerByOwn`): all else that the page loads is
+   * the same for everybody, so that the page is drawn once for all members. Null where it is not.
+   */
+  readonly own?: (request: Omit<Request, 'viewer'>) => readonly string[] | null;
+  /** Loads what only `<Own>` draws. */
+  readonly hers?: (api: Api) => Promise<unknown>;
   /**
    * The additional style sheet, by default `tools`; `none` for visitors who only read, which saves
    * a request on slow connections.

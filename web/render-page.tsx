@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { PageContextValue, usePage } from './page-context.ts';
 import { Document } from './document.tsx';
+import { splitAtOwnParts, type SharedPage } from './own-parts.tsx';
 import type { Assets, Head, Page, PageContext } from './page.ts';
 
 /**
@@ -30,6 +31,27 @@ export function renderPage(
     </PageContextValue>,
   );
   return `<!doctype html>${markup}`;
+}
+
+/**
+ * Renders a page once for all members, split where each has her own parts (`drawOwnParts`).
+ * @param context of a member of whom nothing is known but `established`.
+ */
+export function renderSharedPage(
+  page: Page<unknown>,
+  data: unknown,
+  context: PageContext,
+  assets: Assets,
+): SharedPage {
+  return splitAtOwnParts((ownParts) => {
+    const viewer = {
+      mark: ownParts.text(({ viewer: member }) => member?.mark ?? ''),
+      pseudonym: ownParts.text(({ viewer: member }) => member?.pseudonym ?? ''),
+      established: context.viewer?.established === true,
+      moderator: false,
+    };
+    return renderPage(page, data, { ...context, viewer, ownParts }, assets);
+  });
 }
 
 /** A component of its own, so that `body` can call hooks. */

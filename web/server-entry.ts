@@ -7,6 +7,7 @@ export { messagesFor } from './i18n/messages.ts';
 export { formatsFor } from './page-formats.ts';
 export { Redirect } from './page.ts';
 export { errorPage } from './pages/error.tsx';
-export { renderPage } from './render-page.tsx';
+export { drawOwnParts } from './own-parts.tsx';
+export { renderPage, renderSharedPage } from './render-page.tsx';
 
 export const pages: Record<PageName, Page<unknown>> = everyPage;

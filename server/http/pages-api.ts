@@ -7,6 +7,8 @@ import { AppError } from '#server/core/errors.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { refuseUnstorableText } from './forms.ts';
+import { viewerOfMany, type Own, type ReadOwn } from './own.ts';
+import type { Viewer } from './viewer.ts';
 
 /** A GET route of the API. */
 type Reading = {
@@ -16,12 +18,24 @@ type Reading = {
   readonly response: $ZodType;
   /** The route never looks up the session. */
   readonly anonymous: boolean;
+  readonly readOwn: ReadOwn | null;
 };
 
 /** The API for pages, with the rights of the page's visitor or of a signed-out one. */
 export type PagesApi = {
   readonly of: (request: FastifyRequest) => Api;
   readonly ofStranger: (request: FastifyRequest) => Api;
+  /** What of the answer at a path is the viewer's own; null where it is an error. */
+  readonly readOwn: (request: FastifyRequest, viewer: Viewer, path: string) => Promise<Own | null>;
+  /**
+   * With the rights of all members to whom the same applies: `owns` has what, by path. Who one of them is
+   * cannot be read. All other paths are asked as by a visitor.
+   */
+  readonly ofMembers: (
+    request: FastifyRequest,
+    viewer: Viewer,
+    owns: ReadonlyMap<string, Own>,
+  ) => Api;
 };
 
 /**
@@ -35,20 +49,26 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
     const reading = readingOf(route);
     if (reading !== null) routes.on('GET', route.url, () => undefined, reading);
   });
-  const askedBy = (who: object): Api => ({
+  const ask = (who: object, path: string): { reading: Reading; asking: FastifyRequest } => {
+    const [pathname = '', search = ''] = path.split('?');
+    const { reading, params } = findReading(routes, pathname);
+    const asking = Object.create(
+      who,
+      properties({
+        method: 'GET',
+        url: path,
+        body: undefined,
+        params: accept(reading.params, params, 'not-found'),
+        query: readQuery(reading, search),
+        ...(reading.anonymous ? STRANGER : {}),
+      }),
+    ) as FastifyRequest;
+    return { reading, asking };
+  };
+  const askedBy = (who: object, rightsAt: (path: string) => object = () => ({})): Api => ({
     get: async (path, schema) => {
-      const [pathname = '', search = ''] = path.split('?');
-      const { reading, params } = findReading(routes, pathname);
-      const asking = Object.create(who, {
-        ...own({
-          method: 'GET',
-          url: path,
-          body: undefined,
-          params: accept(reading.params, params, 'not-found'),
-          query: readQuery(reading, search),
-        }),
-        ...(reading.anonymous ? own(STRANGER) : {}),
-      }) as FastifyRequest;
+      const { reading, asking } = ask(who, path);
+      Object.assign(asking, rightsAt(path));
       const answer: unknown = await Reflect.apply(reading.handler, app, [asking, NO_REPLY]);
       const said = safeParse(reading.response, answer);
       if (!said.success) throw said.error;
@@ -60,7 +80,18 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
   });
   return {
     of: askedBy,
-    ofStranger: (request) => askedBy(Object.create(request, own(STRANGER)) as object),
+    ofStranger: (request) => askedBy(Object.create(request, properties(STRANGER)) as object),
+    readOwn: async (request, viewer, path) => {
+      const { reading, asking } = ask(request, path);
+      return reading.readOwn === null ? null : reading.readOwn(asking, viewer);
+    },
+    ofMembers: (request, viewer, owns) => {
+      const many = viewerOfMany(viewer);
+      return askedBy(request, (path) => {
+        const own = owns.get(path);
+        return own === undefined ? STRANGER : { viewer: many, sessionId: null, own };
+      });
+    },
   };
 }
 
@@ -68,9 +99,9 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
 const NO_REPLY = { header: () => NO_REPLY };
 const STRANGER = { viewer: null, sessionId: null };
 
-function own(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
+function properties(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { value, enumerable: true }]),
+    Object.entries(values).map(([name, value]) => [name, { value, enumerable: true, writable: true }]),
   );
 }
 
@@ -84,6 +115,7 @@ function readingOf({ method, schema, handler, config }: RouteOptions): Reading |
     query: asZod(schema?.querystring),
     response,
     anonymous: config?.anonymous === true,
+    readOwn: config?.readOwn ?? null,
   };
 }
 

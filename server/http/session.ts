@@ -30,6 +30,7 @@ export function registerSession(app: FastifyInstance, sessions: SessionReader): 
   app.decorateRequest('viewer', null);
   app.decorateRequest('sessionId', null);
   app.decorateRequest('sessionRead', false);
+  app.decorateRequest('own', null);
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.anonymous === true) return;
     const session = await sessions.read(request.headers.cookie);

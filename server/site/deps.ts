@@ -1,3 +1,4 @@
+import type { ChangeFeed } from '#server/database/changes/change-feed.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import type { HelpPlace } from '#shared/site/legal-help.ts';
 import type { Assets } from '#web/page.ts';
@@ -17,4 +18,6 @@ export type SiteDeps = BaseDeps & {
   readonly seededDomains: ReadonlyMap<string, string>;
   /** Whether members and figures are fictitious, which every page then says. */
   readonly demo: boolean;
+  /** Changes of what pages show; null or none: nothing is kept until it changes. */
+  readonly changes?: ChangeFeed | null;
 };

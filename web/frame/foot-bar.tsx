@@ -1,12 +1,12 @@
+import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
 import { sectionOf } from './sections.ts';
 
 /** The five places that a thumb reaches on a phone. */
 export function FootBar({ home }: { home: string }) {
-  const { href, t, viewer, askedClaims, path } = usePage();
+  const { href, t, viewer, path } = usePage();
   const section = sectionOf(path).phone;
-  const asked = viewer === null ? 0 : askedClaims;
   const places = [
     ['home', home, 'home', t.common.home],
     ['platforms', href('platforms'), 'list', t.common.platforms],
@@ -32,16 +32,22 @@ export function FootBar({ home }: { home: string }) {
                 <Icon name={icon} />
               )}
               {label}
-              {place === 'home' && asked > 0 ? (
-                <span className="count-badge">
-                  <span aria-hidden="true">{asked}</span>
-                  <span className="hidden-visually">{t.claims.asked({ count: asked })}</span>
-                </span>
-              ) : null}
+              {place === 'home' && viewer !== null ? <Own>{() => <AskedBadge />}</Own> : null}
             </a>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function AskedBadge() {
+  const { t, askedClaims } = usePage();
+  if (askedClaims === 0) return null;
+  return (
+    <span className="count-badge">
+      <span aria-hidden="true">{askedClaims}</span>
+      <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
+    </span>
   );
 }

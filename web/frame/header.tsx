@@ -1,6 +1,7 @@
 import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { type PageName } from '#shared/core/paths.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
+import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
@@ -12,7 +13,7 @@ import { sectionOf, type Section } from './sections.ts';
  * `searches` is false on pages with a search box of their own.
  */
 export function Header({ home, searches }: { home: string; searches: boolean }) {
-  const { href, t, viewer, askedClaims, path } = usePage();
+  const { href, t, viewer, path } = usePage();
   const section = sectionOf(path).wide;
   const links: readonly (readonly [PageName & Section, string])[] = [
     ['platforms', t.common.platforms],
@@ -40,25 +41,32 @@ export function Header({ home, searches }: { home: string; searches: boolean }) 
           </ul>
         </nav>
         {searches ? <SiteSearchBox compact /> : null}
-        {viewer !== null && askedClaims > 0 ? (
-          <a className="icon-link wide" href={href('myClaims')}>
-            <Icon name="clock" />
-            <span className="count-badge">
-              <span aria-hidden="true">{askedClaims}</span>
-              <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
-            </span>
-          </a>
-        ) : null}
+        {viewer === null ? null : <Own>{() => <AskedClaims />}</Own>}
         <a className="icon-link narrow" href={href('search')} aria-label={t.search.title}>
           <Icon name="search" />
         </a>
-        <Account section={section} />
+        <Own>{() => <Account section={section} />}</Own>
         <a className="button small wide" href={href('reportPayout')}>
           <Icon name="plus" />
           {t.common.report}
         </a>
       </div>
     </header>
+  );
+}
+
+/** Payouts that wait for an answer of the member. */
+function AskedClaims() {
+  const { href, t, askedClaims } = usePage();
+  if (askedClaims === 0) return null;
+  return (
+    <a className="icon-link wide" href={href('myClaims')}>
+      <Icon name="clock" />
+      <span className="count-badge">
+        <span aria-hidden="true">{askedClaims}</span>
+        <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
+      </span>
+    </a>
   );
 }
 

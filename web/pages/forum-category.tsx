@@ -4,7 +4,7 @@ import { CURSOR_PARAMETER } from '#web/community/forum/page-addresses.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
-import { definePage } from '#web/page.ts';
+import { definePage, type Request } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
@@ -13,12 +13,11 @@ export const forumCategory = definePage({
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: 'forum',
-  load: async (api, { parameters, query }) => {
-    const slug = parameters['slug'] ?? '';
-    const before = threadCursor.safeParse(query[CURSOR_PARAMETER]);
-    const asked = before.success ? { category: slug, before: before.data } : { category: slug };
-    return { slug, list: await api.get(threadsApiPath(asked), threadsResponse) };
-  },
+  own: (request) => [pathOf(request)],
+  load: async (api, request) => ({
+    slug: request.parameters['slug'] ?? '',
+    list: await api.get(pathOf(request), threadsResponse),
+  }),
   title: ({ list: { category } }, { t, language }) => category?.name[language] ?? t.forum.title,
   head: ({ slug, list: { category } }, { language, query }) => ({
     feed: feedPath('forumCategory', { slug }, language),
@@ -59,3 +58,9 @@ export const forumCategory = definePage({
     );
   },
 });
+
+function pathOf({ parameters, query }: Pick<Request, 'parameters' | 'query'>): string {
+  const category = parameters['slug'] ?? '';
+  const before = threadCursor.safeParse(query[CURSOR_PARAMETER]);
+  return threadsApiPath(before.success ? { category, before: before.data } : { category });
+}

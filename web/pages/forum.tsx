@@ -6,6 +6,8 @@ import {
   type ThreadSelection,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
+import { unreadOf } from '#web/community/forum/unread-of.ts';
+import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import {
@@ -42,6 +44,9 @@ export const forum = definePage({
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: 'forum',
+  // Lists that are filtered are asked for seldom.
+  own: ({ query }) =>
+    parseThreadFilter(query) === null && parseSelection(query) === null ? [FORUM_API_PATH] : null,
   load: async (api, { query }) => {
     const about = parseThreadFilter(query);
     const selection = parseSelection(query);
@@ -88,7 +93,7 @@ function Forum(props: {
 }) {
   const { forum, selection, list } = props;
   const { categories, latest } = forum;
-  const { t, language, href } = usePage();
+  const { t, language, href, viewer } = usePage();
   const words = t.forum.home;
   return (
     <>
@@ -114,7 +119,7 @@ function Forum(props: {
             ) : (
               <Selected list={list} selection={selection} />
             )}
-            <News latest={latest} />
+            {viewer === null ? null : <Own>{() => <News latest={latest} />}</Own>}
           </section>
         )}
         <Section id="rubriques" title={words.categories}>
@@ -205,10 +210,9 @@ function Empty() {
 
 /** For members: whether there are unread posts; below the list, whose rows say which. */
 function News({ latest }: { latest: ForumResponse['latest'] }) {
-  const { t, viewer } = usePage();
-  const words = t.forum.home;
-  if (viewer === null) return null;
-  const unread = latest.filter((thread) => (thread.unread ?? 0) > 0).length;
+  const context = usePage();
+  const words = context.t.forum.home;
+  const unread = latest.filter((thread) => unreadOf(thread, context).count > 0).length;
   if (unread === 0) {
     return <p>{words.noNews}</p>;
   }

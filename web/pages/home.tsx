@@ -1,19 +1,20 @@
 import { THREADS_SHOWN_OF_SUBJECT, threadsResponse } from '#shared/community/forum.ts';
-import { inboxResponse } from '#shared/community/inbox.ts';
-import { ownClaimsResponse } from '#shared/evidence/claims.ts';
 import { proofsResponse } from '#shared/evidence/proofs.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
+import { Own } from '#web/own-parts.tsx';
 import { definePage } from '#web/page.ts';
 import { BarometerHeadline } from '#web/site/home/barometer-headline.tsx';
 import { Bulletin } from '#web/site/home/bulletin.tsx';
 import { Hero, KnownPlatforms } from '#web/site/home/hero.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
-import { MemberHome } from '#web/site/home/member-home.tsx';
+import { MemberHome, loadMemberHome } from '#web/site/home/member-home.tsx';
 import { NeverAsked, WhoRuns } from '#web/site/home/never-asked.tsx';
 import { StandingChanges, WaitingPlatforms } from '#web/site/home/standing-changes.tsx';
 import { YearHeadline } from '#web/site/home/year-headline.tsx';
+
+const LATEST_THREADS_PATH = threadsApiPath({ limit: THREADS_SHOWN_OF_SUBJECT });
 
 /**
  * For a visitor: what the site is, a search, what happened this week. For a member, first what
@@ -23,35 +24,27 @@ export const home = definePage({
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: 'platforms',
-  load: async (api, { viewer }) => {
-    const [site, latest, threads, own] = await Promise.all([
+  own: () => [LATEST_THREADS_PATH],
+  load: async (api) => {
+    const [site, latest, threads] = await Promise.all([
       api.get('/api/home', homeResponse),
       api.get('/api/payouts?screenshot=on', proofsResponse),
-      api.get(threadsApiPath({ limit: THREADS_SHOWN_OF_SUBJECT }), threadsResponse),
-      viewer === null
-        ? null
-        : Promise.all([
-            api.get('/api/me/claims', ownClaimsResponse),
-            api.get('/api/me/inbox', inboxResponse),
-          ]),
+      api.get(LATEST_THREADS_PATH, threadsResponse),
     ]);
-    const mine =
-      viewer === null || own === null
-        ? null
-        : { pseudonym: viewer.pseudonym, claims: own[0], inbox: own[1] };
-    return { site, latest, threads, mine };
+    return { site, latest, threads };
   },
+  hers: loadMemberHome,
   title: (_, { t }) => t.home.title,
   head: (_, { t }) => ({ description: t.home.description }),
-  body: ({ site, latest, threads, mine }) => (
+  body: ({ site, latest, threads }, { viewer }) => (
     <>
-      {mine === null ? <Hero home={site} /> : <MemberHome {...mine} />}
+      {viewer === null ? <Hero home={site} /> : <Own>{() => <MemberHome />}</Own>}
       <Bulletin home={site} />
-      {mine === null ? null : <KnownPlatforms known={site.known} total={site.counts.platforms} />}
+      {viewer === null ? null : <KnownPlatforms known={site.known} total={site.counts.platforms} />}
       <LatestProofs payouts={latest.payouts} />
       <div className="two even">
         <div>
-          {mine === null ? <BarometerHeadline edition={site.barometer} /> : null}
+          {viewer === null ? <BarometerHeadline edition={site.barometer} /> : null}
           <YearHeadline home={site} />
           <WaitingPlatforms waiting={site.waiting} />
         </div>
@@ -60,7 +53,7 @@ export const home = definePage({
           <LatestThreads threads={threads.threads} />
         </div>
       </div>
-      {mine === null ? (
+      {viewer === null ? (
         <div className="two even home-end">
           <NeverAsked />
           <WhoRuns />

@@ -7,7 +7,7 @@ import { repliesResponse, type RepliesResponse } from '#shared/governance/right-
 import { pathTo } from '#shared/core/paths.ts';
 import { CurrentBoycotts, findBoycottsOf } from '#web/collective/boycotts/boycotts-section.tsx';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
-import { loadFollowing } from '#web/community/inbox/load-following.ts';
+import { followApiPath, loadFollowing } from '#web/community/inbox/load-following.ts';
 import { AnswerSlip } from '#web/directory/platforms/answer-slip.tsx';
 import { DelayChart } from '#web/directory/platforms/delay-chart.tsx';
 import { FiguresAsOfDate, loadFiguresAsOf } from '#web/directory/platforms/figures-as-of-date.tsx';
@@ -51,6 +51,11 @@ export const platform = definePage({
   sameForVisitors: true,
   sheet: 'none',
   paintsFirst: 'platforms',
+  own: ({ parameters, query }) => {
+    const slug = parameters['slug'] ?? '';
+    const isToday = query['on'] === undefined && slug === slug.toLowerCase();
+    return isToday ? [followApiPath('platform', slug), platformApiPath(slug)] : null;
+  },
   load: async (api, { parameters, query, viewer, language }) => {
     const asked = parameters['slug'] ?? '';
     const slug = asked.toLowerCase();

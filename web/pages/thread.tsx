@@ -27,7 +27,7 @@ import { ReplyDock, ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
 import { shortenAtSpace, plainTextOfPost } from '#shared/community/post-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
-import { definePage } from '#web/page.ts';
+import { definePage, type Request } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
@@ -38,7 +38,6 @@ type Data = {
   categories: ForumResponse['categories'];
   /** The rate-limit challenge of a visitor's refused reply: another page is the same for all. */
   challenge: ChallengeResponse | null;
-  key: string;
 };
 
 /** With more posts the reply form stands below the first screen. */
@@ -51,9 +50,10 @@ export const thread = definePage<Data>({
   sheet: 'none',
   paintsFirst: ({ thread: { posts } }) =>
     posts.length <= SHORT_TOPIC_POSTS ? 'short-topic' : 'forum',
-  load: async (api, { parameters, query, viewer, refused }) => {
-    const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
-    const found = await api.get(threadApiPath(parameters['id'] ?? '', page), threadResponse);
+  own: (request) => (request.query[QUOTED_POST_PARAMETER] === undefined ? [pathOf(request)] : null),
+  load: async (api, request) => {
+    const { query, viewer, refused } = request;
+    const found = await api.get(pathOf(request), threadResponse);
     return {
       thread: found,
       quote: await findQuote(api, query[QUOTED_POST_PARAMETER]),
@@ -61,7 +61,6 @@ export const thread = definePage<Data>({
         ? (await api.get(FORUM_API_PATH, forumResponse)).categories
         : [],
       challenge: refused ? await loadChallenge(api, viewer) : null,
-      key: crypto.randomUUID(),
     };
   },
   title: ({ thread: { title, page } }, { t }) =>
@@ -101,6 +100,12 @@ export const thread = definePage<Data>({
     </>
   ),
 });
+
+/** The API path of the page of the thread that is asked for. */
+function pathOf({ parameters, query }: Pick<Request, 'parameters' | 'query'>): string {
+  const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
+  return threadApiPath(parameters['id'] ?? '', page);
+}
 
 /** The posts of the page, with a line above the first unread one. */
 function Posts(props: { thread: ThreadResponse }) {

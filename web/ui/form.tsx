@@ -1,5 +1,6 @@
 import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import { use, useId, type ReactNode } from 'react';
+import { sayOwn } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from './icon.tsx';
 import { FormContext, useAutoFocus, useField, useInvalidFields } from './field-state.ts';
@@ -25,7 +26,8 @@ export function Form(props: {
   enhance?: string;
   children: ReactNode;
 }) {
-  const { form, path, t } = usePage();
+  const context = usePage();
+  const { form, path, t } = context;
   const state = form?.form === props.name ? form : null;
   // Already submitted with other content: the next submission needs a new key.
   const again = state?.code === 'conflict' ? undefined : state?.values['_key'];
@@ -47,7 +49,9 @@ export function Form(props: {
         <input
           type="hidden"
           name="_key"
-          value={again ?? (props.once === 'script' ? '' : crypto.randomUUID())}
+          value={
+            again ?? (props.once === 'script' ? '' : sayOwn(context, () => crypto.randomUUID()))
+          }
         />
       )}
       {state === null || state.values[WANTS_PICTURE] !== undefined ? null : (

@@ -3,9 +3,11 @@ import { isProofShownSql } from '#server/database/predicates/content-visibility.
 import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql, type Statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
+import type { Own } from '#server/http/own.ts';
 import {
   POSTS_UNTIL_UNLIMITED,
   THREADS_A_PAGE,
+  type FirstPostLimits,
   type ForumResponse,
   type ListedThread,
   type ThreadsQuery,
@@ -27,6 +29,7 @@ import {
   postCountsSql,
   THREAD_SUBJECT_SQL,
 } from './sql-fragments.ts';
+import type { ReadPositions } from './read-positions.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 
 /** Maximum number of threads on the forum's front page. */
@@ -34,29 +37,70 @@ const LATEST_THREADS = 10;
 
 type Row = Omit<ListedThread, 'unread' | 'firstUnread' | 'excerpt'> & { html: string };
 
+/** What of a list of threads is a member's own, beside how far she has read them. */
+export type OwnOfList = {
+  readonly ignored: readonly string[];
+  readonly firstPosts: FirstPostLimits | null;
+};
+
 /** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
   database: Database,
-  viewer: Viewer | null,
-  now: Date,
+  own: Own<OwnOfList> | null,
 ): Promise<ForumResponse> {
-  const [row] = await database.shared(FORUM, [null]);
-  const { categories, latest } = requireFound(row);
-  const own = await findOwn(database.sql, viewer, latest, today(now));
+  const { categories, latest } = await findIndex(database);
   return {
-    firstPosts: own === null ? null : firstPostLimitsOf(own.counts),
+    firstPosts: own === null ? null : own.variant.firstPosts,
     categories: [...categories],
     latest: latest.map((thread) => toListed(thread, own)),
   };
+}
+
+/** Reads what of the forum's index is a member's own. */
+export async function readOwnOfForum(
+  database: Database,
+  positions: ReadPositions,
+  viewer: Viewer,
+  now: Date,
+): Promise<Own<OwnOfList>> {
+  const { latest } = await findIndex(database);
+  return readOwn(database.sql, positions, viewer, latest, now);
+}
+
+async function findIndex(database: Database) {
+  const [row] = await database.shared(FORUM, [null]);
+  return requireFound(row);
 }
 
 /** Lists the threads about one subject, or all, latest post first, after the cursor `before`. */
 export async function findThreads(
   database: Database,
   viewer: Viewer | null,
-  { before, limit: size = THREADS_A_PAGE, ...about }: ThreadsQuery,
-  now: Date,
+  asked: ThreadsQuery,
+  own: Own<OwnOfList> | null,
 ): Promise<ThreadsResponse> {
+  const { shown, category, next } = await findShown(database, viewer, asked);
+  return { category, threads: shown.map((thread) => toListed(thread, own)), next };
+}
+
+/** Reads what of a list of threads is a member's own. Her own threads are hers alone. */
+export async function readOwnOfList(
+  database: Database,
+  positions: ReadPositions,
+  viewer: Viewer,
+  asked: ThreadsQuery,
+  now: Date,
+): Promise<Own<OwnOfList>> {
+  const { shown } = await findShown(database, viewer, asked);
+  const own = await readOwn(database.sql, positions, viewer, shown, now);
+  return { ...own, alone: asked.select === 'own' };
+}
+
+async function findShown(
+  database: Database,
+  viewer: Viewer | null,
+  { before, limit: size = THREADS_A_PAGE, ...about }: ThreadsQuery,
+): Promise<Pick<ThreadsResponse, 'category' | 'next'> & { shown: readonly Row[] }> {
   const [filter, value] = filterOf(about);
   const cursor = before?.split('_') ?? [];
   const asked = LISTS[filter][cursor.length > 0 ? 'next' : 'first'];
@@ -67,55 +111,57 @@ export async function findThreads(
       : await database.shared(asked, [null, ...params]);
   const { there, pinned, threads, category } = requireFound(row);
   requireFound(there || null);
-  const shown = [...(before === undefined ? pinned : []), ...threads.slice(0, size)];
-  const own = await findOwn(database.sql, viewer, shown, today(now));
   const last = threads[size - 1];
   return {
     category,
-    threads: shown.map((thread) => toListed(thread, own)),
+    shown: [...(before === undefined ? pinned : []), ...threads.slice(0, size)],
     next: last === undefined || threads.length <= size ? null : `${last.lastPostAt}_${last.id}`,
   };
 }
 
-/** What is a viewer's own of listed threads. */
-type Own = {
+type OwnRow = {
   readonly lastRead: Readonly<Record<string, number>>;
   readonly ignored: readonly string[];
   readonly counts: PostCounts;
 };
 
-async function findOwn(
+async function readOwn(
   sql: Sql,
-  viewer: Viewer | null,
+  positions: ReadPositions,
+  viewer: Viewer,
   threads: readonly Row[],
-  day: string,
-): Promise<Own | null> {
-  if (viewer === null) return null;
-  const [row] = await sql(OWN_OF_LIST, [viewer.id, threads.map(({ id }) => id), day]);
-  return requireFound(row).own;
+  now: Date,
+): Promise<Own<OwnOfList>> {
+  const ids = threads.map(({ id }) => id);
+  const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
+  const [row] = await sql(OWN_OF_LIST, [viewer.id, ids, today(now)]);
+  const { lastRead: stored, ignored, counts } = requireFound(row).own;
+  const lastRead = Object.fromEntries(
+    ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
+  );
+  return { variant: { ignored, firstPosts: firstPostLimitsOf(counts) }, lastRead };
 }
 
 const OWN_OF_LIST = statement(
-  { own: col.json<Own>() },
+  { own: col.json<OwnRow>() },
   `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
     'ignored', ${IGNORED_PSEUDONYMS_SQL},
     'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
       FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,
 );
 
-function toListed({ html, ...row }: Row, own: Own | null): ListedThread {
-  const thread = { ...row, excerpt: excerptOf(html) };
-  if (own === null) return { ...thread, unread: null, firstUnread: null };
-  const markIgnored = markerOfIgnored(own.ignored);
+function toListed({ html, ...row }: Row, own: Own<OwnOfList> | null): ListedThread {
+  const markIgnored = markerOfIgnored(own?.variant.ignored ?? []);
+  const thread = {
+    ...row,
+    author: markIgnored(row.author),
+    lastAuthor: markIgnored(row.lastAuthor),
+    excerpt: excerptOf(html),
+  };
+  if (own?.lastRead === undefined) return { ...thread, unread: null, firstUnread: null };
   const lastRead = own.lastRead[row.id] ?? 0;
   const unread = Math.max(0, thread.posts - lastRead);
-  return {
-    ...thread,
-    author: markIgnored(thread.author),
-    lastAuthor: markIgnored(thread.lastAuthor),
-    unread,
-    firstUnread: unread === 0 ? null : lastRead + 1,
-  };
+  return { ...thread, unread, firstUnread: unread === 0 ? null : lastRead + 1 };
 }
 
 type Filter = keyof typeof FILTERS;

@@ -1,8 +1,11 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
+import { ownOf } from '#server/http/own.ts';
 import { answers } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
@@ -15,6 +18,7 @@ import {
   threadQuery,
   threadResponse,
   threadsQuery,
+  type ThreadsQuery,
   threadsResponse,
   unreadResponse,
   versionsResponse,
@@ -24,8 +28,14 @@ import { pathTo } from '#shared/core/paths.ts';
 import { registerMemberAddress } from './member-redirect-route.ts';
 import { registerPreview } from './preview-route.ts';
 import { findPost, findPostVersions } from './post-queries.ts';
-import { findForum, findThreads } from './category-and-thread-lists.ts';
-import { findFirstUnreadPost, findThreadAndMarkRead } from './thread-queries.ts';
+import {
+  findForum,
+  findThreads,
+  readOwnOfForum,
+  readOwnOfList,
+} from './category-and-thread-lists.ts';
+import { findFirstUnreadPost, findThread, readOwnOfThread } from './thread-queries.ts';
+import { createReadPositions } from './read-positions.ts';
 import { registerForumWrites } from './write-routes.ts';
 
 export function registerForum(
@@ -35,14 +45,21 @@ export function registerForum(
   limit: SignInRateLimit,
 ): void {
   const { database, clock } = deps;
+  const positions = createReadPositions(database.sql, (error) => app.log.error(error));
+  app.addHook('onClose', () => positions.settle());
   const params = z.object({ id });
 
+  const readOwnOfIndex = (_: FastifyRequest, viewer: Viewer) =>
+    readOwnOfForum(database, positions, viewer, clock());
   app.get(
     '/api/forum',
-    answers('The categories of the forum, and the threads last posted in', {
-      answer: forumResponse,
-    }),
-    (request) => findForum(database, request.viewer, clock()),
+    {
+      ...answers('The categories of the forum, and the threads last posted in', {
+        answer: forumResponse,
+      }),
+      config: { readOwn: readOwnOfIndex },
+    },
+    async (request) => findForum(database, await ownOf(request, readOwnOfIndex)),
   );
 
   app.get(
@@ -52,38 +69,54 @@ export function registerForum(
       querystring: z.object({ before: z.optional(threadCursor) }),
       answer: threadsResponse,
     }),
-    (request) =>
+    async ({ viewer, params: { slug: category }, query }) => {
+      const asked = { category, ...query };
+      const own = viewer === null ? null : await readOwnOfList(database, positions, viewer, asked, clock());
+      return findThreads(database, viewer, asked, own);
+    },
+  );
+
+  const readOwnOfThreads = (request: FastifyRequest, viewer: Viewer) =>
+    readOwnOfList(database, positions, viewer, request.query as ThreadsQuery, clock());
+  app.get(
+    '/api/forum/threads',
+    {
+      ...answers('Threads about one thing, or all, the last posted in first', {
+        querystring: threadsQuery,
+        answer: threadsResponse,
+      }),
+      config: { readOwn: readOwnOfThreads },
+    },
+    async (request) =>
       findThreads(
         database,
         request.viewer,
-        { category: request.params.slug, ...request.query },
-        clock(),
+        request.query,
+        await ownOf(request, readOwnOfThreads),
       ),
   );
 
-  app.get(
-    '/api/forum/threads',
-    answers('Threads about one thing, or all, the last posted in first', {
-      querystring: threadsQuery,
-      answer: threadsResponse,
-    }),
-    (request) => findThreads(database, request.viewer, request.query, clock()),
-  );
-
+  const readOwnOfPage = ({ params, query }: FastifyRequest, viewer: Viewer) => {
+    const { id: thread } = params as { id: string };
+    const { page = 1 } = query as { page?: number };
+    return readOwnOfThread(deps, positions, viewer, { id: thread, page }, clock());
+  };
   app.get(
     '/api/forum/threads/:id',
-    answers('A page of a thread; of a member it is noted how far she has read', {
-      params,
-      querystring: threadQuery,
-      answer: threadResponse,
-    }),
-    (request) =>
-      findThreadAndMarkRead(
+    {
+      ...answers('A page of a thread; of a member it is noted how far she has read', {
+        params,
+        querystring: threadQuery,
+        answer: threadResponse,
+      }),
+      config: { readOwn: readOwnOfPage },
+    },
+    async (request) =>
+      findThread(
         database,
-        deps.secrets,
         request.viewer,
-        request.params.id,
-        request.query.page ?? 1,
+        { id: request.params.id, page: request.query.page ?? 1 },
+        await ownOf(request, readOwnOfPage),
         clock(),
       ),
   );

@@ -1,7 +1,8 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Database } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
+import type { Own } from '#server/http/own.ts';
 import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
@@ -14,10 +15,11 @@ import {
 } from '#shared/community/forum.ts';
 import { isGuideOld } from '#shared/community/guides.ts';
 import { today } from '#shared/core/days.ts';
-import type { Secrets } from '#server/core/secrets.ts';
+import type { ForumDeps } from './deps.ts';
 import { excerptOf } from './excerpts.ts';
 import { cardKey, loadCards } from './load-cards.ts';
 import { reactorOf } from './reactions.ts';
+import type { ReadPositions } from './read-positions.ts';
 import {
   IGNORED_PSEUDONYMS_SQL,
   IS_ANSWERED_SQL,
@@ -45,44 +47,78 @@ const SHOWN_DECISIONS = 20;
 
 type ThreadRow = Omit<
   ThreadResponse,
-  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can' | 'solved' | 'guide'
+  | 'subjectCard'
+  | 'posts'
+  | 'page'
+  | 'pages'
+  | 'can'
+  | 'solved'
+  | 'guide'
+  | 'lastRead'
+  | 'following'
+  | 'firstPosts'
 > & {
   solved: (Omit<NonNullable<ThreadResponse['solved']>, 'excerpt'> & { html: string }) | null;
   guide: Omit<NonNullable<ThreadResponse['guide']>, 'old'> | null;
+  posts: PostRow[];
+};
+
+type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
   ownReactions: OwnReaction[];
   mine: boolean;
   answered: boolean;
-  posts: PostRow[];
   counts: PostCounts;
-};
-
-type OwnOfThread = Pick<
-  ThreadRow,
-  'ownReactions' | 'lastRead' | 'mine' | 'answered' | 'following' | 'counts'
-> & {
-  /** Places of her posts on the page. */
+  /** Positions of her posts on the page. */
   places: number[];
+  /** Whether a post of hers in the thread is hidden. */
   hidden: boolean;
   ignored: string[];
+  /** Number of positions of the thread. */
+  count: number;
+  /** Whether she has unread inbox items. */
+  noticed: boolean;
 };
 
+/** What of a page of a thread is a member's own. */
+export type OwnOfThread = Omit<OwnRow, 'counts' | 'hidden' | 'count' | 'noticed'> &
+  Pick<ThreadResponse, 'firstPosts'>;
+
+const OWN_OF_VISITOR: OwnOfThread = {
+  lastRead: null,
+  following: false,
+  ownReactions: [],
+  mine: false,
+  answered: false,
+  places: [],
+  ignored: [],
+  firstPosts: null,
+};
+
+/** A page of a thread, a range of positions. */
+type PageOfThread = { readonly id: string; readonly page: number };
+
 /**
- * Finds one page of a thread, a range of positions: what is the same for everybody, and beside it what
- * is the viewer's own; then its cards.
+ * Finds a page of a thread with its cards: what is the same for everybody, and what is the viewer's own.
  * @throws AppError withdrawn or not-found.
  */
 export async function findThread(
-  database: Database,
-  secrets: Secrets,
+  { prisma, sql, shared }: Database,
   viewer: Viewer | null,
-  id: string,
-  page: number,
+  asked: PageOfThread,
+  own: Own<OwnOfThread> | null,
   now: Date,
 ): Promise<ThreadResponse> {
-  const { prisma, sql } = database;
-  const row = await findThreadRow(database, secrets, viewer, { id, page, day: today(now) });
-  if (row === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
-  const { mine, answered, posts, counts, solved, guide, ownReactions, ...thread } = row;
+  const { id, page } = asked;
+  const range = rangeOf(asked);
+  const [found] =
+    own?.alone === true && viewer !== null
+      ? await sql(THREAD_PAGE, [viewer.id, ...range, viewer.roles.includes('moderator')])
+      : await shared(THREAD_PAGE, [null, ...range, false]);
+  if (found === undefined) throw await notFoundOrWithdrawn(prisma, `thread/${id}`);
+  const { mine, answered, posts, solved, guide, ownReactions, ...thread } = addOwn(
+    found.thread,
+    own?.variant ?? OWN_OF_VISITOR,
+  );
   const pages = threadPageOfPosition(thread.count);
   requireFound(page <= pages || null);
   const closed = thread.closed !== null;
@@ -97,37 +133,12 @@ export async function findThread(
     solved: solved === null ? null : withExcerpt(solved),
     page,
     pages,
-    firstPosts: viewer === null ? null : firstPostLimitsOf(counts),
     can: threadRights(viewer, { mine, closed, answered }),
   };
 }
 
-/** The row of a page of a thread; undefined where there is no such thread. */
-async function findThreadRow(
-  { sql, shared }: Database,
-  secrets: Secrets,
-  viewer: Viewer | null,
-  { id, page, day }: { id: string; page: number; day: string },
-): Promise<ThreadRow | undefined> {
-  const first = (page - 1) * POSTS_A_PAGE + 1;
-  const range = [id, first, first + POSTS_A_PAGE - 1, day];
-  const findForAll = () => shared(THREAD_PAGE, [null, ...range, null, false]);
-  if (viewer === null) return (await findForAll())[0]?.thread;
-  const reactor = reactorOf(secrets, viewer.id, id);
-  const isModerator = viewer.roles.includes('moderator');
-  const findForHer = () => sql(THREAD_PAGE, [viewer.id, ...range, reactor, isModerator]);
-  if (isModerator) return (await findForHer())[0]?.thread;
-  const [[found], [hers]] = await Promise.all([
-    findForAll(),
-    sql(OWN_OF_THREAD, [viewer.id, ...range, reactor]),
-  ]);
-  if (found === undefined || hers === undefined) return undefined;
-  if (hers.own.hidden) return (await findForHer())[0]?.thread;
-  return addOwn(found.thread, hers.own);
-}
-
 /** The row as its viewer gets it: her progress, her posts, and whom she ignores. */
-function addOwn(row: ThreadRow, { places, hidden: _, ignored, ...own }: OwnOfThread): ThreadRow {
+function addOwn(row: ThreadRow, { places, ignored, ...own }: OwnOfThread) {
   const markIgnored = markerOfIgnored(ignored);
   return {
     ...row,
@@ -143,35 +154,38 @@ function addOwn(row: ThreadRow, { places, hidden: _, ignored, ...own }: OwnOfThr
 }
 
 /**
- * Finds a page of a thread for a signed-in reader, and advances her position in the thread and
- * marks her inbox items about this page as read.
- * @throws AppError withdrawn or not-found.
+ * Reads what of a page of a thread is a member's own, then advances her position in the thread and marks
+ * her inbox items about this page as read. Null where there is no such page.
  */
-export async function findThreadAndMarkRead(
-  database: Database,
-  secrets: Secrets,
-  viewer: Viewer | null,
-  id: string,
-  page: number,
+export async function readOwnOfThread(
+  { database: { sql }, secrets }: ForumDeps,
+  positions: ReadPositions,
+  viewer: Viewer,
+  asked: PageOfThread,
   now: Date,
-): Promise<ThreadResponse> {
-  const thread = await findThread(database, secrets, viewer, id, page, now);
-  const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
-  if (viewer === null) return thread;
-  if (to > (thread.lastRead ?? 0)) await storeReadPosition(database.sql, viewer, id, to, now);
-  await markPostsRead(database.sql, viewer.id, id, { from, to }, now);
-  return thread;
+): Promise<Own<OwnOfThread> | null> {
+  const { id } = asked;
+  const [from, end] = rangeOf(asked).slice(1) as [number, number];
+  const reactor = reactorOf(secrets, viewer.id, id);
+  const pending = positions.pendingOf(viewer.id, id);
+  const [row] = await sql(OWN_OF_THREAD, [viewer.id, id, from, end, today(now), reactor]);
+  if (row === undefined || from > row.own.count) return null;
+  const { counts, hidden, count, noticed, ...own } = row.own;
+  const to = Math.min(end, count);
+  const lastRead = Math.max(own.lastRead ?? 0, pending);
+  if (to > lastRead) {
+    positions.store({ memberId: viewer.id, threadId: id, place: to, readAt: now });
+  }
+  if (noticed) await markPostsRead(sql, viewer.id, id, { from, to }, now);
+  return {
+    variant: { ...own, lastRead, firstPosts: firstPostLimitsOf(counts) },
+    alone: hidden || viewer.roles.includes('moderator'),
+  };
 }
 
-/** Stores how far a member has read a thread; never moves back. */
-export async function storeReadPosition(
-  sql: Sql,
-  viewer: Viewer,
-  threadId: string,
-  place: number,
-  now: Date,
-): Promise<void> {
-  await sql(NOTE_READ, [viewer.id, threadId, place, now.toISOString()]);
+function rangeOf({ id, page }: PageOfThread): [id: string, first: number, last: number] {
+  const first = (page - 1) * POSTS_A_PAGE + 1;
+  return [id, first, first + POSTS_A_PAGE - 1];
 }
 
 /** Finds the post at which the viewer resumes a thread: the first unread one, else the last. */
@@ -203,14 +217,6 @@ export const STORE_WRITTEN_POSITION_SQL = `
     place = GREATEST(forum_read.place, excluded.place),
     read_at = CASE WHEN forum_read.place < excluded.place THEN excluded.read_at ELSE forum_read.read_at END`;
 
-// Stores nothing for a member or a thread that is being deleted.
-const NOTE_READ = `
-  INSERT INTO forum_read (member_id, thread_id, place, read_at)
-  SELECT m.id, t.id, $3::int, $4::timestamptz FROM member m, forum_thread t
-   WHERE m.id = $1 AND t.id = $2 FOR KEY SHARE OF m, t
-  ON CONFLICT (member_id, thread_id) DO UPDATE
-    SET place = excluded.place, read_at = excluded.read_at WHERE forum_read.place < excluded.place`;
-
 function withExcerpt<Row extends { html: string }>({
   html,
   ...row
@@ -218,38 +224,36 @@ function withExcerpt<Row extends { html: string }>({
   return { ...row, excerpt: excerptOf(html) };
 }
 
-// What is the viewer's own of thread `t`; parameters as in THREAD_PAGE_SQL.
-const OWN_SQL = `'ownReactions', CASE WHEN $6::bytea IS NULL THEN '[]'::json ELSE COALESCE((
-      SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind)
-        FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]') END,
+// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
+// a reactor in this thread.
+const OWN_OF_THREAD = statement(
+  { own: col.json<OwnRow>() },
+  `SELECT json_build_object('ownReactions', COALESCE((
+      SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind, r.post_id)
+        FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]'),
     'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
     'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
-    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}`;
-
-// `hidden`: whether a post of hers in the thread is hidden. Its author alone may read it, so the row that
-// everybody gets is not enough.
-const OWN_OF_THREAD = statement(
-  { own: col.json<OwnOfThread>() },
-  `SELECT json_build_object(${OWN_SQL},
-    'places', COALESCE((SELECT json_agg(p.place) FROM forum_post p
+    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}, 'count', t.posts,
+    'places', COALESCE((SELECT json_agg(p.place ORDER BY p.place) FROM forum_post p
       WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.member_id = $1), '[]'),
     'hidden', EXISTS (SELECT 1 FROM forum_post p
       WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
+    'noticed', EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL),
     'ignored', ${IGNORED_PSEUDONYMS_SQL}) AS own
     FROM forum_thread t WHERE t.id = $2`,
 );
 
-// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
-// a reactor in this thread, $7 whether she is a moderator.
+// $1 is a reader of her own hidden posts or null, $2 the thread, $3 and $4 the first and last position,
+// $5 whether she is a moderator.
 export const THREAD_PAGE_SQL = `
   SELECT json_build_object(
     'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
     'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'count', t.posts,
     'pinned', t.pinned, 'guide', CASE WHEN ${IS_GUIDE_SQL} THEN json_build_object(
       'on', t.guide_on, 'by', t.guide_by, 'sources', t.guide_sources) END,
-    'guideText', CASE WHEN $7::boolean THEN ${GUIDE_TEXT_SQL} END, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
+    'guideText', CASE WHEN $5::boolean THEN ${GUIDE_TEXT_SQL} END, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
     'slowSeconds', t.slow_seconds, 'solved', CASE WHEN t.solved_place IS NOT NULL THEN (
       SELECT json_build_object('id', s.id, 'place', s.place, 'html', ${excerptHtmlSql('s')},
@@ -257,7 +261,6 @@ export const THREAD_PAGE_SQL = `
         FROM forum_post s LEFT JOIN member h ON h.id = s.member_id
        WHERE s.thread_id = t.id AND s.place = t.solved_place AND s.text IS NOT NULL
          AND s.hidden_by IS NULL) END,
-    ${OWN_SQL},
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${forumCategorySql('k')} END, 'seconds', d.seconds,

@@ -1,8 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/mini';
+import { requireFound } from '#server/core/errors.ts';
 import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
+import { ownOf } from '#server/http/own.ts';
 import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import {
   followOwnThreadsForm,
@@ -22,6 +26,9 @@ import { setInboxChoice } from './set-inbox-choice.ts';
 import { followByKey, unfollowByKey } from './follow.ts';
 import { isFollowing, listFollows } from './queries.ts';
 
+const followedKey = z.object({ kind: followKind, key: followKey });
+type FollowedKey = z.infer<typeof followedKey>;
+
 export function registerFollows(app: Server, deps: BaseDeps): void {
   const { database, clock, secrets } = deps;
   const { prisma, sql } = database;
@@ -38,13 +45,23 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     (request) => listFollows(sql, feedKey, requireSignedIn(request), request.query.before),
   );
 
+  const readOwn = async ({ params }: FastifyRequest, viewer: Viewer) => {
+    const variant = await isFollowing(sql, viewer, params as FollowedKey);
+    return variant === undefined ? null : { variant };
+  };
   app.get(
     '/api/me/follows/:kind/:key',
-    answers('Whether I follow a thread, a platform or a client', {
-      params: z.object({ kind: followKind, key: followKey }),
-      answer: followResponse,
-    }),
-    (request) => isFollowing(sql, requireSignedIn(request), request.params),
+    {
+      ...answers('Whether I follow a thread, a platform or a client', {
+        params: followedKey,
+        answer: followResponse,
+      }),
+      config: { readOwn },
+    },
+    async (request) => {
+      requireSignedIn(request);
+      return requireFound(await ownOf(request, readOwn)).variant;
+    },
   );
 
   postAsMember(

@@ -28,7 +28,7 @@ export async function isFollowing(
   sql: Sql,
   viewer: Viewer,
   { kind, key }: Pick<FollowInput, 'kind' | 'key'>,
-): Promise<{ following: boolean }> {
+): Promise<{ following: boolean } | undefined> {
   const [row] = await sql(
     statement(
       { following: col.bool },
@@ -39,7 +39,7 @@ export async function isFollowing(
     ),
     [key, viewer.id, kind],
   );
-  return requireFound(row);
+  return row;
 }
 
 type FollowRow = FollowedSubject & { subject: string };

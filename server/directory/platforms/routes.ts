@@ -83,15 +83,19 @@ export function registerPlatforms(
 
   app.get(
     '/api/platforms/:slug',
-    answers(
-      'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
-      {
-        description: DELAY_API_DESCRIPTION,
-        params: z.object({ slug }),
-        querystring: platformQuery,
-        answer: platformResponse,
-      },
-    ),
+    {
+      ...answers(
+        'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
+        {
+          description: DELAY_API_DESCRIPTION,
+          params: z.object({ slug }),
+          querystring: platformQuery,
+          answer: platformResponse,
+        },
+      ),
+      // Only moderators may do something that others may not.
+      config: { readOwn: async () => ({ variant: null }) },
+    },
     ({ viewer, params, query: { on } }) =>
       on === undefined
         ? findPlatform(database, viewer, params.slug)

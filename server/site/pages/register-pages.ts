@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deviceHash } from '#server/identity/accounts/device-hash.ts';
 import { AppError } from '#server/core/errors.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
-import { countForHeader } from '#server/community/inbox/header-counts.ts';
 import { areLegalSettingsComplete } from '#server/governance/legal/legal-settings.ts';
 import { ERROR_STATUS } from '#shared/core/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/core/languages.ts';
@@ -23,6 +22,7 @@ import { siteOrigin } from '#server/http/origin-check.ts';
 import { isSessionNotLookedUp } from '#server/http/session.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import type { ShowOncePage } from '#server/http/show-once-page.ts';
+import { createMemberPages, loadOfMember, type SendMemberPage } from './member-pages.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
@@ -38,6 +38,7 @@ export async function registerPages(
   api: PagesApi,
 ): Promise<void> {
   const { pages } = await deps.view();
+  const sendMemberPage = createMemberPages(deps, api);
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
       app.get(
@@ -47,7 +48,14 @@ export async function registerPages(
           config: { sameForVisitors: pages[name].sameForVisitors === true },
         },
         (request, reply) =>
-          showPage(api, deps, request, reply, { language, name, form: null, status: 200 }),
+          showPage(
+            api,
+            deps,
+            request,
+            reply,
+            { language, name, form: null, status: 200 },
+            sendMemberPage,
+          ),
       );
     }
   }
@@ -140,12 +148,15 @@ export async function showUnlistedPage(
 
 type Shown = { language: Language; name: PageName; form: FormState | null; status: number };
 
+const sendNoMemberPage: SendMemberPage = async () => null;
+
 async function showPage(
   api: PagesApi,
   deps: SiteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   { language, name, form, status }: Shown,
+  sendMemberPage: SendMemberPage = sendNoMemberPage,
 ): Promise<FastifyReply> {
   const { Redirect, pages, renderPage } = await deps.view();
   const page: Page<unknown> = pages[name];
@@ -155,25 +166,31 @@ async function showPage(
   const url = pageAddress(source);
   const query = Object.fromEntries(url.searchParams);
   const parameters = matchPagePath(url.pathname)?.parameters ?? {};
-  const data = await page.load(api.of(request), {
+  const asked = {
     parameters,
     query,
-    queryAll: (parameter) => url.searchParams.getAll(parameter),
+    queryAll: (parameter: string) => url.searchParams.getAll(parameter),
     language,
     viewer: toPageViewer(request),
     refused: form !== null,
-  });
-  if (data instanceof Redirect) return reply.redirect(data.path, 302);
-  const { viewer } = request;
-  const context = {
-    ...(await createContext(deps, request, language, form, `${url.pathname}${url.search}`)),
-    ...(viewer === null ? {} : await countForHeader(deps.database.sql, viewer.id)),
   };
-  const html = renderPage(page, data, context, deps.assets);
-  return reply
+  const { viewer } = request;
+  const path = `${url.pathname}${url.search}`;
+  const context = await createContext(deps, request, language, form, path);
+  reply
     .status(status)
     .header('cache-control', form === null ? 'no-cache' : 'no-store')
-    .header('vary', `Cookie, ${TURBO_HEADER}`)
+    .header('vary', `Cookie, ${TURBO_HEADER}`);
+  if (viewer !== null && form === null) {
+    const sent = await sendMemberPage({ page, asked, context }, viewer, request, reply);
+    if (sent instanceof Redirect) return reply.redirect(sent.path, 302);
+    if (sent !== null) return sent;
+  }
+  const data = await page.load(api.of(request), asked);
+  if (data instanceof Redirect) return reply.redirect(data.path, 302);
+  const hers = viewer === null ? {} : await loadOfMember(deps, api, page, request, viewer);
+  const html = renderPage(page, data, { ...context, ...hers }, deps.assets);
+  return reply
     .type('text/html; charset=utf-8')
     .send(html);
 }
@@ -204,6 +221,9 @@ async function createContext(
     theme: readTheme(request.headers.cookie),
     turbo: isTurboVisit(request.headers),
     demo: deps.demo,
+    ownParts: null,
+    lastRead: null,
+    hers: null,
     incomplete: deps.env.publicUrl !== null && !areLegalSettingsComplete(deps.env.legal),
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { Own, sayOwn } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
@@ -14,6 +15,7 @@ import { categoryName, forumAuthorName } from './forum-text.ts';
 import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
 import { REACTION_ICONS } from './reactions.tsx';
 import { RelativeTime } from './relative-time.tsx';
+import { unreadOf } from './unread-of.ts';
 
 type Shown = {
   /** Omits the category, which all threads of the list share; `withoutSubject` likewise. */
@@ -41,22 +43,23 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }) 
 }
 
 function ThreadRow(props: Shown & { thread: ListedThread }) {
-  const { t, language } = usePage();
+  const context = usePage();
+  const { t, language, viewer } = context;
   const { thread, heading: Heading } = props;
-  const { id, title, pinned, closed, firstUnread } = thread;
+  const { id, title, pinned, closed } = thread;
   const last = forumAuthorName(thread.lastAuthor, t);
   const writtenIn = useTextLanguage();
-  const unread = thread.unread ?? 0;
   // The debate of a boycott opens with the same sentence of the site each time.
   const excerpt = thread.subject?.kind === 'boycott' ? '' : thread.excerpt;
   return (
     <li>
       <a
-        href={
-          firstUnread === null
+        href={sayOwn(context, (reader) => {
+          const { first } = unreadOf(thread, reader);
+          return first === null
             ? threadPageAddress(language, id, 1)
-            : postPositionAddress(language, id, firstUnread)
-        }
+            : postPositionAddress(language, id, first);
+        })}
       >
         <Face pseudonym={last} />
         <span className="row-words">
@@ -73,7 +76,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
             </span>
           ) : null}
           <small className="row-facts">
-            {unread === 0 ? null : <b className="new">{t.forum.unread({ count: unread })}</b>}
+            {viewer === null ? null : <Own>{() => <Unread thread={thread} />}</Own>}
             {thread.solved ? (
               <b className="solved">
                 <Icon name="check" /> {t.forum.solved}
@@ -96,6 +99,12 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
       </a>
     </li>
   );
+}
+
+function Unread({ thread }: { thread: ListedThread }) {
+  const context = usePage();
+  const { count } = unreadOf(thread, context);
+  return count === 0 ? null : <b className="new">{context.t.forum.unread({ count })}</b>;
 }
 
 /** Reactions on the question; nothing for none. */

@@ -10,6 +10,9 @@ export async function loadFollowing(
   key: string,
 ): Promise<boolean> {
   if (viewer === null) return false;
-  const path = `/api/me/follows/${kind}/${encodeURIComponent(key)}`;
-  return (await api.get(path, followResponse)).following;
+  return (await api.get(followApiPath(kind, key), followResponse)).following;
+}
+
+export function followApiPath(kind: FollowKind, key: string): string {
+  return `/api/me/follows/${kind}/${encodeURIComponent(key)}`;
 }

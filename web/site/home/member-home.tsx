@@ -1,7 +1,8 @@
-import type { OwnClaimsResponse } from '#shared/evidence/claims.ts';
-import type { InboxResponse } from '#shared/community/inbox.ts';
+import { inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
+import { ownClaimsResponse, type OwnClaimsResponse } from '#shared/evidence/claims.ts';
 import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
+import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
@@ -10,23 +11,31 @@ import { Section } from '#web/ui/section.tsx';
 import { DuePayouts } from './due-payouts.tsx';
 import { MemberNews } from './member-news.tsx';
 
+type Hers = { readonly claims: OwnClaimsResponse; readonly inbox: InboxResponse };
+
+export async function loadMemberHome(api: Api): Promise<Hers> {
+  const [claims, inbox] = await Promise.all([
+    api.get('/api/me/claims', ownClaimsResponse),
+    api.get('/api/me/inbox', inboxResponse),
+  ]);
+  return { claims, inbox };
+}
+
 /** What concerns a member, above what all see: what she is owed, and what is new since she came. */
-export function MemberHome(props: {
-  pseudonym: string;
-  claims: OwnClaimsResponse;
-  inbox: InboxResponse;
-}) {
-  const { t, href } = usePage();
+export function MemberHome() {
+  const { t, href, viewer, hers } = usePage();
   const words = t.home.mine;
+  const pseudonym = viewer?.pseudonym ?? '';
+  const { claims, inbox } = hers as Hers;
   return (
     <>
       <Done messages={{ ...t.payouts.done, ...t.claims.done }} />
       <div className="me-head">
-        <Face pseudonym={props.pseudonym} size="large" />
-        <h1>{t.me.hello({ pseudonym: props.pseudonym })}</h1>
+        <Face pseudonym={pseudonym} size="large" />
+        <h1>{t.me.hello({ pseudonym })}</h1>
       </div>
       <SiteSearchBox />
-      <DuePayouts {...props.claims} />
+      <DuePayouts {...claims} />
       <Section title={words.report} className="report-now">
         <p className="buttons">
           <a className="button" href={href('reportPayout')}>
@@ -41,7 +50,7 @@ export function MemberHome(props: {
         <p className="note">{words.share}</p>
       </Section>
       <SurveyInvite />
-      <MemberNews items={props.inbox.items} />
+      <MemberNews items={inbox.items} />
     </>
   );
 }

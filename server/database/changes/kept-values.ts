@@ -1,0 +1,63 @@
+import { LRUCache } from 'lru-cache';
+import { recordReads, type Read } from '#server/database/record-reads.ts';
+import { LONGEST_KEPT_MS, type ChangeFeed, type Dependencies } from './change-feed.ts';
+
+type Kept<Value> = {
+  /** Position in the feed of changes, and time (`performance.now()`), at which it was begun. */
+  readonly since: number;
+  readonly begun: number;
+  readonly value: Promise<Value>;
+  /** What it was made from; null until it is made, and where it is not known when that changes. */
+  dependencies: Dependencies | null;
+};
+
+/** Finds a value by its key, or makes it; once for concurrent callers. */
+export type KeptValues<Value> = (key: string, make: () => Promise<Value>) => Promise<Value>;
+
+/** Bytes counted for a value that is being made, and beside each. */
+const LEAST_BYTES = 1_024;
+
+/**
+ * Keeps values that are made from what the database says, while nothing that they are made from changes,
+ * for a minute at most; least recently used ones are evicted.
+ * @param sizeOf bytes of a value.
+ */
+export function createKeptValues<Value>(
+  changes: ChangeFeed,
+  mostBytes: number,
+  sizeOf: (value: Value) => number,
+): KeptValues<Value> {
+  const entries = new LRUCache<string, Kept<Value>>({
+    maxSize: mostBytes,
+    sizeCalculation: () => LEAST_BYTES,
+  });
+  const isFresh = async ({ begun, since, dependencies }: Kept<Value>): Promise<boolean> => {
+    if (dependencies === null || performance.now() - begun >= LONGEST_KEPT_MS) return false;
+    const current = changes.isCurrent();
+    return (current === true || (await current)) && changes.isUnchanged(dependencies, since);
+  };
+  const makeKept = async (key: string, make: () => Promise<Value>): Promise<Value> => {
+    const reads: Read[] = [];
+    const [begun, since] = [performance.now(), changes.position()];
+    const kept: Kept<Value> = { begun, since, value: recordReads(reads, make), dependencies: null };
+    entries.set(key, kept);
+    try {
+      const value = await kept.value;
+      kept.dependencies = changes.dependenciesOf(reads);
+      if (entries.peek(key) === kept) entries.set(key, kept, { size: LEAST_BYTES + sizeOf(value) });
+      return value;
+    } catch (error) {
+      if (entries.peek(key) === kept) entries.delete(key);
+      throw error;
+    }
+  };
+  return async (key, make) => {
+    for (let kept = entries.get(key); kept !== undefined; kept = entries.get(key)) {
+      // One that is being made may show less than its reader has written since.
+      const value = await kept.value;
+      if (await isFresh(kept)) return value;
+      if (entries.peek(key) === kept) entries.delete(key);
+    }
+    return makeKept(key, make);
+  };
+}

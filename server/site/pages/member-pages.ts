@@ -1,0 +1,139 @@
+import { gunzipSync } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { countForHeader } from '#server/community/inbox/header-counts.ts';
+import { createKeptValues } from '#server/database/changes/kept-values.ts';
+import { addVaryHeader, negotiateEncoding } from '#server/http/compression.ts';
+import {
+  compressPiece,
+  joinPieces,
+  makePieceNow,
+  type GzipPiece,
+} from '#server/http/gzip-pieces.ts';
+import type { Own } from '#server/http/own.ts';
+import type { PagesApi } from '#server/http/pages-api.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import type { SiteDeps } from '#server/site/deps.ts';
+import type { OwnPart } from '#web/own-parts.tsx';
+import type { Page, PageContext, Redirect, Request } from '#web/page.ts';
+
+/** What is the same on a page for all members to whom the same applies, compressed once. */
+type KeptPage = {
+  readonly pieces: readonly GzipPiece[];
+  /** The own parts between the pieces. */
+  readonly parts: readonly OwnPart[];
+};
+
+/** What a page says of a member beside what it is about. */
+type OfMember = Pick<PageContext, 'askedClaims' | 'unread' | 'hers'>;
+
+/**
+ * Sends a page that is drawn once for all members; a Redirect where the page leads on, null where it
+ * must be drawn for this one.
+ */
+export type SendMemberPage = (
+  shown: { readonly page: Page<unknown>; readonly asked: Request; readonly context: PageContext },
+  viewer: Viewer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply | Redirect | null>;
+
+const MOST_BYTES = 24 * 1024 * 1024;
+/** Bytes counted for each piece beside its own. */
+const PIECE_BYTES = 200;
+
+/**
+ * Draws pages once for all members: what is the same for everybody and what applies to the member
+ * (`Page.own`) is kept compressed until it changes, and her own parts are drawn and put in for each
+ * request. The kept part is drawn by somebody who does not know who she is (`PagesApi.ofMembers`).
+ */
+export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage {
+  const { changes } = deps;
+  if (changes == null) return async () => null;
+  const keep = createKeptValues<KeptPage | Redirect>(changes, MOST_BYTES, sizeOf);
+  return async ({ page, asked, context }, viewer, request, reply) => {
+    const paths = viewer.roles.length > 0 ? null : (page.own?.(asked) ?? null);
+    if (paths === null) return null;
+    const owns = await readOwns(api, request, viewer, paths);
+    if (owns === null) return null;
+    const { Redirect, drawOwnParts, renderSharedPage } = await deps.view();
+    const { path, theme, turbo, origin } = context;
+    const variants = [...owns.values()].map(({ variant }) => variant);
+    const key = JSON.stringify([path, theme, turbo, origin, viewer.established, variants]);
+    const [kept, hers] = await Promise.all([
+      keep(key, async () => {
+        const answers = api.ofMembers(request, viewer, withoutMarks(owns));
+        const data = await page.load(answers, { ...asked, viewer: null });
+        if (data instanceof Redirect) return data;
+        const drawn = renderSharedPage(page, data, context, deps.assets);
+        return { pieces: await Promise.all(drawn.texts.map(compressPiece)), parts: drawn.parts };
+      }),
+      loadOfMember(deps, api, page, request, viewer),
+    ]);
+    if (kept instanceof Redirect) return kept;
+    const parts = drawOwnParts(kept.parts, { ...context, ...hers, lastRead: lastReadOf(owns) });
+    return send(request, reply, kept, parts);
+  };
+}
+
+/** Loads what a page says of a member beside what it is about: counts, and what is hers alone. */
+export async function loadOfMember(
+  { database }: SiteDeps,
+  api: PagesApi,
+  page: Page<unknown>,
+  request: FastifyRequest,
+  viewer: Viewer,
+): Promise<OfMember> {
+  const [counts, hers] = await Promise.all([
+    countForHeader(database.sql, viewer.id),
+    page.hers?.(api.of(request)) ?? null,
+  ]);
+  return { ...counts, hers };
+}
+
+async function readOwns(
+  api: PagesApi,
+  request: FastifyRequest,
+  viewer: Viewer,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Own> | null> {
+  const owns = new Map<string, Own>();
+  const read = await Promise.all(paths.map((path) => api.readOwn(request, viewer, path)));
+  for (const [place, path] of paths.entries()) {
+    const own = read[place];
+    if (own == null || own.alone === true) return null;
+    owns.set(path, own);
+  }
+  return owns;
+}
+
+function sizeOf(kept: KeptPage | Redirect): number {
+  if (!('pieces' in kept)) return 0;
+  return kept.pieces.reduce((sum, { deflated }) => sum + deflated.length + PIECE_BYTES, 0);
+}
+
+/** Without what is put in after a page was drawn. */
+function withoutMarks(owns: ReadonlyMap<string, Own>): ReadonlyMap<string, Own> {
+  return new Map([...owns].map(([path, { variant }]) => [path, { variant }]));
+}
+
+function lastReadOf(owns: ReadonlyMap<string, Own>): PageContext['lastRead'] {
+  return [...owns.values()].find(({ lastRead }) => lastRead !== undefined)?.lastRead ?? null;
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { pieces }: KeptPage,
+  parts: readonly string[],
+): FastifyReply {
+  const joined = joinPieces(
+    pieces.flatMap((piece, place) => {
+      const own = parts[place] ?? '';
+      return own === '' ? [piece] : [piece, makePieceNow(own)];
+    }),
+  );
+  addVaryHeader(reply, 'Accept-Encoding');
+  const zipped = negotiateEncoding(request.headers['accept-encoding']?.replace(/\bbr\b/, '')) !== null;
+  if (zipped) reply.header('content-encoding', 'gzip');
+  return reply.type('text/html; charset=utf-8').send(zipped ? joined : gunzipSync(joined));
+}

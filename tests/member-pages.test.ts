@@ -1,0 +1,110 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
+import { pages } from '#web/server-entry.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
+import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
+
+/** Draws a page once for all members. */
+let kept: TestApp;
+/** The same database; draws each page anew. */
+let fresh: TestApp;
+let one: TestMember;
+let other: TestMember;
+let author: TestMember;
+let thread: TestThread;
+
+beforeAll(async () => {
+  kept = await createTestApp({ keepsPages: true });
+  fresh = await createTestApp({ databaseUrl: kept.database.url });
+  one = await makeMember(kept, { established: true });
+  other = await makeMember(kept, { established: true });
+  author = await makeMember(kept, { established: true });
+  thread = await makeThread(kept, {
+    member: author,
+    platformId: await platformId(kept, 'clickworker'),
+  });
+  await makePost(kept, thread.id, { member: author });
+});
+
+const SHARED = PAGE_NAMES.filter((name) => pages[name].own !== undefined);
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Ids that React gives elements by their place. */
+const REACT_ID = /_(?:own)?R_\w+_/g;
+
+function addressOf(name: PageName): string {
+  const slug = name === 'forumCategory' ? 'paiements' : 'clickworker';
+  return pathTo('fr', name, { slug, id: thread.id });
+}
+
+async function getPage(site: TestApp, address: string, { cookie }: TestMember): Promise<string> {
+  const { statusCode, body } = await site.get(address, cookie);
+  expect(statusCode).toBe(200);
+  return body.replaceAll(UUID, 'key').replaceAll(REACT_ID, 'id');
+}
+
+test.each(SHARED)('%s is drawn once for two members, and shows each her own', async (name) => {
+  const address = addressOf(name);
+  // The first visit notes what she has read.
+  for (const member of [one, other]) await getPage(fresh, address, member);
+  const load = vi.spyOn(pages[name], 'load');
+  const ofOne = await getPage(kept, address, one);
+  const ofOther = await getPage(kept, address, other);
+  expect(load).toHaveBeenCalledTimes(1);
+  load.mockRestore();
+  expect(ofOne).toBe(await getPage(fresh, address, one));
+  expect(ofOther).toBe(await getPage(fresh, address, other));
+  expect(ofOther).not.toContain(one.pseudonym);
+});
+
+test.each(SHARED)('%s is drawn for whoever draws it as for nobody in particular', async (name) => {
+  const address = `${addressOf(name)}?drawn=by`;
+  const drawn = new Map<string, string>();
+  for (const member of [one, other]) {
+    // What it is drawn from, taken from a site that has kept nothing.
+    const site = await createTestApp({ databaseUrl: kept.database.url, keepsPages: true });
+    const load = vi.spyOn(pages[name], 'load');
+    await getPage(site, address, member);
+    const [result] = load.mock.results;
+    drawn.set(member.id, JSON.stringify(await result?.value));
+    load.mockRestore();
+  }
+  expect(drawn.get(one.id)).toBe(drawn.get(other.id));
+});
+
+test('what one does on a page changes it for her alone', async () => {
+  const address = addressOf('thread');
+  const before = await getPage(kept, address, other);
+  await kept.post(
+    '/api/follows',
+    { kind: 'thread', key: thread.id, _from: address, _form: 'follow' },
+    one.cookie,
+  );
+  expect(await getPage(kept, address, one)).toBe(await getPage(fresh, address, one));
+  expect(await getPage(kept, address, one)).not.toBe(before);
+  expect(await getPage(kept, address, other)).toBe(before);
+});
+
+test.each(['/api/platforms/clickworker', '/api/forum', '/api/forum/threads'])(
+  'the JSON of %s is the same kept as made anew',
+  async (path) => {
+    for (const member of [one, other, author]) {
+      await kept.get(path, member.cookie);
+      const [ours, theirs] = [await kept.get(path, member.cookie), await fresh.get(path, member.cookie)];
+      expect(ours.json()).toEqual(theirs.json());
+      expect(ours.headers['content-type']).toBe(theirs.headers['content-type']);
+      expect(ours.headers['cache-control']).toBe(theirs.headers['cache-control']);
+    }
+  },
+);
+
+test('the JSON of a thread says how far she had read it, and what is hers', async () => {
+  const path = `/api/forum/threads/${thread.id}`;
+  for (const member of [one, other, author]) {
+    await fresh.get(path, member.cookie);
+    const [ours, theirs] = [await kept.get(path, member.cookie), await fresh.get(path, member.cookie)];
+    expect(ours.json()).toEqual(theirs.json());
+  }
+  const hers = (await kept.get(path, author.cookie)).json<{ posts: { mine: boolean }[] }>();
+  expect(hers.posts.map(({ mine }) => mine)).toEqual([true, true]);
+});

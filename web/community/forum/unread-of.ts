@@ -1,0 +1,13 @@
+import type { ListedThread } from '#shared/community/forum.ts';
+import type { PageContext } from '#web/page.ts';
+
+/** Number of posts of a listed thread that the member has not read, and the position of the first. */
+export function unreadOf(
+  { id, posts, unread, firstUnread }: ListedThread,
+  { lastRead }: PageContext,
+): { readonly count: number; readonly first: number | null } {
+  if (lastRead === null) return { count: unread ?? 0, first: firstUnread };
+  const read = lastRead[id] ?? 0;
+  const count = Math.max(0, posts - read);
+  return { count, first: count === 0 ? null : read + 1 };
+}
