@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { FirstPostLimits } from '#shared/community/forum.ts';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { FirstScreen } from '#web/first-screens.ts';
@@ -25,6 +26,14 @@ export type FormState = {
   readonly fields: FieldIssues;
   readonly values: Readonly<Record<string, string>>;
   readonly retryAfterSeconds: number | null;
+};
+
+/** What of a member a page inserts after it was drawn for all. */
+export type Inserted = {
+  /** How far she has read the threads that the page lists, by id. */
+  readonly lastRead?: Readonly<Record<string, number>>;
+  /** The limits of a young account; null for others. */
+  readonly firstPosts?: FirstPostLimits | null;
 };
 
 /** Context available to all components through `usePage`. */
@@ -61,8 +70,8 @@ export type PageContext = {
   readonly demo: boolean;
   /** Collects what is each member's own where a page is drawn for all of them; else null. */
   readonly ownParts: OwnParts | null;
-  /** How far the member has read the threads that the page lists, by id; null where the lists say it. */
-  readonly lastRead: Readonly<Record<string, number>> | null;
+  /** Values that are inserted into a page that was drawn for all; null where its data says them. */
+  readonly inserted: Inserted | null;
   /** What `Page.hers` loaded. */
   readonly hers: unknown;
 };

@@ -35,7 +35,6 @@ export function renderPage(
 
 /**
  * Renders a page once for all members, split where each has her own parts (`drawOwnParts`).
- * @param context of a member of whom nothing is known but `established`.
  */
 export function renderSharedPage(
   page: Page<unknown>,
@@ -47,7 +46,9 @@ export function renderSharedPage(
     const viewer = {
       mark: ownParts.text(({ viewer: member }) => member?.mark ?? ''),
       pseudonym: ownParts.text(({ viewer: member }) => member?.pseudonym ?? ''),
-      established: context.viewer?.established === true,
+      get established(): never {
+        throw new Error('A page for all members must not depend on one of them.');
+      },
       moderator: false,
     };
     return renderPage(page, data, { ...context, viewer, ownParts }, assets);

@@ -40,7 +40,9 @@ export function makePieceNow(text: string): GzipPiece {
   const bytes = Buffer.from(text);
   return pieceOf(
     bytes,
-    bytes.length <= MOST_STORED_BYTES ? store(bytes) : deflateRawSync(bytes, { ...NOT_LAST, level: 4 }),
+    bytes.length <= MOST_STORED_BYTES
+      ? store(bytes)
+      : deflateRawSync(bytes, { ...NOT_LAST, level: 4 }),
   );
 }
 

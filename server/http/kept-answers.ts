@@ -2,7 +2,15 @@ import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import { z } from 'zod/mini';
 import type { ChangeFeed } from '#server/database/changes/change-feed.ts';
 import { createKeptValues } from '#server/database/changes/kept-values.ts';
-import { viewerOfMany } from './own.ts';
+import {
+  bytesIn,
+  createCompressedText,
+  findBytes,
+  sizeOfText,
+  type CompressedText,
+} from './compressed-text.ts';
+import { addVaryHeader, negotiateEncoding } from './compression.ts';
+import { VIEWER_OF_MANY } from './own.ts';
 import { serializerCompiler } from './response-serializer.ts';
 
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -16,7 +24,7 @@ const NO_REPLY = { header: () => NO_REPLY };
  */
 export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | null): void {
   if (changes === null) return;
-  const keep = createKeptValues<string>(changes, MOST_BYTES, ({ length }) => length);
+  const keep = createKeptValues<CompressedText>(changes, MOST_BYTES, sizeOfText);
   app.addHook('onRoute', (route) => {
     const { handler } = route;
     const readOwn = route.config?.readOwn;
@@ -29,15 +37,21 @@ export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | 
       const { own } = request;
       const isShared = viewer === null || (own !== null && own.alone !== true);
       if (!isShared || viewer?.roles.length) return handler.call(this, request, reply);
-      const key = JSON.stringify([request.url, viewer?.established, own]);
+      const key = JSON.stringify([request.url, viewer === null, own]);
       const asking = Object.create(request, {
-        viewer: { value: viewer === null ? null : viewerOfMany(viewer) },
+        viewer: { value: viewer === null ? null : VIEWER_OF_MANY },
       }) as typeof request;
+      const encoding = negotiateEncoding(request.headers['accept-encoding']);
       const kept = await keep(key, async () => {
         const said: unknown = await Reflect.apply(handler, this, [asking, NO_REPLY]);
-        return write(said) as string;
+        const text = createCompressedText(write(said) as string);
+        await bytesIn(text, encoding);
+        return text;
       });
-      return reply.type('application/json; charset=utf-8').send(kept);
+      addVaryHeader(reply, 'Accept-Encoding');
+      if (encoding !== null) reply.header('content-encoding', encoding);
+      const bytes = findBytes(kept, encoding) ?? (await bytesIn(kept, encoding));
+      return reply.type('application/json; charset=utf-8').send(bytes);
     };
     route.handler = answer;
   });

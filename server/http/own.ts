@@ -1,12 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import type { Inserted } from '#web/page.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What of an answer is a member's own; all else in it is the same for everybody. */
 export type Own<Variant = unknown> = {
   /** JSON by which the answer differs. */
   readonly variant: Variant;
-  /** How far she has read listed threads, by id: a page puts it in after it was drawn. */
-  readonly lastRead?: Readonly<Record<string, number>>;
+  /** What differs for hardly two members alike: a page inserts it after it was drawn. */
+  readonly inserted?: Inserted;
+  /** Inbox items of hers were marked as read by reading it. */
+  readonly hasMarkedRead?: boolean;
   /** She may read what others may not: the answer is made for her alone. */
   readonly alone?: boolean;
 };
@@ -34,25 +37,23 @@ export async function ownOf<Variant>(
   return viewer === null ? null : readOwn(request, viewer);
 }
 
-/**
- * A member of whom only this is known, as the viewer of an answer for many: reading who she is throws,
- * so that no answer can depend on it.
- */
-export function viewerOfMany({ established }: Viewer): Viewer {
-  const refuse = (): never => {
-    throw new Error('An answer for many members must not depend on one of them.');
-  };
-  return {
-    established,
-    roles: [],
-    get id() {
-      return refuse();
-    },
-    get pseudonym() {
-      return refuse();
-    },
-    get language() {
-      return refuse();
-    },
-  };
+/** The viewer of an answer for many members: reading who she is throws, so that none can depend on it. */
+export const VIEWER_OF_MANY: Viewer = {
+  roles: [],
+  get id() {
+    return refuse();
+  },
+  get pseudonym() {
+    return refuse();
+  },
+  get language() {
+    return refuse();
+  },
+  get established() {
+    return refuse();
+  },
+};
+
+function refuse(): never {
+  throw new Error('An answer for many members must not depend on one of them.');
 }

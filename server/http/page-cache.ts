@@ -10,12 +10,13 @@ import {
 import { recordReads, type Read } from '#server/database/record-reads.ts';
 import { setSize } from '#server/core/set-size.ts';
 import {
-  addVaryHeader,
-  compress,
-  decompress,
-  negotiateEncoding,
-  type ContentEncoding,
-} from './compression.ts';
+  bytesIn,
+  createCompressedText,
+  findBytes,
+  sizeOfText,
+  type CompressedText,
+} from './compressed-text.ts';
+import { addVaryHeader, negotiateEncoding, type ContentEncoding } from './compression.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 import { readTheme } from './theme-cookie.ts';
 import { isTurboVisit } from './turbo-visit.ts';
@@ -36,10 +37,7 @@ type CachedPage = {
   /** Alternating names and values, the fastest form for Node. */
   readonly headers: readonly OutgoingHttpHeader[];
   readonly tag: string;
-  /** Null once it is compressed: a sixth of the bytes says the same. */
-  text: Buffer | null;
-  /** A promise while the compression is running. */
-  readonly compressed: Map<ContentEncoding, Buffer | Promise<Buffer>>;
+  readonly text: CompressedText;
   /** What it shows; null where it is not known when that changes. */
   readonly dependencies: Dependencies | null;
 };
@@ -106,11 +104,8 @@ export function registerPageCache(
       current === true || current.then((sure) => sure && changes.isUnchanged(dependencies, since))
     );
   };
-  const store = (key: string, entry: CacheEntry, { text, compressed }: CachedPage): void => {
-    if (entries.peek(key) !== entry) return;
-    let size = LEAST_BYTES + (text?.length ?? 0);
-    for (const bytes of compressed.values()) size += Buffer.isBuffer(bytes) ? bytes.length : 0;
-    setSize(entries, key, entry, size);
+  const store = (key: string, entry: CacheEntry, { text }: CachedPage): void => {
+    if (entries.peek(key) === entry) setSize(entries, key, entry, LEAST_BYTES + sizeOfText(text));
   };
   const serveLater = async (
     key: string,
@@ -247,7 +242,7 @@ function cachePage(
   const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
-  return { headers, tag, text, compressed: new Map(), dependencies };
+  return { headers, tag, text: createCompressedText(text), dependencies };
 }
 
 type Answer = {
@@ -262,8 +257,8 @@ function choose({ headers }: FastifyRequest, kept: CachedPage): Answer | null {
     return { status: 304, encoding: null, body: NOTHING };
   }
   const encoding = negotiateEncoding(headers['accept-encoding']);
-  const body = encoding === null ? kept.text : kept.compressed.get(encoding);
-  return Buffer.isBuffer(body) ? { status: 200, encoding, body } : null;
+  const body = findBytes(kept.text, encoding);
+  return body === null ? null : { status: 200, encoding, body };
 }
 
 /** Like `choose`, but compresses first where needed; once for each encoding. */
@@ -271,22 +266,7 @@ async function compressAndChoose(request: FastifyRequest, kept: CachedPage): Pro
   const chosen = choose(request, kept);
   if (chosen !== null) return chosen;
   const encoding = negotiateEncoding(request.headers['accept-encoding']);
-  if (encoding === null) return { status: 200, encoding, body: await textOf(kept) };
-  const compression =
-    kept.compressed.get(encoding) ?? textOf(kept).then((text) => compress(text, encoding));
-  kept.compressed.set(encoding, compression);
-  const body = await compression;
-  kept.compressed.set(encoding, body);
-  kept.text = null;
-  return { status: 200, encoding, body };
-}
-
-/** The page as text, from its first compression where only that is kept. */
-async function textOf({ text, compressed }: CachedPage): Promise<Buffer> {
-  if (text !== null) return text;
-  const [first] = compressed;
-  if (first === undefined) throw new Error('A cached page has no bytes.');
-  return decompress(await first[1], first[0]);
+  return { status: 200, encoding, body: await bytesIn(kept.text, encoding) };
 }
 
 /** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */

@@ -7,7 +7,7 @@ import { AppError } from '#server/core/errors.ts';
 import type { ErrorCode } from '#shared/core/errors.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { refuseUnstorableText } from './forms.ts';
-import { viewerOfMany, type Own, type ReadOwn } from './own.ts';
+import { VIEWER_OF_MANY, type Own, type ReadOwn } from './own.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A GET route of the API. */
@@ -31,11 +31,7 @@ export type PagesApi = {
    * With the rights of all members to whom the same applies: `owns` has what, by path. Who one of them is
    * cannot be read. All other paths are asked as by a visitor.
    */
-  readonly ofMembers: (
-    request: FastifyRequest,
-    viewer: Viewer,
-    owns: ReadonlyMap<string, Own>,
-  ) => Api;
+  readonly ofMembers: (request: FastifyRequest, owns: ReadonlyMap<string, Own>) => Api;
 };
 
 /**
@@ -85,13 +81,11 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
       const { reading, asking } = ask(request, path);
       return reading.readOwn === null ? null : reading.readOwn(asking, viewer);
     },
-    ofMembers: (request, viewer, owns) => {
-      const many = viewerOfMany(viewer);
-      return askedBy(request, (path) => {
+    ofMembers: (request, owns) =>
+      askedBy(request, (path) => {
         const own = owns.get(path);
-        return own === undefined ? STRANGER : { viewer: many, sessionId: null, own };
-      });
-    },
+        return own === undefined ? STRANGER : { viewer: VIEWER_OF_MANY, sessionId: null, own };
+      }),
   };
 }
 
@@ -101,7 +95,10 @@ const STRANGER = { viewer: null, sessionId: null };
 
 function properties(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { value, enumerable: true, writable: true }]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      { value, enumerable: true, writable: true },
+    ]),
   );
 }
 

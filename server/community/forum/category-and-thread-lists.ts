@@ -7,7 +7,6 @@ import type { Own } from '#server/http/own.ts';
 import {
   POSTS_UNTIL_UNLIMITED,
   THREADS_A_PAGE,
-  type FirstPostLimits,
   type ForumResponse,
   type ListedThread,
   type ThreadsQuery,
@@ -37,11 +36,8 @@ const LATEST_THREADS = 10;
 
 type Row = Omit<ListedThread, 'unread' | 'firstUnread' | 'excerpt'> & { html: string };
 
-/** What of a list of threads is a member's own, beside how far she has read them. */
-export type OwnOfList = {
-  readonly ignored: readonly string[];
-  readonly firstPosts: FirstPostLimits | null;
-};
+/** What of a list of threads is a member's own, beside what is inserted. */
+export type OwnOfList = { readonly ignored: readonly string[] };
 
 /** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
@@ -50,7 +46,7 @@ export async function findForum(
 ): Promise<ForumResponse> {
   const { categories, latest } = await findIndex(database);
   return {
-    firstPosts: own === null ? null : own.variant.firstPosts,
+    firstPosts: own?.inserted?.firstPosts ?? null,
     categories: [...categories],
     latest: latest.map((thread) => toListed(thread, own)),
   };
@@ -139,7 +135,7 @@ async function readOwn(
   const lastRead = Object.fromEntries(
     ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
   );
-  return { variant: { ignored, firstPosts: firstPostLimitsOf(counts) }, lastRead };
+  return { variant: { ignored }, inserted: { lastRead, firstPosts: firstPostLimitsOf(counts) } };
 }
 
 const OWN_OF_LIST = statement(
@@ -158,8 +154,8 @@ function toListed({ html, ...row }: Row, own: Own<OwnOfList> | null): ListedThre
     lastAuthor: markIgnored(row.lastAuthor),
     excerpt: excerptOf(html),
   };
-  if (own?.lastRead === undefined) return { ...thread, unread: null, firstUnread: null };
-  const lastRead = own.lastRead[row.id] ?? 0;
+  const lastRead = own?.inserted?.lastRead?.[row.id];
+  if (lastRead === undefined) return { ...thread, unread: null, firstUnread: null };
   const unread = Math.max(0, thread.posts - lastRead);
   return { ...thread, unread, firstUnread: unread === 0 ? null : lastRead + 1 };
 }

@@ -80,8 +80,7 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
 };
 
 /** What of a page of a thread is a member's own. */
-export type OwnOfThread = Omit<OwnRow, 'counts' | 'hidden' | 'count' | 'noticed'> &
-  Pick<ThreadResponse, 'firstPosts'>;
+export type OwnOfThread = Omit<OwnRow, 'counts' | 'hidden' | 'count' | 'noticed'>;
 
 const OWN_OF_VISITOR: OwnOfThread = {
   lastRead: null,
@@ -91,7 +90,6 @@ const OWN_OF_VISITOR: OwnOfThread = {
   answered: false,
   places: [],
   ignored: [],
-  firstPosts: null,
 };
 
 /** A page of a thread, a range of positions. */
@@ -133,6 +131,7 @@ export async function findThread(
     solved: solved === null ? null : withExcerpt(solved),
     page,
     pages,
+    firstPosts: own?.inserted?.firstPosts ?? null,
     can: threadRights(viewer, { mine, closed, answered }),
   };
 }
@@ -178,7 +177,9 @@ export async function readOwnOfThread(
   }
   if (noticed) await markPostsRead(sql, viewer.id, id, { from, to }, now);
   return {
-    variant: { ...own, lastRead, firstPosts: firstPostLimitsOf(counts) },
+    variant: { ...own, lastRead },
+    inserted: { firstPosts: firstPostLimitsOf(counts) },
+    hasMarkedRead: noticed,
     alone: hidden || viewer.roles.includes('moderator'),
   };
 }

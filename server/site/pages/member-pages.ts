@@ -14,7 +14,7 @@ import type { PagesApi } from '#server/http/pages-api.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
 import type { OwnPart } from '#web/own-parts.tsx';
-import type { Page, PageContext, Redirect, Request } from '#web/page.ts';
+import type { Inserted, Page, PageContext, Redirect, Request } from '#web/page.ts';
 
 /** What is the same on a page for all members to whom the same applies, compressed once. */
 type KeptPage = {
@@ -53,24 +53,30 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
   return async ({ page, asked, context }, viewer, request, reply) => {
     const paths = viewer.roles.length > 0 ? null : (page.own?.(asked) ?? null);
     if (paths === null) return null;
-    const owns = await readOwns(api, request, viewer, paths);
+    const [owns, ofMember] = await Promise.all([
+      readOwns(api, request, viewer, paths),
+      loadOfMember(deps, api, page, request, viewer),
+    ]);
     if (owns === null) return null;
     const { Redirect, drawOwnParts, renderSharedPage } = await deps.view();
     const { path, theme, turbo, origin } = context;
     const variants = [...owns.values()].map(({ variant }) => variant);
-    const key = JSON.stringify([path, theme, turbo, origin, viewer.established, variants]);
-    const [kept, hers] = await Promise.all([
-      keep(key, async () => {
-        const answers = api.ofMembers(request, viewer, withoutMarks(owns));
-        const data = await page.load(answers, { ...asked, viewer: null });
-        if (data instanceof Redirect) return data;
-        const drawn = renderSharedPage(page, data, context, deps.assets);
-        return { pieces: await Promise.all(drawn.texts.map(compressPiece)), parts: drawn.parts };
-      }),
-      loadOfMember(deps, api, page, request, viewer),
-    ]);
+    const key = JSON.stringify([path, theme, turbo, origin, variants]);
+    const kept = await keep(key, async () => {
+      const data = await page.load(api.ofMembers(request, onlyVariants(owns)), {
+        ...asked,
+        viewer: null,
+      });
+      if (data instanceof Redirect) return data;
+      const { texts, parts } = renderSharedPage(page, data, context, deps.assets);
+      return { pieces: await Promise.all(texts.map(compressPiece)), parts };
+    });
     if (kept instanceof Redirect) return kept;
-    const parts = drawOwnParts(kept.parts, { ...context, ...hers, lastRead: lastReadOf(owns) });
+    const shown = { ...context, ...ofMember, inserted: insertedBy(owns) };
+    if ([...owns.values()].some(({ hasMarkedRead }) => hasMarkedRead)) {
+      Object.assign(shown, await countForHeader(deps.database.sql, viewer.id));
+    }
+    const parts = drawOwnParts(kept.parts, shown);
     return send(request, reply, kept, parts);
   };
 }
@@ -111,13 +117,13 @@ function sizeOf(kept: KeptPage | Redirect): number {
   return kept.pieces.reduce((sum, { deflated }) => sum + deflated.length + PIECE_BYTES, 0);
 }
 
-/** Without what is put in after a page was drawn. */
-function withoutMarks(owns: ReadonlyMap<string, Own>): ReadonlyMap<string, Own> {
+/** Without what is inserted after a page was drawn. */
+function onlyVariants(owns: ReadonlyMap<string, Own>): ReadonlyMap<string, Own> {
   return new Map([...owns].map(([path, { variant }]) => [path, { variant }]));
 }
 
-function lastReadOf(owns: ReadonlyMap<string, Own>): PageContext['lastRead'] {
-  return [...owns.values()].find(({ lastRead }) => lastRead !== undefined)?.lastRead ?? null;
+function insertedBy(owns: ReadonlyMap<string, Own>): Inserted {
+  return Object.assign({}, ...[...owns.values()].map(({ inserted }) => inserted)) as Inserted;
 }
 
 function send(
@@ -133,7 +139,8 @@ function send(
     }),
   );
   addVaryHeader(reply, 'Accept-Encoding');
-  const zipped = negotiateEncoding(request.headers['accept-encoding']?.replace(/\bbr\b/, '')) !== null;
+  const zipped =
+    negotiateEncoding(request.headers['accept-encoding']?.replace(/\bbr\b/, '')) !== null;
   if (zipped) reply.header('content-encoding', 'gzip');
   return reply.type('text/html; charset=utf-8').send(zipped ? joined : gunzipSync(joined));
 }

@@ -190,9 +190,7 @@ async function showPage(
   if (data instanceof Redirect) return reply.redirect(data.path, 302);
   const hers = viewer === null ? {} : await loadOfMember(deps, api, page, request, viewer);
   const html = renderPage(page, data, { ...context, ...hers }, deps.assets);
-  return reply
-    .type('text/html; charset=utf-8')
-    .send(html);
+  return reply.type('text/html; charset=utf-8').send(html);
 }
 
 async function createContext(
@@ -222,7 +220,7 @@ async function createContext(
     turbo: isTurboVisit(request.headers),
     demo: deps.demo,
     ownParts: null,
-    lastRead: null,
+    inserted: null,
     hers: null,
     incomplete: deps.env.publicUrl !== null && !areLegalSettingsComplete(deps.env.legal),
   };

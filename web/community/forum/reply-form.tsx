@@ -2,6 +2,7 @@ import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
+import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { REPLY_ANCHOR } from './page-addresses.ts';
 import { threadApiPath } from './api-paths.ts';
@@ -28,7 +29,7 @@ export function ReplyForm(props: {
       {/* A refused form is always shown, so that no text is lost. */}
       {thread.can.reply || form?.form === 'reply' ? (
         <>
-          <FirstPostsNotice bound={thread.firstPosts} />
+          {viewer === null ? null : <Own>{() => <FirstPosts thread={thread} />}</Own>}
           {thread.slowSeconds === null ? null : (
             <p className="hint">
               {t.forum.thread.slow({ time: slowModeInWords(thread.slowSeconds, t) })}
@@ -65,6 +66,15 @@ export function ReplyForm(props: {
         <WhyNot thread={thread} />
       )}
     </section>
+  );
+}
+
+function FirstPosts({ thread }: { thread: ThreadResponse }) {
+  const { inserted } = usePage();
+  return (
+    <FirstPostsNotice
+      bound={inserted === null ? thread.firstPosts : (inserted.firstPosts ?? null)}
+    />
   );
 }
 

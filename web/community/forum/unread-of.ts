@@ -4,10 +4,11 @@ import type { PageContext } from '#web/page.ts';
 /** Number of posts of a listed thread that the member has not read, and the position of the first. */
 export function unreadOf(
   { id, posts, unread, firstUnread }: ListedThread,
-  { lastRead }: PageContext,
+  { inserted }: PageContext,
 ): { readonly count: number; readonly first: number | null } {
-  if (lastRead === null) return { count: unread ?? 0, first: firstUnread };
-  const read = lastRead[id] ?? 0;
+  if (inserted === null) return { count: unread ?? 0, first: firstUnread };
+  // Posted in since her progress was read.
+  const read = inserted.lastRead?.[id] ?? posts;
   const count = Math.max(0, posts - read);
   return { count, first: count === 0 ? null : read + 1 };
 }
