@@ -80,7 +80,9 @@ async function findStale(): Promise<string[]> {
     // What she has read is noted at her first visit.
     await fresh.get(address, reader.cookie);
     const hers = [await kept.get(address, reader.cookie), await fresh.get(address, reader.cookie)];
-    const [ours, theirs] = hers.map(({ body }) => body.replaceAll(UUID, 'key').replaceAll(REACT_ID, 'id'));
+    const [ours, theirs] = hers.map(({ body }) =>
+      body.replaceAll(UUID, 'key').replaceAll(REACT_ID, 'id'),
+    );
     if (ours !== theirs) stale.push(`${address}, a member`);
   }
   return stale;

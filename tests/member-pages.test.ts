@@ -90,7 +90,10 @@ test.each(['/api/platforms/clickworker', '/api/forum', '/api/forum/threads'])(
   async (path) => {
     for (const member of [one, other, author]) {
       await kept.get(path, member.cookie);
-      const [ours, theirs] = [await kept.get(path, member.cookie), await fresh.get(path, member.cookie)];
+      const [ours, theirs] = [
+        await kept.get(path, member.cookie),
+        await fresh.get(path, member.cookie),
+      ];
       expect(ours.json()).toEqual(theirs.json());
       expect(ours.headers['content-type']).toBe(theirs.headers['content-type']);
       expect(ours.headers['cache-control']).toBe(theirs.headers['cache-control']);
@@ -102,7 +105,10 @@ test('the JSON of a thread says how far she had read it, and what is hers', asyn
   const path = `/api/forum/threads/${thread.id}`;
   for (const member of [one, other, author]) {
     await fresh.get(path, member.cookie);
-    const [ours, theirs] = [await kept.get(path, member.cookie), await fresh.get(path, member.cookie)];
+    const [ours, theirs] = [
+      await kept.get(path, member.cookie),
+      await fresh.get(path, member.cookie),
+    ];
     expect(ours.json()).toEqual(theirs.json());
   }
   const hers = (await kept.get(path, author.cookie)).json<{ posts: { mine: boolean }[] }>();

@@ -60,7 +60,10 @@ export function drawOwnParts(parts: readonly OwnPart[], context: PageContext): s
   const elements = parts.flatMap((part) => (part.kind === 'element' ? [part.draw] : []));
   const drawn = renderToStaticMarkup(
     <PageContextValue value={context}>
-      {elements.map((draw, place) => [place === 0 ? '' : SEPARATOR, <Drawn key={place} of={draw} />])}
+      {elements.map((draw, place) => [
+        place === 0 ? '' : SEPARATOR,
+        <Drawn key={place} of={draw} />,
+      ])}
     </PageContextValue>,
     { identifierPrefix: 'own' },
   ).split(SEPARATOR);

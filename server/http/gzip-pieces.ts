@@ -23,7 +23,7 @@ const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const LAST_BLOCK = [0x03, 0x00];
 const TRAILER_BYTES = LAST_BLOCK.length + 8;
 /** Longest text that is stored as it is: compressing it would take longer than sending it. */
-const MOST_STORED_BYTES = 256;
+export const MOST_STORED_BYTES = 256;
 /** CRC-32's polynomial, reflected; and 1 and x in the same form. */
 const POLYNOMIAL = 0xedb88320;
 const ONE = 0x80000000;

@@ -101,6 +101,7 @@ export const followKey = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z
 
 export const FOLLOWS_A_PAGE = 50;
 export const INBOX_PAGE_SIZE = 30;
+
 /** From this count of unread items on, the header says "99+". */
 export const MAX_UNREAD_COUNTED = 100;
 /** Retention of a read item, and of one that is never read, in days. */
@@ -237,6 +238,13 @@ export const inboxCursor = z.string().check(
   z.regex(/^[ur]_[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/),
   z.refine((cursor) => isCursorTimestamp(cursor.slice(2))),
 );
+/** `unread`: only unread items. */
+export const inboxQuery = z.object({
+  before: z.optional(inboxCursor),
+  unread: z.optional(z.literal('on')),
+});
+export type InboxQuery = z.infer<typeof inboxQuery>;
+
 export const inboxResponse = z.object({
   items: z.array(inboxItem),
   next: z.nullable(z.string()),

@@ -22,10 +22,7 @@ export type ReadPositions = {
  * she reads does not wait for them; when the database fails they are lost, and she finds posts as unread
  * that she has read.
  */
-export function createReadPositions(
-  sql: Sql,
-  onError: (error: unknown) => void,
-): ReadPositions {
+export function createReadPositions(sql: Sql, onError: (error: unknown) => void): ReadPositions {
   let [waiting, underway] = [new Map<string, Position>(), new Map<string, Position>()];
   let writing: Promise<void> | null = null;
   const write = async (): Promise<void> => {

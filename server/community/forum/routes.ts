@@ -59,7 +59,7 @@ export function registerForum(
       }),
       config: { readOwn: readOwnOfIndex },
     },
-    async (request) => findForum(database, await ownOf(request, readOwnOfIndex)),
+    (request) => ownOf(request, readOwnOfIndex).then((own) => findForum(database, own)),
   );
 
   app.get(
@@ -69,10 +69,12 @@ export function registerForum(
       querystring: z.object({ before: z.optional(threadCursor) }),
       answer: threadsResponse,
     }),
-    async ({ viewer, params: { slug: category }, query }) => {
+    ({ viewer, params: { slug: category }, query }) => {
       const asked = { category, ...query };
-      const own = viewer === null ? null : await readOwnOfList(database, positions, viewer, asked, clock());
-      return findThreads(database, viewer, asked, own);
+      if (viewer === null) return findThreads(database, viewer, asked, null);
+      return readOwnOfList(database, positions, viewer, asked, clock()).then((own) =>
+        findThreads(database, viewer, asked, own),
+      );
     },
   );
 
@@ -87,12 +89,9 @@ export function registerForum(
       }),
       config: { readOwn: readOwnOfThreads },
     },
-    async (request) =>
-      findThreads(
-        database,
-        request.viewer,
-        request.query,
-        await ownOf(request, readOwnOfThreads),
+    (request) =>
+      ownOf(request, readOwnOfThreads).then((own) =>
+        findThreads(database, request.viewer, request.query, own),
       ),
   );
 
@@ -111,14 +110,12 @@ export function registerForum(
       }),
       config: { readOwn: readOwnOfPage },
     },
-    async (request) =>
-      findThread(
-        database,
-        request.viewer,
-        { id: request.params.id, page: request.query.page ?? 1 },
-        await ownOf(request, readOwnOfPage),
-        clock(),
-      ),
+    (request) => {
+      const { viewer, params: asked, query } = request;
+      return ownOf(request, readOwnOfPage).then((own) =>
+        findThread(database, viewer, { id: asked.id, page: query.page ?? 1 }, own, clock()),
+      );
+    },
   );
 
   app.get(

@@ -227,9 +227,7 @@ function withExcerpt<Row extends { html: string }>({
 
 // $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
 // a reactor in this thread.
-const OWN_OF_THREAD = statement(
-  { own: col.json<OwnRow>() },
-  `SELECT json_build_object('ownReactions', COALESCE((
+export const OWN_OF_THREAD_SQL = `SELECT json_build_object('ownReactions', COALESCE((
       SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind, r.post_id)
         FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]'),
     'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
@@ -243,8 +241,8 @@ const OWN_OF_THREAD = statement(
       WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
     'noticed', EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL),
     'ignored', ${IGNORED_PSEUDONYMS_SQL}) AS own
-    FROM forum_thread t WHERE t.id = $2`,
-);
+    FROM forum_thread t WHERE t.id = $2`;
+const OWN_OF_THREAD = statement({ own: col.json<OwnRow>() }, OWN_OF_THREAD_SQL);
 
 // $1 is a reader of her own hidden posts or null, $2 the thread, $3 and $4 the first and last position,
 // $5 whether she is a moderator.

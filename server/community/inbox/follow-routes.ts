@@ -58,9 +58,9 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
       }),
       config: { readOwn },
     },
-    async (request) => {
+    (request) => {
       requireSignedIn(request);
-      return requireFound(await ownOf(request, readOwn)).variant;
+      return ownOf(request, readOwn).then((own) => requireFound(own).variant);
     },
   );
 

@@ -12,6 +12,7 @@ import {
   type FollowInput,
   type FollowsResponse,
   type InboxItem,
+  type InboxQuery,
   type InboxResponse,
 } from '#shared/community/inbox.ts';
 import { ITEM_SUBJECT_JOIN } from './item-subject-sql.ts';
@@ -71,15 +72,16 @@ export async function listFollows(
   };
 }
 
-/** Reads a page of the viewer's inbox, unread items first; one round trip. */
+/** Reads a page of the viewer's inbox, or of its unread items, unread ones first; one round trip. */
 export async function readInbox(
   sql: Sql,
   { id }: Pick<Viewer, 'id'>,
-  before: string | undefined,
+  { before, unread }: InboxQuery = {},
   limit: number = INBOX_PAGE_SIZE,
 ): Promise<InboxResponse> {
   const [part = null, at = null, last = null] = before?.split('_') ?? [];
-  const [row] = await sql(INBOX_AS_JSON, [id, part, at, last, limit + 1, INBOX_KINDS]);
+  const params = [id, part, at, last, limit + 1, INBOX_KINDS];
+  const [row] = await sql(unread === 'on' ? UNREAD_AS_JSON : INBOX_AS_JSON, params);
   const items = z.array(inboxItem).parse(requireFound(row).items);
   const shown = items.slice(0, limit);
   const end = shown.at(-1);
@@ -121,13 +123,17 @@ function part(read: boolean): string {
     ORDER BY at DESC, id DESC LIMIT $5)`;
 }
 const ORDER = 'i.read_at IS NOT NULL, i.at DESC, i.id DESC';
-const INBOX_AS_JSON = statement(
-  { items: col.json<unknown>(), unread: col.int },
-  `
-  SELECT COALESCE((SELECT json_agg(${INBOX_ITEM_JSON_SQL} ORDER BY ${ORDER}) FROM (
-      SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i ORDER BY ${ORDER} LIMIT $5) i
-    ${ITEM_SUBJECT_JOIN}), '[]') AS items, ${UNREAD_ITEM_COUNT_SQL} AS unread`,
-);
+const INBOX_AS_JSON = itemsAsJson(`SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i
+  ORDER BY ${ORDER} LIMIT $5`);
+const UNREAD_AS_JSON = itemsAsJson(part(false));
+
+function itemsAsJson(source: string) {
+  return statement(
+    { items: col.json<unknown>(), unread: col.int },
+    `SELECT COALESCE((SELECT json_agg(${INBOX_ITEM_JSON_SQL} ORDER BY ${ORDER}) FROM (${source}) i
+      ${ITEM_SUBJECT_JOIN}), '[]') AS items, ${UNREAD_ITEM_COUNT_SQL} AS unread`,
+  );
+}
 
 const NAMED = `
   SELECT f.kind, f.subject, f.since, t.id AS key, t.title AS name

@@ -5,7 +5,7 @@ import { answers, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import { inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
+import { inboxQuery, inboxResponse } from '#shared/community/inbox.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { inboxItemPath } from '#web/community/inbox/item-links.ts';
@@ -23,10 +23,10 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
   app.get(
     '/api/me/inbox',
     answers('What happened that concerns me, what is unread first', {
-      querystring: z.object({ before: z.optional(inboxCursor) }),
+      querystring: inboxQuery,
       answer: inboxResponse,
     }),
-    (request) => readInbox(sql, requireSignedIn(request), request.query.before),
+    (request) => readInbox(sql, requireSignedIn(request), request.query),
   );
 
   postAsMember(

@@ -1,9 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { countForHeader } from '#server/community/inbox/header-counts.ts';
 import { createKeptValues } from '#server/database/changes/kept-values.ts';
 import { addVaryHeader, negotiateEncoding } from '#server/http/compression.ts';
 import {
+  MOST_STORED_BYTES,
   compressPiece,
   joinPieces,
   makePieceNow,
@@ -37,7 +39,10 @@ export type SendMemberPage = (
   reply: FastifyReply,
 ) => Promise<FastifyReply | Redirect | null>;
 
-const MOST_BYTES = 24 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
+/** Own parts of so many pages are kept compressed: a member's name and face are on each of hers. */
+const KEPT_PARTS = 2_000;
+const MOST_KEPT_LENGTH = 2_048;
 /** Bytes counted for each piece beside its own. */
 const PIECE_BYTES = 200;
 
@@ -49,6 +54,7 @@ const PIECE_BYTES = 200;
 export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage {
   const { changes } = deps;
   if (changes == null) return async () => null;
+  const compressPart = createPartCompressor();
   const keep = createKeptValues<KeptPage | Redirect>(changes, MOST_BYTES, sizeOf);
   return async ({ page, asked, context }, viewer, request, reply) => {
     const paths = viewer.roles.length > 0 ? null : (page.own?.(asked) ?? null);
@@ -77,7 +83,7 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
       Object.assign(shown, await countForHeader(deps.database.sql, viewer.id));
     }
     const parts = drawOwnParts(kept.parts, shown);
-    return send(request, reply, kept, parts);
+    return send(request, reply, kept, parts.map(compressPart));
   };
 }
 
@@ -126,16 +132,29 @@ function insertedBy(owns: ReadonlyMap<string, Own>): Inserted {
   return Object.assign({}, ...[...owns.values()].map(({ inserted }) => inserted)) as Inserted;
 }
 
+/** Compresses own parts, null for an empty one, and keeps the last ones that are not short. */
+function createPartCompressor(): (html: string) => GzipPiece | null {
+  const pieces = new LRUCache<string, GzipPiece>({ max: KEPT_PARTS });
+  return (html) => {
+    if (html.length <= MOST_STORED_BYTES) return html === '' ? null : makePieceNow(html);
+    const kept = pieces.get(html);
+    if (kept !== undefined) return kept;
+    const piece = makePieceNow(html);
+    if (html.length < MOST_KEPT_LENGTH) pieces.set(html, piece);
+    return piece;
+  };
+}
+
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
   { pieces }: KeptPage,
-  parts: readonly string[],
+  parts: readonly (GzipPiece | null)[],
 ): FastifyReply {
   const joined = joinPieces(
     pieces.flatMap((piece, place) => {
-      const own = parts[place] ?? '';
-      return own === '' ? [piece] : [piece, makePieceNow(own)];
+      const own = parts[place] ?? null;
+      return own === null ? [piece] : [piece, own];
     }),
   );
   addVaryHeader(reply, 'Accept-Encoding');

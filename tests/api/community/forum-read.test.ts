@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { THREAD_PAGE_SQL } from '#server/community/forum/thread-queries.ts';
+import { OWN_OF_THREAD_SQL, THREAD_PAGE_SQL } from '#server/community/forum/thread-queries.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
@@ -223,14 +223,22 @@ describe('GET /api/forum/threads/:id', () => {
     await site.database.sql('ANALYZE forum_post');
     const cost = async (id: string, page: number): Promise<{ rows: number; blocks: number }> => {
       const first = (page - 1) * 20 + 1;
-      const [row] = await site.database.sql(
-        statement(
-          { 'QUERY PLAN': col.json<[{ Plan: Plan }]>() },
-          `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE_SQL}`,
-        ),
-        [member.id, id, first, first + 19, '2026-11-20', null, false],
-      );
-      const nodes = nodesOf(row?.['QUERY PLAN'][0].Plan);
+      const nodesOfRun = async (sql: string, params: readonly unknown[]): Promise<Plan[]> => {
+        const [row] = await site.database.sql(
+          statement(
+            { 'QUERY PLAN': col.json<[{ Plan: Plan }]>() },
+            `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${sql}`,
+          ),
+          params,
+        );
+        return nodesOf(row?.['QUERY PLAN'][0].Plan);
+      };
+      const range = [id, first, first + 19];
+      const own = [member.id, ...range, '2026-11-20', Buffer.alloc(16)];
+      const nodes = [
+        ...(await nodesOfRun(THREAD_PAGE_SQL, [null, ...range, false])),
+        ...(await nodesOfRun(OWN_OF_THREAD_SQL, own)),
+      ];
       const posts = nodes.filter((node) => node['Relation Name'] === 'forum_post');
       // No decision is looked up for a post that none hides.
       const decisions = nodes.filter((node) => node['Relation Name'] === 'decision');
@@ -244,11 +252,11 @@ describe('GET /api/forum/threads/:id', () => {
       };
     };
     const base = await cost(small.id, 1);
-    // Those of the page, and the one that she read last.
-    expect(base.rows).toBe(21);
+    // Those of the page, again to see which are hers, and the one that she read last.
+    expect(base.rows).toBe(41);
     for (const page of [1, 125, 250]) {
       const far = await cost(large.id, page);
-      expect(far.rows, `page ${page}`).toBe(21);
+      expect(far.rows, `page ${page}`).toBe(41);
       // A tree of 5,000 may be a level higher than one of 50, and a page may lie across two blocks.
       expect(far.blocks, `page ${page}`).toBeLessThanOrEqual(base.blocks + 5);
     }

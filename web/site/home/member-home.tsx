@@ -16,7 +16,7 @@ type Hers = { readonly claims: OwnClaimsResponse; readonly inbox: InboxResponse 
 export async function loadMemberHome(api: Api): Promise<Hers> {
   const [claims, inbox] = await Promise.all([
     api.get('/api/me/claims', ownClaimsResponse),
-    api.get('/api/me/inbox', inboxResponse),
+    api.get('/api/me/inbox?unread=on', inboxResponse),
   ]);
   return { claims, inbox };
 }

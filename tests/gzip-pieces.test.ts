@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
-import { compressPiece, joinPieces, makePieceNow } from './gzip-pieces.ts';
+import { compressPiece, joinPieces, makePieceNow } from '#server/http/gzip-pieces.ts';
 
 test('pieces of any texts are one gzip stream with a right checksum and length', async () => {
   const random = createRandom(28);
