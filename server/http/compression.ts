@@ -34,7 +34,7 @@ export async function compress(text: Buffer, encoding: ContentEncoding): Promise
 }
 
 /** A copy with memory of its own: a result of zlib is a part of 16 KB, which it would keep. */
-function copyExactly(part: Buffer): Buffer {
+export function copyExactly(part: Buffer): Buffer {
   const copy = Buffer.allocUnsafeSlow(part.length);
   part.copy(copy);
   return copy;

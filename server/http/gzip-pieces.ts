@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
+import { copyExactly } from './compression.ts';
 
 /**
  * A text that is compressed on its own, so that it can be put between others into one gzip stream
@@ -32,7 +33,7 @@ const X = 0x40000000;
 /** Compresses a text that is sent many times. */
 export async function compressPiece(text: string): Promise<GzipPiece> {
   const bytes = Buffer.from(text);
-  return pieceOf(bytes, await runDeflate(bytes, { ...NOT_LAST, level: 9 }));
+  return pieceOf(bytes, copyExactly(await runDeflate(bytes, { ...NOT_LAST, level: 9 })));
 }
 
 /** Makes a piece of a text that is sent once: a short one is stored as it is. */
@@ -42,7 +43,7 @@ export function makePieceNow(text: string): GzipPiece {
     bytes,
     bytes.length <= MOST_STORED_BYTES
       ? store(bytes)
-      : deflateRawSync(bytes, { ...NOT_LAST, level: 4 }),
+      : copyExactly(deflateRawSync(bytes, { ...NOT_LAST, level: 4 })),
   );
 }
 

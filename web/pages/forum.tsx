@@ -6,7 +6,7 @@ import {
   type ThreadSelection,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
-import { unreadOf } from '#web/community/forum/unread-of.ts';
+import { progressOf, unreadOf, type Progress } from '#web/community/forum/unread-of.ts';
 import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
@@ -119,7 +119,7 @@ function Forum(props: {
             ) : (
               <Selected list={list} selection={selection} />
             )}
-            {viewer === null ? null : <Own>{() => <News latest={latest} />}</Own>}
+            {viewer === null ? null : <News latest={latest.map(progressOf)} />}
           </section>
         )}
         <Section id="rubriques" title={words.categories}>
@@ -209,7 +209,11 @@ function Empty() {
 }
 
 /** For members: whether there are unread posts; below the list, whose rows say which. */
-function News({ latest }: { latest: ForumResponse['latest'] }) {
+function News({ latest }: { latest: readonly Progress[] }) {
+  return <Own>{() => <NewsOfMember latest={latest} />}</Own>;
+}
+
+function NewsOfMember({ latest }: { latest: readonly Progress[] }) {
   const context = usePage();
   const words = context.t.forum.home;
   const unread = latest.filter((thread) => unreadOf(thread, context).count > 0).length;

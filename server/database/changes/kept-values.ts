@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { setSize } from '#server/core/set-size.ts';
 import { recordReads, type Read } from '#server/database/record-reads.ts';
 import { LONGEST_KEPT_MS, type ChangeFeed, type Dependencies } from './change-feed.ts';
 
@@ -44,7 +45,9 @@ export function createKeptValues<Value>(
     try {
       const value = await kept.value;
       kept.dependencies = changes.dependenciesOf(reads);
-      if (entries.peek(key) === kept) entries.set(key, kept, { size: LEAST_BYTES + sizeOf(value) });
+      if (entries.peek(key) === kept) {
+        setSize(entries, key, kept, LEAST_BYTES + key.length + sizeOf(value));
+      }
       return value;
     } catch (error) {
       if (entries.peek(key) === kept) entries.delete(key);

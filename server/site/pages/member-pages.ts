@@ -43,8 +43,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Own parts of so many pages are kept compressed: a member's name and face are on each of hers. */
 const KEPT_PARTS = 2_000;
 const MOST_KEPT_LENGTH = 2_048;
-/** Bytes counted for each piece beside its own. */
-const PIECE_BYTES = 200;
+/** Bytes counted for each piece and the part after it, beside its own. */
+const PIECE_BYTES = 400;
 
 /**
  * Draws pages once for all members: what is the same for everybody and what applies to the member

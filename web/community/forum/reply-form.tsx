@@ -1,5 +1,5 @@
 import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
-import type { ThreadResponse } from '#shared/community/forum.ts';
+import type { FirstPostLimits, ThreadResponse } from '#shared/community/forum.ts';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
 import { Own } from '#web/own-parts.tsx';
@@ -29,7 +29,7 @@ export function ReplyForm(props: {
       {/* A refused form is always shown, so that no text is lost. */}
       {thread.can.reply || form?.form === 'reply' ? (
         <>
-          {viewer === null ? null : <Own>{() => <FirstPosts thread={thread} />}</Own>}
+          {viewer === null ? null : <FirstPosts bound={thread.firstPosts} />}
           {thread.slowSeconds === null ? null : (
             <p className="hint">
               {t.forum.thread.slow({ time: slowModeInWords(thread.slowSeconds, t) })}
@@ -69,13 +69,13 @@ export function ReplyForm(props: {
   );
 }
 
-function FirstPosts({ thread }: { thread: ThreadResponse }) {
+function FirstPosts({ bound }: { bound: FirstPostLimits | null }) {
+  return <Own>{() => <FirstPostsOfMember bound={bound} />}</Own>;
+}
+
+function FirstPostsOfMember({ bound }: { bound: FirstPostLimits | null }) {
   const { inserted } = usePage();
-  return (
-    <FirstPostsNotice
-      bound={inserted === null ? thread.firstPosts : (inserted.firstPosts ?? null)}
-    />
-  );
+  return <FirstPostsNotice bound={inserted === null ? bound : (inserted.firstPosts ?? null)} />;
 }
 
 /** Tells why nobody, or not the viewer, can reply. */

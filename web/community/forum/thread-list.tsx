@@ -8,6 +8,7 @@ import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Own, sayOwn } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
@@ -15,7 +16,7 @@ import { categoryName, forumAuthorName } from './forum-text.ts';
 import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
 import { REACTION_ICONS } from './reactions.tsx';
 import { RelativeTime } from './relative-time.tsx';
-import { unreadOf } from './unread-of.ts';
+import { progressOf, unreadOf, type Progress } from './unread-of.ts';
 
 type Shown = {
   /** Omits the category, which all threads of the list share; `withoutSubject` likewise. */
@@ -46,21 +47,14 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
   const context = usePage();
   const { t, language, viewer } = context;
   const { thread, heading: Heading } = props;
-  const { id, title, pinned, closed } = thread;
+  const { title, pinned, closed } = thread;
   const last = forumAuthorName(thread.lastAuthor, t);
   const writtenIn = useTextLanguage();
   // The debate of a boycott opens with the same sentence of the site each time.
   const excerpt = thread.subject?.kind === 'boycott' ? '' : thread.excerpt;
   return (
     <li>
-      <a
-        href={sayOwn(context, (reader) => {
-          const { first } = unreadOf(thread, reader);
-          return first === null
-            ? threadPageAddress(language, id, 1)
-            : postPositionAddress(language, id, first);
-        })}
-      >
+      <a href={sayAddress(progressOf(thread), context)}>
         <Face pseudonym={last} />
         <span className="row-words">
           <small>
@@ -76,7 +70,7 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
             </span>
           ) : null}
           <small className="row-facts">
-            {viewer === null ? null : <Own>{() => <Unread thread={thread} />}</Own>}
+            {viewer === null ? null : <Unread progress={progressOf(thread)} />}
             {thread.solved ? (
               <b className="solved">
                 <Icon name="check" /> {t.forum.solved}
@@ -101,9 +95,23 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
   );
 }
 
-function Unread({ thread }: { thread: ListedThread }) {
+/** The address of the first post that the member has not read, else of the thread. */
+function sayAddress(progress: Progress, context: PageContext): string {
+  return sayOwn(context, (reader) => {
+    const { first } = unreadOf(progress, reader);
+    return first === null
+      ? threadPageAddress(reader.language, progress.id, 1)
+      : postPositionAddress(reader.language, progress.id, first);
+  });
+}
+
+function Unread({ progress }: { progress: Progress }) {
+  return <Own>{() => <UnreadCount progress={progress} />}</Own>;
+}
+
+function UnreadCount({ progress }: { progress: Progress }) {
   const context = usePage();
-  const { count } = unreadOf(thread, context);
+  const { count } = unreadOf(progress, context);
   return count === 0 ? null : <b className="new">{context.t.forum.unread({ count })}</b>;
 }
 
