@@ -81,11 +81,10 @@ const PUBLIC_CROWD = statement(
   `
   SELECT p.id AS "platformId", p.name, p.paid_workers AS "paidWorkers",
          p.registered_accounts AS "registeredAccounts",
-         GREATEST(o.voices, count(r.voice)::int) AS established,
-         (o."badYear" + count(*) FILTER (WHERE r.bad))::float AS "badYear",
-         (o.year + count(r.voice))::float AS year,
-         (o."badQuarter" + count(*) FILTER (WHERE r.bad AND r.recent))::float AS "badQuarter",
-         (o.quarter + count(*) FILTER (WHERE r.recent))::float AS quarter
+         GREATEST(o.voices, r.year) AS established,
+         (o."badYear" + r."badYear")::float AS "badYear", (o.year + r.year)::float AS year,
+         (o."badQuarter" + r."badQuarter")::float AS "badQuarter",
+         (o.quarter + r.quarter)::float AS quarter
     FROM platform p
     CROSS JOIN LATERAL (
       SELECT count(DISTINCT COALESCE(w.voice, w.id) COLLATE "C")::int AS voices,
@@ -98,12 +97,13 @@ const PUBLIC_CROWD = statement(
          AND NOT y.solicited
          AND ${countsInFiguresSql('y')} AND y.published_on > $2::date - 365
          AND w.established AND NOT ${isSuspectAuthorSql('w.id')} AND e.bad IS NOT NULL) o
-    LEFT JOIN LATERAL (
-      SELECT s.platform_id AS voice, s.outcome = 'not-paid' AS bad,
-             s.monday > $2::date - 90 AS recent
+   CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE s.outcome = 'not-paid')::int AS "badYear", count(*)::int AS year,
+             count(*) FILTER (WHERE s.outcome = 'not-paid' AND s.monday > $2::date - 90)::int
+               AS "badQuarter",
+             count(*) FILTER (WHERE s.monday > $2::date - 90)::int AS quarter
         FROM released_slip s
        WHERE s.platform_id = p.id AND s.established AND NOT s.solicited
-         AND s.monday > $2::date - 365) r ON true
-   WHERE p.slug = $1
-   GROUP BY p.id, o.voices, o."badYear", o.year, o."badQuarter", o.quarter`,
+         AND s.monday > $2::date - 365) r
+   WHERE p.slug = $1`,
 );

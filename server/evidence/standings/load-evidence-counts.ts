@@ -1,7 +1,7 @@
 import { col, statement, type Sql } from '#server/database/sql.ts';
-import type { Day } from '#shared/core/days.ts';
+import { addMonths, monthOf, type Day } from '#shared/core/days.ts';
 import type { PublishedEvidence } from '#shared/directory/platforms.ts';
-import { SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
+import { FIGURES_MONTHS, SLIP_OUTCOMES } from '#shared/directory/slip-figures.ts';
 import { computeSlipFigures } from '#shared/evidence/publication/compute-slip-figures.ts';
 import {
   countsInFiguresSql,
@@ -9,13 +9,14 @@ import {
   isShownSql,
 } from '#server/database/predicates/content-visibility.ts';
 
-/** Computes the figures of a platform's released slips. */
+/** Computes the figures of a platform's released slips, which the database counts by what they say. */
 export async function loadSlipFigures(
   sql: Sql,
   platformId: string,
   now: Day,
 ): Promise<PublishedEvidence['slips']> {
-  return computeSlipFigures(await sql(RELEASED, [platformId]), now);
+  const since = `${addMonths(monthOf(now), 1 - FIGURES_MONTHS)}-01`;
+  return computeSlipFigures(await sql(RELEASED, [platformId, now, since]), now);
 }
 
 /** Counts the proofs and incidents of a platform that are public; leaves out solicited ones. */
@@ -36,11 +37,20 @@ export const RELEASED_SLIP = {
   solicited: col.bool,
 };
 
+// Of the months that figures show, or of the last Monday where that is earlier. Read in the order of an index that has
+// all columns.
 const RELEASED = statement(
-  RELEASED_SLIP,
+  { ...RELEASED_SLIP, slips: col.int },
   `
-  SELECT monday::text AS monday, outcome, detail, detail_class AS "detailClass", established, solicited
-    FROM released_slip WHERE platform_id = $1`,
+  SELECT g.monday::text AS monday, g.outcome, g.detail, g.detail_class AS "detailClass", g.established,
+         g.solicited, g.slips
+    FROM (
+      SELECT monday, outcome, detail, detail_class, established, solicited, count(*)::int AS slips
+        FROM released_slip
+       WHERE platform_id = $1 AND monday <= $2::date AND monday >= LEAST($3::date, (
+           SELECT max(monday) FROM released_slip
+            WHERE platform_id = $1 AND monday <= $2::date AND NOT solicited))
+       GROUP BY monday, outcome, detail, detail_class, established, solicited) g`,
 );
 
 const COUNTS = statement(

@@ -15,11 +15,15 @@ import {
 /** The delay that stands for the class over 30 days when a percentile falls into it. */
 const LONGEST_DELAY_DAYS = 45;
 
+/** Slips that say the same: `slips` is how many, 1 where it is not given. */
+export type CountedSlips = ReleasedSlip & { readonly slips?: number };
+
 /** Computes the figures of a platform's released slips, up to `now`. */
-export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): SlipFigures {
+export function computeSlipFigures(slips: readonly CountedSlips[], now: Day): SlipFigures {
   const counted = slips.filter(({ solicited, monday }) => !solicited && monday <= now);
   const year = slipsOfYear(slips, now);
-  const paid = year.filter(({ outcome }) => outcome === 'paid').length;
+  const all = countSlips(year);
+  const paid = countPaid(year);
   const { paidWeight, weight } = weigh(year);
   const delays = weighDelays(year);
   const shares =
@@ -30,8 +34,8 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
       null,
     ),
     paid,
-    notPaid: year.length - paid,
-    shareReceived: year.length < MIN_SLIPS_OF_SHARE || weight === 0 ? null : paidWeight / weight,
+    notPaid: all - paid,
+    shareReceived: all < MIN_SLIPS_OF_SHARE || weight === 0 ? null : paidWeight / weight,
     delayShares: shares,
     delays: delays.slips,
     medianDelayDays: percentileOfDelays(delays, 50),
@@ -43,13 +47,21 @@ export function computeSlipFigures(slips: readonly ReleasedSlip[], now: Day): Sl
 
 /** Computes the standing that released slips give by themselves; null where they weigh too little. */
 export function computeSlipStanding(
-  slips: readonly ReleasedSlip[],
+  slips: readonly CountedSlips[],
   now: Day,
 ): SlipFigures['standing'] {
   return standingOf(slipsOfYear(slips, now), now);
 }
 
-function slipsOfYear(slips: readonly ReleasedSlip[], now: Day): ReleasedSlip[] {
+function countSlips(some: readonly CountedSlips[]): number {
+  return some.reduce((sum, { slips = 1 }) => sum + slips, 0);
+}
+
+function countPaid(some: readonly CountedSlips[]): number {
+  return countSlips(some.filter(({ outcome }) => outcome === 'paid'));
+}
+
+function slipsOfYear(slips: readonly CountedSlips[], now: Day): CountedSlips[] {
   const before = addDays(now, -FIGURES_DAYS);
   return slips.filter(({ solicited, monday }) => !solicited && monday <= now && monday > before);
 }
@@ -57,15 +69,13 @@ function slipsOfYear(slips: readonly ReleasedSlip[], now: Day): ReleasedSlip[] {
 type Weights = { readonly paidWeight: number; readonly weight: number };
 
 /** Weighs slips as members are weighed elsewhere. */
-function weigh(slips: readonly ReleasedSlip[]): Weights {
+function weigh(slips: readonly CountedSlips[]): Weights {
   const established = slips.filter((slip) => slip.established);
   const others = slips.filter((slip) => !slip.established);
-  const factor = weightOfNewMember(established.length, others.length);
-  const paidOf = (some: readonly ReleasedSlip[]): number =>
-    some.filter(({ outcome }) => outcome === 'paid').length;
+  const factor = weightOfNewMember(countSlips(established), countSlips(others));
   return {
-    paidWeight: paidOf(established) + factor * paidOf(others),
-    weight: established.length + factor * others.length,
+    paidWeight: countPaid(established) + factor * countPaid(others),
+    weight: countSlips(established) + factor * countSlips(others),
   };
 }
 
@@ -80,19 +90,23 @@ export type Delays = {
  * Weighs delays by integers, in the same ratio as the share received: an established member's delay
  * weighs 4, another one's 1, or less where there are many others.
  */
-export function weighDelays(slips: readonly ReleasedSlip[]): Delays {
+export function weighDelays(slips: readonly CountedSlips[]): Delays {
   const told = slips.filter(
     ({ detail, detailClass }) => detail === 'delay' && detailClass !== null,
   );
-  const established = told.filter((slip) => slip.established).length;
-  const others = told.length - established;
+  const all = countSlips(told);
+  const established = countSlips(told.filter((slip) => slip.established));
+  const others = all - established;
   const unit = 1 / rule.WEIGHT_OF_NEW_AUTHOR;
   const most = unit * Math.max(rule.NEW_MEMBERS_CAP_MIN, rule.NEW_MEMBERS_CAP_SHARE * established);
   const [ofEstablished, ofOther] = others > most ? [unit * others, most] : [unit, 1];
-  const weightOf = (some: readonly ReleasedSlip[]): number =>
-    some.reduce((sum, slip) => sum + (slip.established ? ofEstablished : ofOther), 0);
+  const weightOf = (some: readonly CountedSlips[]): number =>
+    some.reduce(
+      (sum, slip) => sum + (slip.slips ?? 1) * (slip.established ? ofEstablished : ofOther),
+      0,
+    );
   return {
-    slips: told.length,
+    slips: all,
     weights: DELAY_CLASS_DAYS.map((_, index) =>
       weightOf(told.filter(({ detailClass }) => detailClass === index)),
     ),
@@ -122,12 +136,12 @@ export function percentileOfDelays(
   return LONGEST_DELAY_DAYS;
 }
 
-function countByMonth(slips: readonly ReleasedSlip[], now: Day): SlipFigures['months'] {
+function countByMonth(slips: readonly CountedSlips[], now: Day): SlipFigures['months'] {
   return Array.from({ length: FIGURES_MONTHS }, (_, index) => {
     const month = addMonths(monthOf(now), index - (FIGURES_MONTHS - 1));
     const own = slips.filter(({ monday }) => monthOf(monday) === month);
-    const paid = own.filter(({ outcome }) => outcome === 'paid').length;
-    return { month, paid, notPaid: own.length - paid };
+    const paid = countPaid(own);
+    return { month, paid, notPaid: countSlips(own) - paid };
   });
 }
 
@@ -135,11 +149,11 @@ function countByMonth(slips: readonly ReleasedSlip[], now: Day): SlipFigures['mo
  * The site's rule of the standing over a season, applied to released slips: counts slips of established
  * members alone, with a half-life from their Monday. Slips name no members, so none are merged.
  */
-function standingOf(slips: readonly ReleasedSlip[], now: Day): SlipFigures['standing'] {
+function standingOf(slips: readonly CountedSlips[], now: Day): SlipFigures['standing'] {
   let [paid, unpaid] = [0, 0];
-  for (const { established, monday, outcome } of slips) {
+  for (const { established, monday, outcome, slips: count = 1 } of slips) {
     if (!established) continue;
-    const weight = 2 ** (-daysBetween(monday, now) / rule.SEASON_HALF_LIFE_DAYS);
+    const weight = count * 2 ** (-daysBetween(monday, now) / rule.SEASON_HALF_LIFE_DAYS);
     if (outcome === 'paid') paid += weight;
     else unpaid += weight;
   }
