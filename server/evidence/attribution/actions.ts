@@ -58,8 +58,11 @@ export async function matchSigningOfOtherPieces(
 ): Promise<number> {
   const { kind, authorId, id } = piece;
   const { sql } = tx;
-  await sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
-  const others = await countSignedAndUnsigned(sql, kind, piece);
+  // In one write: PostgreSQL begins the second statement once the first has its lock.
+  const [, others] = await Promise.all([
+    sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]),
+    countSignedAndUnsigned(sql, kind, piece),
+  ]);
   const issue = findSigningMismatch(others, wish);
   if (issue !== null) throw fieldError('signed', issue, kind);
   if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;

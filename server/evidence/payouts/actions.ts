@@ -1,3 +1,4 @@
+import type { Prisma } from '#prisma/client.ts';
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
@@ -14,6 +15,7 @@ import {
 } from '#server/evidence/proof-verification/proof-ready-columns.ts';
 import { countsFromSql } from '#server/database/predicates/counted-payout-authors.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
+import { insertRow } from '#server/database/insert-row.ts';
 import { AppError, appErrorOrRethrow, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { loadReport } from '#server/evidence/publication/load-report.ts';
@@ -66,8 +68,10 @@ export async function publishPayout(
 ): Promise<{ id: string }> {
   const input = applyOpenness(sent);
   return runIdempotently(tx, viewer.id, input, now, async () => {
-    await countDailyUse(tx, viewer.id, 'payout', now);
-    const platform = await resolvePlatform(tx, input.platform).catch(appErrorOrRethrow);
+    const [platform] = await Promise.all([
+      resolvePlatform(tx, input.platform).catch(appErrorOrRethrow),
+      countDailyUse(tx, viewer.id, 'payout', now),
+    ]);
     const payout = requireValidPayout(input, now, {
       givenUpOn: null,
       refused: platform instanceof AppError ? platform : null,
@@ -77,20 +81,22 @@ export async function publishPayout(
     const id = randomId();
     const { kept } = payout;
     const authorId = await findOrCreateAuthor(tx, viewer.id, platformId);
-    await matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
-    await tx.payout.create({
-      data: {
-        ...kept,
-        ...(await askedColumns(tx, slips, id, payout)),
-        id,
-        platformId,
-        authorId,
-        publishedOn: dayToDate(today(now)),
-        ...showingColumns(picture !== null || kept.signed, NEVER_SHOWN, today(now)),
-        ...(await drawCountingDays(tx, slips, platformId, today(now))),
-        unansweredReminders: 0,
-      },
-    });
+    const day = today(now);
+    const [counting] = await Promise.all([
+      drawCountingDays(tx, slips, platformId, day),
+      matchSigningOfOtherPieces(tx, viewer, { kind: 'payout', authorId, id: null }, input, now),
+    ]);
+    await insertRow(tx, 'payout', {
+      ...kept,
+      ...(await askedColumns(tx, slips, id, payout)),
+      id,
+      platformId,
+      authorId,
+      publishedOn: dayToDate(day),
+      ...showingColumns(picture !== null || kept.signed, NEVER_SHOWN, day),
+      ...counting,
+      unansweredReminders: 0,
+    } satisfies Prisma.PayoutUncheckedCreateInput);
     if (picture !== null) await attachProofPicture(tx, id, picture);
     const { detail = 'delay', later = false } = input;
     await publishReport(tx, slips, id, now, { detail, later });

@@ -14,7 +14,7 @@ import { badShareOf, MAX_REPORTS_OF_VOICE, sourcedWorkers } from './rules.ts';
  * Minimum number of reports of a year from which the counts of a crowd are kept for a day: counting so
  * many takes longer than a report may wait, and those of one day change them little.
  */
-export const KEPT_MIN_REPORTS = 1_000;
+export const KEPT_MIN_REPORTS = 200;
 
 /**
  * Loads the crowd of a platform on a day: how many workers could have written a report, and the
