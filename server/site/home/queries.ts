@@ -18,7 +18,8 @@ const BULLETIN_DAYS = 7;
 /** Platforms named on the home page. */
 const KNOWN_SHOWN = 6;
 
-// Sums the stored figures of platforms instead of counting all payouts. Accounts of this week count
+// Sums the stored figures of platforms instead of counting all payouts, and finds slips by platform: an index has the
+// released ones so. Accounts of this week count
 // only from Monday on: many are created with a first report, whose day is secret.
 const HOME_AS_JSON = statement(
   { home: col.json<HomeResponse>() },
@@ -41,10 +42,13 @@ const HOME_AS_JSON = statement(
       FROM platform_summary),
     'bulletin', (SELECT json_build_object(
         'monday', to_char(r.monday, 'YYYY-MM-DD'),
-        'slips', (SELECT count(*)::int FROM slip WHERE monday = r.monday AND released),
+        'slips', (SELECT count(*)::int FROM platform p JOIN slip s
+                    ON s.platform_id = p.id AND s.monday = r.monday AND s.released),
         'changes', (SELECT count(DISTINCT platform_id)::int FROM standing_change
                      WHERE day > $2::date AND before IS NOT NULL))
-      FROM (SELECT max(monday) AS monday FROM slip WHERE released) r),
+      FROM (SELECT max(n.monday) AS monday FROM platform p CROSS JOIN LATERAL (
+          SELECT s.monday FROM slip s WHERE s.platform_id = p.id AND s.released
+           ORDER BY s.monday DESC LIMIT 1) n) r),
     'known', COALESCE((SELECT json_agg(json_build_object(
         'slug', k.slug, 'name', k.name, 'state', k.state) ORDER BY k.slips DESC, k.name_key)
       FROM known k), '[]'),
