@@ -1,6 +1,7 @@
 import { defineConfig, type UserConfig } from 'vite';
 import { leanServer } from './scripts/lean-server.ts';
 import { FIRST_SCREENS, firstScreenSheet } from './web/first-screens.ts';
+import { SCRIPT_FILES } from './web/script-files.ts';
 
 // A userscript is read before it is trusted: one file, whose names stay.
 const overlay: UserConfig = {
@@ -94,6 +95,12 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               'web/styles/workbook-page.css',
               'web/site/web-app/service-worker.ts',
             ],
+            output: {
+              codeSplitting: {
+                includeDependenciesRecursively: false,
+                groups: SCRIPT_FILES.map(({ name, modules }) => ({ name, test: modules })),
+              },
+            },
           },
         },
         base: '/assets/',

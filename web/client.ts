@@ -1,12 +1,15 @@
 import '@hotwired/turbo';
 import './styles/site.css';
-import * as boycottWatch from './collective/enhance/boycott-watch.ts';
+import { enhance as watchBoycotts } from './collective/enhance/boycott-watch.ts';
 import { forgetPledgeNews } from './collective/pledges/pledge-news.ts';
-import { forgetAllDrafts, forgetOldDrafts } from './enhance/draft-store.ts';
+import { forgetSurvey } from './collective/survey/survey-store.ts';
+import { forgetAllDrafts, forgetOldDrafts, loadDraft } from './enhance/draft-store.ts';
+import { writeLocalTimes } from './enhance/local-times.ts';
+import { draftNameOf } from './enhance/post-form-helpers.ts';
 import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
-import * as recordWatch from './enhance/log-watch.ts';
-import * as suggest from './enhance/search-suggestions.ts';
+import { enhance as watchRecord } from './enhance/log-watch.ts';
+import { enhance as suggest } from './enhance/search-suggestions.ts';
 import { whenIdle } from './enhance/when-idle.ts';
 import { keepInstallEvent } from './site/web-app/install-prompt.ts';
 import { SHARED_CACHE } from './site/web-app/shared-pictures.ts';
@@ -26,7 +29,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-count': () => import('./collective/enhance/boycott-count.ts'),
   'boycott-key': () => import('./collective/enhance/boycott-key.ts'),
   'boycott-pledge': () => import('./collective/enhance/boycott-pledge.ts'),
-  'boycott-watch': async () => boycottWatch,
+  'boycott-watch': async () => ({ enhance: watchBoycotts }),
   'choose-platforms': () => import('./enhance/choose-platforms.ts'),
   challenge: () => import('./enhance/proof-of-work.ts'),
   copy: () => import('./enhance/copy-button.ts'),
@@ -36,7 +39,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   earnings: () => import('./enhance/earnings-calculator.ts'),
   'first-steps': () => import('./enhance/first-steps.ts'),
   install: () => import('./enhance/install-button.ts'),
-  keys: () => import('./enhance/keyboard-shortcuts.ts'),
+  keys: async () => ({ enhance: (await import('./enhance/thread-tools.ts')).addShortcuts }),
   'jury-draw': () => import('./governance/enhance/jury-draw.ts'),
   'jury-words': () => import('./governance/enhance/jury-nonce.ts'),
   letter: () => import('./enhance/letter-form.ts'),
@@ -48,13 +51,13 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'platform-field': () => import('./enhance/platform-field.ts'),
   'post-state': () => import('./enhance/post-sending-state.ts'),
   preview: () => import('./enhance/post-preview.ts'),
-  quote: () => import('./enhance/quote-button.ts'),
+  quote: async () => ({ enhance: (await import('./enhance/thread-tools.ts')).quoteInPlace }),
   push: () => import('./enhance/push-subscription.ts'),
   redact: () => import('./enhance/redaction-field.ts'),
-  'record-watch': async () => recordWatch,
+  'record-watch': async () => ({ enhance: watchRecord }),
   share: () => import('./enhance/share-button.ts'),
   'show-password': () => import('./enhance/show-password.ts'),
-  suggest: async () => suggest,
+  suggest: async () => ({ enhance: suggest }),
   'survey-form': () => import('./collective/enhance/survey-form.ts'),
   'survey-invite': () => import('./collective/enhance/survey-invite.ts'),
   // Only where the browser can translate.
@@ -70,6 +73,9 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
 const enhanced = new WeakSet<HTMLElement>();
 
 function enhancePage(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-waits]')) {
+    if (loadDraft(draftNameOf(form), Date.now()) !== null) wake(form);
+  }
   for (const element of document.querySelectorAll<HTMLElement>('[data-enhance]')) {
     if (enhanced.has(element) || element.closest('[data-waits]') !== null) continue;
     enhanced.add(element);
@@ -85,16 +91,23 @@ async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Pr
   for (const part of parts) part?.enhance(element);
 }
 
-/** Enhances a form that most only pass by, and gives it its key, once somebody enters it. */
-document.addEventListener('focusin', ({ target }) => {
-  const form = (target as Element).closest('[data-waits]');
-  if (form === null) return;
+/** Lets a form be enhanced that most only pass by, and gives it its key. */
+function wake(form: Element): void {
   form.removeAttribute('data-waits');
   const key = form.querySelector<HTMLInputElement>('[name="_key"]');
   // Browsers make random ids on secure addresses only.
   if (key?.value === '' && isSecureContext) key.value = crypto.randomUUID();
+}
+
+function enter({ target }: Event): void {
+  const form = target instanceof Element ? target.closest('[data-waits]') : null;
+  if (form === null) return;
+  wake(form);
   enhancePage();
-});
+}
+document.addEventListener('focusin', enter);
+// Not every browser focuses what is tapped, e.g. the choice of a picture.
+document.addEventListener('pointerdown', enter, { passive: true });
 
 /** Says on `<html>` which way the reader scrolls, so that the dock makes room while reading on. */
 let scrolledTo = scrollY;
@@ -110,11 +123,9 @@ addEventListener(
   { passive: true },
 );
 
-/** Writes moments in the time zone of the device; pages without any load nothing for it. */
+/** Writes moments in the time zone of the device. */
 function showLocalTimes(): void {
-  const times = document.querySelectorAll<HTMLTimeElement>('time[data-local]');
-  if (times.length === 0) return;
-  void import('./enhance/local-times.ts').then(({ writeLocalTimes }) => writeLocalTimes(times));
+  writeLocalTimes(document.querySelectorAll<HTMLTimeElement>('time[data-local]'));
 }
 
 /**
@@ -211,7 +222,7 @@ document.addEventListener('turbo:submit-end', (event) => {
 /** Deletes the pledge keys and what is kept of the survey with the account; signing out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
   forgetPledgeNews(account);
-  (await import('./collective/survey/survey-store.ts')).forgetSurvey(account);
+  forgetSurvey(account);
   const [{ openCredentialStore }, { openOrganiserKeyStore }] = await Promise.all([
     import('./collective/pledges/credential-store.ts'),
     import('./collective/organisers/organiser-key-store.ts'),

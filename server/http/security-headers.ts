@@ -59,8 +59,17 @@ export function registerSecurityHeaders(
     name,
     value.replace("script-src 'self'", "$& 'wasm-unsafe-eval'"),
   ]);
+  // Of scripts and style sheets only workers have a policy of their own, and none has inline styles.
+  const ofAssets = headers.map(([name, value]): [string, string] => [
+    name,
+    options.inlineStyles.reduce((left, style) => left.replace(` ${hashOf(style)}`, ''), value),
+  ]);
+  const headersFor = (url: string): [string, string][] => {
+    if (OCR_WORKER.test(url)) return ofOcrWorker;
+    return url.startsWith('/assets/') ? ofAssets : headers;
+  };
   app.addHook('onRequest', ({ url }, { raw }, done) => {
-    for (const [name, value] of OCR_WORKER.test(url) ? ofOcrWorker : headers) {
+    for (const [name, value] of headersFor(url)) {
       raw.setHeader(name, value);
     }
     done();

@@ -127,23 +127,24 @@ test('a page without an answer asks again by itself, after a pause and once it i
 });
 
 test('nothing is asked for while the record has no place for the key, nor where it tells another', async () => {
+  const other = await story.told();
+  const { publicKey } = await story.site.database.prisma.boycottKey.findFirstOrThrow({
+    where: { boycottId: other, rank: 'established' },
+  });
   const boycott = await makePledging(story.site, { pace: 'fast', told: false });
   const context = await story.signedIn(await story.makeWorker());
   const page = await context.newPage();
   await page.goto(story.pathOf(boycott));
   await says(page, 'record-waits');
-  await sequence(story.site);
-  // The site tells this member a key of another boycott.
-  const other = await story.told();
-  const { publicKey } = await story.site.database.prisma.boycottKey.findFirstOrThrow({
-    where: { boycottId: other, rank: 'established' },
-  });
+  // The site tells this member a key of another boycott; from before the record has a place for the
+  // key, since the page asks again by itself.
   await page.route('**/api/me/boycott-tokens', async (route) => {
     const response = await route.fetch();
     const { open: all } = (await response.json()) as { open: { publicKey: string }[] };
     const key = Buffer.from(publicKey).toString('base64');
     await route.fulfill({ json: { open: all.map((one) => ({ ...one, publicKey: key })) } });
   });
+  await sequence(story.site);
   await page.reload();
   await says(page, 'no-record');
   expect(await story.tokensOf(boycott)).toBe(0);

@@ -69,7 +69,7 @@ test('an answer with a quote and a call waits for the line, and loses nothing', 
   answering = await desk.newPage();
   await answering.goto(`${site.url}/fr/forum/sujets/${threadId}`);
   const field = answering.getByLabel('Votre message');
-  await answering.getByRole('button', { name: 'Aperçu' }).waitFor();
+  await answering.getByRole('button', { name: 'Touches du clavier' }).waitFor();
   await answering.getByRole('link', { name: /^Citer/ }).click();
   await expect.poll(() => field.inputValue()).toContain(`> ${QUESTION}`);
   expect(new URL(answering.url()).search).toBe('');

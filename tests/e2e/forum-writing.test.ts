@@ -47,9 +47,10 @@ const tools = () => page.locator('.reply .post-tools');
 const posts = () => page.locator('li.post').count();
 const button = (name: string) => page.locator('.reply').getByRole('button', { name, exact: true });
 
-/** Opens the thread, and waits for what the scripts add to it. */
+/** Opens the thread, enters the reply, and waits for what the scripts add to it. */
 async function open(): Promise<void> {
   await page.goto(thread);
+  await text().focus();
   await button('Aperçu').waitFor();
 }
 
@@ -167,7 +168,8 @@ describe('quicker with a script', () => {
   });
 
   test('keys walk the thread, and are silent in a field', async () => {
-    await open();
+    await page.goto(thread);
+    await page.getByRole('button', { name: 'Touches du clavier' }).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     expect(await page.evaluate('document.activeElement.id')).toBe('m2');

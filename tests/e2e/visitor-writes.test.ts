@@ -154,12 +154,12 @@ test('a topic loads no script of its reply box before somebody enters it', async
   });
   await page.goto(`${url}/fr/forum/sujets/${id}`);
   await page.waitForLoadState('networkidle');
-  expect(scripts.filter((path) => /draft|details|password|redact|sending/.test(path))).toEqual([]);
+  expect(scripts.filter((path) => /writing|password/.test(path))).toEqual([]);
   await text(page).focus();
   await page.getByText('Brouillon').or(page.locator('.post-tools [role=status]')).first().waitFor({
     state: 'attached',
   });
-  expect(scripts.some((path) => /draft/.test(path))).toBe(true);
+  expect(scripts.some((path) => /writing/.test(path))).toBe(true);
   expect(await page.locator('.reply [name=_key]').inputValue()).toMatch(/^[0-9a-f-]{36}$/);
 });
 

@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/messages.ts';
+import { draftName } from './draft-rules.ts';
 
 export type WritingSentences = Messages['writing']['script'];
 
@@ -14,6 +15,12 @@ export function findPostForm(
   const form = tools.closest('form');
   const text = form?.querySelector<HTMLTextAreaElement>('textarea[name="text"]') ?? null;
   return form === null || text === null ? null : { form, text };
+}
+
+/** The storage key of the draft of a post's form. */
+export function draftNameOf(form: HTMLFormElement): string {
+  const mark = form.querySelector<HTMLElement>('[data-mark]')?.dataset['mark'] ?? '';
+  return draftName(mark, new URL(form.action).pathname);
 }
 
 /** The tools' live region, created once per element. */

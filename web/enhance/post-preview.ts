@@ -1,4 +1,4 @@
-import { previewResponse } from '#shared/community/forum.ts';
+import type { PreviewResponse } from '#shared/community/forum.ts';
 import { createButton, createElement } from '#web/evidence/workbook/dom-helpers.ts';
 import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
@@ -39,7 +39,7 @@ export function enhance(tools: HTMLElement): void {
         body: JSON.stringify({ text: text.value }),
       });
       if (!response.ok) throw new Error(String(response.status));
-      const { html, cards } = previewResponse.parse(await response.json());
+      const { html, cards } = (await response.json()) as PreviewResponse;
       if (turn !== asked) return;
       // Safe: the server built it from its allow-list of tags.
       body.innerHTML = html;

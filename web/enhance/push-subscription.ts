@@ -1,4 +1,4 @@
-import * as Turbo from '@hotwired/turbo';
+import { visit } from '@hotwired/turbo';
 import { registerServiceWorker } from '#web/site/web-app/register-service-worker.ts';
 
 type Words = { readonly cannot: string; readonly refused: string; readonly failed: string };
@@ -70,7 +70,7 @@ async function begin(root: HTMLElement): Promise<void> {
     await subscription.unsubscribe();
     throw new Error('not sent');
   }
-  Turbo.visit(sent, { action: 'replace' });
+  visit(sent, { action: 'replace' });
 }
 
 async function end(root: HTMLElement): Promise<void> {
@@ -79,7 +79,7 @@ async function end(root: HTMLElement): Promise<void> {
   const { endpoint } = subscription;
   await subscription.unsubscribe();
   const sent = await send('/api/me/push/end', { endpoint });
-  if (sent !== null) Turbo.visit(sent, { action: 'replace' });
+  if (sent !== null) visit(sent, { action: 'replace' });
 }
 
 /** Posts JSON to the API. @returns the page with the result; null when refused. */

@@ -1,4 +1,4 @@
-import { postResponse } from '#shared/community/forum.ts';
+import type { PostResponse } from '#shared/community/forum.ts';
 import { quoteSelected } from './quote-rules.ts';
 import { addText, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
@@ -30,7 +30,8 @@ export function enhance(tools: HTMLElement): void {
       const response = await fetch(`/api/forum/posts/${id}`, {
         headers: { accept: 'application/json' },
       });
-      const { quote } = postResponse.parse(await response.json());
+      if (!response.ok) throw new Error(String(response.status));
+      const { quote } = (await response.json()) as PostResponse;
       if (quote === null) throw new Error('Nothing to quote');
       addText(field, selected === '' ? quote : quoteSelected(quote, selected));
       statusOf(tools).textContent = words.quoted;

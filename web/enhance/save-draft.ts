@@ -1,9 +1,9 @@
 import { loadItem, removeItem } from './device-storage.ts';
 import { createButton, fillPlaceholder } from '#web/evidence/workbook/dom-helpers.ts';
-import { draftName, isTyped, planRestore, takeDraft, type Fields } from './draft-rules.ts';
+import { isTyped, planRestore, takeDraft, type Fields } from './draft-rules.ts';
 import { forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
 import { momentInWords } from './moment-in-words.ts';
-import { findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
+import { draftNameOf, findPostForm, statusOf, writingSentencesOf } from './post-form-helpers.ts';
 
 const WAIT_MS = 400;
 
@@ -19,7 +19,7 @@ export function enhance(tools: HTMLElement): void {
   const words = writingSentencesOf(tools);
   const status = statusOf(tools);
   const edits = 'edits' in tools.dataset;
-  const name = draftName(mark, new URL(form.action).pathname);
+  const name = draftNameOf(form);
   const key = form.querySelector<HTMLInputElement>('input[name="_key"]');
   const fresh = key?.value ?? '';
   const initial = initialFields(form);

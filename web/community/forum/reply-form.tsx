@@ -42,7 +42,7 @@ export function ReplyForm(props: {
             className="form post-form"
             upload
             once={forAll ? 'script' : true}
-            waits={forAll}
+            waits={form?.form !== 'reply'}
             initial={quote === null ? {} : { text: quote }}
           >
             <PostFields
