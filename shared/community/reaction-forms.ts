@@ -4,9 +4,9 @@ import { REACTIONS } from './forum.ts';
 
 export const reactionForm = z.object({
   ...commonFormFields,
-  kind: z.enum(REACTIONS),
-  /** Takes the reaction back; else gives it. */
-  undo: z.optional(z.literal('yes')),
+  /** The reaction to give, or the one to take back: one of the two, as the button says. */
+  kind: z.optional(z.enum(REACTIONS)),
+  undo: z.optional(z.enum(REACTIONS)),
 });
 export type ReactionInput = z.infer<typeof reactionForm>;
 

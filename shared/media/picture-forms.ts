@@ -27,8 +27,8 @@ export const COVER_KINDS = [
 export type CoverKind = (typeof COVER_KINDS)[number];
 
 /**
- * Name of the button with which a visitor's form without the field of a picture asks for it: the form
- * returns as it was, with that field.
+ * Name of the button with which a form without the field of a picture asks for it: the form returns as
+ * it was, with that field.
  */
 export const WANTS_PICTURE = '_picture';
 

@@ -64,7 +64,7 @@ export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
   },
   '/api/forum/posts/{id}/reactions': {
     page: THREAD,
-    form: 'thanks-1',
+    form: 'react-1',
     body: () => ({ kind: 'thanks' }),
   },
   '/api/forum/threads/{id}/solution': { page: THREAD, form: 'solution-1', body: nothing },

@@ -68,7 +68,8 @@ export const thread = definePage<Data>({
   head: ({ thread: data }, context) => {
     const { title, page, posts } = data;
     const first = posts[0]?.place === 1 && posts[0].hiding === null ? posts[0].html : null;
-    const jsonLd = threadJsonLd(data, context);
+    // Search engines are visitors.
+    const jsonLd = context.viewer === null ? threadJsonLd(data, context) : undefined;
     return {
       description:
         first === null

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Database, Db } from '#server/database/db.ts';
-import { AppError } from '#server/core/errors.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import type { ReactionInput } from '#shared/community/reaction-forms.ts';
@@ -28,15 +28,18 @@ export function reactorOf(
  * Stores that the viewer thanks for a post or has lived the same, or takes it back. The same again
  * changes nothing. Counts change by night (`countReactions`). The transaction writes nothing that names
  * her, e.g. no daily use: rows of one transaction have the same number (`xmin`).
- * @throws AppError not-allowed for her own post or a hidden one; withdrawn or not-found.
+ * @throws AppError bad-input without a kind; not-allowed for her own post or a hidden one; withdrawn or
+ * not-found.
  */
 export async function reactToPost(
   tx: Db,
   secrets: Secrets,
   viewer: Viewer,
   postId: string,
-  { kind, undo }: ReactionInput,
+  input: ReactionInput,
 ): Promise<PostPosition> {
+  const kind = input.kind ?? input.undo;
+  if (kind === undefined) throw fieldError('kind', 'required');
   const post = await tx.forumPost.findUnique({
     where: { id: postId },
     select: { threadId: true, place: true, memberId: true, text: true, hiddenBy: true },
@@ -46,7 +49,7 @@ export async function reactToPost(
   if (post.memberId === viewer.id || post.hiddenBy !== null) throw new AppError('not-allowed');
   const reactor = reactorOf(secrets, viewer.id, post.threadId);
   const key = { reactor, postId, kind };
-  if (undo === undefined) {
+  if (input.undo === undefined) {
     await tx.forumReaction.upsert({
       where: { reactor_postId_kind: key },
       create: key,

@@ -9,6 +9,7 @@ import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/media/fil
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
 import { countDailyPicture } from './daily-picture-limit.ts';
 import { memberAsSender, visitorAsSender } from './picture-sender.ts';
+import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import type { FieldCode } from '#shared/core/errors.ts';
 import { setFormBody } from '#server/http/forms.ts';
 
@@ -62,7 +63,10 @@ export function receiveMultipartForm(
   admitVisitor?: (request: FastifyRequest, fields: Record<string, unknown>) => Promise<void>,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   return async (request, reply) => {
-    if (!request.isMultipart()) return;
+    if (!request.isMultipart()) {
+      refuseWithoutField(request, name);
+      return;
+    }
     const body: Record<string, unknown> = {};
     let failure: unknown = null;
     for await (const part of readParts(request)) {
@@ -94,7 +98,13 @@ export function receiveMultipartForm(
     setFormBody(request, body);
     // Thrown only now, so that the error page shows the typed fields.
     if (failure !== null) throw failure;
+    refuseWithoutField(request, name);
   };
+}
+
+/** Returns a form that asks for the field of a picture, before it is counted against any limit. */
+function refuseWithoutField({ typed }: FastifyRequest, name: string): void {
+  if (typed?.[WANTS_PICTURE] === 'yes') throw fieldError(name, 'choose-picture');
 }
 
 /** Adds a field to a form; repeated names (checkboxes) become an array, as in forms without a file. */

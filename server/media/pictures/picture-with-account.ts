@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { fieldError, pictureStoreDownError } from '#server/core/errors.ts';
+import { pictureStoreDownError } from '#server/core/errors.ts';
 import type { FormAttachment } from '#server/identity/accounts/post-with-account.ts';
 import type { MediaDeps } from '#server/media/deps.ts';
 import { StoreUnavailable } from '#server/media/files/file-store.ts';
-import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import type { StoredPicture } from './attach-picture.ts';
 import { PICTURE_FIELD, storeFormPicture } from './form-picture.ts';
 import { limitPictureFormsByKey } from './limit-picture-forms.ts';
@@ -20,15 +19,7 @@ export function createPictureAttachment(
 ): FormAttachment<StoredPicture> {
   return {
     consumes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
-    receive: (guard) => {
-      const receive = receiveMultipartForm(deps, PICTURE_FIELD, guard.admitPicture);
-      return async (request, reply) => {
-        await receive(request, reply);
-        // Costs nothing: she only asks for the form with the field of a picture.
-        if (request.typed?.[WANTS_PICTURE] === 'yes')
-          throw fieldError(PICTURE_FIELD, 'choose-picture');
-      };
-    },
+    receive: (guard) => receiveMultipartForm(deps, PICTURE_FIELD, guard.admitPicture),
     store: async (request) => {
       const sender = visitorAsSender(request.typed?.['_key'], request);
       const { picture, issue } = await storeFormPicture(deps, request, sender);

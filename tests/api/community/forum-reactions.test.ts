@@ -49,19 +49,19 @@ describe('a reaction', () => {
   test('that is taken back the same day never counts; a counted one leaves by night', async () => {
     const { id, postId } = await makeThread(site, { member: asker });
     await react(postId, { kind: 'thanks' });
-    await react(postId, { kind: 'thanks', undo: 'yes' });
+    await react(postId, { undo: 'thanks' });
     await countReactions(site.database);
     expect(await reactionsOn(id, reader)).toEqual({ thanks: 0, meToo: 0, own: [] });
 
     await react(postId, { kind: 'thanks' });
     await countReactions(site.database);
-    await react(postId, { kind: 'thanks', undo: 'yes' });
+    await react(postId, { undo: 'thanks' });
     expect(await reactionsOn(id, reader)).toEqual({ thanks: 1, meToo: 0, own: [] });
     // Given again before the night: nothing has changed then.
     await react(postId, { kind: 'thanks' });
     await countReactions(site.database);
     expect(await reactionsOn(id, reader)).toEqual({ thanks: 1, meToo: 0, own: ['thanks'] });
-    await react(postId, { kind: 'thanks', undo: 'yes' });
+    await react(postId, { undo: 'thanks' });
     await countReactions(site.database);
     expect(await reactionsOn(id, reader)).toEqual({ thanks: 0, meToo: 0, own: [] });
   });
@@ -113,6 +113,7 @@ describe('a reaction', () => {
     const { postId } = await makeThread(site, { member: asker });
     expect((await react(postId, { kind: 'thanks' }, asker)).statusCode).toBe(403);
     expect((await react(postId, { kind: 'angry' })).statusCode).toBe(422);
+    expect((await react(postId, {})).statusCode).toBe(422);
     expect((await react(postId, { kind: 'thanks' }, null)).statusCode).toBe(401);
     expect((await react('zzzzzzzzzzzz', { kind: 'thanks' })).statusCode).toBe(404);
   });

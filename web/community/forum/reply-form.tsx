@@ -10,8 +10,8 @@ import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { platformOfSubject, slowModeInWords } from './forum-text.ts';
 
 /**
- * The reply below a thread. A visitor's is the same for all, so that the page can be cached: a picture
- * and a proof of work come with the page of the refused form.
+ * The reply below a thread. The field of a picture, with all that covers it on the device, comes with
+ * the page of the refused form, and so does a visitor's proof of work: hers is the same for all.
  */
 export function ReplyForm(props: {
   thread: ThreadResponse;
@@ -22,7 +22,8 @@ export function ReplyForm(props: {
   const { t, viewer, form } = usePage();
   const { thread, quote } = props;
   const words = t.forum.reply;
-  const forAll = viewer === null && form?.form !== 'reply';
+  const withoutPicture = form?.form !== 'reply';
+  const forAll = viewer === null && withoutPicture;
   return (
     <section className="section reply" id={REPLY_ANCHOR} aria-labelledby="reply-title">
       <h2 id="reply-title">{words.title}</h2>
@@ -48,14 +49,14 @@ export function ReplyForm(props: {
             <PostFields
               rows={7}
               platform={platformOfSubject(thread.subject, thread.subjectCard)}
-              noPicture={forAll}
+              noPicture={withoutPicture}
             />
             {viewer === null ? null : (
               <p className="hint">{words.signed({ who: viewer.pseudonym })}</p>
             )}
             <SubmitWithAccount label={words.send} />
             {/* Last, since the first button is the one that Enter presses. */}
-            {forAll ? (
+            {withoutPicture ? (
               <button type="submit" className="quiet" name={WANTS_PICTURE} value="yes">
                 {words.picture}
               </button>
