@@ -60,7 +60,11 @@ describe('the first screen', () => {
 });
 
 describe('no tab is long', () => {
-  test.each([PAYS, DOES_NOT_PAY])('the first of %s', async (path) => {
+  const inEnglish = [PAYS, DOES_NOT_PAY].map((path) =>
+    path.replace('/fr/plateformes', '/en/platforms'),
+  );
+
+  test.each([PAYS, DOES_NOT_PAY, ...inEnglish])('the first of %s', async (path) => {
     await page.goto(site.url + path);
     expect(await bottomOf('body')).toBeLessThanOrEqual(FIRST_TAB);
   });

@@ -2,6 +2,7 @@ import { juriesQuery, juriesResponse, type ListedJury } from '#shared/governance
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Lines } from '#web/ui/sentence-list.tsx';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
 /** All juries, for the public: their state and outcome. */
@@ -27,7 +28,7 @@ export const juries = definePage({
         <p className="sub">{words.say}</p>
         <Lines className="prose" of={words.why} />
         {data.juries.length === 0 ? <p className="aside">{words.none}</p> : null}
-        <ol className="questions">
+        <ol className="rows">
           {data.juries.map((one) => (
             <Listed key={one.id} jury={one} />
           ))}
@@ -49,18 +50,15 @@ export const juries = definePage({
 });
 
 function Listed({ jury }: { jury: ListedJury }) {
-  const { t, format, href } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.list;
   const { id, appeal, state, seats, calledAt } = jury;
   return (
-    <li>
-      <p>
-        <a href={href('jury', { id })}>{appeal ? words.appeal : words.contested}</a>{' '}
-        <span className="tag">{t.juries.jury.states[state]}</span>
-      </p>
-      <p className="soft">
-        {words.called({ day: format.day(calledAt.slice(0, 10)) })} · {words.seats({ count: seats })}
-      </p>
-    </li>
+    <LinkRow page="jury" parameters={{ id }} label={appeal ? words.appeal : words.contested}>
+      <small>
+        {t.juries.jury.states[state]} · {words.called({ day: format.day(calledAt.slice(0, 10)) })} ·{' '}
+        {words.seats({ count: seats })}
+      </small>
+    </LinkRow>
   );
 }

@@ -34,12 +34,14 @@ export const member = definePage({
         <Done messages={t.messages.done} />
         <div className="me-head">
           <Face pseudonym={data.pseudonym} size="large" />
-          <h1>{data.pseudonym}</h1>
+          <div>
+            <h1>{data.pseudonym}</h1>
+            <p className="sub">
+              {words.since({ year: data.sinceYear })}{' '}
+              {words.counts({ posts: data.posts, threads: data.threads })}
+            </p>
+          </div>
         </div>
-        <p className="sub">
-          {words.since({ year: data.sinceYear })}{' '}
-          {words.counts({ posts: data.posts, threads: data.threads })}
-        </p>
         {data.viewer?.contactable === true ? (
           <MessageBox tone="plain">
             <p>{words.contactable}</p>

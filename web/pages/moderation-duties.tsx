@@ -1,8 +1,11 @@
+import { Fragment } from 'react';
 import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';
+import { LinkRow } from '#web/ui/link-row.tsx';
+import { Icon } from '#web/ui/icon.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /**
@@ -38,11 +41,12 @@ export const moderationDuties = definePage<Data>({
         {draws.length === 0 ? null : <Draws draws={draws} />}
         {secondReviews === null || secondReviews === 0 ? null : (
           <Section title={words.secondReviews}>
-            <p>
-              <a href={href('secondPerson')}>
-                {words.secondReviewsWaiting({ count: secondReviews })}
-              </a>
-            </p>
+            <ul className="rows">
+              <LinkRow
+                page="secondPerson"
+                label={words.secondReviewsWaiting({ count: secondReviews })}
+              />
+            </ul>
           </Section>
         )}
         {appeals.length === 0 ? null : <Appeals appeals={appeals} />}
@@ -57,24 +61,26 @@ export const moderationDuties = definePage<Data>({
 });
 
 function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
-  const { t, format, href } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.seats}>
-      <ol className="questions">
+      <ol className="rows">
         {seats.map(({ jury, state, until, ended }) => {
           const open = state === 'asked' && !ended;
           return (
-            <li key={jury}>
-              <p>
-                <a href={href('ownJury', { id: jury })}>{open ? words.vote : words.seen}</a>
-              </p>
-              <p className="soft">
+            <LinkRow
+              key={jury}
+              page="ownJury"
+              parameters={{ id: jury }}
+              label={open ? words.vote : words.seen}
+            >
+              <small>
                 {open
                   ? words.until({ moment: format.moment(until) })
                   : t.juries.own.state[state === 'asked' ? 'silent' : state]}
-              </p>
-            </li>
+              </small>
+            </LinkRow>
           );
         })}
       </ol>
@@ -83,24 +89,24 @@ function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
 }
 
 function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
-  const { t, format, href } = usePage();
+  const { t, format } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.draws}>
-      <ol className="questions">
+      <ol className="rows">
         {draws.map(({ jury, drawHour, revealUntil, can }) => (
-          <li key={jury}>
-            <p>
-              <a href={href(can.give || can.reveal ? 'ownJury' : 'jury', { id: jury })}>
-                {can.give ? words.give : can.reveal ? words.reveal : words.seeDraw}
-              </a>
-            </p>
-            <p className="soft">
+          <LinkRow
+            key={jury}
+            page={can.give || can.reveal ? 'ownJury' : 'jury'}
+            parameters={{ id: jury }}
+            label={can.give ? words.give : can.reveal ? words.reveal : words.seeDraw}
+          >
+            <small>
               {can.reveal
                 ? words.until({ moment: format.moment(revealUntil) })
                 : words.drawOn({ moment: format.moment(drawHour) })}
-            </p>
-          </li>
+            </small>
+          </LinkRow>
         ))}
       </ol>
     </Section>
@@ -108,26 +114,28 @@ function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>) {
 }
 
 function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>) {
-  const { t, language, format, href } = usePage();
+  const { t, language, format } = usePage();
   const words = t.juries.duties;
   return (
     <Section title={words.appeals}>
-      <ol className="questions">
+      <ol className="rows">
         {appeals.map(({ id, decision, state, on, jury }) => (
-          <li key={id}>
-            <p>
-              <a href={decisionPath(language, decision)}>{words.decision}</a>
-              {jury === null ? null : (
-                <>
-                  {' · '}
-                  <a href={href('jury', { id: jury })}>{words.seeDraw}</a>
-                </>
-              )}
-            </p>
-            <p className="soft">
-              {t.juries.appeal.states[state]} {words.appealOn({ day: format.day(on) })}
-            </p>
-          </li>
+          <Fragment key={id}>
+            <li>
+              <a href={decisionPath(language, decision)}>
+                <span className="row-words">
+                  <b>{words.decision}</b>
+                  <small>
+                    {t.juries.appeal.states[state]} {words.appealOn({ day: format.day(on) })}
+                  </small>
+                </span>
+                <Icon name="next" />
+              </a>
+            </li>
+            {jury === null ? null : (
+              <LinkRow page="jury" parameters={{ id: jury }} label={words.seeDraw} />
+            )}
+          </Fragment>
         ))}
       </ol>
     </Section>

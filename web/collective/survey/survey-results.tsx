@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { SURVEY_2018 } from '#shared/collective/survey-2018.ts';
 import {
   ACTIVITY_CLASSES,
@@ -8,7 +9,9 @@ import {
 } from '#shared/collective/survey-questions.ts';
 import type { SurveyFigures, SurveyTally } from '#shared/collective/survey.ts';
 import { wilsonInterval } from '#shared/collective/wilson-interval.ts';
+import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { usePage } from '#web/page-context.ts';
+import { ChartTable } from '#web/ui/chart-parts.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { answerWords } from './survey-words.ts';
@@ -20,24 +23,47 @@ const ALL_SIZES = CLASSES.reduce((sum, one) => sum + ACTIVITY_CLASS_SIZES[one], 
 export function Beside2018({ figures }: { figures: SurveyFigures }) {
   const { t, format } = usePage();
   const words = t.survey.beside;
-  const rows = SURVEY_2018.map(({ id, question, answers, share }) => {
-    const tally = figures.questions[question];
-    return {
-      key: id,
-      cells: [
-        (words.rows as Readonly<Record<string, string>>)[id] ?? id,
-        `${format.number(share, 1)}${format.share(0).slice(1)}`,
-        <Share
-          key="now"
-          counts={answers.map((answer) => tally?.cells[answer]?.count ?? null)}
-          base={tally?.base ?? null}
-        />,
-      ],
-    };
+  const compared = SURVEY_2018.map(({ id, question, answers, share }) => {
+    const { base = null, cells = {} } = figures.questions[question] ?? {};
+    const counts = answers.map((answer) => cells[answer]?.count ?? null);
+    const name = (words.rows as Readonly<Record<string, string>>)[id] ?? id;
+    return { id, name, past: share / 100, now: shareOf(counts, base), counts, base };
   });
   return (
     <Section title={words.title} say={words.say}>
-      <Table caption={words.say} captionHidden columns={words.columns} rows={rows} />
+      <dl className="bars">
+        {compared.map(({ id, name, past, now }) => (
+          <Fragment key={id}>
+            <div>
+              <dt>{name}</dt>
+              <dd>
+                <ShareBar share={now ?? 0} />
+                <b>{now === null ? t.survey.few : format.share(now)}</b>
+              </dd>
+            </div>
+            <div className="soft">
+              <dt>{words.in2018}</dt>
+              <dd>
+                <ShareBar share={past} reference />
+                <span>{format.share(past)}</span>
+              </dd>
+            </div>
+          </Fragment>
+        ))}
+      </dl>
+      <ChartTable
+        summary={words.range}
+        caption={words.say}
+        columns={words.columns}
+        rows={compared.map(({ id, name, past, counts, base }) => ({
+          key: id,
+          cells: [
+            name,
+            `${format.number(100 * past, 1)}${format.share(0).slice(1)}`,
+            <Share key="now" counts={counts} base={base} />,
+          ],
+        }))}
+      />
       <p className="note">{words.source}</p>
     </Section>
   );
@@ -67,7 +93,7 @@ export function WhoAnswered({ figures }: { figures: SurveyFigures }) {
   );
 }
 
-/** One table a question: how many said it, the share with its interval, and the share when weighed. */
+/** One small chart a question; the ranges, and the shares when weighed, stand in the table under it. */
 export function QuestionResults({ figures }: { figures: SurveyFigures }) {
   const words = usePage().t.survey;
   return (
@@ -75,7 +101,7 @@ export function QuestionResults({ figures }: { figures: SurveyFigures }) {
       <div className="two even">
         {SURVEY_QUESTIONS.map((question) => (
           <div key={question.id}>
-            <QuestionTable question={question} tally={figures.questions[question.id]} />
+            <QuestionChart question={question} tally={figures.questions[question.id]} />
           </div>
         ))}
       </div>
@@ -83,7 +109,7 @@ export function QuestionResults({ figures }: { figures: SurveyFigures }) {
   );
 }
 
-function QuestionTable(props: { question: SurveyQuestion; tally: SurveyTally | undefined }) {
+function QuestionChart(props: { question: SurveyQuestion; tally: SurveyTally | undefined }) {
   const { t, format } = usePage();
   const words = t.survey.results;
   const { question, tally } = props;
@@ -98,30 +124,35 @@ function QuestionTable(props: { question: SurveyQuestion; tally: SurveyTally | u
   }
   const { effective } = tally;
   const isWeighed = effective !== null;
-  const shown = question.answers.filter((answer) => tally.cells[answer]?.count !== null);
-  const rows = shown.map((answer) => {
+  const shown = question.answers.flatMap((answer) => {
     const { count = null, weighted = null } = tally.cells[answer] ?? {};
+    const share = shareOf([count], base);
+    if (share === null) return [];
+    return [{ answer, name: answerWords(t, question.id, answer), count, weighted, share }];
+  });
+  const rows = shown.map(({ answer, name, count, weighted }) => {
     const weighed =
       weighted === null || effective === null
         ? t.survey.few
         : `${format.share(weighted / 100)} (${intervalOf(weighted / 100, effective)})`;
-    return {
-      key: answer,
-      cells: [
-        answerWords(t, question.id, answer),
-        <Share key="share" counts={[count]} base={base} />,
-        ...(isWeighed ? [weighed] : []),
-      ],
-    };
+    const share = <Share key="share" counts={[count]} base={base} />;
+    return { key: answer, cells: [name, share, ...(isWeighed ? [weighed] : [])] };
   });
-  const hidden = question.answers.filter((answer) => !shown.some((one) => one === answer));
+  const hidden = question.answers.filter((one) => !shown.some(({ answer }) => answer === one));
   return (
     <>
-      <Table
-        caption={`${asked} ${words.base({ count: base })}`}
-        columns={isWeighed ? [...words.columns, words.weighted] : words.columns}
-        rows={rows}
-      />
+      <h3>{asked}</h3>
+      <dl className="bars">
+        {shown.map(({ answer, name, share }) => (
+          <div key={answer}>
+            <dt>{name}</dt>
+            <dd>
+              <ShareBar share={share} />
+              <b>{format.share(share)}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
       {hidden.length === 0 ? null : (
         <p className="note">
           {words.hidden({
@@ -129,6 +160,12 @@ function QuestionTable(props: { question: SurveyQuestion; tally: SurveyTally | u
           })}
         </p>
       )}
+      <ChartTable
+        summary={words.range({ count: base })}
+        caption={`${asked} ${words.base({ count: base })}`}
+        columns={isWeighed ? [...words.columns, words.weighted] : words.columns}
+        rows={rows}
+      />
     </>
   );
 }
@@ -137,14 +174,21 @@ function QuestionTable(props: { question: SurveyQuestion; tally: SurveyTally | u
 function Share(props: { counts: readonly (number | null)[]; base: number | null; bare?: boolean }) {
   const { t, format } = usePage();
   const { base } = props;
+  const share = shareOf(props.counts, base);
+  if (share === null) return t.survey.few;
+  return `${format.share(share)}${props.bare === true ? '' : ` (${intervalOf(share, base ?? 0)})`}`;
+}
+
+/** The share of those who gave one of some answers, 0 to 1; null where a count is hidden. */
+function shareOf(counts: readonly (number | null)[], base: number | null): number | null {
+  if (base === null || base === 0) return null;
   let sum = 0;
-  for (const count of props.counts) {
-    if (count === null || base === null || base === 0) return t.survey.few;
+  for (const count of counts) {
+    if (count === null) return null;
     sum += count;
   }
   // Counts are rounded each for itself.
-  const share = Math.min(1, sum / (base ?? 1));
-  return `${format.share(share)}${props.bare === true ? '' : ` (${intervalOf(share, base ?? 0)})`}`;
+  return Math.min(1, sum / base);
 }
 
 /** An interval in whole percent, as "48–62". */

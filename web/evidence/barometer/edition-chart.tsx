@@ -14,6 +14,8 @@ export const CHART_WIDTH = 340;
 export const CHART_HEIGHT = 190;
 const TOP = 34;
 const BASE = 160;
+/** Months from which the picture is full: the first editions do not stand at its edge. */
+const LEAST_MONTHS = 6;
 /** Room for the last value at the right. */
 const RIGHT = 300;
 
@@ -44,8 +46,8 @@ export function ChartDrawing(props: {
   const first = points[0];
   const last = points.at(-1);
   if (first === undefined || last === undefined) return null;
-  // As many months as there are editions, twelve at least.
-  const months = Math.min(EDITIONS_SHOWN, Math.max(12, monthsBetween(first.month, until) + 1));
+  const span = monthsBetween(first.month, until) + 1;
+  const months = Math.min(EDITIONS_SHOWN, Math.max(LEAST_MONTHS, span));
   const begin = addMonths(until, 1 - months);
   const highest = Math.max(line?.value ?? 0, ...points.map(({ figure }) => figure.high));
   const xOf = (month: string): number =>

@@ -36,7 +36,12 @@ export function KeyFigures({ figures }: { figures: EditionFigures }) {
             </dt>
             <dd>
               {figure === null ? (
-                <span className="few">{t.barometer.few}</span>
+                <>
+                  <b className="none" aria-hidden="true">
+                    –
+                  </b>
+                  <small>{t.barometer.few}</small>
+                </>
               ) : (
                 <>
                   <b>{figureText(name, figure.value, context)}</b>
@@ -51,7 +56,7 @@ export function KeyFigures({ figures }: { figures: EditionFigures }) {
   );
 }
 
-/** One figure over 24 months, as a chart and as a table. */
+/** One figure over 24 months, as a chart and as a table; nothing of a single month. */
 export function FigureOverMonths(props: { name: EditionFigureName; data: EditionResponse }) {
   const context = usePage();
   const { t, format, language } = context;
@@ -59,7 +64,7 @@ export function FigureOverMonths(props: { name: EditionFigureName; data: Edition
   const words = t.barometer.figures[name];
   const points = pointsOf(data.history, name);
   const last = points.at(-1);
-  if (last === undefined) return null;
+  if (last === undefined || points.length < 2) return null;
   const line = wageLine(name, data.edition.figures, context);
   const title = chartTitle(name, points, context);
   return (

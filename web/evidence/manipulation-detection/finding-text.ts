@@ -68,12 +68,13 @@ function suspectsInWords(
 function monthsInWords({ months }: ManipulationFinding, { t, language }: Context): string {
   if (months === null) return '';
   const { first, last } = months;
-  return first === last
-    ? t.campaigns.month({ month: formatMonth(first, language) })
-    : t.campaigns.months({
-        first: formatMonth(first, language),
-        last: formatMonth(last, language),
-      });
+  if (first === last) return t.campaigns.month({ month: formatMonth(first, language) });
+  const year = / \d{4}$/;
+  const begin = formatMonth(first, language);
+  return t.campaigns.months({
+    first: first.slice(0, 4) === last.slice(0, 4) ? begin.replace(year, '') : begin,
+    last: formatMonth(last, language),
+  });
 }
 
 function windowInWords(days: number, t: PageContext['t']): string {

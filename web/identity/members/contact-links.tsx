@@ -9,8 +9,10 @@ export function ContactLinks({ member }: { member: MemberResponse }) {
   const { pseudonym, viewer } = member;
   if (viewer === null) {
     return (
-      <p className="links">
-        <a href={href('signIn', {}, { next: path })}>{words.signIn}</a>
+      <p>
+        <a className="button second" href={href('signIn', {}, { next: path })}>
+          {words.signIn}
+        </a>
       </p>
     );
   }

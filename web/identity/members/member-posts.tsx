@@ -50,12 +50,14 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
           <li key={id}>
             <a href={href('forumPost', { id })}>
               <span className="row-words">
-                <span dir="auto" lang={writtenIn(excerpt)}>
+                <b dir="auto" lang={writtenIn(thread.title)}>
+                  {thread.title}
+                </b>
+                <span className="excerpt" dir="auto" lang={writtenIn(excerpt)}>
                   {excerpt}
                 </span>
                 <small>
-                  <time dateTime={postedAt}>{format.day(postedAt.slice(0, 10))}</time>{' '}
-                  {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
+                  <time dateTime={postedAt}>{format.day(postedAt.slice(0, 10))}</time>
                 </small>
               </span>
               <Icon name="next" />
