@@ -67,17 +67,19 @@ export async function detectManipulation<Payout extends Loaded>(
   const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
   await yieldBetweenSteps(payouts.length);
   const suspects = await keepFindings(tx, platform.id, found, now);
-  return payouts.map((payout) => ({
-    ...payout,
-    evidence: { ...payout.evidence, suspect: suspects.has(payout.facts.authorId) },
-  }));
+  // Copies only what changes: a platform may have a million payouts.
+  return payouts.map((payout) => {
+    const suspect = suspects.has(payout.facts.authorId);
+    if (suspect === payout.evidence.suspect) return payout;
+    return { ...payout, evidence: { ...payout.evidence, suspect } };
+  });
 }
 
 /** Converts payouts into input of the campaign detector; leaves out solicited and restored ones. */
 export function campaignPostsOfPayouts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
   // Ignores suspicion: whether a post praises or blames must not depend on it.
   const expected = expectedDelays(
-    payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
+    payouts.map(({ evidence }) => (evidence.suspect ? { ...evidence, suspect: false } : evidence)),
     now,
   );
   return payouts.flatMap(({ evidence, facts }) => {

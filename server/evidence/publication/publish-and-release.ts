@@ -18,6 +18,9 @@ const LINKED_DAYS = 28;
  */
 const UNPAID_CATCH_UP_DAYS = 28;
 
+/** Time-out of a release in milliseconds: a slip takes about 0.3, and a Monday may have 100,000. */
+const RELEASE_TIMEOUT_MS = 300_000;
+
 /** Maximum number of reports from before there were slips that one run publishes. */
 const EARLIER_A_RUN = 2_000;
 
@@ -33,13 +36,16 @@ export async function publishAndRelease(
 ): Promise<void> {
   await publishEarlierReports(database, deps, signal);
   await publishUnpaidClaims(database, deps, now, signal);
-  await database.prisma.$transaction(async (tx) => {
-    await holdBackUncounted(tx, deps, now);
-    await releaseDueSlips(tx, now);
-    await showDueProofs(tx, now);
-    await showDuePosts(tx, now);
-    await forgetLinks(tx, now);
-  });
+  await database.prisma.$transaction(
+    async (tx) => {
+      await holdBackUncounted(tx, deps, now);
+      await releaseDueSlips(tx, now);
+      await showDueProofs(tx, now);
+      await showDuePosts(tx, now);
+      await forgetLinks(tx, now);
+    },
+    { timeout: RELEASE_TIMEOUT_MS },
+  );
 }
 
 /**
