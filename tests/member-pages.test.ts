@@ -114,3 +114,46 @@ test('the JSON of a thread says how far she had read it, and what is hers', asyn
   const hers = (await kept.get(path, author.cookie)).json<{ posts: { mine: boolean }[] }>();
   expect(hers.posts.map(({ mine }) => mine)).toEqual([true, true]);
 });
+
+/** Who the kept site says is signed in. */
+async function whoIs({ cookie }: TestMember): Promise<unknown> {
+  return (await kept.get('/api/me', cookie)).json<{ viewer: unknown }>().viewer;
+}
+
+test('a session that ends elsewhere has ended here', async () => {
+  const member = await makeMember(kept);
+  expect(await whoIs(member)).toMatchObject({ pseudonym: member.pseudonym });
+  await fresh.post('/api/sign-out', {}, member.cookie);
+  expect(await whoIs(member)).toBeNull();
+});
+
+test('a role that is given or taken elsewhere counts here', async () => {
+  const member = await makeMember(kept, { established: true });
+  const address = '/api/moderation/cases';
+  expect((await kept.get(address, member.cookie)).statusCode).toBe(403);
+  const { id } = await fresh.database.prisma.roleGrant.create({
+    data: {
+      id: 'abcdefghijkm',
+      memberId: member.id,
+      role: 'moderator',
+      grantedOn: new Date('2026-11-01'),
+      endsOn: new Date('2027-05-01'),
+    },
+  });
+  expect((await kept.get(address, member.cookie)).statusCode).toBe(200);
+  await fresh.database.prisma.roleGrant.update({
+    where: { id },
+    data: { endedOn: new Date('2026-11-19') },
+  });
+  expect((await kept.get(address, member.cookie)).statusCode).toBe(403);
+});
+
+test('a pseudonym that is changed elsewhere is on her pages', async () => {
+  const member = await makeMember(kept);
+  await getPage(kept, '/fr', member);
+  await fresh.database.prisma.member.update({
+    where: { id: member.id },
+    data: { pseudonym: 'Nouvelle', pseudonymKey: 'nouvelle' },
+  });
+  expect(await getPage(kept, '/fr', member)).toContain('Nouvelle');
+});

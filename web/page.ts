@@ -142,7 +142,7 @@ export type Page<Data> = {
    */
   readonly own?: (request: Omit<Request, 'viewer'>) => readonly string[] | null;
   /** Loads what only `<Own>` draws. */
-  readonly hers?: (api: Api) => Promise<unknown>;
+  readonly hers?: (api: Api, counts: Pick<PageContext, 'unread'>) => Promise<unknown>;
   /**
    * The additional style sheet, by default `tools`; `none` for visitors who only read, which saves
    * a request on slow connections.

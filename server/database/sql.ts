@@ -17,7 +17,7 @@ export type Sql = {
 export type Statement<Row> = {
   readonly text: string;
   readonly shape: RowShape;
-  /** Tables of which it reads only the rows of one thread: the parameter (from 1) with its id. */
+  /** Tables of which it reads only the rows of one thread, or session: the parameter (from 1) with its id. */
   readonly threads?: Readonly<Record<string, number>> | undefined;
   /** Carries the row type; never set. */
   readonly row?: Row;
@@ -78,7 +78,8 @@ function column<Value>(
 
 /**
  * Defines a statement with the shape of its rows.
- * @param threads tables of which it reads only the rows of one thread: the parameter (from 1) with its id.
+ * @param threads tables of which it reads only the rows of one thread, or of one session: the parameter (from 1) with
+ * its id.
  */
 export function statement<Of extends RowShape>(
   shape: Of,

@@ -1,11 +1,11 @@
 -- Announces a change of what pages show: NOTIFY "changed" with the name of the table, and for tables of which a page
--- shows the rows of one thread, with the thread's id. PostgreSQL sends each message once a transaction, at its commit.
+-- shows the rows of one thread, with the thread's id; of a session with its own. PostgreSQL sends each message once a transaction, at its commit.
 CREATE OR REPLACE FUNCTION "announce_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     "before" text;
     "after" text;
 BEGIN
-    IF TG_TABLE_NAME = 'forum_thread' THEN
+    IF TG_TABLE_NAME IN ('forum_thread', 'session') THEN
         IF TG_OP <> 'INSERT' THEN "before" := OLD."id"; END IF;
         IF TG_OP <> 'DELETE' THEN "after" := NEW."id"; END IF;
     ELSIF TG_TABLE_NAME IN ('forum_post', 'thread_decision') THEN
@@ -56,7 +56,9 @@ BEGIN
             -- A picture is written with its post; of secret reports only the cover is announced.
             ('screenshot', 'U', 'true', ARRAY['covered_until', 'key', 'post_id', 'place']),
             -- An account is often made with a first report, whose day is secret.
-            ('member', 'UD', 'true', ARRAY['pseudonym', 'established_on'])
+            ('member', 'UD', 'true', ARRAY['pseudonym', 'established_on', 'lang']),
+            ('session', 'UD', 'true', NULL),
+            ('role_grant', 'IUD', 'true', NULL)
         ) AS "announced" ("table", "events", "shown", "columns")
     LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER UPDATE ON %I FOR EACH ROW

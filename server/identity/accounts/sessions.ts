@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
-import type { Database, Db } from '#server/database/db.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { Database, Db, SharedReads } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { today } from '#shared/core/days.ts';
 import { HOST_PREFIXED_SESSION_COOKIE, SESSION_COOKIE } from '#server/http/session-cookie.ts';
@@ -40,7 +40,7 @@ export function createSessions(
 ): Sessions {
   const { secure } = options;
   const luciaIn = (db: Db, name: string): Lucia<Record<never, never>, Attributes> =>
-    new Lucia<Record<never, never>, Attributes>(createAdapter(db, database.sql, clock, secure), {
+    new Lucia<Record<never, never>, Attributes>(createAdapter(db, database.shared, clock, secure), {
       sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
       sessionCookie: { name, attributes: { secure, sameSite: 'lax', path: '/' } },
       getUserAttributes: (attributes) => attributes,
@@ -88,32 +88,33 @@ export function hashSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');
 }
 
-function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): Adapter {
+// $1 is the hash of a session id, $2 today. Kept in memory until the session or the member's rights change.
+const SESSION = statement(
+  {
+    expiresAt: col.moment,
+    memberId: col.text,
+    pseudonym: col.text,
+    language: col.oneOf(LANGUAGES),
+    established: col.bool,
+    roles: col.list(col.oneOf(ROLES)).orNull,
+  },
+  `SELECT s.expires_at AS "expiresAt", m.id AS "memberId", m.pseudonym, m.lang AS language,
+          m.established_on IS NOT NULL AS established,
+          (SELECT array_agg(DISTINCT g.role) FROM role_grant g
+            WHERE g.member_id = m.id AND g.ended_on IS NULL
+              AND g.granted_on <= $2 AND g.ends_on > $2) AS roles
+     FROM session s JOIN member m ON m.id = s.member_id WHERE s.id = $1`,
+  { session: 1 },
+);
+
+function createAdapter(db: Db, shared: SharedReads, clock: () => Date, prefixed: boolean): Adapter {
   // Lucia uses the system clock, the site an injected one; dates are shifted between them.
   const ahead = (): number => clock().getTime() - Date.now();
   const toOurs = (date: Date): Date => new Date(date.getTime() + ahead());
   const toLucias = (date: Date): Date => new Date(date.getTime() - ahead());
   return {
     getSessionAndUser: async (sessionId) => {
-      const [row] = await sql(
-        statement(
-          {
-            expiresAt: col.moment,
-            memberId: col.text,
-            pseudonym: col.text,
-            language: col.oneOf(LANGUAGES),
-            established: col.bool,
-            roles: col.list(col.oneOf(ROLES)).orNull,
-          },
-          `SELECT s.expires_at AS "expiresAt", m.id AS "memberId", m.pseudonym, m.lang AS language,
-                m.established_on IS NOT NULL AS established,
-                (SELECT array_agg(DISTINCT g.role) FROM role_grant g
-                  WHERE g.member_id = m.id AND g.ended_on IS NULL
-                    AND g.granted_on <= $2 AND g.ends_on > $2) AS roles
-           FROM session s JOIN member m ON m.id = s.member_id WHERE s.id = $1`,
-        ),
-        [hashSessionId(sessionId), today(clock())],
-      );
+      const [row] = await shared(SESSION, [hashSessionId(sessionId), today(clock())]);
       if (row === undefined) return [null, null];
       const { pseudonym, language, established } = row;
       const userId = row.memberId;

@@ -95,11 +95,8 @@ export async function loadOfMember(
   request: FastifyRequest,
   viewer: Viewer,
 ): Promise<OfMember> {
-  const [counts, hers] = await Promise.all([
-    countForHeader(database.sql, viewer.id),
-    page.hers?.(api.of(request)) ?? null,
-  ]);
-  return { ...counts, hers };
+  const counts = await countForHeader(database.sql, viewer.id);
+  return { ...counts, hers: (await page.hers?.(api.of(request), counts)) ?? null };
 }
 
 async function readOwns(

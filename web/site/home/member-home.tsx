@@ -1,9 +1,10 @@
-import { inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
+import { inboxResponse, type InboxItem } from '#shared/community/inbox.ts';
 import { ownClaimsResponse, type OwnClaimsResponse } from '#shared/evidence/claims.ts';
 import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -11,14 +12,17 @@ import { Section } from '#web/ui/section.tsx';
 import { DuePayouts } from './due-payouts.tsx';
 import { MemberNews } from './member-news.tsx';
 
-type Hers = { readonly claims: OwnClaimsResponse; readonly inbox: InboxResponse };
+type Hers = { readonly claims: OwnClaimsResponse; readonly news: readonly InboxItem[] };
 
-export async function loadMemberHome(api: Api): Promise<Hers> {
+export async function loadMemberHome(
+  api: Api,
+  { unread }: Pick<PageContext, 'unread'>,
+): Promise<Hers> {
   const [claims, inbox] = await Promise.all([
     api.get('/api/me/claims', ownClaimsResponse),
-    api.get('/api/me/inbox?unread=on', inboxResponse),
+    unread === 0 ? null : api.get('/api/me/inbox?unread=on', inboxResponse),
   ]);
-  return { claims, inbox };
+  return { claims, news: inbox?.items ?? [] };
 }
 
 /** What concerns a member, above what all see: what she is owed, and what is new since she came. */
@@ -26,7 +30,7 @@ export function MemberHome() {
   const { t, href, viewer, hers } = usePage();
   const words = t.home.mine;
   const pseudonym = viewer?.pseudonym ?? '';
-  const { claims, inbox } = hers as Hers;
+  const { claims, news } = hers as Hers;
   return (
     <>
       <Done messages={{ ...t.payouts.done, ...t.claims.done }} />
@@ -50,7 +54,7 @@ export function MemberHome() {
         <p className="note">{words.share}</p>
       </Section>
       <SurveyInvite />
-      <MemberNews items={inbox.items} />
+      <MemberNews items={news} />
     </>
   );
 }
