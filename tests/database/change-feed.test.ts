@@ -72,7 +72,7 @@ test('rows of another thread are no change of this one', async () => {
 
 test.each([
   ['a table that announces nothing', 'SELECT 1 FROM passkey', null],
-  ['a view over one', 'SELECT * FROM platform_speaker', null],
+  ['a view over one', 'SELECT * FROM sound_evidence', null],
   [
     'a name in a string, a column of an alias',
     `SELECT x.session, 'session' FROM platform x`,
