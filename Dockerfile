@@ -24,7 +24,7 @@ FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 # The allocator keeps less that nobody uses.
-ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 \
+ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=32768 \
     NODE_OPTIONS=--max-semi-space-size=4
 RUN mkdir /data && chown node:node /data
 COPY package.json LICENSE ./

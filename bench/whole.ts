@@ -44,6 +44,7 @@ const KB = 1_024;
 const LEAN = {
   MALLOC_ARENA_MAX: '2',
   MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '32768',
   NODE_OPTIONS: '--max-semi-space-size=4',
 };
 

@@ -49,16 +49,20 @@ export async function measureEmbedded(
   const beside = await openPostgres(`${postgres.url}/beside`);
   await loadSmall(beside, join(folder, 'beside'), SIZES);
   // With nobody in it: a community is loaded where none is.
-  const embedded = await openEmbeddedDatabase(cluster, 'the bench');
-  await loadSmall(embedded, dataDir, SIZES);
+  const loaded = join(folder, 'embedded-loaded');
+  const loadedCluster = join(loaded, 'postgres');
+  const embedded = await openEmbeddedDatabase(loadedCluster, 'the bench');
+  await loadSmall(embedded, loaded, SIZES);
+  // Else the first loaded has statistics by itself, and the last has none yet.
+  await Promise.all([embedded.sql('VACUUM ANALYZE'), beside.sql('VACUUM ANALYZE')]);
   await embedded.close();
 
-  const own = await start();
+  const own = await startSite({ dataDir: loaded, environment });
   const other = await startSite({
     dataDir: join(folder, 'beside'),
     environment: { ...environment, DATABASE_URL: `${postgres.url}/beside` },
   });
-  const inside = await openEmbeddedDatabase(cluster, 'the bench');
+  const inside = await openEmbeddedDatabase(loadedCluster, 'the bench');
   await Promise.all([untilIdle(inside), untilIdle(beside)]);
   const [cookie] = await signInMany(inside, 1);
   const [besideCookie] = await signInMany(beside, 1);
