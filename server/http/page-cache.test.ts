@@ -277,3 +277,31 @@ test('an old page is served after the database has said that nothing changed', a
   clock = AGE_MS * 2;
   expect((await open()).body).toBe(first.body);
 });
+
+test('a kept page is answered over a connection as it is by the router', async () => {
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    const ask = (headers: Record<string, string> = {}): Promise<Response> =>
+      fetch(`${address}/page`, { headers });
+    const [first, kept] = [await ask(), await ask()];
+    expect(await kept.text()).toBe(await first.text());
+    expect(drawn).toBe(1);
+    const named = ({ headers }: Response): Record<string, string> => {
+      const { date: _, ...all } = Object.fromEntries(headers);
+      return all;
+    };
+    expect(named(kept)).toEqual(named(first));
+    // Somebody who is signed in, another origin, another theme.
+    await ask({ cookie: 'session=abc' });
+    expect(drawn).toBe(2);
+    await ask({ 'x-forwarded-host': 'other.example' });
+    expect(drawn).toBe(3);
+    await ask({ cookie: 'theme=dark' });
+    expect(drawn).toBe(4);
+    const tag = kept.headers.get('etag') ?? '';
+    expect((await ask({ 'if-none-match': tag })).status).toBe(304);
+    expect(drawn).toBe(4);
+  } finally {
+    await app.close();
+  }
+});

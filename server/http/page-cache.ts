@@ -1,22 +1,20 @@
-import { createHash } from 'node:crypto';
-import type { OutgoingHttpHeader } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import {
-  LONGEST_KEPT_MS,
-  type ChangeFeed,
-  type Dependencies,
-} from '#server/database/changes/change-feed.ts';
+import { LONGEST_KEPT_MS, type ChangeFeed } from '#server/database/changes/change-feed.ts';
 import { recordReads, type Read } from '#server/database/record-reads.ts';
 import { setSize } from '#server/core/set-size.ts';
+import { answerFirst, originOfRequest } from './answer-first.ts';
 import {
-  bytesIn,
-  createCompressedText,
-  findBytes,
-  sizeOfText,
-  type CompressedText,
-} from './compressed-text.ts';
-import { addVaryHeader, negotiateEncoding, type ContentEncoding } from './compression.ts';
+  cachePage,
+  choose,
+  compressAndChoose,
+  writeCached,
+  type Answer,
+  type CachedPage,
+} from './cached-page.ts';
+import { sizeOfText } from './compressed-text.ts';
+import { addVaryHeader } from './compression.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 import { readTheme } from './theme-cookie.ts';
 import { isTurboVisit } from './turbo-visit.ts';
@@ -31,16 +29,6 @@ declare module 'fastify' {
     sameForVisitors?: boolean;
   }
 }
-
-/** A rendered page, compressed once for each encoding. */
-type CachedPage = {
-  /** Alternating names and values, the fastest form for Node. */
-  readonly headers: readonly OutgoingHttpHeader[];
-  readonly tag: string;
-  readonly text: CompressedText;
-  /** What it shows; null where it is not known when that changes. */
-  readonly dependencies: Dependencies | null;
-};
 
 /** An entry of the cache. `kept` resolves to null where the response cannot be cached. */
 type CacheEntry = {
@@ -59,7 +47,6 @@ type CacheEntry = {
 const MOST_BYTES = 24 * 1024 * 1024;
 /** Bytes counted for a page that is still rendering, and as the overhead of a finished one. */
 const LEAST_BYTES = 2_048;
-const NOTHING = Buffer.alloc(0);
 
 /**
  * Caches pages for signed-out visitors. A page is rendered once for concurrent requests and those
@@ -126,6 +113,19 @@ export function registerPageCache(
     }
   };
 
+  answerFirst(app, (request, response) => {
+    const { method, headers, url = '' } = request;
+    const site = origin ?? originOfRequest(request);
+    if (method !== 'GET' || site === null || hasSessionCookie(headers.cookie)) return false;
+    const entry = entries.get(keyOf(headers, site, url));
+    if (entry === undefined || isFresh(entry) !== true) return false;
+    const kept = entry.settled();
+    const chosen = kept == null ? null : choose(request, kept);
+    if (kept == null || chosen === null) return false;
+    count('kept');
+    writeCached(response, kept, chosen);
+    return true;
+  });
   app.decorateRequest('cacheEntry', null);
   // Avoids promises on a cache hit, where they would cost a tenth of the response time.
   const answer = (
@@ -135,7 +135,7 @@ export function registerPageCache(
     /** Just found to be fresh. */
     confirmed?: CacheEntry,
   ): void => {
-    const key = keyOf(request, origin);
+    const key = keyOfRequest(request, origin);
     const entry = entries.get(key);
     const fresh = entry !== undefined && (entry === confirmed || isFresh(entry));
     if (entry !== undefined && fresh === true) {
@@ -184,7 +184,7 @@ export function registerPageCache(
     count('drawn');
     cacheEntry.settle(kept);
     const { status, encoding, body } = await compressAndChoose(request, kept);
-    store(keyOf(request, origin), cacheEntry, kept);
+    store(keyOfRequest(request, origin), cacheEntry, kept);
     reply.status(status);
     if (encoding !== null) reply.header('content-encoding', encoding);
     return body;
@@ -209,11 +209,15 @@ function isCacheable(request: FastifyRequest): boolean {
  * Cache key of a page: its URL with the chosen theme, whether Turbo asks, and the origin, since pages without PUBLIC_URL
  * contain the origin of the request.
  */
-function keyOf(request: FastifyRequest, origin: string | null): string {
-  const { url, host, protocol, headers } = request;
+function keyOf(headers: IncomingHttpHeaders, origin: string, url: string): string {
   const theme = readTheme(headers.cookie) ?? '';
   const turbo = isTurboVisit(headers) ? 'turbo ' : '';
-  return `${turbo}${theme}${origin ?? `${protocol}://${host}`}${url}`;
+  return `${turbo}${theme}${origin}${url}`;
+}
+
+function keyOfRequest(request: FastifyRequest, origin: string | null): string {
+  const { url, host, protocol, headers } = request;
+  return keyOf(headers, origin ?? `${protocol}://${host}`, url);
 }
 
 function newEntry(begun: number, since: number): CacheEntry {
@@ -230,56 +234,8 @@ function newEntry(begun: number, since: number): CacheEntry {
   return { begun, since, reads: [], kept, settled: () => settled, settle };
 }
 
-function cachePage(
-  reply: FastifyReply,
-  page: string,
-  dependencies: Dependencies | null,
-): CachedPage {
-  const text = Buffer.from(page);
-  // A weak ETag, since the bytes differ by encoding.
-  const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  reply.header('etag', tag).removeHeader('content-length');
-  const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
-    value === undefined ? [] : [name, value],
-  );
-  return { headers, tag, text: createCompressedText(text), dependencies };
-}
-
-type Answer = {
-  readonly status: 200 | 304;
-  readonly encoding: ContentEncoding | null;
-  readonly body: Buffer;
-};
-
-/** The response in the client's encoding, or 304; null where it is not compressed yet. */
-function choose({ headers }: FastifyRequest, kept: CachedPage): Answer | null {
-  if (headers['if-none-match']?.includes(kept.tag) === true) {
-    return { status: 304, encoding: null, body: NOTHING };
-  }
-  const encoding = negotiateEncoding(headers['accept-encoding']);
-  const body = findBytes(kept.text, encoding);
-  return body === null ? null : { status: 200, encoding, body };
-}
-
-/** Like `choose`, but compresses first where needed; once for each encoding. */
-async function compressAndChoose(request: FastifyRequest, kept: CachedPage): Promise<Answer> {
-  const chosen = choose(request, kept);
-  if (chosen !== null) return chosen;
-  const encoding = negotiateEncoding(request.headers['accept-encoding']);
-  return { status: 200, encoding, body: await bytesIn(kept.text, encoding) };
-}
-
 /** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */
-function sendCached(
-  reply: FastifyReply,
-  kept: CachedPage,
-  { status, encoding, body }: Answer,
-): void {
+function sendCached(reply: FastifyReply, kept: CachedPage, answer: Answer): void {
   reply.hijack();
-  reply.raw.writeHead(status, [
-    ...kept.headers,
-    ...(encoding === null ? [] : ['content-encoding', encoding]),
-    ...(status === 304 ? [] : ['content-length', body.length]),
-  ]);
-  reply.raw.end(body);
+  writeCached(reply.raw, kept, answer);
 }

@@ -15,7 +15,7 @@ import { isRouteCounted } from '#server/http/is-route-counted.ts';
  */
 export type Metrics = {
   readonly registry: Registry;
-  /** Counts a response and its duration in seconds. */
+  /** Counts a response and its duration in seconds; kept pages are counted by `page` alone. */
   readonly answered: (labels: Answered, seconds: number) => void;
   /** Counts a page for a signed-out visitor, rendered or from the cache. */
   readonly page: (how: 'drawn' | 'kept') => void;
@@ -33,14 +33,14 @@ export function createMetrics(database: Pick<Database, 'connections' | 'sql'>): 
   const registers = [registry];
   const answers = new Histogram({
     name: 'contrenote_http_seconds',
-    help: 'How long answers took',
+    help: 'How long answers took, kept pages apart',
     labelNames: ['method', 'route', 'status'],
     buckets: BUCKETS,
     registers,
   });
   const pages = new Counter({
     name: 'contrenote_pages_total',
-    help: 'Pages for visitors: drawn, or kept from one drawn within the second',
+    help: 'Pages for visitors: drawn, or kept from an earlier drawing',
     labelNames: ['how'],
     registers,
   });
