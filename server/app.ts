@@ -109,6 +109,8 @@ import { registerTransparencyReport } from './governance/transparency-report/rou
 // Uploading a picture of some megabytes over a slow connection takes minutes.
 const REQUEST_TIMEOUT_MS = 300_000;
 const SILENCE_TIMEOUT_MS = 60_000;
+/** Kept sessions take some 2 KB each. */
+const SESSION_BYTES = 8 * 1024 * 1024;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** Builds the whole site from its dependencies; the caller makes it listen. */
@@ -139,7 +141,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
 
   const api = createPagesApi(app);
   registerKeptAnswers(app, deps.changes ?? null);
-  const sessions = createSessions(deps.database, deps.clock, { secure });
+  const sessions = createSessions(withOwnReads(deps), deps.clock, { secure });
   registerRunAsRequest(app);
   registerErrorHandler(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
@@ -253,6 +255,12 @@ function withSharedReads(deps: Deps): Deps {
   const { changes, database } = deps;
   if (changes == null) return deps;
   return { ...deps, database: { ...database, shared: createSharedReads(database.sql, changes) } };
+}
+
+/** Sessions are kept apart: made-up cookies evict no page's rows. */
+function withOwnReads({ changes, database }: Deps): Deps['database'] {
+  if (changes == null) return database;
+  return { ...database, shared: createSharedReads(database.sql, changes, SESSION_BYTES) };
 }
 
 function unused(): never {

@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import { pages } from '#web/server-entry.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
 
@@ -156,4 +157,54 @@ test('a pseudonym that is changed elsewhere is on her pages', async () => {
     data: { pseudonym: 'Nouvelle', pseudonymKey: 'nouvelle' },
   });
   expect(await getPage(kept, '/fr', member)).toContain('Nouvelle');
+});
+
+test('a page of a platform that she follows says so', async () => {
+  const member = await makeMember(kept, { established: true });
+  const address = addressOf('platform');
+  await getPage(kept, address, member);
+  await kept.post(
+    '/api/follows',
+    { kind: 'platform', key: 'clickworker', _from: address, _form: 'follow' },
+    member.cookie,
+  );
+  const hers = await getPage(kept, address, member);
+  expect(hers).toContain('action="/api/follows/end"');
+  expect(hers).toBe(await getPage(fresh, address, member));
+});
+
+test('a title with private characters breaks nobody’s page', async () => {
+  const title = 'Question\u{E001} de\u{E000} paiement';
+  const { id } = await makeThread(kept, { member: author, title });
+  await kept.post('/api/follows', { kind: 'thread', key: id }, one.cookie);
+  await kept.post(`/api/forum/threads/${id}/posts`, { text: 'Une réponse.' }, author.cookie);
+  expect(await getPage(kept, '/fr', one)).toContain(title);
+});
+
+test('a page after an act is not kept: its speed would tell that somebody acted', async () => {
+  for (const query of ['done=followed', 'at=1']) {
+    const address = `${addressOf('thread')}?${query}`;
+    await getPage(kept, address, one);
+    const load = vi.spyOn(pages.thread, 'load');
+    await getPage(kept, address, other);
+    expect(load).toHaveBeenCalledTimes(1);
+    load.mockRestore();
+  }
+});
+
+test('the author of a hidden post sees what is new since her last visit', async () => {
+  const hidden = await makeThread(kept, { member: author });
+  const address = pathTo('fr', 'thread', { id: hidden.id });
+  await getPage(kept, address, author);
+  await decide(kept, await makeHands(kept), { kind: 'post', id: hidden.postId }, 'hide');
+  await makePost(kept, hidden.id, { member: one });
+  expect(await getPage(kept, address, author)).toContain('class="new-since"');
+});
+
+test('no page of a member is kept for visitors, however she names her cookie', async () => {
+  const address = addressOf('thread');
+  const encoded = one.cookie.replace('session=', '%73ession=');
+  expect((await kept.get(address, encoded)).body).toContain(one.pseudonym);
+  expect((await kept.get(address)).body).not.toContain(one.pseudonym);
+  expect((await kept.get(address, 'x=%')).statusCode).toBe(200);
 });

@@ -21,9 +21,6 @@ export type SharedPage = {
   readonly parts: readonly OwnPart[];
 };
 
-/** Between the drawn elements; a private character of Unicode (U+E001). */
-const SEPARATOR = '\u{E001}';
-
 /** Draws its content for each member, also on a page that is drawn for all of them. */
 export function Own({ children }: { children: () => ReactNode }): ReactNode {
   const { ownParts } = usePage();
@@ -57,16 +54,18 @@ export function splitAtOwnParts(draw: (ownParts: OwnParts) => string): SharedPag
 
 /** HTML of own parts for the member of this context. */
 export function drawOwnParts(parts: readonly OwnPart[], context: PageContext): string[] {
+  // Nobody can write it into a text that a part shows.
+  const separator = `\u{E001}${crypto.randomUUID()}\u{E001}`;
   const elements = parts.flatMap((part) => (part.kind === 'element' ? [part.draw] : []));
   const drawn = renderToStaticMarkup(
     <PageContextValue value={context}>
       {elements.map((draw, place) => [
-        place === 0 ? '' : SEPARATOR,
+        place === 0 ? '' : separator,
         <Drawn key={place} of={draw} />,
       ])}
     </PageContextValue>,
     { identifierPrefix: 'own' },
-  ).split(SEPARATOR);
+  ).split(separator);
   if (elements.length > 0 && drawn.length !== elements.length) {
     throw new Error(`${drawn.length} drawn parts for ${elements.length}`);
   }

@@ -136,6 +136,8 @@ export type Page<Data> = {
   readonly membersOnly?: boolean;
   /** The page is identical for all visitors, e.g. without a form that acts once, so it can be cached. */
   readonly sameForVisitors?: boolean;
+  /** It is counted how often the page is opened. */
+  readonly countsViews?: boolean;
   /**
    * API paths that answer from what is the member's own (`answerByOwn`): all else that the page loads is
    * the same for everybody, so that the page is drawn once for all members. Null where it is not.

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Inserted } from '#web/page.ts';
+import type { Inserted, PageViewer } from '#web/page.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What of an answer is a member's own; all else in it is the same for everybody. */
@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What `readOwn` found, where an answer is made for all to whom the same applies. */
     own: Own | null;
+    /** What `readOwn` found for the answers that a page loads, by their path. */
+    owns: ReadonlyMap<string, Own | null> | null;
   }
   interface FastifyContextConfig {
     readOwn?: ReadOwn;
@@ -47,6 +49,20 @@ export const VIEWER_OF_MANY: Viewer = {
     return refuse();
   },
   get language() {
+    return refuse();
+  },
+  get established() {
+    return refuse();
+  },
+};
+
+/** The same for `Page.load`. */
+export const PAGE_VIEWER_OF_MANY: PageViewer = {
+  moderator: false,
+  get mark() {
+    return refuse();
+  },
+  get pseudonym() {
     return refuse();
   },
   get established() {

@@ -27,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** All signed-out visitors get the same page. */
     sameForVisitors?: boolean;
+    /** Its views are counted (`server/site/page-views`). */
+    countsViews?: boolean;
   }
 }
 
@@ -35,6 +37,8 @@ type CacheEntry = {
   readonly begun: number;
   /** Position in the feed of changes at which its rendering began. */
   readonly since: number;
+  /** Each time it is served must pass the hooks. */
+  readonly countsViews: boolean;
   /** Statements that its rendering sent. */
   readonly reads: Read[];
   readonly kept: Promise<CachedPage | null>;
@@ -75,7 +79,7 @@ export function registerPageCache(
   if (ageMs === 0) return;
   const entries = new LRUCache<string, CacheEntry>({
     maxSize: MOST_BYTES,
-    sizeCalculation: () => LEAST_BYTES,
+    sizeCalculation: (_, key) => LEAST_BYTES + key.length,
   });
   const longestAgeMs = changes === null ? ageMs : LONGEST_KEPT_MS;
 
@@ -92,7 +96,9 @@ export function registerPageCache(
     );
   };
   const store = (key: string, entry: CacheEntry, { text }: CachedPage): void => {
-    if (entries.peek(key) === entry) setSize(entries, key, entry, LEAST_BYTES + sizeOfText(text));
+    if (entries.peek(key) === entry) {
+      setSize(entries, key, entry, LEAST_BYTES + key.length + sizeOfText(text));
+    }
   };
   const serveLater = async (
     key: string,
@@ -118,7 +124,7 @@ export function registerPageCache(
     const site = origin ?? originOfRequest(request);
     if (method !== 'GET' || site === null || hasSessionCookie(headers.cookie)) return false;
     const entry = entries.get(keyOf(headers, site, url));
-    if (entry === undefined || isFresh(entry) !== true) return false;
+    if (entry === undefined || entry.countsViews || isFresh(entry) !== true) return false;
     const kept = entry.settled();
     const chosen = kept == null ? null : choose(request, kept);
     if (kept == null || chosen === null) return false;
@@ -158,7 +164,8 @@ export function registerPageCache(
       if (now() - (entries.peek(older)?.begun ?? now()) < longestAgeMs) break;
       entries.delete(older);
     }
-    request.cacheEntry = newEntry(now(), changes?.position() ?? 0);
+    const countsViews = request.routeOptions.config.countsViews === true;
+    request.cacheEntry = newEntry(now(), changes?.position() ?? 0, countsViews);
     entries.set(key, request.cacheEntry);
     done();
   };
@@ -174,7 +181,9 @@ export function registerPageCache(
   app.addHook('onSend', async (request, reply, payload) => {
     const { cacheEntry } = request;
     if (cacheEntry === null) return payload;
-    if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie')) {
+    // Undefined where no session is read.
+    const isForVisitors = request.viewer == null && !reply.hasHeader('set-cookie');
+    if (reply.statusCode !== 200 || typeof payload !== 'string' || !isForVisitors) {
       cacheEntry.settle(null);
       return payload;
     }
@@ -190,8 +199,11 @@ export function registerPageCache(
     return body;
   });
   // Ends the waiting of concurrent requests, whatever the outcome.
-  app.addHook('onResponse', ({ cacheEntry }, _, done) => {
+  app.addHook('onResponse', (request, _, done) => {
+    const { cacheEntry } = request;
     cacheEntry?.settle(null);
+    const key = keyOfRequest(request, origin);
+    if (cacheEntry?.settled() === null && entries.peek(key) === cacheEntry) entries.delete(key);
     done();
   });
   app.addHook('onClose', async () => entries.clear());
@@ -220,7 +232,7 @@ function keyOfRequest(request: FastifyRequest, origin: string | null): string {
   return keyOf(headers, origin ?? `${protocol}://${host}`, url);
 }
 
-function newEntry(begun: number, since: number): CacheEntry {
+function newEntry(begun: number, since: number, countsViews: boolean): CacheEntry {
   let resolve: (kept: CachedPage | null) => void = () => {};
   let settled: CachedPage | null | undefined;
   const kept = new Promise<CachedPage | null>((then) => {
@@ -231,7 +243,7 @@ function newEntry(begun: number, since: number): CacheEntry {
     settled = made;
     resolve(made);
   };
-  return { begun, since, reads: [], kept, settled: () => settled, settle };
+  return { begun, since, countsViews, reads: [], kept, settled: () => settled, settle };
 }
 
 /** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */

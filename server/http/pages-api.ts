@@ -61,7 +61,7 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
     ) as FastifyRequest;
     return { reading, asking };
   };
-  const askedBy = (who: object, rightsAt: (path: string) => object = () => ({})): Api => ({
+  const askedBy = (who: object, rightsAt: (path: string) => object): Api => ({
     get: async (path, schema) => {
       const { reading, asking } = ask(who, path);
       Object.assign(asking, rightsAt(path));
@@ -75,8 +75,9 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
     },
   });
   return {
-    of: askedBy,
-    ofStranger: (request) => askedBy(Object.create(request, properties(STRANGER)) as object),
+    of: (request) => askedBy(request, (path) => ({ own: request.owns?.get(path) ?? null })),
+    ofStranger: (request) =>
+      askedBy(Object.create(request, properties(STRANGER)) as object, () => ({})),
     readOwn: async (request, viewer, path) => {
       const { reading, asking } = ask(request, path);
       return reading.readOwn === null ? null : reading.readOwn(asking, viewer);

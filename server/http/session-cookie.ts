@@ -5,7 +5,8 @@ export const SESSION_COOKIE = 'session';
  */
 export const HOST_PREFIXED_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
-const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:__Host-)?${SESSION_COOKIE}=`);
+// A name with % may be that of the session cookie, percent-encoded.
+const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:(?:__Host-)?${SESSION_COOKIE}|[^=;]*%[^=;]*)=`);
 
 /** Whether a Cookie header has a session cookie, valid or not. */
 export function hasSessionCookie(cookies: string | undefined): boolean {

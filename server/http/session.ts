@@ -31,6 +31,7 @@ export function registerSession(app: FastifyInstance, sessions: SessionReader): 
   app.decorateRequest('sessionId', null);
   app.decorateRequest('sessionRead', false);
   app.decorateRequest('own', null);
+  app.decorateRequest('owns', null);
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.anonymous === true) return;
     const session = await sessions.read(request.headers.cookie);

@@ -49,6 +49,7 @@ type Today = {
 /** A platform's first tab: whether it pays now, how much and when, and what shows it. */
 export const platform = definePage({
   sameForVisitors: true,
+  countsViews: true,
   sheet: 'none',
   paintsFirst: 'platforms',
   own: ({ parameters, query }) => {

@@ -143,6 +143,8 @@ function openListener(
   { onMessage, onLoss }: { onMessage: (message: string) => void; onLoss: () => void },
 ): Pick<ChangeFeed, 'isCurrent' | 'distrust' | 'close'> {
   let client: Connection | null = null;
+  /** `client`, once it listens. */
+  let listening: Connection | null = null;
   let closed = false;
   /** When the last answered question was sent (`performance.now()`). */
   let askedAt = -Infinity;
@@ -154,6 +156,7 @@ function openListener(
   const lose = (one: Connection): void => {
     if (client !== one) return;
     client = null;
+    listening = null;
     onLoss();
     void one.end().catch(() => undefined);
     if (!closed) retry = setTimeout(() => void connect(), RECONNECT_MS).unref();
@@ -173,19 +176,20 @@ function openListener(
       await one.query('LISTEN changed');
       // What was committed before may have been announced to nobody.
       onLoss();
+      if (client === one) listening = one;
     } catch {
       lose(one);
     }
   };
   const ask = async (sentAt: number): Promise<boolean> => {
     await connecting;
-    const one = client;
+    const one = listening;
     if (one === null) return false;
     try {
       // Announcements of earlier commits arrive before the answer.
       await one.query('SELECT 1');
       askedAt = Math.max(askedAt, sentAt);
-      return client === one;
+      return listening === one;
     } catch {
       lose(one);
       return false;
@@ -196,7 +200,7 @@ function openListener(
     isCurrent: () => {
       const now = performance.now();
       const earliest = Math.max(now - mostDelayMs, distrustedAt);
-      if (client !== null && askedAt > earliest) return true;
+      if (listening !== null && askedAt > earliest) return true;
       if (asking === null || asking.sentAt <= earliest) {
         asking = { sentAt: now, answered: ask(now) };
       }

@@ -30,7 +30,7 @@ export function createKeptValues<Value>(
 ): KeptValues<Value> {
   const entries = new LRUCache<string, Kept<Value>>({
     maxSize: mostBytes,
-    sizeCalculation: () => LEAST_BYTES,
+    sizeCalculation: (_, key) => LEAST_BYTES + key.length,
   });
   const isFresh = async ({ begun, since, dependencies }: Kept<Value>): Promise<boolean> => {
     if (dependencies === null || performance.now() - begun >= LONGEST_KEPT_MS) return false;
@@ -55,10 +55,12 @@ export function createKeptValues<Value>(
     }
   };
   return async (key, make) => {
+    const asked = performance.now();
     for (let kept = entries.get(key); kept !== undefined; kept = entries.get(key)) {
       // One that is being made may show less than its reader has written since.
       const value = await kept.value;
-      if (await isFresh(kept)) return value;
+      // Begun after it was asked for, it says what its reader has written.
+      if (kept.begun >= asked || (await isFresh(kept))) return value;
       if (entries.peek(key) === kept) entries.delete(key);
     }
     return makeKept(key, make);

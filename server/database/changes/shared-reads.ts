@@ -23,9 +23,13 @@ const LEAST_BYTES = 512;
  * at most, and sends it once for concurrent callers. Rows are frozen, since all callers get the same.
  * Only for statements without a parameter of the viewer.
  */
-export function createSharedReads(sql: Sql, changes: ChangeFeed): SharedReads {
+export function createSharedReads(
+  sql: Sql,
+  changes: ChangeFeed,
+  mostBytes = MOST_BYTES,
+): SharedReads {
   const entries = new LRUCache<string, Kept>({
-    maxSize: MOST_BYTES,
+    maxSize: mostBytes,
     sizeCalculation: () => LEAST_BYTES,
   });
   const isFresh = async ({ begun, since, dependencies }: Kept): Promise<boolean> => {

@@ -49,7 +49,7 @@ export function createSessions(
   const lucia = luciaIn(database.prisma, ownName);
   const former = luciaIn(database.prisma, SESSION_COOKIE);
   const readFormer = async (cookies: string): Promise<string | null> => {
-    const sessionId = secure ? former.readSessionCookie(cookies) : null;
+    const sessionId = secure ? readCookie(former, cookies) : null;
     if (sessionId === null) return null;
     const where = { id: hashSessionId(sessionId), prefixed: false };
     return (await database.prisma.session.count({ where })) === 0 ? null : sessionId;
@@ -60,7 +60,7 @@ export function createSessions(
       return lucia.createSessionCookie(session.id).serialize();
     },
     read: async (cookies = '') => {
-      const own = lucia.readSessionCookie(cookies);
+      const own = readCookie(lucia, cookies);
       const sessionId = own ?? (await readFormer(cookies));
       if (sessionId === null) return null;
       const { session, user } = await lucia.validateSession(sessionId);
@@ -86,6 +86,15 @@ export function createSessions(
 /** The stored hash of a session id: a stolen table opens no session. */
 export function hashSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');
+}
+
+/** The session id in a Cookie header; null where there is none, or where a name or value cannot be decoded. */
+function readCookie(lucia: Pick<Lucia, 'readSessionCookie'>, cookies: string): string | null {
+  try {
+    return lucia.readSessionCookie(cookies);
+  } catch {
+    return null;
+  }
 }
 
 // $1 is the hash of a session id, $2 today. Kept in memory until the session or the member's rights change.

@@ -4,16 +4,10 @@ import { answers } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
-import { LANGUAGES } from '#shared/core/languages.ts';
-import { PAGE_PATHS } from '#shared/core/paths.ts';
 import { ownPageViewsResponse } from '#shared/site/page-views.ts';
 import { createPageViews } from './page-views.ts';
 import { findOwnPageViews } from './queries.ts';
 
-/** Routes of a platform's first page. */
-const COUNTED: ReadonlySet<string> = new Set(
-  LANGUAGES.map((language) => `/${language}${PAGE_PATHS.platform[language]}`),
-);
 /** What calls itself a program, or nothing. */
 const PROGRAM = /bot|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java\/|http|^$/i;
 
@@ -31,7 +25,7 @@ export function registerPageViews(app: Server, { database, clock }: BaseDeps): v
     if (
       method === 'GET' &&
       opened &&
-      COUNTED.has(routeOptions.url ?? '') &&
+      routeOptions.config.countsViews === true &&
       !PROGRAM.test(headers['user-agent'] ?? '')
     ) {
       views.count(String((params as { slug?: unknown }).slug));

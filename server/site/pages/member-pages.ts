@@ -3,24 +3,27 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { countForHeader } from '#server/community/inbox/header-counts.ts';
 import { createKeptValues } from '#server/database/changes/kept-values.ts';
-import { addVaryHeader, negotiateEncoding } from '#server/http/compression.ts';
+import { addVaryHeader } from '#server/http/compression.ts';
 import {
   MOST_STORED_BYTES,
   compressPiece,
   joinPieces,
   makePieceNow,
-  type GzipPiece,
-} from '#server/http/gzip-pieces.ts';
-import type { Own } from '#server/http/own.ts';
+  negotiatePieceEncoding,
+  type Piece,
+  type PieceEncoding,
+} from '#server/http/compressed-pieces.ts';
+import { PAGE_VIEWER_OF_MANY, type Own } from '#server/http/own.ts';
 import type { PagesApi } from '#server/http/pages-api.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { SiteDeps } from '#server/site/deps.ts';
+import { RETURN_PARAMETER } from '#shared/community/forum.ts';
 import type { OwnPart } from '#web/own-parts.tsx';
 import type { Inserted, Page, PageContext, Redirect, Request } from '#web/page.ts';
 
 /** What is the same on a page for all members to whom the same applies, compressed once. */
 type KeptPage = {
-  readonly pieces: readonly GzipPiece[];
+  readonly pieces: readonly Piece[];
   /** The own parts between the pieces. */
   readonly parts: readonly OwnPart[];
 };
@@ -43,6 +46,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Own parts of so many pages are kept compressed: a member's name and face are on each of hers. */
 const KEPT_PARTS = 2_000;
 const MOST_KEPT_LENGTH = 2_048;
+/** Parameters of the page after an act: kept, it would tell by its speed that somebody acted. */
+const AFTER_AN_ACT = ['done', RETURN_PARAMETER];
 /** Bytes counted for each piece and the part after it, beside its own. */
 const PIECE_BYTES = 400;
 
@@ -58,24 +63,31 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
   const keep = createKeptValues<KeptPage | Redirect>(changes, MOST_BYTES, sizeOf);
   return async ({ page, asked, context }, viewer, request, reply) => {
     const paths = viewer.roles.length > 0 ? null : (page.own?.(asked) ?? null);
-    if (paths === null) return null;
-    const [owns, ofMember] = await Promise.all([
+    if (paths === null || AFTER_AN_ACT.some((name) => name in asked.query)) return null;
+    const [read, ofMember] = await Promise.all([
       readOwns(api, request, viewer, paths),
       loadOfMember(deps, api, page, request, viewer),
     ]);
-    if (owns === null) return null;
+    request.owns = read;
+    const owns = new Map([...read].flatMap(([at, own]) => (isShared(own) ? [[at, own]] : [])));
+    if (owns.size < read.size) return null;
     const { Redirect, drawOwnParts, renderSharedPage } = await deps.view();
     const { path, theme, turbo, origin } = context;
     const variants = [...owns.values()].map(({ variant }) => variant);
-    const key = JSON.stringify([path, theme, turbo, origin, variants]);
+    const accepted = negotiatePieceEncoding(request.headers);
+    const encoding = accepted ?? 'gzip';
+    const key = JSON.stringify([path, theme, turbo, origin, encoding, variants]);
     const kept = await keep(key, async () => {
       const data = await page.load(api.ofMembers(request, onlyVariants(owns)), {
         ...asked,
-        viewer: null,
+        viewer: PAGE_VIEWER_OF_MANY,
       });
       if (data instanceof Redirect) return data;
       const { texts, parts } = renderSharedPage(page, data, context, deps.assets);
-      return { pieces: await Promise.all(texts.map(compressPiece)), parts };
+      return {
+        pieces: await Promise.all(texts.map((text) => compressPiece(text, encoding))),
+        parts,
+      };
     });
     if (kept instanceof Redirect) return kept;
     const shown = { ...context, ...ofMember, inserted: insertedBy(owns) };
@@ -83,7 +95,16 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
       Object.assign(shown, await countForHeader(deps.database.sql, viewer.id));
     }
     const parts = drawOwnParts(kept.parts, shown);
-    return send(request, reply, kept, parts.map(compressPart));
+    const pieces = kept.pieces.flatMap((piece, place) => {
+      const own = compressPart(parts[place] ?? '', encoding);
+      return own === null ? [piece] : [piece, own];
+    });
+    const joined = joinPieces(pieces, encoding);
+    addVaryHeader(reply, 'Accept-Encoding');
+    if (accepted !== null) reply.header('content-encoding', accepted);
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(accepted === null ? gunzipSync(joined) : joined);
   };
 }
 
@@ -104,20 +125,18 @@ async function readOwns(
   request: FastifyRequest,
   viewer: Viewer,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, Own> | null> {
-  const owns = new Map<string, Own>();
-  const read = await Promise.all(paths.map((path) => api.readOwn(request, viewer, path)));
-  for (const [place, path] of paths.entries()) {
-    const own = read[place];
-    if (own == null || own.alone === true) return null;
-    owns.set(path, own);
-  }
-  return owns;
+): Promise<ReadonlyMap<string, Own | null>> {
+  const read = paths.map(async (path) => [path, await api.readOwn(request, viewer, path)] as const);
+  return new Map(await Promise.all(read));
+}
+
+function isShared(own: Own | null): own is Own {
+  return own !== null && own.alone !== true;
 }
 
 function sizeOf(kept: KeptPage | Redirect): number {
   if (!('pieces' in kept)) return 0;
-  return kept.pieces.reduce((sum, { deflated }) => sum + deflated.length + PIECE_BYTES, 0);
+  return kept.pieces.reduce((sum, { bytes }) => sum + bytes.length + PIECE_BYTES, 0);
 }
 
 /** Without what is inserted after a page was drawn. */
@@ -130,33 +149,14 @@ function insertedBy(owns: ReadonlyMap<string, Own>): Inserted {
 }
 
 /** Compresses own parts, null for an empty one, and keeps the last ones that are not short. */
-function createPartCompressor(): (html: string) => GzipPiece | null {
-  const pieces = new LRUCache<string, GzipPiece>({ max: KEPT_PARTS });
-  return (html) => {
-    if (html.length <= MOST_STORED_BYTES) return html === '' ? null : makePieceNow(html);
-    const kept = pieces.get(html);
-    if (kept !== undefined) return kept;
-    const piece = makePieceNow(html);
-    if (html.length < MOST_KEPT_LENGTH) pieces.set(html, piece);
+function createPartCompressor(): (html: string, encoding: PieceEncoding) => Piece | null {
+  const kept = new LRUCache<string, Piece>({ max: KEPT_PARTS });
+  return (html, encoding) => {
+    if (html === '') return null;
+    if (html.length <= MOST_STORED_BYTES) return makePieceNow(html, encoding);
+    const key = `${encoding} ${html}`;
+    const piece = kept.get(key) ?? makePieceNow(html, encoding);
+    if (html.length < MOST_KEPT_LENGTH) kept.set(key, piece);
     return piece;
   };
-}
-
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { pieces }: KeptPage,
-  parts: readonly (GzipPiece | null)[],
-): FastifyReply {
-  const joined = joinPieces(
-    pieces.flatMap((piece, place) => {
-      const own = parts[place] ?? null;
-      return own === null ? [piece] : [piece, own];
-    }),
-  );
-  addVaryHeader(reply, 'Accept-Encoding');
-  const zipped =
-    negotiateEncoding(request.headers['accept-encoding']?.replace(/\bbr\b/, '')) !== null;
-  if (zipped) reply.header('content-encoding', 'gzip');
-  return reply.type('text/html; charset=utf-8').send(zipped ? joined : gunzipSync(joined));
 }

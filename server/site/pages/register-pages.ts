@@ -45,7 +45,10 @@ export async function registerPages(
         `/${language}${PAGE_PATHS[name][language]}`,
         {
           schema: { hide: true },
-          config: { sameForVisitors: pages[name].sameForVisitors === true },
+          config: {
+            sameForVisitors: pages[name].sameForVisitors === true,
+            countsViews: pages[name].countsViews === true,
+          },
         },
         (request, reply) =>
           showPage(
