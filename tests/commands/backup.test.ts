@@ -14,6 +14,7 @@ import { createSessions } from '#server/identity/accounts/sessions.ts';
 import { openEmbeddedDatabase, type Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { applyMigrationsAndSqlFiles } from '#server/database/migrations/apply-sql-files.ts';
+import { recomputeStaleFigures } from '#server/evidence/recompute/recompute-stale-figures.ts';
 import { readBackupDates } from '#server/portability/backup/backup-dates.ts';
 import { nodeCrypto } from '#server/transparency-log/ed25519-signer.ts';
 import { httpLogSource } from '#shared/transparency-log/http-log-source.ts';
@@ -61,7 +62,11 @@ beforeAll(async () => {
 });
 beforeAll(async () => {
   await publish(0, await makePlainPng());
-  await inDatabase(showAllProofs);
+  await inDatabase(async (database) => {
+    await showAllProofs(database);
+    // As the job does that shows them.
+    await recomputeStaleFigures(database, new Date());
+  });
   seen = await lookUntil((key) => key !== '');
 });
 afterAll(async () => {
