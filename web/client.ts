@@ -89,6 +89,15 @@ function enhancePage(): void {
 async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Promise<void> {
   const parts = await Promise.all(names.map((name) => ENHANCEMENTS[name]?.()));
   for (const part of parts) part?.enhance(element);
+  repeatTyping(element);
+}
+
+/** What was typed before the scripts came counts as typed now. */
+function repeatTyping(element: HTMLElement): void {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement) || !element.contains(field)) return;
+  if (field.value !== field.defaultValue)
+    field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** Lets a form be enhanced that most only pass by, and gives it its key. */

@@ -69,6 +69,23 @@ test('a part of the title brings the task; chosen, it fills in its reward and is
   await page.context().close();
 });
 
+test('a title that she typed before the script came brings the task', async () => {
+  const page = await (await openPhone(browser, { script: true })).newPage();
+  let typed = (): void => {};
+  const untilTyped = new Promise<void>((resolve) => {
+    typed = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await untilTyped;
+    await route.continue();
+  });
+  await page.goto(url + FORM, { waitUntil: 'commit' });
+  await page.locator('[name=title]').pressSequentially('tikets de caise');
+  typed();
+  await page.locator('datalist option').waitFor({ state: 'attached' });
+  await page.context().close();
+});
+
 test('a reward that she typed before stays', async () => {
   const page = await open(true);
   await page.locator('[name=reward]').fill('0,45');
