@@ -55,14 +55,21 @@ export async function findThreads({ sql }: Database, most: number): Promise<stri
 }
 
 /** Cookies of members who are signed in, each of another one who has written before. */
-export async function signInMany(database: Database, most: number): Promise<string[]> {
+export async function signInMany(
+  database: Database,
+  most: number,
+  which: 'members who post' | 'members who sign nothing' = 'members who post',
+): Promise<string[]> {
   const sessions = createSessions(database, () => new Date(), { secure: false });
   const rows = await database.sql(
     statement(
       { id: col.text },
-      `SELECT m.id FROM member m
-      WHERE (SELECT count(*) FROM forum_post p WHERE p.member_id = m.id) > 5
-      ORDER BY m.id LIMIT $1`,
+      `SELECT m.id FROM member m WHERE ${
+        which === 'members who post'
+          ? '(SELECT count(*) FROM forum_post p WHERE p.member_id = m.id) > 5'
+          : `NOT EXISTS (SELECT 1 FROM author a JOIN payout y ON y.author_id = a.id
+              WHERE a.member_id = m.id AND y.signed)`
+      } ORDER BY m.id LIMIT $1`,
     ),
     [most],
   );

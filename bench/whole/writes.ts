@@ -27,9 +27,12 @@ export async function askPosts(database: Database): Promise<(url: string) => Ask
   });
 }
 
-/** Reports of payouts of many members from many addresses, on all platforms. */
+/**
+ * Reports of payouts of many members from many addresses, on all platforms. Who has signed a report would have to
+ * sign the others too.
+ */
 export async function askReports(database: Database): Promise<(url: string) => Asked> {
-  const cookies = await signInMany(database, WRITERS);
+  const cookies = await signInMany(database, WRITERS, 'members who sign nothing');
   const platforms = await database.sql(
     statement({ slug: col.text }, 'SELECT slug FROM platform ORDER BY slug'),
   );
