@@ -11,11 +11,10 @@ import {
 } from './compressed-text.ts';
 import { addVaryHeader, negotiateEncoding } from './compression.ts';
 import { VIEWER_OF_MANY } from './own.ts';
+import { NO_REPLY } from './pages-api.ts';
 import { serializerCompiler } from './response-serializer.ts';
 
 const MOST_BYTES = 8 * 1024 * 1024;
-/** The route's own headers are set for each answer anew. */
-const NO_REPLY = { header: () => NO_REPLY };
 
 /**
  * Keeps the JSON of routes that say what of their answer is the viewer's own (`readOwn`), for all to whom
@@ -35,8 +34,9 @@ export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | 
       const { viewer } = request;
       if (viewer !== null) request.own = await readOwn(request, viewer);
       const { own } = request;
-      const isShared = viewer === null || (own !== null && own.alone !== true);
-      if (!isShared || viewer?.roles.length) return handler.call(this, request, reply);
+      const isShared =
+        viewer === null || (viewer.roles.length === 0 && own !== null && own.alone !== true);
+      if (!isShared) return handler.call(this, request, reply);
       const key = JSON.stringify([request.url, viewer === null, own]);
       const asking = Object.create(request, {
         viewer: { value: viewer === null ? null : VIEWER_OF_MANY },

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChangeFeed } from '#server/database/changes/change-feed.ts';
 import { registerPageCache } from './page-cache.ts';
 import { noteRead } from '#server/database/record-reads.ts';
@@ -11,11 +11,13 @@ const AGE_MS = 1_000;
 let app: FastifyInstance;
 let clock: number;
 let drawn: number;
+/** Calls of the hook that counts views. */
+let viewed: number;
 /** Pages wait for this promise before they render. */
 let ready: Promise<void>;
 
 beforeEach(async () => {
-  [clock, drawn, ready] = [0, 0, Promise.resolve()];
+  [clock, drawn, viewed, ready] = [0, 0, 0, Promise.resolve()];
   app = fastify({ trustProxy: true });
   registerPageCache(app, { ageMs: AGE_MS, origin: null, now: () => clock });
   registerCompression(app);
@@ -32,6 +34,12 @@ beforeEach(async () => {
       .type('text/html; charset=utf-8')
       .send(`${'<p>Bonjour à vous</p>'.repeat(Number(times))}${drawn}`);
   });
+  app.addHook('onResponse', async ({ routeOptions }) => {
+    if (routeOptions.config.countsViews === true) viewed += 1;
+  });
+  app.get('/counted', { config: { sameForVisitors: true, countsViews: true } }, async (_, reply) =>
+    reply.type('text/html').send(`counted ${(drawn += 1)}`),
+  );
   app.get('/own', async (_, reply) => reply.type('text/html').send(`own ${(drawn += 1)}`));
   app.post('/write', async () => 'written');
 });
@@ -301,6 +309,17 @@ test('a kept page is answered over a connection as it is by the router', async (
     const tag = kept.headers.get('etag') ?? '';
     expect((await ask({ 'if-none-match': tag })).status).toBe(304);
     expect(drawn).toBe(4);
+  } finally {
+    await app.close();
+  }
+});
+
+test('each view of a kept page whose views are counted is counted over a connection', async () => {
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    for (let view = 0; view < 3; view += 1) await (await fetch(`${address}/counted`)).text();
+    await vi.waitFor(() => expect(viewed).toBe(3));
+    expect(drawn).toBe(1);
   } finally {
     await app.close();
   }

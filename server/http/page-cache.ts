@@ -201,9 +201,12 @@ export function registerPageCache(
   // Ends the waiting of concurrent requests, whatever the outcome.
   app.addHook('onResponse', (request, _, done) => {
     const { cacheEntry } = request;
-    cacheEntry?.settle(null);
-    const key = keyOfRequest(request, origin);
-    if (cacheEntry?.settled() === null && entries.peek(key) === cacheEntry) entries.delete(key);
+    if (cacheEntry === null) return done();
+    cacheEntry.settle(null);
+    if (cacheEntry.settled() === null) {
+      const key = keyOfRequest(request, origin);
+      if (entries.peek(key) === cacheEntry) entries.delete(key);
+    }
     done();
   });
   app.addHook('onClose', async () => entries.clear());

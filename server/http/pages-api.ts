@@ -90,8 +90,8 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
   };
 }
 
-/** A reply that ignores the headers of an API route: the page sets its own. */
-const NO_REPLY = { header: () => NO_REPLY };
+/** A reply that ignores the headers of an API route, whose answer is not sent as it is. */
+export const NO_REPLY = { header: () => NO_REPLY };
 const STRANGER = { viewer: null, sessionId: null };
 
 function properties(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {

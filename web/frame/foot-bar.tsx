@@ -1,6 +1,7 @@
 import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
+import { AskedCount } from './asked-count.tsx';
 import { sectionOf } from './sections.ts';
 
 /** The five places that a thumb reaches on a phone. */
@@ -32,22 +33,11 @@ export function FootBar({ home }: { home: string }) {
                 <Icon name={icon} />
               )}
               {label}
-              {place === 'home' && viewer !== null ? <Own>{() => <AskedBadge />}</Own> : null}
+              {place === 'home' && viewer !== null ? <Own>{() => <AskedCount />}</Own> : null}
             </a>
           </li>
         ))}
       </ul>
     </nav>
-  );
-}
-
-function AskedBadge() {
-  const { t, askedClaims } = usePage();
-  if (askedClaims === 0) return null;
-  return (
-    <span className="count-badge">
-      <span aria-hidden="true">{askedClaims}</span>
-      <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
-    </span>
   );
 }

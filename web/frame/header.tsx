@@ -6,6 +6,7 @@ import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Logo } from '#web/ui/logo.tsx';
+import { AskedCount } from './asked-count.tsx';
 import { sectionOf, type Section } from './sections.ts';
 
 /**
@@ -55,17 +56,14 @@ export function Header({ home, searches }: { home: string; searches: boolean }) 
   );
 }
 
-/** Payouts that wait for an answer of the member. */
+/** A link to the member's pending payouts while some wait for an answer. */
 function AskedClaims() {
-  const { href, t, askedClaims } = usePage();
+  const { href, askedClaims } = usePage();
   if (askedClaims === 0) return null;
   return (
     <a className="icon-link wide" href={href('myClaims')}>
       <Icon name="clock" />
-      <span className="count-badge">
-        <span aria-hidden="true">{askedClaims}</span>
-        <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
-      </span>
+      <AskedCount />
     </a>
   );
 }

@@ -1,43 +1,35 @@
 import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { isProofShownSql } from '#server/database/predicates/content-visibility.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { col, statement, type Sql, type Statement } from '#server/database/sql.ts';
+import { col, statement, type Statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import type { Own } from '#server/http/own.ts';
 import {
-  POSTS_UNTIL_UNLIMITED,
   THREADS_A_PAGE,
   type ForumResponse,
   type ListedThread,
   type ThreadsQuery,
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
-import { today } from '#shared/core/days.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { foldName } from '#shared/core/text.ts';
 import { excerptOf } from './excerpts.ts';
 import {
   excerptHtmlSql,
   forumAuthorSql,
-  IGNORED_PSEUDONYMS_SQL,
   IS_FIRST_POST_WITHDRAWN_SQL,
   IS_GUIDE_SQL,
   forumCategorySql,
-  LAST_READ_POSITION_SQL,
   markerOfIgnored,
-  postCountsSql,
   THREAD_SUBJECT_SQL,
 } from './sql-fragments.ts';
+import { readOwnOfThreads, type OwnOfList } from './own-of-threads.ts';
 import type { ReadPositions } from './read-positions.ts';
-import { firstPostLimitsOf, type PostCounts } from './rules.ts';
 
 /** Maximum number of threads on the forum's front page. */
 const LATEST_THREADS = 10;
 
 type Row = Omit<ListedThread, 'unread' | 'firstUnread' | 'excerpt'> & { html: string };
-
-/** What of a list of threads is a member's own, beside what is inserted. */
-export type OwnOfList = { readonly ignored: readonly string[] };
 
 /** Finds the forum's categories, and the threads with the latest posts. */
 export async function findForum(
@@ -60,7 +52,7 @@ export async function readOwnOfForum(
   now: Date,
 ): Promise<Own<OwnOfList>> {
   const { latest } = await findIndex(database);
-  return readOwn(database.sql, positions, viewer, latest, now);
+  return readOwnOfThreads(database.sql, positions, viewer, latest, now);
 }
 
 async function findIndex(database: Database) {
@@ -88,7 +80,7 @@ export async function readOwnOfList(
   now: Date,
 ): Promise<Own<OwnOfList>> {
   const { shown } = await findShown(database, viewer, asked);
-  const own = await readOwn(database.sql, positions, viewer, shown, now);
+  const own = await readOwnOfThreads(database.sql, positions, viewer, shown, now);
   return { ...own, alone: asked.select === 'own' };
 }
 
@@ -114,37 +106,6 @@ async function findShown(
     next: last === undefined || threads.length <= size ? null : `${last.lastPostAt}_${last.id}`,
   };
 }
-
-type OwnRow = {
-  readonly lastRead: Readonly<Record<string, number>>;
-  readonly ignored: readonly string[];
-  readonly counts: PostCounts;
-};
-
-async function readOwn(
-  sql: Sql,
-  positions: ReadPositions,
-  viewer: Viewer,
-  threads: readonly Row[],
-  now: Date,
-): Promise<Own<OwnOfList>> {
-  const ids = threads.map(({ id }) => id);
-  const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
-  const [row] = await sql(OWN_OF_LIST, [viewer.id, ids, today(now)]);
-  const { lastRead: stored, ignored, counts } = requireFound(row).own;
-  const lastRead = Object.fromEntries(
-    ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
-  );
-  return { variant: { ignored }, inserted: { lastRead, firstPosts: firstPostLimitsOf(counts) } };
-}
-
-const OWN_OF_LIST = statement(
-  { own: col.json<OwnRow>() },
-  `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
-    'ignored', ${IGNORED_PSEUDONYMS_SQL},
-    'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
-      FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,
-);
 
 function toListed({ html, ...row }: Row, own: Own<OwnOfList> | null): ListedThread {
   const markIgnored = markerOfIgnored(own?.variant.ignored ?? []);

@@ -5,7 +5,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { upsertInboxItemsSql } from '#server/identity/notifications/upsert-inbox-items.ts';
 import type { ForumDeps } from './deps.ts';
 
-/** Posts that one transaction follows up. */
+/** Batch size: posts per transaction. */
 const POSTS_A_BATCH = 40;
 
 /**

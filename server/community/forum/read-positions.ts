@@ -7,11 +7,11 @@ type Position = {
   readonly readAt: Date;
 };
 
-/** How far members have read threads, on its way into the database. */
+/** A write-behind buffer of how far members have read threads. */
 export type ReadPositions = {
   /** Stores that a member has read a thread up to a position; never moves back. */
   readonly store: (position: Position) => void;
-  /** The position that is still on its way; 0 for none. */
+  /** The position that is not written yet; 0 for none. */
   readonly pendingOf: (memberId: string, threadId: string) => number;
   /** Resolves once all that was stored is in the database. */
   readonly settle: () => Promise<void>;

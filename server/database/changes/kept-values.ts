@@ -45,7 +45,10 @@ export function createKeptValues<Value>(
     try {
       const value = await kept.value;
       kept.dependencies = changes.dependenciesOf(reads);
-      if (entries.peek(key) === kept) {
+      if (entries.peek(key) !== kept) return value;
+      if (kept.dependencies === null) {
+        entries.delete(key);
+      } else {
         setSize(entries, key, kept, LEAST_BYTES + key.length + sizeOf(value));
       }
       return value;
@@ -57,9 +60,8 @@ export function createKeptValues<Value>(
   return async (key, make) => {
     const asked = performance.now();
     for (let kept = entries.get(key); kept !== undefined; kept = entries.get(key)) {
-      // One that is being made may show less than its reader has written since.
       const value = await kept.value;
-      // Begun after it was asked for, it says what its reader has written.
+      // One that was begun after it was asked for says what its reader had written.
       if (kept.begun >= asked || (await isFresh(kept))) return value;
       if (entries.peek(key) === kept) entries.delete(key);
     }

@@ -139,7 +139,7 @@ function sizeOf(kept: KeptPage | Redirect): number {
   return kept.pieces.reduce((sum, { bytes }) => sum + bytes.length + PIECE_BYTES, 0);
 }
 
-/** Without what is inserted after a page was drawn. */
+/** Own values without `inserted`, which no kept page may hold. */
 function onlyVariants(owns: ReadonlyMap<string, Own>): ReadonlyMap<string, Own> {
   return new Map([...owns].map(([path, { variant }]) => [path, { variant }]));
 }

@@ -43,7 +43,7 @@ export function ReplyForm(props: {
             className="form post-form"
             upload
             once={forAll ? 'script' : true}
-            waits={form?.form !== 'reply'}
+            waits={withoutPicture}
             initial={quote === null ? {} : { text: quote }}
           >
             <PostFields

@@ -1,0 +1,43 @@
+import { requireFound } from '#server/core/errors.ts';
+import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { Own } from '#server/http/own.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
+import { today } from '#shared/core/days.ts';
+import type { ReadPositions } from './read-positions.ts';
+import { firstPostLimitsOf, type PostCounts } from './rules.ts';
+import { IGNORED_PSEUDONYMS_SQL, LAST_READ_POSITION_SQL, postCountsSql } from './sql-fragments.ts';
+
+/** What of a list of threads is a member's own, beside what is inserted. */
+export type OwnOfList = { readonly ignored: readonly string[] };
+
+type OwnRow = OwnOfList & {
+  readonly lastRead: Readonly<Record<string, number>>;
+  readonly counts: PostCounts;
+};
+
+/** Reads whom a member ignores, how far she has read these threads, and the limits of her account. */
+export async function readOwnOfThreads(
+  sql: Sql,
+  positions: ReadPositions,
+  viewer: Viewer,
+  threads: readonly { readonly id: string }[],
+  now: Date,
+): Promise<Own<OwnOfList>> {
+  const ids = threads.map(({ id }) => id);
+  const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
+  const [row] = await sql(OWN_OF_THREADS, [viewer.id, ids, today(now)]);
+  const { lastRead: stored, ignored, counts } = requireFound(row).own;
+  const lastRead = Object.fromEntries(
+    ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
+  );
+  return { variant: { ignored }, inserted: { lastRead, firstPosts: firstPostLimitsOf(counts) } };
+}
+
+const OWN_OF_THREADS = statement(
+  { own: col.json<OwnRow>() },
+  `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
+    'ignored', ${IGNORED_PSEUDONYMS_SQL},
+    'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
+      FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,
+);
