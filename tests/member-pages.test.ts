@@ -1,3 +1,4 @@
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import { pages } from '#web/server-entry.ts';
@@ -30,6 +31,11 @@ beforeAll(async () => {
 
 const SHARED = PAGE_NAMES.filter((name) => pages[name].own !== undefined);
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  none: (bytes) => bytes,
+  gzip: gunzipSync,
+  zstd: zstdDecompressSync,
+};
 /** Ids that React gives elements by their place. */
 const REACT_ID = /_(?:own)?R_\w+_/g;
 
@@ -114,6 +120,69 @@ test('the JSON of a thread says how far she had read it, and what is hers', asyn
   }
   const hers = (await kept.get(path, author.cookie)).json<{ posts: { mine: boolean }[] }>();
   expect(hers.posts.map(({ mine }) => mine)).toEqual([true, true]);
+});
+
+test.each([undefined, 'gzip', 'zstd'])(
+  'the JSON of a thread has her own fields in encoding %s',
+  async (encoding) => {
+    const path = `/api/forum/threads/${thread.id}`;
+    const theirs = await fresh.get(path, one.cookie);
+    const ours = await kept.app.inject({
+      url: path,
+      headers: {
+        cookie: one.cookie,
+        ...(encoding === undefined ? {} : { 'accept-encoding': encoding }),
+      },
+    });
+    expect(ours.headers['content-encoding']).toBe(encoding);
+    const said = DECODERS[encoding ?? 'none']?.(ours.rawPayload).toString() ?? '';
+    expect(JSON.parse(said)).toEqual(theirs.json());
+    expect(said.match(/"lastRead":/g)).toHaveLength(1);
+  },
+);
+
+test('who reads a thread for the first time and who has read it all share one drawing; each finds what is new', async () => {
+  const { id } = await makeThread(kept, { member: author });
+  const post = () => makePost(kept, id, { member: author });
+  const address = pathTo('fr', 'thread', { id });
+  await post();
+  const [first, again, behind] = [
+    await makeMember(kept),
+    await makeMember(kept),
+    await makeMember(kept),
+  ];
+  await getPage(fresh, address, behind);
+  await post();
+  await getPage(fresh, address, again);
+  const load = vi.spyOn(pages.thread, 'load');
+  const ofFirst = await getPage(kept, address, first);
+  const ofAgain = await getPage(kept, address, again);
+  expect(load).toHaveBeenCalledTimes(1);
+  const ofBehind = await getPage(kept, address, behind);
+  expect(load).toHaveBeenCalledTimes(2);
+  load.mockRestore();
+  for (const page of [ofFirst, ofAgain]) expect(page).not.toContain('class="post unread"');
+  expect(ofBehind.match(/class="post unread"/g)).toHaveLength(1);
+});
+
+test('whom she ignores changes only pages of threads in which they write', async () => {
+  const load = vi.spyOn(pages.thread, 'load');
+  const [reader, stranger] = [await makeMember(kept), await makeMember(kept)];
+  const { id } = await makeThread(kept, { member: author });
+  const address = pathTo('fr', 'thread', { id });
+  const ignore = async ({ pseudonym }: TestMember): Promise<void> => {
+    const { statusCode } = await kept.post('/api/ignores', { member: pseudonym }, reader.cookie);
+    expect(statusCode).toBe(200);
+  };
+  await getPage(kept, address, reader);
+  await ignore(stranger);
+  const before = await getPage(kept, address, reader);
+  expect(load).toHaveBeenCalledTimes(1);
+  await ignore(author);
+  const after = await getPage(kept, address, reader);
+  expect(after).toBe(await getPage(fresh, address, reader));
+  expect(after).not.toBe(before);
+  load.mockRestore();
 });
 
 /** Who the kept site says is signed in. */

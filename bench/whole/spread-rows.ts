@@ -34,6 +34,7 @@ export async function measureSpread(
     );
     const html = pages.map((page) => page.html);
     await askOnce(urls.site, html);
+    await askOnce(urls.site, html, cookies[0]);
     const visitor = await compare(askByZipf(urls.site, html), yard, turns);
     lines.push(atLeast(`${name}, visitor, spread`, visitor.ratio, 4, sayRates(visitor)));
     const member = await compare(askByZipf(urls.site, html, cookies), yard, turns);
@@ -134,12 +135,13 @@ function mix(kinds: readonly Asked[]): Asked {
   };
 }
 
-/** Asks for each page once, as a visitor. */
-async function askOnce(url: string, paths: readonly string[]): Promise<void> {
+/** Asks for each page once, as a visitor or as the member with this cookie. */
+async function askOnce(url: string, paths: readonly string[], cookie?: string): Promise<void> {
+  const headers = cookie === undefined ? {} : { cookie };
   const left = [...paths];
   const work = async (): Promise<void> => {
     for (let path = left.pop(); path !== undefined; path = left.pop()) {
-      const response = await fetch(url + path);
+      const response = await fetch(url + path, { headers });
       await response.arrayBuffer();
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
     }

@@ -89,6 +89,30 @@ export function makePieceNow(text: string, encoding: PieceEncoding): Piece {
   return { bytes: blocks, check: checkOf(bytes) };
 }
 
+/** Pieces in one buffer, since a buffer takes 300 bytes beside its own. */
+export type PackedPieces = {
+  readonly bytes: Buffer;
+  /** Where each piece ends. */
+  readonly ends: readonly number[];
+  readonly checks: readonly (Check | null)[];
+};
+
+export function packPieces(pieces: readonly Piece[]): PackedPieces {
+  let end = 0;
+  return {
+    bytes: copyExactly(Buffer.concat(pieces.map(({ bytes }) => bytes))),
+    ends: pieces.map(({ bytes }) => (end += bytes.length)),
+    checks: pieces.map(({ check }) => check),
+  };
+}
+
+export function unpackPieces({ bytes, ends, checks }: PackedPieces): Piece[] {
+  return ends.map((end, place) => ({
+    bytes: bytes.subarray(ends[place - 1] ?? 0, end),
+    check: checks[place] ?? null,
+  }));
+}
+
 /** Joins pieces of one encoding into what is sent. */
 export function joinPieces(pieces: readonly Piece[], encoding: PieceEncoding): Buffer {
   const parts = pieces.map(({ bytes }) => bytes);

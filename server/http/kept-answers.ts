@@ -1,35 +1,42 @@
+import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import { z } from 'zod/mini';
 import type { ChangeFeed } from '#server/database/changes/change-feed.ts';
 import { createKeptValues } from '#server/database/changes/kept-values.ts';
 import {
-  bytesIn,
-  createCompressedText,
-  findBytes,
-  sizeOfText,
-  type CompressedText,
-} from './compressed-text.ts';
-import { addVaryHeader, negotiateEncoding } from './compression.ts';
+  compressPiece,
+  joinPieces,
+  makePieceNow,
+  negotiatePieceEncoding,
+  type Piece,
+} from './compressed-pieces.ts';
+import { addVaryHeader } from './compression.ts';
 import { VIEWER_OF_MANY } from './own.ts';
 import { NO_REPLY } from './pages-api.ts';
 import { serializerCompiler } from './response-serializer.ts';
 
-const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_BYTES = 12 * 1024 * 1024;
+/** Bytes counted beside those of a piece. */
+const PIECE_BYTES = 400;
 
 /**
  * Keeps the JSON of routes that say what of their answer is the viewer's own (`readOwn`), for all to whom
- * the same applies, until what it says changes. Call before the routes are registered, and after
- * `createPagesApi`: pages call the handlers as they are.
+ * the same applies, until what it says changes; her own fields (`Own.fields`) are put in for each request.
+ * Call before the routes are registered, and after `createPagesApi`: pages call the handlers as they are.
  */
 export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | null): void {
   if (changes === null) return;
-  const keep = createKeptValues<CompressedText>(changes, MOST_BYTES, sizeOfText);
+  const keep = createKeptValues<Piece>(
+    changes,
+    MOST_BYTES,
+    ({ bytes }) => bytes.length + PIECE_BYTES,
+  );
   app.addHook('onRoute', (route) => {
-    const { handler } = route;
+    const { handler, url } = route;
     const readOwn = route.config?.readOwn;
     const schema = (route.schema?.response as { 200?: unknown } | undefined)?.[200];
     if (readOwn === undefined || !(schema instanceof z.core.$ZodType)) return;
-    const write = serializerCompiler({ schema, method: 'GET', url: route.url });
+    const write = serializerCompiler({ schema, method: 'GET', url });
     const answer: RouteHandlerMethod = async function (request, reply) {
       const { viewer } = request;
       if (viewer !== null) request.own = await readOwn(request, viewer);
@@ -37,22 +44,39 @@ export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | 
       const isShared =
         viewer === null || (viewer.roles.length === 0 && own !== null && own.alone !== true);
       if (!isShared) return handler.call(this, request, reply);
-      const key = JSON.stringify([request.url, viewer === null, own]);
+      const { fields = null, ...shared } = own ?? {};
+      const accepted = negotiatePieceEncoding(request.headers);
+      const encoding = accepted ?? 'gzip';
+      const key = JSON.stringify([request.url, encoding, viewer === null, shared]);
       const asking = Object.create(request, {
         viewer: { value: viewer === null ? null : VIEWER_OF_MANY },
+        own: { value: own === null ? null : shared },
       }) as typeof request;
-      const encoding = negotiateEncoding(request.headers['accept-encoding']);
       const kept = await keep(key, async () => {
         const said: unknown = await Reflect.apply(handler, this, [asking, NO_REPLY]);
-        const text = createCompressedText(write(said) as string);
-        await bytesIn(text, encoding);
-        return text;
+        const text = write(said) as string;
+        return compressPiece(fields === null ? text : withoutEnd(text, fields), encoding);
       });
+      const pieces = fields === null ? [kept] : [kept, makePieceNow(endOfObject(fields), encoding)];
+      const joined = joinPieces(pieces, encoding);
       addVaryHeader(reply, 'Accept-Encoding');
-      if (encoding !== null) reply.header('content-encoding', encoding);
-      const bytes = findBytes(kept, encoding) ?? (await bytesIn(kept, encoding));
-      return reply.type('application/json; charset=utf-8').send(bytes);
+      if (accepted !== null) reply.header('content-encoding', accepted);
+      return reply
+        .type('application/json; charset=utf-8')
+        .send(accepted === null ? gunzipSync(joined) : joined);
     };
     route.handler = answer;
   });
+}
+
+/** A JSON object without these fields and without its closing brace. */
+function withoutEnd(text: string, fields: Readonly<Record<string, unknown>>): string {
+  const object = JSON.parse(text) as Record<string, unknown>;
+  for (const name of Object.keys(fields)) delete object[name];
+  return JSON.stringify(object).slice(0, -1);
+}
+
+/** These fields as the end of a JSON object that has others before them. */
+function endOfObject(fields: Readonly<Record<string, unknown>>): string {
+  return `,${JSON.stringify(fields).slice(1)}`;
 }

@@ -3,11 +3,13 @@ import type { Inserted, PageViewer } from '#web/page.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What of an answer is a member's own; all else in it is the same for everybody. */
-export type Own<Variant = unknown> = {
+export type Own<Variant = unknown, Fields = Readonly<Record<string, unknown>>> = {
   /** JSON by which the answer differs. */
   readonly variant: Variant;
   /** What differs for hardly two members alike: a page inserts it after it was drawn. */
   readonly inserted?: Inserted;
+  /** Fields of a JSON object that differ so, as the answer has them; in place of `inserted`. */
+  readonly fields?: Fields;
   /** Inbox items of hers were marked as read by reading it. */
   readonly hasMarkedRead?: boolean;
   /** She may read what others may not: the answer is made for her alone. */
@@ -30,11 +32,11 @@ declare module 'fastify' {
 }
 
 /** What of the answer is the viewer's own, for the handler of a route with this `readOwn`; null for visitors. */
-export async function ownOf<Variant>(
+export async function ownOf<Variant, Fields>(
   request: FastifyRequest,
-  readOwn: (request: FastifyRequest, viewer: Viewer) => Promise<Own<Variant> | null>,
-): Promise<Own<Variant> | null> {
-  if (request.own !== null) return request.own as Own<Variant>;
+  readOwn: (request: FastifyRequest, viewer: Viewer) => Promise<Own<Variant, Fields> | null>,
+): Promise<Own<Variant, Fields> | null> {
+  if (request.own !== null) return request.own as Own<Variant, Fields>;
   const { viewer } = request;
   return viewer === null ? null : readOwn(request, viewer);
 }

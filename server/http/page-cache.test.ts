@@ -136,8 +136,8 @@ test('only pages that say so are kept', async () => {
 });
 
 test('pages are kept up to a number of bytes: those that were asked for least recently go', async () => {
-  // 23 bytes each time, so 4 MB each; 24 MB are kept.
-  const pages = Array.from({ length: 8 }, (_, nth) => `/page?times=180000&nth=${nth}`);
+  // 23 bytes each time, so 6 MB each; 36 MB are kept.
+  const pages = Array.from({ length: 8 }, (_, nth) => `/page?times=270000&nth=${nth}`);
   for (const page of pages) await open(page);
   drawn = 0;
   for (const page of pages.slice(-4)) await open(page);

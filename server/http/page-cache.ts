@@ -48,7 +48,7 @@ type CacheEntry = {
 };
 
 /** Size of the cache; least recently used pages are evicted. */
-const MOST_BYTES = 24 * 1024 * 1024;
+const MOST_BYTES = 36 * 1024 * 1024;
 /** Bytes counted for a page that is still rendering, and as the overhead of a finished one. */
 const LEAST_BYTES = 2_048;
 

@@ -2,11 +2,11 @@ import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Own } from '#server/http/own.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
+import { POSTS_UNTIL_UNLIMITED, type ListedThread } from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
 import type { ReadPositions } from './read-positions.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
-import { IGNORED_PSEUDONYMS_SQL, LAST_READ_POSITION_SQL, postCountsSql } from './sql-fragments.ts';
+import { LAST_READ_POSITION_SQL, ignoredPseudonymsSql, postCountsSql } from './sql-fragments.ts';
 
 /** What of a list of threads is a member's own, beside what is inserted. */
 export type OwnOfList = { readonly ignored: readonly string[] };
@@ -21,13 +21,15 @@ export async function readOwnOfThreads(
   sql: Sql,
   positions: ReadPositions,
   viewer: Viewer,
-  threads: readonly { readonly id: string }[],
+  threads: readonly Pick<ListedThread, 'id' | 'author' | 'lastAuthor'>[],
   now: Date,
 ): Promise<Own<OwnOfList>> {
   const ids = threads.map(({ id }) => id);
   const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
   const [row] = await sql(OWN_OF_THREADS, [viewer.id, ids, today(now)]);
-  const { lastRead: stored, ignored, counts } = requireFound(row).own;
+  const { lastRead: stored, ignored: everywhere, counts } = requireFound(row).own;
+  const shown = new Set(threads.flatMap((one) => [one.author.pseudonym, one.lastAuthor.pseudonym]));
+  const ignored = everywhere.filter((pseudonym) => shown.has(pseudonym));
   const lastRead = Object.fromEntries(
     ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
   );
@@ -37,7 +39,7 @@ export async function readOwnOfThreads(
 const OWN_OF_THREADS = statement(
   { own: col.json<OwnRow>() },
   `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
-    'ignored', ${IGNORED_PSEUDONYMS_SQL},
+    'ignored', ${ignoredPseudonymsSql()},
     'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
       FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,
 );

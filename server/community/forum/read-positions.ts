@@ -19,8 +19,8 @@ export type ReadPositions = {
 
 /**
  * Writes positions together: those that come while a statement runs go with the next one. The page that
- * she reads does not wait for them; when the database fails they are lost, and she finds posts as unread
- * that she has read.
+ * she reads does not wait for them, nor do they wait for the disk; when the database fails they are lost, and
+ * she finds posts as unread that she has read.
  */
 export function createReadPositions(sql: Sql, onError: (error: unknown) => void): ReadPositions {
   let [waiting, underway] = [new Map<string, Position>(), new Map<string, Position>()];
@@ -75,6 +75,7 @@ const STORE = `
   SELECT m.id, t.id, r.place, r.read_at
     FROM unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[])
       AS r (member_id, thread_id, place, read_at)
+    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS lazy
     JOIN member m ON m.id = r.member_id JOIN forum_thread t ON t.id = r.thread_id
    ORDER BY m.id, t.id FOR KEY SHARE OF m, t
   ON CONFLICT (member_id, thread_id) DO UPDATE

@@ -12,9 +12,12 @@ export function forumAuthorSql(m: string, withdrew: string): string {
     'ignored', EXISTS (SELECT 1 FROM ignore i WHERE i.member_id = $1 AND i.ignored_id = ${m}.id))`;
 }
 
-/** SQL: pseudonyms of the members whom the viewer ignores, as JSON. */
-export const IGNORED_PSEUDONYMS_SQL = `COALESCE((SELECT json_agg(x.pseudonym)
-    FROM ignore i JOIN member x ON x.id = i.ignored_id WHERE i.member_id = $1), '[]')`;
+/** SQL: pseudonyms of the members whom the viewer ignores, as JSON; `condition` is on `ignore` `i`. */
+export function ignoredPseudonymsSql(condition = 'true'): string {
+  return `COALESCE((SELECT json_agg(x.pseudonym ORDER BY x.pseudonym)
+    FROM ignore i JOIN member x ON x.id = i.ignored_id
+   WHERE i.member_id = $1 AND ${condition}), '[]')`;
+}
 
 /** Returns a function that marks authors whom the viewer ignores, as `forumAuthorSql` does. */
 export function markerOfIgnored(

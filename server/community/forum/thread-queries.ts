@@ -21,7 +21,6 @@ import { cardKey, loadCards } from './load-cards.ts';
 import { reactorOf } from './reactions.ts';
 import type { ReadPositions } from './read-positions.ts';
 import {
-  IGNORED_PSEUDONYMS_SQL,
   IS_ANSWERED_SQL,
   forumAuthorSql,
   GUIDE_TEXT_SQL,
@@ -33,6 +32,7 @@ import {
   markerOfIgnored,
   postCountsSql,
   THREAD_SUBJECT_SQL,
+  ignoredPseudonymsSql,
 } from './sql-fragments.ts';
 import {
   POST_JSON_SQL,
@@ -81,6 +81,8 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
 
 /** What of a page of a thread is a member's own. */
 export type OwnOfThread = Omit<OwnRow, 'counts' | 'hidden' | 'count' | 'noticed'>;
+/** Fields of the answer that differ for hardly two members alike. */
+type OwnFields = Pick<ThreadResponse, 'lastRead' | 'firstPosts'>;
 
 const OWN_OF_VISITOR: OwnOfThread = {
   lastRead: null,
@@ -103,7 +105,7 @@ export async function findThread(
   { prisma, sql, shared }: Database,
   viewer: Viewer | null,
   asked: PageOfThread,
-  own: Own<OwnOfThread> | null,
+  own: Own<OwnOfThread, OwnFields> | null,
   now: Date,
 ): Promise<ThreadResponse> {
   const { id, page } = asked;
@@ -131,7 +133,8 @@ export async function findThread(
     solved: solved === null ? null : withExcerpt(solved),
     page,
     pages,
-    firstPosts: own?.inserted?.firstPosts ?? null,
+    firstPosts: null,
+    ...own?.fields,
     can: threadRights(viewer, { mine, closed, answered }),
   };
 }
@@ -162,7 +165,7 @@ export async function readOwnOfThread(
   viewer: Viewer,
   asked: PageOfThread,
   now: Date,
-): Promise<Own<OwnOfThread> | null> {
+): Promise<Own<OwnOfThread, OwnFields> | null> {
   const { id } = asked;
   const [from, end] = rangeOf(asked).slice(1) as [number, number];
   const reactor = reactorOf(secrets, viewer.id, id);
@@ -176,12 +179,25 @@ export async function readOwnOfThread(
     positions.store({ memberId: viewer.id, threadId: id, place: to, readAt: now });
   }
   if (noticed) await markPostsRead(sql, viewer.id, id, { from, to }, now);
+  const fields = { lastRead, firstPosts: firstPostLimitsOf(counts) };
   return {
-    variant: { ...own, lastRead },
-    inserted: { firstPosts: firstPostLimitsOf(counts) },
+    variant: { ...own, lastRead: lastReadOnPage(lastRead, { from, to }) },
+    inserted: { firstPosts: fields.firstPosts, lastRead: { [id]: lastRead } },
+    fields,
     hasMarkedRead: noticed,
     alone: hidden || viewer.roles.includes('moderator'),
   };
+}
+
+/**
+ * How far a member has read a page of a thread; null where that tells nothing of its posts, since she
+ * reads the thread for the first time or has read them all.
+ */
+function lastReadOnPage(
+  lastRead: number,
+  { from, to }: { from: number; to: number },
+): number | null {
+  return lastRead === 0 || lastRead >= to ? null : Math.max(lastRead, from - 1);
 }
 
 function rangeOf({ id, page }: PageOfThread): [id: string, first: number, last: number] {
@@ -240,7 +256,8 @@ export const OWN_OF_THREAD_SQL = `SELECT json_build_object('ownReactions', COALE
     'hidden', EXISTS (SELECT 1 FROM forum_post p
       WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
     'noticed', EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL),
-    'ignored', ${IGNORED_PSEUDONYMS_SQL}) AS own
+    'ignored', ${ignoredPseudonymsSql(`EXISTS (SELECT 1 FROM forum_post p
+      WHERE p.thread_id = t.id AND p.member_id = i.ignored_id)`)}) AS own
     FROM forum_thread t WHERE t.id = $2`;
 const OWN_OF_THREAD = statement({ own: col.json<OwnRow>() }, OWN_OF_THREAD_SQL);
 

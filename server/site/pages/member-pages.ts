@@ -10,6 +10,9 @@ import {
   joinPieces,
   makePieceNow,
   negotiatePieceEncoding,
+  packPieces,
+  unpackPieces,
+  type PackedPieces,
   type Piece,
   type PieceEncoding,
 } from '#server/http/compressed-pieces.ts';
@@ -23,7 +26,7 @@ import type { Inserted, Page, PageContext, Redirect, Request } from '#web/page.t
 
 /** What is the same on a page for all members to whom the same applies, compressed once. */
 type KeptPage = {
-  readonly pieces: readonly Piece[];
+  readonly pieces: PackedPieces;
   /** The own parts between the pieces. */
   readonly parts: readonly OwnPart[];
 };
@@ -48,8 +51,8 @@ const KEPT_PARTS = 2_000;
 const MOST_KEPT_LENGTH = 2_048;
 /** Parameters of the page after an act: kept, it would tell by its speed that somebody acted. */
 const AFTER_AN_ACT = ['done', RETURN_PARAMETER];
-/** Bytes counted for each piece and the part after it, beside its own. */
-const PIECE_BYTES = 400;
+/** Bytes counted for each piece and the own part after it, beside the piece's own. */
+const PIECE_BYTES = 100;
 
 /**
  * Draws pages once for all members: what is the same for everybody and what applies to the member
@@ -85,7 +88,7 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
       if (data instanceof Redirect) return data;
       const { texts, parts } = renderSharedPage(page, data, context, deps.assets);
       return {
-        pieces: await Promise.all(texts.map((text) => compressPiece(text, encoding))),
+        pieces: packPieces(await Promise.all(texts.map((text) => compressPiece(text, encoding)))),
         parts,
       };
     });
@@ -95,7 +98,7 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
       Object.assign(shown, await countForHeader(deps.database.sql, viewer.id));
     }
     const parts = drawOwnParts(kept.parts, shown);
-    const pieces = kept.pieces.flatMap((piece, place) => {
+    const pieces = unpackPieces(kept.pieces).flatMap((piece, place) => {
       const own = compressPart(parts[place] ?? '', encoding);
       return own === null ? [piece] : [piece, own];
     });
@@ -136,7 +139,8 @@ function isShared(own: Own | null): own is Own {
 
 function sizeOf(kept: KeptPage | Redirect): number {
   if (!('pieces' in kept)) return 0;
-  return kept.pieces.reduce((sum, { bytes }) => sum + bytes.length + PIECE_BYTES, 0);
+  const { bytes, ends } = kept.pieces;
+  return bytes.length + ends.length * PIECE_BYTES;
 }
 
 /** Own values without `inserted`, which no kept page may hold. */

@@ -1,6 +1,7 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/page-context.ts';
+import { Own } from '#web/own-parts.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
 import { NotALawyer } from './not-a-lawyer.tsx';
@@ -101,11 +102,15 @@ function Notices({ thread }: { thread: ThreadResponse }) {
 }
 
 /** Links to the first unread post and to the last one. */
-function WayIn({ thread }: { thread: ThreadResponse }) {
-  const { t, language } = usePage();
+function WayIn({ thread: { id, count, lastRead } }: { thread: ThreadResponse }) {
+  return <Own>{() => <OwnWayIn id={id} count={count} lastRead={lastRead} />}</Own>;
+}
+
+function OwnWayIn({ id, count, ...drawn }: Pick<ThreadResponse, 'id' | 'count' | 'lastRead'>) {
+  const { t, language, inserted } = usePage();
   const words = t.forum.thread;
-  const { id, lastRead, count } = thread;
-  const onward = lastRead !== null && lastRead > 0 && lastRead < count ? lastRead + 1 : null;
+  const lastRead = inserted?.lastRead?.[id] ?? drawn.lastRead ?? 0;
+  const onward = lastRead > 0 && lastRead < count ? lastRead + 1 : null;
   if (onward === null && count === 1) return null;
   return (
     <p className="links">
