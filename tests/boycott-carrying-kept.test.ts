@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { col, statement } from '#server/database/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { changesSince, everythingKept } from '#tests/support/everything-kept.ts';
 import {
   askForToken,
   findToken,
@@ -23,47 +22,6 @@ beforeAll(async () => {
   site = await createTestApp();
   boycott = await makePledging(site);
 });
-
-type Kept = Readonly<Record<string, string>>;
-
-/** All that the thief would compare: rows with their transactions and places, slots, times of files. */
-async function everythingKept(): Promise<Kept> {
-  const { sql } = site.database;
-  await sql('CHECKPOINT');
-  const [found] = await sql(
-    statement({ folder: col.text }, "SELECT current_setting('data_directory') AS folder"),
-  );
-  const folder = found?.folder ?? '';
-  const tables = await sql(
-    statement(
-      { name: col.text, path: col.text },
-      `SELECT c.oid::regclass::text AS name, pg_relation_filepath(c.oid) AS path FROM pg_class c
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1`,
-    ),
-  );
-  const kept: Record<string, string> = {};
-  for (const { name, path } of tables) {
-    const rows = await sql(
-      statement(
-        { marks: col.text.orNull },
-        `SELECT string_agg(ctid::text || ' ' || xmin::text || ' ' || xmax::text, ',' ORDER BY ctid) AS marks
-           FROM ${name}`,
-      ),
-    );
-    const { mtimeMs, size } = statSync(join(folder, path));
-    kept[name] = `${rows[0]?.marks ?? ''} ${mtimeMs} ${size}`;
-  }
-  for (const name of readdirSync(join(site.dataDir, 'pledges'))) {
-    const file = join(site.dataDir, 'pledges', name);
-    const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
-    kept[name] = `${hash} ${statSync(file).mtimeMs}`;
-  }
-  return kept;
-}
-
-function changesSince(before: Kept, after: Kept): string[] {
-  return Object.keys({ ...before, ...after }).filter((name) => after[name] !== before[name]);
-}
 
 test('carrying a pledge leaves nothing: rows, places, transactions and times of files stay', async () => {
   const [first, second, stranger] = await makeWorkers(site, 3);
@@ -87,15 +45,15 @@ test('carrying a pledge leaves nothing: rows, places, transactions and times of 
   // Readers tidy pages that were written before: they mark transactions as over, and drop dead rows.
   await carry();
   await site.database.sql('VACUUM');
-  await everythingKept();
-  const before = await everythingKept();
+  await everythingKept(site);
+  const before = await everythingKept(site);
   await carry();
-  expect(changesSince(before, await everythingKept())).toEqual([]);
+  expect(changesSince(before, await everythingKept(site))).toEqual([]);
   // The comparison sees a pledge, and a token.
   expect((await sendPledge(site, other)).statusCode).toBe(200);
   const [late] = await makeWorkers(site, 1);
   await askForToken(site, boycott, late?.cookie ?? '', token);
-  const changed = changesSince(before, await everythingKept());
+  const changed = changesSince(before, await everythingKept(site));
   expect(changed).toContain('boycott_token_holder');
   expect(changed).toContain(readdirSync(join(site.dataDir, 'pledges'))[0]);
 });

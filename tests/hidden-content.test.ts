@@ -283,7 +283,10 @@ async function look(): Promise<Walked> {
   const lookup = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
   // What has one report alone is in no list once that is hidden, but has its page.
   const pages = [`/fr/taches/${taskId}`, `/en/tasks/${taskId}`, `/fr/preuves/${ids.payout}`];
-  return crawl(site, ['/', '/sitemap.xml', lookup, ...pages, ...searches, ...routes], isNear);
+  const message = { where: { id: ids['organiser-message'] } };
+  const { boycottId } = await site.database.prisma.organiserMessage.findFirstOrThrow(message);
+  const beside = [lookup, `/api/boycotts/${boycottId}`, ...pages];
+  return crawl(site, ['/', '/sitemap.xml', ...beside, ...searches, ...routes], isNear);
 }
 
 /** Of other platforms nothing is shown here; with a question, pages are lists again, or forms. */

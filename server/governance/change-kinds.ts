@@ -1,3 +1,4 @@
+import { SEND_ORGANISER_MESSAGE } from '#server/collective/organiser-messages/proposed-changes.ts';
 import { SHOW_FUND } from '#server/collective/solidarity-funds/proposed-changes.ts';
 import { PROPOSABLE_FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
 import { PROPOSABLE_CLIENT_CHANGES } from '#server/directory/clients/proposed-changes.ts';
@@ -14,6 +15,6 @@ export const CHANGE_KINDS: ChangeKinds = new Map(
     PROPOSABLE_FINDING_CHANGES,
     PROPOSABLE_THREAD_CHANGES,
     PROPOSABLE_CLIENT_CHANGES,
-    { 'show-fund': SHOW_FUND },
+    { 'show-fund': SHOW_FUND, 'send-message': SEND_ORGANISER_MESSAGE },
   ].flatMap((kinds) => Object.values(kinds).map((kind) => [kind.kind, kind])),
 );

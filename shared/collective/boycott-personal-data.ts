@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
+import { messageWriting, organiserMessage } from './organiser-messages.ts';
 import { solidarityFund } from './solidarity-funds.ts';
-import { currency, day, id, month } from '#shared/core/form-fields.ts';
+import { currency, day, id } from '#shared/core/form-fields.ts';
 import { liveCard } from '#shared/community/live-cards.ts';
 
 const count = z.int();
@@ -54,8 +55,11 @@ export const boycottBallot = z.object({
 });
 export type BoycottBallot = z.infer<typeof boycottBallot>;
 
-/** How many members reported the target's tasks, by month of work: the lower bound of a class. */
-const monthOfWork = z.object({ month, members: count });
+/**
+ * Of a week, by its Monday: how many members' reports of the target's tasks entered the figures, the
+ * lower bound of a class; and how many times pledgers said that they held, or could not.
+ */
+const weekOfBoycott = z.object({ week: day, members: count, held: count, couldNot: count });
 
 export const boycottResponse = z.object({
   ...listedBoycott.shape,
@@ -120,21 +124,21 @@ export const boycottResponse = z.object({
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
   /** Funds for those who take part, checked by two moderators. */
   funds: z.array(solidarityFund),
+  /** Messages of organisers to all who can pledge, latest first. */
+  messages: z.array(organiserMessage),
+  /** What an organiser is told of writing one; null for all others. */
+  ownMessage: z.nullable(messageWriting),
   ballots: z.array(boycottBallot),
   /** Check-ins by day of the boycott, counted from 1; empty before it is on. */
   checkIns: z.array(z.object({ day: count, held: count, couldNot: count })),
   /**
-   * Evidence about the target by month of work, before the boycott began and since; null until it
-   * begins.
+   * Evidence about the target by week, before the boycott began and since; null until it begins.
    */
   effect: z.nullable(
     z.object({
-      /**
-       * Whole months before the one in which the boycott began, oldest first; `since` begins with
-       * that one.
-       */
-      before: z.array(monthOfWork),
-      since: z.array(monthOfWork),
+      /** Weeks before the one in which the boycott began, oldest first; `since` begins with that one. */
+      before: z.array(weekOfBoycott),
+      since: z.array(weekOfBoycott),
       /** Rewards of the target's tasks that changed since the boycott began, in minor units. */
       rewards: z.array(
         z.object({

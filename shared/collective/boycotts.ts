@@ -24,10 +24,8 @@ export const MIN_NEW_ACCOUNT_AGE_HOURS = 48;
  * New accounts can pledge only when this many could; with fewer, their rank would identify them.
  */
 export const MIN_NEW_ACCOUNTS_TO_PLEDGE = 10;
-/** Hours for which pledgers vote on an offer, or on calling it off. */
-export const BALLOT_HOURS = 72;
-/** Hours of the closing ballot at the end of a boycott, or the last third of a shorter boycott. */
-export const CLOSING_BALLOT_HOURS = 72;
+/** Hours for which pledgers vote; in a boycott of less than nine days a third of its length. */
+export const MAX_BALLOT_HOURS = 72;
 /** Days after the end from which the proposer can state the outcome, if the pledgers did not. */
 export const DAYS_UNTIL_PROPOSER_STATES_OUTCOME = 14;
 /** Days after the end from which the proposer can publish a retrospective. */
@@ -40,6 +38,14 @@ export const BOYCOTTS_A_PAGE = 20;
 export const MIN_BOYCOTT_TITLE = 10;
 export const MAX_BOYCOTT_TITLE = 120;
 export const MAX_EVIDENCE_LINKS = 8;
+
+/**
+ * Hours for which pledgers vote in a boycott that lasts `onDays` days. A third of a short one, so that
+ * its result can still end the boycott.
+ */
+export function ballotHours(onDays: number): number {
+  return Math.min(MAX_BALLOT_HOURS, (onDays * 24) / 3);
+}
 
 export const BOYCOTT_STATES = ['proposed', 'debated', 'pledging', 'on', 'failed', 'ended'] as const;
 export const boycottState = z.enum(BOYCOTT_STATES);

@@ -47,11 +47,15 @@ export const INBOX_KIND_SUBJECTS = {
   // asked to vote.
   'boycott-step': 'boycott',
   'boycott-ballot': 'boycott',
+  // Organisers of a boycott that she follows wrote a message, which everybody can read.
+  'boycott-message': 'boycott',
   // A boycott that she proposed has a deadline within a day.
   'boycott-deadline': 'boycott',
   // Tokens wait for the organiser's key to sign beside the site's.
   'boycott-key-asked': 'boycott',
   'boycott-key-waits': 'boycott',
+  // The boycott does not wait for her key any more: she gave none in time, or its proposer dropped her.
+  'boycott-key-dropped': 'boycott',
   // The outcome of her private evidence; the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
   // Versions before December 2026 showed her evidence in more detail; the subject is herself.
@@ -138,6 +142,8 @@ export const followsResponse = z.object({
   weeklyNews: z.boolean(),
   /** Whether she is asked questions that nobody has answered. */
   answersQuestions: z.boolean(),
+  /** Whether her inbox shows messages of organisers of boycotts that she can pledge in. */
+  organiserMessages: z.boolean(),
   /** The secret in the address of her private feed, for her alone; null without a feed. */
   feedSecret: z.nullable(z.string()),
 });
@@ -148,6 +154,10 @@ export const followOwnThreadsForm = z.object({
   followsOwn: z.enum(['yes', 'no']),
 });
 export const weeklyNewsForm = z.object({ ...commonFormFields, weekly: z.enum(['yes', 'no']) });
+export const organiserMessagesForm = z.object({
+  ...commonFormFields,
+  messages: z.enum(['yes', 'no']),
+});
 export const PRIVATE_FEED_CHANGES = ['make', 'end'] as const;
 /** `make` creates a feed address, replacing an existing one. */
 export const privateFeedForm = z.object({
@@ -226,11 +236,13 @@ const OWN: readonly InboxSubjectKind[] = [
 
 /**
  * Whether an item is about something she posted unsigned, flagged or decides on: its address would
- * reveal whose it is, or who sits on a jury. A question that is sent to her reveals that she volunteers.
+ * reveal whose it is, or who sits on a jury. A question that is sent to her reveals that she volunteers;
+ * a message of organisers is named to nobody outside.
  */
 export function isAboutOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
   // The news of a week name nothing of hers.
-  return kind === 'question' || (kind !== 'week' && OWN.includes(INBOX_KIND_SUBJECTS[kind]));
+  const outside = kind === 'question' || kind === 'boycott-message';
+  return outside || (kind !== 'week' && OWN.includes(INBOX_KIND_SUBJECTS[kind]));
 }
 
 /** Cursor of the inbox: unread items first, then read ones, each latest first. */

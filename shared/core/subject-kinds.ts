@@ -34,6 +34,7 @@ export const SUBJECTS = {
   reply: { on: 'any', anchor: 'reply' },
   boycott: { pages: ['boycott', 'boycottVersions'] },
   fund: { on: 'boycott', anchor: 'fund' },
+  'organiser-message': { on: 'boycott', anchor: 'message' },
 } as const satisfies Readonly<Record<string, ReadOn>>;
 
 export type SubjectKind = keyof typeof SUBJECTS;

@@ -25,8 +25,11 @@ export const CLIENT_CHANGE_KINDS = [
   'attach-task',
   'undo-client-change',
 ] as const;
-/** Changes that show addresses of other sites once two moderators have checked them, never before. */
-export const TWO_MODERATOR_KINDS = ['guide-thread', 'show-fund'] as const;
+/**
+ * Changes that two moderators approve, never time alone: addresses of other sites, and what organisers
+ * write to all who can pledge.
+ */
+export const TWO_MODERATOR_KINDS = ['guide-thread', 'show-fund', 'send-message'] as const;
 export const changeKind = z.enum([
   ...MODERATION_CHANGE_KINDS,
   ...TWO_MODERATOR_KINDS,
@@ -34,7 +37,12 @@ export const changeKind = z.enum([
 ]);
 export type ChangeKindName = z.infer<typeof changeKind>;
 
-/** Whether two moderators have to approve a change; its new value is addresses, one a line. */
+/** Whether a change shows addresses of other sites: its new value is one a line. */
+export function showsAddresses({ kind }: { kind: ChangeKindName }): boolean {
+  return kind === 'guide-thread' || kind === 'show-fund';
+}
+
+/** Whether two moderators have to approve a change. */
 export function isByTwoModerators({ kind }: { kind: ChangeKindName }): boolean {
   return TWO_MODERATOR_KINDS.some((one) => one === kind);
 }

@@ -21,6 +21,8 @@ const ownNews = {
     weeklyNews: z.boolean(),
     /** Whether she is asked unanswered questions, and the last day on which she was. */
     answersQuestions: z.boolean(),
+    /** Whether her inbox shows messages of organisers. */
+    organiserMessages: z.boolean(),
     askedOn: nullableText,
     /** All posts up to this moment count as read. */
     forumReadAt: nullableText,

@@ -27,6 +27,7 @@ import {
   type TestMember,
 } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
+import { makeOrganiserMessage } from './organiser-messages.ts';
 import { makeFund } from './solidarity-funds.ts';
 import { makeTaskReport } from './tasks.ts';
 
@@ -87,6 +88,8 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
   },
   boycott: async (site, member, title) => (await makeBoycott(site, { member, title })).id,
   fund: async (site, member, name) => (await makeFund(site, { member, name })).id,
+  'organiser-message': async (site, member, text) =>
+    (await makeOrganiserMessage(site, { member, text })).id,
 };
 
 /** The kinds of `MAKE` of which there is no row, or none by this member. */

@@ -63,6 +63,12 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ name: `Caisse ${randomId()}`, address: `https://a.example/${randomId()}` }),
     subject: async (site) => (await makeBoycott(site, { state: 'on' })).id,
   },
+  '/api/boycotts/{id}/messages': {
+    page: PAGE,
+    form: 'message',
+    body: () => ({ text: `Tenons bon jusqu’à lundi, ${randomId()}.` }),
+    subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
   '/api/funds/{id}/take-off': {
     page: '/fr/boycotts',
     form: 'take-off',

@@ -14,6 +14,11 @@ export const INBOX_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'follows-own',
     body: () => ({ followsOwn: 'no' }),
   },
+  '/api/me/organiser-messages': {
+    page: FOLLOWING,
+    form: 'organiser-messages',
+    body: () => ({ messages: 'no' }),
+  },
   '/api/me/answers-questions': {
     page: FOLLOWING,
     form: 'volunteer',

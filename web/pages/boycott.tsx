@@ -7,6 +7,7 @@ import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';
 import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before-and-since.tsx';
 import { FollowBoycott } from '#web/collective/boycotts/follow-boycott.tsx';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
+import { OrganiserMessages } from '#web/collective/organiser-messages/organiser-messages.tsx';
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
@@ -108,6 +109,7 @@ export const boycott = definePage({
           </div>
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
           {state === 'pledging' ? <EnvelopeSteps threshold={one.threshold} /> : null}
+          <OrganiserMessages boycott={one} />
           <OrganiserList boycott={one} />
           <SecondBoycottForm boycott={one} />
           {withdrawn ? null : <BoycottCallText boycott={one} />}

@@ -2,6 +2,7 @@ import { followCursor, followsResponse, type FollowsResponse } from '#shared/com
 import {
   FollowList,
   FollowOwnThreadsForm,
+  OrganiserMessagesForm,
   PrivateFeedForm,
   VolunteerForm,
   WeeklyNewsForm,
@@ -35,7 +36,8 @@ export const following = definePage<Data>({
   },
   title: (_, { t }) => t.inbox.mine.title,
   body: ({ push, mail, ...data }, { t, href, query }) => {
-    const { follows, next, followsOwn, weeklyNews, answersQuestions, feedSecret } = data.follows;
+    const { follows, next, followsOwn, weeklyNews, answersQuestions, ...own } = data.follows;
+    const { organiserMessages, feedSecret } = own;
     const words = t.inbox.mine;
     return (
       <>
@@ -61,6 +63,9 @@ export const following = definePage<Data>({
         </Section>
         <Section id="volunteer" title={words.volunteer} say={words.volunteerSay}>
           <VolunteerForm answersQuestions={answersQuestions} />
+        </Section>
+        <Section id="organisers" title={words.organisers} say={words.organisersSay}>
+          <OrganiserMessagesForm organiserMessages={organiserMessages} />
         </Section>
         <Section id="feed" title={words.feed} say={words.feedSay}>
           <PrivateFeedForm secret={feedSecret} />

@@ -1,4 +1,9 @@
-import { inboxCursor, inboxResponse } from '#shared/community/inbox.ts';
+import {
+  messagesForViewer,
+  type MessagesForViewer,
+} from '#shared/collective/organiser-messages.ts';
+import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/community/inbox.ts';
+import { MessagesForYou } from '#web/collective/organiser-messages/messages-for-you.tsx';
 import { InboxItems } from '#web/community/inbox/items.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -8,15 +13,20 @@ import { Done } from '#web/ui/message-box.tsx';
 const BEFORE = 'avant';
 
 /** A member's inbox, unread items first. */
-export const inbox = definePage({
+export const inbox = definePage<{ items: InboxResponse; organisers: MessagesForViewer }>({
   layout: 'middle',
   membersOnly: true,
-  load: (api, { query }) => {
+  load: async (api, { query }) => {
     const before = inboxCursor.safeParse(query[BEFORE]);
-    return api.get(`/api/me/inbox${before.success ? `?before=${before.data}` : ''}`, inboxResponse);
+    const page = before.success ? `?before=${before.data}` : '';
+    const [items, organisers] = await Promise.all([
+      api.get(`/api/me/inbox${page}`, inboxResponse),
+      api.get('/api/me/organiser-messages', messagesForViewer),
+    ]);
+    return { items, organisers };
   },
   title: (_, { t }) => t.inbox.title,
-  body: ({ items, next, unread }, { t, href, query }) => {
+  body: ({ items: { items, next, unread }, organisers }, { t, href, query }) => {
     const words = t.inbox;
     return (
       <>
@@ -27,6 +37,7 @@ export const inbox = definePage({
           <a href={href('following')}>{words.following}</a>
           <a href={href('duties')}>{t.juries.duties.title}</a>
         </p>
+        <MessagesForYou messages={organisers.messages} />
         {unread === 0 ? null : (
           <Form name="read-all" action="/api/me/inbox/read" className="inbox-all">
             <Submit label={words.readAll} quiet />

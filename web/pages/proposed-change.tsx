@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import {
   isByTwoModerators,
+  showsAddresses,
   proposedChange,
   type ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
@@ -82,10 +83,13 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   const hands = new Set(
     [shown.handle, shown.firstHandle, shown.secondHandle].filter((one) => one !== null),
   );
-  const addresses = isByTwoModerators(shown) ? (to?.[language] ?? '').split('\n') : null;
+  const addresses = showsAddresses(shown) ? (to?.[language] ?? '').split('\n') : null;
   const facts: readonly (readonly [string, string | null])[] = [
     [addresses === null ? words.before : words.about, from?.[language] ?? null],
-    [words.after, addresses === null ? (to?.[language] ?? null) : null],
+    [
+      shown.kind === 'send-message' ? words.message : words.after,
+      addresses === null ? (to?.[language] ?? null) : null,
+    ],
     [words.rule, rule],
     [words.reason, reason === '' ? null : reason],
     [words.objection, objection],
@@ -122,6 +126,12 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   );
 }
 
+function answerSay(act: ProposedChange, words: Messages['acts']): string {
+  if (act.kind === 'send-message') return words.answerMessage;
+  if (isByTwoModerators(act)) return words.answerTwo;
+  return act.can.answer ? words.answerSay : '';
+}
+
 function Answer({ act }: Data) {
   const { id, kind, about, can } = act;
   const { t, href } = usePage();
@@ -129,10 +139,7 @@ function Answer({ act }: Data) {
   const action = `/api/moderation/acts/${id}/answer`;
   if (!can.answer && !can.confirm) return null;
   return (
-    <Section
-      title={words.answer}
-      say={isByTwoModerators(act) ? words.answerTwo : can.answer ? words.answerSay : ''}
-    >
+    <Section title={words.answer} say={answerSay(act, words)}>
       <Form name="confirm" action={action} once>
         <Hidden name="answer" value="confirm" />
         <Submit label={can.answer ? words.confirm : words.confirmChange} />

@@ -118,6 +118,11 @@ export async function countPossiblePledgers(
   return row ?? { established: 0, newMembers: 0 };
 }
 
+/** SQL: whether member `m` can pledge in boycott `b`, or could while it was pledging; `now` is a moment. */
+export function canPledgeSql(now: string): string {
+  return `(${rankOf(now)} IS NOT NULL AND ${worksOnPlatformSql('m.id', 'b.platform_id', EVIDENCE_CUTOFF_DAY_SQL, now)})`;
+}
+
 /** SQL: the facts, as `Facts`, about `m`'s eligibility for `b`; `now` is a moment. */
 export function eligibilityFactsSql(now: string): string {
   return `json_build_object('works', ${worksOnPlatformSql('m.id', 'b.platform_id', EVIDENCE_CUTOFF_DAY_SQL, now)},

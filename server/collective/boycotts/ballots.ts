@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { secondSql } from '#server/public-schema/public-table.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
-import { BALLOT_HOURS, ballotKind, type BallotKind } from '#shared/collective/boycotts.ts';
+import { ballotHours, ballotKind, type BallotKind } from '#shared/collective/boycotts.ts';
 import {
   BALLOT_ANSWERS,
   BALLOT_KINDS,
@@ -19,27 +19,28 @@ import { notifyFollowersOfBallot } from './notifications.ts';
 type BoycottThatIsOn = {
   readonly id: string;
   readonly stepEndsAt: Date | null;
+  readonly onDays: number;
   readonly pledged: number | null;
   readonly pledgedNew: number | null;
 };
 
 /**
  * Opens a ballot of the pledgers of a boycott that is on: about an offer in a reply, its outcome,
- * or calling it off. It closes with the boycott at the latest.
+ * or calling it off. It fits the length of the boycott, and closes with it at the latest.
  * @returns the id of the ballot.
  */
 export async function openBoycottBallot(
   tx: Db,
-  { id: boycottId, stepEndsAt }: Pick<BoycottThatIsOn, 'id' | 'stepEndsAt'>,
+  { id: boycottId, stepEndsAt, onDays }: Pick<BoycottThatIsOn, 'id' | 'stepEndsAt' | 'onDays'>,
   kind: BallotKind,
   now: Date,
   replyId: string | null = null,
 ): Promise<string> {
   const id = randomId();
   const openedAt = addHours(now, 0);
-  const hours = addHours(now, BALLOT_HOURS);
+  const latest = addHours(now, ballotHours(onDays));
   const closesAt =
-    stepEndsAt !== null && (kind === 'closing' || stepEndsAt < hours) ? stepEndsAt : hours;
+    stepEndsAt !== null && (kind === 'closing' || stepEndsAt < latest) ? stepEndsAt : latest;
   await tx.boycottBallot.create({ data: { id, boycottId, kind, replyId, openedAt, closesAt } });
   await appendEntry(tx, now, { kind: 'ballot-opened', subject: `ballot/${id}` });
   await notifyFollowersOfBallot(tx, boycottId, now);

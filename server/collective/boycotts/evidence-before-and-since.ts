@@ -3,32 +3,36 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import { countsInFiguresSql } from '#server/database/predicates/content-visibility.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MEMBER_CLASSES } from '#shared/evidence/tasks.ts';
+import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { countsInTaskFiguresSql } from '#server/database/predicates/task-report-figures.ts';
-import { monthOf, today } from '#shared/core/days.ts';
+import { today } from '#shared/core/days.ts';
 
-/** Number of whole months that are shown before the month in which the boycott began. */
-export const MONTHS_BEFORE_BOYCOTT = 6;
+/** Number of weeks that are shown before the one in which the boycott began. */
+export const WEEKS_BEFORE_BOYCOTT = 6;
+/** Number of weeks after the one in which it ended: a report enters the figures four weeks late at most. */
+const WEEKS_AFTER_BOYCOTT = 5;
 /** Maximum number of changed rewards that a boycott's page lists. */
 const REWARDS_SHOWN = 10;
 
 type Effect = NonNullable<BoycottResponse['effect']>;
 
 /**
- * Finds the evidence about a boycott's target before the boycott began and since, until the month
- * after its end; null before it began. By the month of work, with numbers of members in classes, of
- * reports that count, and of public tasks.
+ * Finds the evidence about a boycott's target before the boycott began and since, until some weeks
+ * after its end; null before it began. By the Monday on which reports entered the figures, which is
+ * public and drawn, never by the day of a report; numbers of members in classes. Beside, what pledgers
+ * said in that week.
  */
 export async function findEvidenceBeforeAndSince(
   sql: Sql,
   boycottId: string,
   now: Date,
 ): Promise<Effect | null> {
-  const [row] = await sql(EFFECT, [boycottId, monthOf(today(now))]);
+  const [row] = await sql(EFFECT, [boycottId, today(now)]);
   if (row === undefined) return null;
-  const { beganIn, months, rewards, replies } = row;
+  const { beganIn, weeks, rewards, replies } = row;
   return {
-    before: months.filter(({ month }) => month < beganIn),
-    since: months.filter(({ month }) => month >= beganIn),
+    before: weeks.filter(({ week }) => week < beganIn),
+    since: weeks.filter(({ week }) => week >= beganIn),
     rewards,
     replies,
   };
@@ -39,12 +43,17 @@ function rootClientSql(of: string): string {
   return `(SELECT c.root_id FROM client c WHERE c.id = ${of})`;
 }
 
+/** SQL: the Monday of the week of a day. */
+function mondaySql(day: string): string {
+  return `date_trunc('week', ${day})::date`;
+}
+
 // A task is identified by its title and client here, not by its row: a changed reward makes another
 // row.
 const EFFECT = statement(
   {
     beganIn: col.text,
-    months: col.json<Effect['before']>(),
+    weeks: col.json<Effect['before']>(),
     rewards: col.json<Effect['rewards']>(),
     replies: col.int,
   },
@@ -53,10 +62,11 @@ const EFFECT = statement(
     SELECT b.id, b.target, b.platform_id, ${rootClientSql('COALESCE(b.client_id, t.client_id)')} AS root_id,
            b.task_id, t.title_key, (b.on_from AT TIME ZONE 'UTC')::date AS began,
            to_char(b.on_from AT TIME ZONE 'UTC', 'YYYY-MM') COLLATE "C" AS began_in,
-           LEAST($2::text COLLATE "C", to_char(b.ended_on + interval '1 month', 'YYYY-MM') COLLATE "C") AS last
+           ${mondaySql("(b.on_from AT TIME ZONE 'UTC')::date")} AS began_week,
+           LEAST(${mondaySql('$2::date')}, ${mondaySql('b.ended_on')} + ${WEEKS_AFTER_BOYCOTT * 7}) AS last
       FROM boycott b LEFT JOIN task t ON t.id = b.task_id WHERE b.id = $1 AND b.on_from IS NOT NULL),
   report AS (
-    SELECT r.worked_month COLLATE "C" AS month, r.author_id, t.id AS task_id, t.title, t.title_key,
+    SELECT r.worked_month COLLATE "C" AS month, r.due_on, r.author_id, t.id AS task_id, t.title, t.title_key,
            t.currency, t.reward_minor, t.last_report_at IS NOT NULL AS shown, ${rootClientSql('t.client_id')} AS root_id
       FROM b JOIN task t ON t.platform_id = b.platform_id JOIN task_report r ON r.task_id = t.id
       JOIN author a ON a.id = r.author_id
@@ -76,14 +86,18 @@ const EFFECT = statement(
      WHERE n.first >= (SELECT began_in FROM b) AND n.reward_minor <> o.reward_minor
      ORDER BY n.title_key, n.root_id, n.currency, n.latest DESC, n.task_id,
               o.before DESC, o.reports DESC, o.task_id)
-  SELECT b.began_in AS "beganIn",
-    (SELECT json_agg(json_build_object('month', m.month,
+  SELECT b.began_week::text AS "beganIn",
+    (SELECT json_agg(json_build_object('week', w.monday,
         'members', COALESCE((SELECT max(least) FROM unnest(ARRAY[${MEMBER_CLASSES.join(', ')}]) least
-          WHERE least <= (SELECT count(DISTINCT r.author_id) FROM report r WHERE r.month = m.month)), 0))
-        ORDER BY m.month)
-      FROM (SELECT to_char(day, 'YYYY-MM') COLLATE "C" AS month
-              FROM generate_series((b.began_in || '-01')::timestamp - interval '${MONTHS_BEFORE_BOYCOTT} months',
-                (b.last || '-01')::timestamp, interval '1 month') day) m) AS months,
+          WHERE least <= (SELECT count(DISTINCT r.author_id) FROM report r WHERE r.due_on = w.monday)), 0),
+        'held', said.held, 'couldNot', said.could_not) ORDER BY w.monday)
+      FROM (SELECT day::date AS monday
+              FROM generate_series((b.began_week - ${WEEKS_BEFORE_BOYCOTT * 7})::timestamp, b.last::timestamp,
+                interval '7 days') day) w,
+           LATERAL (SELECT count(*) FILTER (WHERE x.value = 'held')::int AS held,
+                           count(*) FILTER (WHERE x.value = 'could-not')::int AS could_not
+              FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN_PURPOSE}'
+               AND ${mondaySql('b.began + x.counter - 1')} = w.monday) said) AS weeks,
     COALESCE((SELECT json_agg(json_build_object('task', x.task_id, 'title', x.title,
         'currency', x.currency, 'beforeMinor', x.old, 'nowMinor', x.new)
         ORDER BY x.title_key COLLATE "C", x.task_id)

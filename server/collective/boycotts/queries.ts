@@ -19,6 +19,10 @@ import type { CardReference } from '#shared/community/live-cards.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { WAITING_COSIGNATURES_SQL } from '#server/collective/pledges/organiser-cosignatures.ts';
 import { fundsJsonSql } from '#server/collective/solidarity-funds/sql-fragments.ts';
+import {
+  messageWritingJsonSql,
+  messagesJsonSql,
+} from '#server/collective/organiser-messages/sql-fragments.ts';
 import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
 import {
   pledgeEligibilityOf,
@@ -216,7 +220,8 @@ export const ONE_BOYCOTT = statement(
     'versions', COALESCE((SELECT json_agg(json_build_object(${boycottTextsJsonSql('v', MINE)},
         'replacedAt', ${utcTimestampSql('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
-    'funds', ${fundsJsonSql('$2')},
+    'funds', ${fundsJsonSql('$2')}, 'messages', ${messagesJsonSql('$2')},
+    'ownMessage', ${messageWritingJsonSql('$2', "($3::timestamptz AT TIME ZONE 'UTC')::date")},
     'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,
         'offer', CASE WHEN r.id IS NOT NULL THEN json_build_object('reply', r.id,
           'signedAs', r.signed_as, 'text', CASE WHEN r.hidden_by IS NULL THEN r.text END) END,

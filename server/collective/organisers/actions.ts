@@ -90,6 +90,9 @@ export async function removeOrganiser(
   if (count > 0) {
     await appendEntry(tx, now, { kind: 'boycott-key-left', subject: subjectOf(id) });
   }
+  if (organiser.memberId !== null && organiser.memberId !== viewer.id) {
+    await notify(tx, [organiser.memberId], { kind: 'boycott-key-dropped', subject: id }, now);
+  }
   return { id };
 }
 

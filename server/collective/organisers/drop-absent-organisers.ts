@@ -9,7 +9,7 @@ import type { LoadedBoycott } from '#server/collective/boycott-procedure/lock-bo
 
 /**
  * Removes organisers who gave no key, and the keys of deleted accounts, when pledging begins, so
- * that nobody can block a boycott by staying away. Keys of ranks without members are removed too.
+ * that nobody can block a boycott by staying away, and tells them. Keys of ranks without members are removed too.
  */
 export async function dropAbsentOrganisers(
   tx: Db,
@@ -27,10 +27,15 @@ export async function dropAbsentOrganisers(
   });
   const given = keys.map(({ organiser }) => organiser);
   const absent = { boycottId, number: { notIn: given } };
-  const dropped = await tx.boycottOrganiser.findMany({ where: absent, select: { number: true } });
+  const dropped = await tx.boycottOrganiser.findMany({
+    where: absent,
+    select: { number: true, memberId: true },
+  });
   await tx.boycottOrganiser.deleteMany({ where: absent });
   for (const { number } of dropped)
     await unlistIfStated(tx, `organiser/${boycottId}-${number}`, now);
+  const told = dropped.flatMap(({ memberId }) => (memberId === null ? [] : [memberId]));
+  await notify(tx, told, { kind: 'boycott-key-dropped', subject: boycottId }, now);
 }
 
 /** Reminds each organiser, at most once a day, of requests that wait for her key. */

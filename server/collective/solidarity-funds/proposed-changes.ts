@@ -1,13 +1,12 @@
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import {
   defineChangeKind,
   type ChangeKind,
 } from '#server/identity/two-person-approval/change-kind.ts';
-import { representsPlatformSql } from '#server/public-schema/member-involvement.ts';
+import { hasInterestInBoycottSql } from '#server/collective/boycott-procedure/has-interest-sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { MAX_FUNDS_OF_BOYCOTT, proposedFund } from '#shared/collective/solidarity-funds.ts';
 import { today } from '#shared/core/days.ts';
@@ -19,7 +18,7 @@ export const SHOW_FUND: ChangeKind = defineChangeKind({
   of: 'boycott',
   by: 'moderators',
   payload: proposedFund,
-  isConcerned: hasInterestInFundsSql,
+  isConcerned: hasInterestInBoycottSql,
   check: (tx, { subjectId, payload }) => checkFund(tx, subjectId, payload.address),
   apply: async (tx, { subjectId, payload }, { memberId, hands, alone }, now) => {
     if (alone) throw new AppError('conflict');
@@ -55,17 +54,6 @@ export const SHOW_FUND: ChangeKind = defineChangeKind({
     };
   },
 });
-
-/**
- * SQL: whether member `who` has an interest in money for those who take part in boycott `id`: she or an
- * account with her voice called for it, her key signs for it, or she represents its platform.
- */
-function hasInterestInFundsSql(who: string, id: string): string {
-  return `EXISTS (SELECT 1 FROM boycott fb WHERE fb.id = ${id} AND (fb.member_id = ${who}
-    OR ${sharesVoiceSql(who, 'fb.member_id')} OR ${representsPlatformSql(who, 'fb.platform_id')}
-    OR EXISTS (SELECT 1 FROM boycott_organiser fo
-         WHERE fo.boycott_id = fb.id AND fo.member_id = ${who})))`;
-}
 
 /**
  * Checks, with the boycott locked, that a fund could be shown there.

@@ -16,6 +16,7 @@ import {
   followKind,
   followResponse,
   followsResponse,
+  organiserMessagesForm,
   privateFeedForm,
   weeklyNewsForm,
 } from '#shared/community/inbox.ts';
@@ -105,6 +106,16 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
     }),
     (tx, viewer, { body }) =>
       setInboxChoice(tx, viewer, { answersQuestions: body.answers === 'yes' }),
+    () => ({ page: 'following', done: 'chosen' }),
+  );
+
+  postAsMember(
+    '/api/me/organiser-messages',
+    writes('Choose whether my inbox shows messages of boycotts that I could pledge in', {
+      body: organiserMessagesForm,
+    }),
+    (tx, viewer, { body }) =>
+      setInboxChoice(tx, viewer, { organiserMessages: body.messages === 'yes' }),
     () => ({ page: 'following', done: 'chosen' }),
   );
 

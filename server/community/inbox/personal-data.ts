@@ -27,6 +27,7 @@ export async function findOwnInbox(prisma: Db, memberId: string): Promise<Export
       phraseAskedFrom: choices?.phraseAskedFrom ?? 3,
       weeklyNews: choices?.weeklyNews ?? false,
       answersQuestions: choices?.answersQuestions ?? false,
+      organiserMessages: choices?.organiserMessages ?? true,
       askedOn: choices?.askedOn == null ? null : dateToDay(choices.askedOn),
       firstStepsDone: choices?.firstStepsDone ?? false,
       forumReadAt: choices?.forumReadAt?.toISOString() ?? null,

@@ -58,16 +58,14 @@ export async function listFollows(
   const [since = null, kind = null, subject = null] = before?.split('_') ?? [];
   const limit = FOLLOWS_A_PAGE + 1;
   const [row] = await sql(FOLLOWS, [viewer.id, since, kind, subject, limit]);
-  const { follows, followsOwn, weeklyNews, answersQuestions, feed } = requireFound(row);
+  const { follows, feed, ...choices } = requireFound(row);
   const shown = follows.slice(0, FOLLOWS_A_PAGE);
   const last = shown.at(-1);
   const more = follows.length > shown.length && last !== undefined;
   return {
     follows: shown,
     next: more ? `${last.since}_${last.kind}_${last.subject}` : null,
-    followsOwn,
-    weeklyNews,
-    answersQuestions,
+    ...choices,
     feedSecret: privateFeedSecret(feedKey, viewer.id, feed),
   };
 }
@@ -155,6 +153,7 @@ const FOLLOWS = statement(
     followsOwn: col.bool,
     weeklyNews: col.bool,
     answersQuestions: col.bool,
+    organiserMessages: col.bool,
     feed: col.json<PrivateFeedState>().orNull,
   },
   `
@@ -168,6 +167,8 @@ const FOLLOWS = statement(
     COALESCE((SELECT weekly_news FROM member_choices WHERE member_id = $1), false) AS "weeklyNews",
     COALESCE((SELECT answers_questions FROM member_choices WHERE member_id = $1), false)
       AS "answersQuestions",
+    COALESCE((SELECT organiser_messages FROM member_choices WHERE member_id = $1), true)
+      AS "organiserMessages",
     (SELECT json_build_object('version', feed_version, 'hash', feed_hash) FROM member_choices
       WHERE member_id = $1 AND feed_hash IS NOT NULL) AS feed`,
 );

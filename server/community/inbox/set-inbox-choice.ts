@@ -4,7 +4,10 @@ import type { Viewer } from '#server/http/viewer.ts';
 
 /** Choices of what reaches a member's inbox, each yes or no. */
 type InboxChoice = Partial<
-  Pick<Prisma.MemberChoicesUncheckedCreateInput, 'followsOwn' | 'weeklyNews' | 'answersQuestions'>
+  Pick<
+    Prisma.MemberChoicesUncheckedCreateInput,
+    'followsOwn' | 'weeklyNews' | 'answersQuestions' | 'organiserMessages'
+  >
 >;
 
 /** Sets choices of the viewer from now on. */

@@ -1,7 +1,7 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import type { Db } from '#server/database/db.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement, type RowOf } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
@@ -75,7 +75,8 @@ export async function makeAppeal(
       decisionId: decision,
       role: role ?? 'author',
       text: input.text,
-      appealedAt: now,
+      // The day alone: her moment would stand beside what she did on the site then.
+      appealedAt: dayToDate(today(now)),
       state: 'open',
       endedAt: null,
     };

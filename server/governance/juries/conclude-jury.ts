@@ -204,7 +204,7 @@ const FACTS = statement(
   `
   SELECT COALESCE(
     (SELECT d.facts FROM appeal a JOIN decision d ON d.id = a.decision_id
-      WHERE a.case_id = $1 AND a.state = 'open' ORDER BY a.appealed_at LIMIT 1),
+      WHERE a.case_id = $1 AND a.state = 'open' ORDER BY a.appealed_at, a.id LIMIT 1),
     (SELECT p.facts FROM case_proposal p WHERE p.case_id = $1
       ORDER BY p.proposed_at DESC, p.id LIMIT 1)) AS facts`,
 );

@@ -50,6 +50,7 @@ export const DAILY_LIMITS = {
   'private-voice': 60,
   boycott: 5,
   fund: 3,
+  'organiser-message': 3,
   guide: 3,
 } as const;
 export type DailyLimitedUse = keyof typeof DAILY_LIMITS;

@@ -22,9 +22,11 @@ export async function eraseOldProposers(tx: Db, now: Date): Promise<void> {
   ]);
 }
 
-/** Ends a member's unanswered proposals when her account is deleted; links that she proposed go. */
+/** Ends a member's unanswered proposals when her account is deleted; what only moderators read goes. */
 export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date): Promise<void> {
-  await tx.proposedChange.deleteMany({ where: { memberId, kind: 'show-fund', state: 'open' } });
+  await tx.proposedChange.deleteMany({
+    where: { memberId, kind: { in: ['show-fund', 'send-message'] }, state: 'open' },
+  });
   await tx.proposedChange.updateMany({
     where: { memberId, state: { in: ['open', 'applied'] } },
     data: { state: 'dropped', endedAt: now, dueAt: null },

@@ -35,6 +35,7 @@ export const ROW_FILES = [
   'members',
   'old-addresses',
   'old-forums',
+  'organiser-messages',
   'payouts',
   'pictures',
   'platform-corrections',

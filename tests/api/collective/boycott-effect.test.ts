@@ -13,6 +13,15 @@ beforeAll(async () => {
 });
 const effectOf = (id: string, now = site.clock.now) =>
   findEvidenceBeforeAndSince(site.database.sql, id, now);
+/** The reports that are there. */
+const reportsBefore = async (): Promise<string[]> =>
+  (await site.database.prisma.taskReport.findMany()).map(({ id }) => id);
+/** Lets all reports but some count since a Monday. */
+const dueOn = (except: readonly string[], monday: string) =>
+  site.database.prisma.taskReport.updateMany({
+    where: { id: { notIn: [...except] } },
+    data: { dueOn: new Date(monday) },
+  });
 const NOVEMBER_9 = new Date('2026-11-09T12:00:00Z');
 
 describe('the effect of a boycott', () => {
@@ -22,37 +31,52 @@ describe('the effect of a boycott', () => {
     expect(await effectOf('zzzzzzzzzzzz')).toBeNull();
   });
 
-  test('counts members by month of work, in classes: half a year before, and since', async () => {
+  test('counts members by the Monday on which their reports count, in classes', async () => {
     const report = { platform: 'appen', title: 'Noter des voix', workedOn: '2026-09-02' };
+    const from = await reportsBefore();
     const member = await makeMember(site);
     await makeTaskReport(site, { ...report, member });
     await makeTaskReport(site, { ...report, member, title: 'Lire des voix' });
     for (let others = 0; others < 6; others += 1) await makeTaskReport(site, report);
-    await makeTaskReport(site, { ...report, workedOn: '2026-11-10' });
+    await dueOn(from, '2026-10-26');
+    const later = await reportsBefore();
     for (let others = 0; others < 4; others += 1) {
-      await makeTaskReport(site, { ...report, workedOn: '2026-11-11', solicited: true });
-      await makeTaskReport(site, { ...report, workedOn: '2026-11-12', waits: true });
+      await makeTaskReport(site, report);
+      await makeTaskReport(site, { ...report, solicited: true });
     }
+    await dueOn(later, '2026-11-16');
     const { id } = await makeBoycott(site, { slug: 'appen', state: 'on', onFrom: NOVEMBER_9 });
     const effect = await effectOf(id);
-    expect(effect?.before.map(({ month }) => month)).toEqual([
-      '2026-05',
-      '2026-06',
-      '2026-07',
-      '2026-08',
-      '2026-09',
-      '2026-10',
+    const none = { members: 0, held: 0, couldNot: 0 };
+    expect(effect?.before).toEqual([
+      { week: '2026-09-28', ...none },
+      { week: '2026-10-05', ...none },
+      { week: '2026-10-12', ...none },
+      { week: '2026-10-19', ...none },
+      { week: '2026-10-26', ...none, members: 5 },
+      { week: '2026-11-02', ...none },
     ]);
-    expect(effect?.before[4]).toEqual({ month: '2026-09', members: 5 });
-    expect(effect?.before[5]).toEqual({ month: '2026-10', members: 0 });
-    expect(effect?.since).toEqual([{ month: '2026-11', members: 0 }]);
+    // Numbers below five are not told.
+    expect(effect?.since).toEqual([
+      { week: '2026-11-09', ...none },
+      { week: '2026-11-16', ...none },
+    ]);
   });
 
-  test('tells no day: reports posted on different days of a month give the same answer', async () => {
+  test('tells no day: reports posted on different days give the same answer', async () => {
     const { id } = await makeBoycott(site, { slug: 'bpeek', state: 'on', onFrom: NOVEMBER_9 });
-    const report = { platform: 'bpeek', workedOn: '2026-11-02' };
-    await makeTaskReport(site, { ...report, title: 'Photographier un rayon', daysAgo: 12 });
+    const from = await reportsBefore();
+    for (let member = 0; member < 5; member += 1) {
+      await makeTaskReport(site, {
+        platform: 'bpeek',
+        title: 'Photographier un rayon',
+        workedOn: '2026-11-02',
+        daysAgo: 12,
+      });
+    }
+    await dueOn(from, '2026-11-16');
     const early = await effectOf(id);
+    expect(early?.since.at(-1)).toMatchObject({ week: '2026-11-16', members: 5 });
     await site.database.prisma.taskReport.updateMany({
       where: { task: { title: 'Photographier un rayon' } },
       data: { publishedOn: new Date('2026-11-19') },
@@ -60,16 +84,41 @@ describe('the effect of a boycott', () => {
     expect(await effectOf(id)).toEqual(early);
   });
 
-  test('stops a month after its end', async () => {
+  test('stands beside what pledgers said in the same week', async () => {
+    const { id } = await makeBoycott(site, { slug: 'isahit', state: 'on', onFrom: NOVEMBER_9 });
+    const said = (key: string, counter: number, value: string) => ({
+      boycottId: id,
+      key: Buffer.from(key),
+      purpose: 'check-in',
+      counter,
+      value,
+      signature: Buffer.from('s'),
+    });
+    await site.database.prisma.boycottAct.createMany({
+      data: [
+        said('a', 1, 'held'),
+        said('a', 7, 'held'),
+        said('b', 7, 'could-not'),
+        said('b', 8, 'held'),
+      ],
+    });
+    expect((await effectOf(id))?.since).toEqual([
+      { week: '2026-11-09', members: 0, held: 2, couldNot: 1 },
+      { week: '2026-11-16', members: 0, held: 1, couldNot: 0 },
+    ]);
+  });
+
+  test('stops some weeks after its end', async () => {
     const { id } = await makeBoycott(site, {
       slug: 'bpeek',
       state: 'ended',
       outcome: 'won',
       onFrom: NOVEMBER_9,
-      endedOn: new Date('2026-12-03'),
+      endedOn: new Date('2026-11-18'),
     });
     const much = await effectOf(id, new Date('2027-06-01T00:00:00Z'));
-    expect(much?.since.map(({ month }) => month)).toEqual(['2026-11', '2026-12', '2027-01']);
+    expect(much?.since.at(0)?.week).toBe('2026-11-09');
+    expect(much?.since.at(-1)?.week).toBe('2026-12-21');
   });
 
   test('tells rewards that changed since: another reward of the same task of the same client', async () => {
@@ -114,13 +163,15 @@ describe('the effect of a boycott', () => {
         nowMinor: 55,
       },
     ]);
-    // Numbers below five are not told.
-    expect(effect?.since).toEqual([{ month: '2026-11', members: 0 }]);
-    for (let others = 0; others < 4; others += 1) {
+    const members = async () => (await effectOf(id))?.since.map((week) => week.members);
+    await dueOn([], '2026-11-16');
+    expect(await members()).toEqual([0, 0]);
+    for (let others = 0; others < 3; others += 1) {
       await makeTaskReport(site, { ...client, title, reward: '0,55', workedOn: '2026-11-14' });
     }
     // Its reports at the new reward are its own too.
-    expect((await effectOf(id))?.since).toEqual([{ month: '2026-11', members: 5 }]);
+    await dueOn([], '2026-11-16');
+    expect(await members()).toEqual([0, 5]);
   });
 
   test('counts the replies of who is named that were published since', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { BALLOT_HOURS } from '#shared/collective/boycotts.ts';
+import { MAX_BALLOT_HOURS } from '#shared/collective/boycotts.ts';
 import type {
   OfferableBoycott,
   ReplyStatus,
@@ -73,7 +73,16 @@ describe('an offer', () => {
     });
     const hours =
       (Date.parse(ballot?.closesAt ?? '') - Date.parse(ballot?.openedAt ?? '')) / HOUR_MS;
-    expect(hours).toBe(BALLOT_HOURS);
+    expect(hours).toBe(MAX_BALLOT_HOURS);
+  });
+
+  test('opens one of a day in a boycott of three days, so that it can still end it', async () => {
+    const { id } = await makeBoycott(site, { state: 'on' });
+    const stepEndsAt = new Date(site.clock.now.getTime() + 72 * HOUR_MS);
+    await site.database.prisma.boycott.update({ where: { id }, data: { onDays: 3, stepEndsAt } });
+    await decide((await reply(id)).json<{ id: string }>().id, 'publish');
+    const [ballot] = await ballots(id);
+    expect(Date.parse(ballot?.closesAt ?? '')).toBe(site.clock.now.getTime() + 24 * HOUR_MS);
   });
 
   test('opens none where a moderator refused it, or the boycott is over meanwhile', async () => {

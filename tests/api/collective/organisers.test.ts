@@ -165,6 +165,9 @@ describe('a key', () => {
     expect(await drop(friend, friend)).toBe('done');
     expect(await drop(proposer, proposer)).toBe('done');
     expect(await drop(proposer, proposer)).toBe('done');
+    // Who leaves by herself knows it.
+    expect(await linesOf(friend)).not.toContain('boycott-key-dropped');
+    expect(await linesOf(proposer)).not.toContain('boycott-key-dropped');
     expect(await kindsOf(id)).toEqual([
       'boycott-proposed',
       'boycott-key-given',
@@ -184,6 +187,23 @@ describe('a key', () => {
     const given = await site.post(`/api/boycotts/${begun.id}/keys`, { keys: keysLate }, cookie);
     expect(outcomeOf(given)).toMatchObject({ code: 'conflict' });
   });
+});
+
+test('who is dropped by the proposer, or gave no key in time, is told', async () => {
+  const platform = await freshPlatform(site);
+  const { id, proposer } = await debate(site, { platform });
+  await makeWorkers(site, 18, { slug: platform });
+  const [friend, late] = await makeWorkers(site, 2, { slug: platform });
+  if (friend === undefined || late === undefined) throw new Error('two');
+  await nameOrganiser(site, id, proposer, friend);
+  const form = { pseudonym: friend.pseudonym };
+  await site.post(`/api/boycotts/${id}/drop-organiser`, form, proposer.cookie);
+  expect(await linesOf(friend)).toContain('boycott-key-dropped');
+  await nameOrganiser(site, id, proposer, late);
+  expect(await linesOf(late)).not.toContain('boycott-key-dropped');
+  await passHours(site, 72);
+  expect((await readBoycott(site, id)).state).toBe('pledging');
+  expect(await linesOf(late)).toContain('boycott-key-dropped');
 });
 
 test('who gave no key as pledging begins, or is gone, is waited for no longer', async () => {

@@ -5,23 +5,27 @@ import { Table } from '#web/ui/table.tsx';
 
 type Shown = NonNullable<BoycottResponse['effect']>;
 
-/** Evidence of the months before a boycott and since: numbers of members, without claiming a cause. */
+/** Evidence of the weeks before a boycott and since, beside what pledgers say, without claiming a cause. */
 export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const { t, format, href } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;
-  const months = [
-    ...before.map((month) => ({ ...month, when: words.before })),
-    ...since.map((month) => ({ ...month, when: words.since })),
+  const weeks = [
+    ...before.map((week) => ({ ...week, when: words.before })),
+    ...since.map((week) => ({ ...week, when: words.since })),
   ];
   return (
     <Section id="effect" title={words.title} say={words.say}>
       <Table
         caption={words.reportsCaption}
-        columns={[words.month, words.members]}
-        rows={months.map(({ month, when, members }) => ({
-          key: month,
-          cells: [`${format.month(month)}, ${when}`, format.number(members)],
+        columns={[words.week, words.members, words.held]}
+        rows={weeks.map(({ week, when, members, held, couldNot }) => ({
+          key: week,
+          cells: [
+            `${format.day(week)}, ${when}`,
+            format.number(members),
+            held + couldNot === 0 ? '–' : words.heldOf({ held, of: held + couldNot }),
+          ],
         }))}
       />
       <p className="soft">{words.running}</p>

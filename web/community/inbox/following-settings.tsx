@@ -99,6 +99,22 @@ export function VolunteerForm({ answersQuestions }: { answersQuestions: boolean 
   );
 }
 
+/** Whether her inbox shows messages of organisers; one choice for all boycotts. */
+export function OrganiserMessagesForm({ organiserMessages }: { organiserMessages: boolean }) {
+  const words = usePage().t.inbox.mine;
+  return (
+    <YesNoForm
+      name="organiser-messages"
+      action="/api/me/organiser-messages"
+      field="messages"
+      chosen={organiserMessages}
+      question={words.organisersQuestion}
+      yes={words.organisersYes}
+      no={words.organisersNo}
+    />
+  );
+}
+
 function YesNoForm(props: {
   name: string;
   action: string;

@@ -15,6 +15,8 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   client: 'news',
   'client-reply': 'news',
   'boycott-step': 'news',
+  'boycott-message': 'news',
+  'boycott-key-dropped': 'news',
   'private-evidence': 'news',
   'shown-before': 'news',
   week: 'news',
