@@ -94,7 +94,7 @@ describe.each(WORDS)('%s is %s', (slug, state, fr, en) => {
 test('no number of reports that are not released stands on the page', async () => {
   for (const slug of ['clickworker', 'microworkers']) {
     const body = await read(`/fr/plateformes/${slug}`);
-    expect(body).toContain('Pas encore de chiffres');
+    expect(body).toContain('Nous n’affichons pas de chiffres');
     const [answer = ''] = /<p class="answer">.*?<\/p>/.exec(body) ?? [];
     expect(answer).not.toMatch(/\d/);
   }

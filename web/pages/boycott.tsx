@@ -28,6 +28,7 @@ import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/site/share/image-path.ts';
 import { Icon } from '#web/ui/icon.tsx';
+import { LanguageMark } from '#web/ui/language-mark.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Tile } from '#web/ui/tile.tsx';
@@ -73,6 +74,7 @@ export const boycott = definePage({
           </p>
           <h1>
             <bdi lang={writtenIn(one.title)}>{boycottTitleOf(one, t)}</bdi>
+            <LanguageMark text={one.title} />
           </h1>
           <div className="platform-grid">
             <div>

@@ -5,7 +5,7 @@ import { factDisputesResponse, type FactDisputesResponse } from '#shared/governa
 import { repliesResponse, type RepliesResponse } from '#shared/governance/right-of-reply.ts';
 import { Citation } from '#web/directory/platforms/citation.tsx';
 import { EmbedPlatform } from '#web/directory/platforms/embed-platform.tsx';
-import { IncidentsSection } from '#web/directory/platforms/evidence-sections.tsx';
+import { IncidentsSection } from '#web/directory/platforms/incidents-section.tsx';
 import { MonthChart } from '#web/directory/platforms/month-chart.tsx';
 import { PlatformFactList } from '#web/directory/platforms/platform-facts.tsx';
 import { PlatformSubtitle } from '#web/directory/platforms/platform-subtitle.tsx';
@@ -26,6 +26,7 @@ import { PlatformStatements } from '#web/governance/domain-verification/platform
 import { PageReplies } from '#web/governance/right-of-reply/replies.tsx';
 import { RepliesContext, loadRepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { definePage } from '#web/page.ts';
+import { feedPath } from '#web/site/feeds/feed-path.ts';
 
 type Data = {
   platform: PlatformResponse;
@@ -61,7 +62,7 @@ export const platformAbout = definePage<Data>({
     ...tabHead('about', platform, context),
     noIndex: isIncidentsPageAfterFirst(context.query),
   }),
-  body: ({ platform, incidents, findings, replies, disputes, answers }, { t, href }) => {
+  body: ({ platform, incidents, findings, replies, disputes, answers }, { t, href, language }) => {
     const here = { slug: platform.slug };
     return (
       <PlatformTabPage platform={platform} tab="about">
@@ -102,6 +103,10 @@ export const platformAbout = definePage<Data>({
           )}
           <p>
             <a href={href('platformStandings', here)}>{t.answer.why.history}</a>
+            <br />
+            <a href={feedPath('platform', here, language)} data-turbo="false">
+              {t.answer.follow.link}
+            </a>
           </p>
           <Citation platform={platform} />
           <EmbedPlatform slug={platform.slug} name={platform.name} />

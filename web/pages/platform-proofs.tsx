@@ -36,7 +36,7 @@ export const platformProofs = definePage<Data>({
               className="button second"
               href={href('proofs', {}, { type: 'all', plateforme: slug })}
             >
-              {words.all({ count: platform.evidence.proofs })}
+              {words.seeAll}
             </a>
           </p>
         )}

@@ -33,8 +33,8 @@ import { oEmbedPath } from '#web/site/share/embed-paths.ts';
 import { platformImagePath } from '#web/site/share/image-path.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
-/** Number of proofs in the strip. */
-const PROOFS_SHOWN = 6;
+/** Number of proofs asked for: those of the strip and as many for what does not count. */
+const PROOFS_ASKED = 12;
 
 type Today = {
   platform: PlatformResponse;
@@ -101,7 +101,7 @@ export const platform = definePage({
 });
 
 async function loadToday(api: Api, slug: string, viewer: PageViewer | null): Promise<Today> {
-  const shown = `platform=${encodeURIComponent(slug)}&limit=${PROOFS_SHOWN}`;
+  const shown = `platform=${encodeURIComponent(slug)}&limit=${PROOFS_ASKED}`;
   const [data, tables, following, proofs, reviews, boycotts, replies] = await Promise.all([
     loadPlatform(api, slug),
     api.get('/api/tables', referenceDataResponse),
@@ -169,14 +169,9 @@ function isBlank({ standing, evidence }: PlatformResponse): boolean {
 }
 
 function Follow({ slug, following }: { slug: string; following: boolean }) {
-  const { t, language } = usePage();
-  const words = t.answer.follow;
   return (
     <div className="follow-platform">
       <FollowButton kind="platform" subject={slug} following={following} />
-      <a className="see-all" href={feedPath('platform', { slug }, language)} data-turbo="false">
-        {words.link}
-      </a>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { LanguageMark } from './language-mark.tsx';
 import { useTextLanguage } from './text-language.ts';
 
 /** A member's text, with the direction and language of its own. */
@@ -12,6 +13,7 @@ export function UserText(props: { text: string | null; className?: string }) {
       lang={writtenIn(text)}
     >
       {text}
+      <LanguageMark text={text} />
     </p>
   );
 }

@@ -65,7 +65,9 @@ describe('the platforms of today', () => {
       { kind: 'renamed-to', name: 'Clixsense', slug: 'clixsense', unverified: true },
     ]);
     const page = (await site.get('/fr/plateformes/clixsense')).body;
-    expect(page).toMatch(/S’appelle maintenant <a href="\/fr\/plateformes\/ysense">ySense<\/a>/);
+    expect(page).toMatch(
+      /Elle s’appelle maintenant <a href="\/fr\/plateformes\/ysense">ySense<\/a>/,
+    );
     expect(page).not.toContain('Personne n’a encore vérifié ces informations.');
     expect((await site.get('/fr/plateformes/ysense')).body).toMatch(
       /S’appelait avant <a href="\/fr\/plateformes\/clixsense">Clixsense<\/a>/,

@@ -101,7 +101,7 @@ describe('the page of a client', () => {
     await showAllPosts(site);
     const { body } = await open(`/fr/clients/${slug}`);
     expect(body).toContain('sur Appen');
-    expect(body).toContain('ce qui est raconté\u00a0: entre juillet et septembre 2026');
+    expect(body).toContain('travail fait entre juillet et septembre 2026');
     const form = await open(`/fr/clients/${slug}/noter?plateforme=appen`, member.cookie);
     expect(form.body).toMatch(/<input[^>]*name="speed"[^>]*checked=""[^>]*value="5"/);
     expect(form.body).toContain('Lent.');

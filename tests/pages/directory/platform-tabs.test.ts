@@ -91,7 +91,7 @@ describe('a tab loads only what it shows', () => {
       'platform',
       [
         '/api/boycotts?platform=X',
-        '/api/payouts?platform=X&limit=6',
+        '/api/payouts?platform=X&limit=12',
         '/api/platforms/X',
         '/api/platforms/X/replies',
         '/api/platforms/X/reviews',

@@ -2,6 +2,7 @@ import type { ListedBoycott } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatIn } from '#web/format.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
+import { LanguageMark } from '#web/ui/language-mark.tsx';
 import { Tile } from '#web/ui/tile.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { BoycottStamp } from './boycott-stamp.tsx';
@@ -33,7 +34,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
       : `${words.until({ when: format.day(stepEndsAt.slice(0, 10)) })}, ${formatIn(stepEndsAt, now, language)}`,
     pledged === null ? null : words.pledged({ count: pledged }),
     quarters === null || pledged !== null ? null : quartersCaption({ quarters, threshold }, t),
-    open && pledged === null ? words.threshold({ count: threshold }) : null,
+    open && pledged === null && quarters === null ? words.threshold({ count: threshold }) : null,
     state === 'failed' && failure !== null ? t.boycotts.failures[failure] : null,
   ].filter((part) => part !== null);
   return (
@@ -47,6 +48,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
         <a href={href('boycott', { id })}>
           <bdi lang={writtenIn(boycott.title)}>{boycottTitleOf(boycott, t)}</bdi>
         </a>
+        <LanguageMark text={boycott.title} />
       </Heading>
       <HiddenContentNotice hiding={hiding} />
       <p>{boycottDeclaration(boycott, t)}</p>

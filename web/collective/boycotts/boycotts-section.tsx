@@ -3,7 +3,9 @@ import { id, slug } from '#shared/core/form-fields.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
+import { LanguageMark } from '#web/ui/language-mark.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { BoycottList } from './boycott-list.tsx';
 
 const SHOWN = 3;
@@ -51,14 +53,16 @@ export function BoycottsSection(props: { kind: Kind; about: string; boycotts: Bo
 /** The boycotts of the page's subject that are on or open for pledges, near the top of the page. */
 export function CurrentBoycotts({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }) {
   const { t, href } = usePage();
+  const writtenIn = useTextLanguage();
   const words = t.boycotts.one.nowHere;
   return boycotts.map(({ id, title, state, hiding }) =>
     (state === 'on' || state === 'pledging') && hiding === null ? (
       <p key={id} className="boycott-now">
         {words[state]}{' '}
         <a href={href('boycott', { id })}>
-          <bdi>{title}</bdi>
+          <bdi lang={writtenIn(title)}>{title}</bdi>
         </a>
+        <LanguageMark text={title} />
       </p>
     ) : null,
   );

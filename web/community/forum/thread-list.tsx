@@ -15,6 +15,7 @@ import { useTextLanguage } from '#web/ui/text-language.ts';
 import { categoryName, forumAuthorName } from './forum-text.ts';
 import { postPositionAddress, threadPageAddress } from './page-addresses.ts';
 import { REACTION_ICONS } from './reactions.tsx';
+import { LanguageMark } from '#web/ui/language-mark.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { progressOf, unreadOf, type Progress } from './unread-of.ts';
 
@@ -63,7 +64,10 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
               : t.forum.answersHere({ name: last })}{' '}
             · <RelativeTime moment={thread.lastPostAt} />
           </small>
-          <Heading lang={writtenIn(title)}>{title}</Heading>
+          <Heading lang={writtenIn(title)}>
+            {title}
+            <LanguageMark text={title} />
+          </Heading>
           {props.excerpts === true && excerpt !== '' ? (
             <span className="excerpt" lang={writtenIn(excerpt)}>
               {excerpt}

@@ -78,7 +78,7 @@ export function Terms({ platform }: { platform: PlatformResponse }) {
           label={t.answer.panel.refusedWithoutReason}
           small={t.answer.panel.refusedBy({ count: refused.members })}
         >
-          {format.share(refused.withoutReasonShare)}
+          {t.answer.panel.refusedOf({ count: Math.round(refused.withoutReasonShare * 100) })}
         </FigureRow>
       )}
       {accountsClosed === 0 ? null : (

@@ -2,9 +2,9 @@ import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import type { PublishedReview, ReviewsResponse } from '#shared/evidence/reviews.ts';
-import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
 import { Face } from '#web/ui/face.tsx';
+import { LanguageMark } from '#web/ui/language-mark.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 
@@ -54,12 +54,14 @@ function Excerpt({ review, address }: { review: PublishedReview; address: string
     <figure className="review-excerpt">
       <blockquote lang={writtenIn(text)}>
         {text.length <= EXCERPT_LENGTH ? text : `${cutAtWord(text)} …`}
+        <LanguageMark text={text} />
       </blockquote>
       <figcaption className="soft">
         {review.author.pseudonym === null ? null : <Face pseudonym={review.author.pseudonym} />}
         <span>
           {t.reviews.outOf({ mark: format.number(overallScore(marks) ?? 0, 1) })} ·{' '}
-          {authorLabel(review.author, t)} · <a href={address}>{t.answer.latestReview.read}</a>
+          {review.author.pseudonym === null ? null : `${review.author.pseudonym} · `}
+          <a href={address}>{t.answer.latestReview.read}</a>
         </span>
       </figcaption>
     </figure>

@@ -24,7 +24,7 @@ export function PaySection(props: { platform: PlatformResponse; tables: Referenc
   return (
     <Section
       title={words.title}
-      say={words.say}
+      say={words.say({ rate: formatPerHour(rate, page) })}
       all={{ href: href('platformTasks', { slug: platform.slug }), label: words.tasks }}
     >
       {share === null || wage === undefined ? null : (
@@ -40,7 +40,7 @@ export function PaySection(props: { platform: PlatformResponse; tables: Referenc
         </dl>
       )}
       <p>
-        <WageOfChosenCountry hourly={rate} tables={tables} />
+        <WageOfChosenCountry hourly={rate} tables={tables} short />
       </p>
       <p className="note">{words.by({ count: hourly.members })}</p>
     </Section>

@@ -1,7 +1,5 @@
-import { monthOf } from '#shared/core/days.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { usePage } from '#web/page-context.ts';
-import { formatMonth } from '#web/format.ts';
 import { toPercent, nextStandingConditions } from './next-standing-conditions.ts';
 import { standingName } from './standing-text.ts';
 
@@ -18,21 +16,23 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
           <li key={reason}>{reason}</li>
         ))}
       </ul>
-      <h3>{words.changes}</h3>
-      <p className="note">{words.chance}</p>
-      <dl className="changes">
-        {nextStandingConditions(standing, t).map(({ to, needs, conditions }) => (
-          <div key={to}>
-            <dt>
-              {words.would({ standing: standingName(to, language) })}
-              {conditions.length === 1 ? null : <small>{words.conditions[needs]}</small>}
-            </dt>
-            {conditions.map((condition) => (
-              <dd key={condition}>{condition}</dd>
-            ))}
-          </div>
-        ))}
-      </dl>
+      <details>
+        <summary>{words.changes}</summary>
+        <p className="note">{words.chance}</p>
+        <dl className="changes">
+          {nextStandingConditions(standing, t).map(({ to, needs, conditions }) => (
+            <div key={to}>
+              <dt>
+                {words.would({ standing: standingName(to, language) })}
+                {conditions.length === 1 ? null : <small>{words.conditions[needs]}</small>}
+              </dt>
+              {conditions.map((condition) => (
+                <dd key={condition}>{condition}</dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      </details>
       <p>
         <a href={href('rules')}>{words.rule}</a>
         <br />
@@ -42,15 +42,15 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
   );
 }
 
-/** What the standing is computed from, and what the figures shown give by themselves. */
+/** What the standing's word means, what it is computed from, and what the figures shown give by themselves. */
 export function standingReasonSentences(
   { standing, evidence }: PlatformResponse,
-  { t, language }: ReturnType<typeof usePage>,
+  { t }: Pick<ReturnType<typeof usePage>, 't'>,
 ): string[] {
   const words = t.answer.why;
   const { standing: shown } = evidence.slips;
-  const month = formatMonth(monthOf(standing.since), language);
   return [
+    t.rules.words.when[standing.state],
     words.all,
     shown === null
       ? words.noSlips
@@ -59,6 +59,6 @@ export function standingReasonSentences(
           low: toPercent(shown.low),
           high: toPercent(shown.high),
         }),
-    ...(standing.state === 'unknown' ? [] : [words.since({ month })]),
+    t.rules.pictures.voices.caption,
   ];
 }

@@ -87,10 +87,14 @@ function Facts({ incident }: { incident: PublishedIncident }) {
   if (facts.length === 0) return null;
   return (
     <p className="soft">
-      {facts.join(', ')}
+      {upperFirst(facts.join(', '))}
       <Client incident={incident} />.
     </p>
   );
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function factsOf(

@@ -1,7 +1,9 @@
+import type { Language } from '#shared/core/languages.ts';
 import type { PublishedTask } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatDuration } from '#web/format.ts';
 import { Facts } from '#web/ui/fact-list.tsx';
+import { useTextLanguage } from '#web/ui/text-language.ts';
 import { Tile } from '#web/ui/tile.tsx';
 import { refusalsInWords, silentRefusalsInWords } from './task-text.ts';
 
@@ -11,22 +13,34 @@ export function TaskList(props: {
   heading: 'h2' | 'h3';
   withPlatform?: boolean;
 }) {
+  const { t } = usePage();
+  // A title alone is too short to tell its language.
+  const titlesIn = useTextLanguage()(props.tasks.map(({ title }) => title).join(' '));
   return (
-    <ul className="figure-rows more-figures">
-      {props.tasks.map((task) => (
-        <TaskRow
-          key={task.id}
-          task={task}
-          heading={props.heading}
-          withPlatform={props.withPlatform === true}
-        />
-      ))}
-    </ul>
+    <>
+      {titlesIn === undefined ? null : <p className="note">{t.taskPages.titlesIn[titlesIn]}</p>}
+      <ul className="figure-rows more-figures">
+        {props.tasks.map((task) => (
+          <TaskRow
+            key={task.id}
+            task={task}
+            heading={props.heading}
+            withPlatform={props.withPlatform === true}
+            titlesIn={titlesIn}
+          />
+        ))}
+      </ul>
+    </>
   );
 }
 
-function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatform: boolean }) {
-  const { task, heading: Heading, withPlatform } = props;
+function TaskRow(props: {
+  task: PublishedTask;
+  heading: 'h2' | 'h3';
+  withPlatform: boolean;
+  titlesIn: Language | undefined;
+}) {
+  const { task, heading: Heading, withPlatform, titlesIn } = props;
   const page = usePage();
   const { t, format, href } = page;
   const words = t.taskPages;
@@ -47,7 +61,7 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
     withPlatform ? platform.name : null,
     client === null ? null : client.name,
     figures === null ? words.task.noReports : words.by({ count: figures.members }),
-    figures === null ? null : format.month(lastMonth),
+    figures === null ? null : words.lastIn({ month: format.month(lastMonth) }),
     figures === null ? null : silentRefusalsInWords(figures, page),
   ].filter((part) => part !== null);
   return (
@@ -55,7 +69,7 @@ function TaskRow(props: { task: PublishedTask; heading: 'h2' | 'h3'; withPlatfor
       <div className="row-name">
         {withPlatform ? <Tile name={platform.name} /> : null}
         <div>
-          <Heading>
+          <Heading lang={titlesIn}>
             <a href={href('task', { id: task.id })}>{task.title}</a>
           </Heading>
           <small>{where.join(' · ')}</small>
