@@ -1,6 +1,7 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
+import type { PageContext } from '#web/page.ts';
 import { pages } from '#web/server-entry.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
@@ -163,6 +164,16 @@ test('who reads a thread for the first time and who has read it all share one dr
   load.mockRestore();
   for (const page of [ofFirst, ofAgain]) expect(page).not.toContain('class="post unread"');
   expect(ofBehind.match(/class="post unread"/g)).toHaveLength(1);
+});
+
+test.each([
+  ['counts minutes', '2026-05-04T10:30:00.000Z', null, 1],
+  ['counts hours', '2026-05-04T09:30:00.000Z', null, 10],
+  ['was edited just now', '2026-05-01T09:30:00.000Z', '2026-05-04T10:55:00.000Z', 1],
+])('a thread that %s is kept as long as its times are right', (_, postedAt, editedAt, minutes) => {
+  const data = { thread: { posts: [{ postedAt, editedAt }] } };
+  const context = { now: new Date('2026-05-04T11:00:00Z') } as PageContext;
+  expect(pages.thread.keptMs?.(data, context)).toBe(minutes * 60_000);
 });
 
 test('whom she ignores changes only pages of threads in which they write', async () => {

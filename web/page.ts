@@ -136,6 +136,11 @@ export type Page<Data> = {
   readonly membersOnly?: boolean;
   /** The page is identical for all visitors, e.g. without a form that acts once, so it can be cached. */
   readonly sameForVisitors?: boolean;
+  /**
+   * How long the page stays right while nothing changes that it shows, in milliseconds: what it says of
+   * the time ages. By default a minute.
+   */
+  readonly keptMs?: (data: Data, context: PageContext) => number;
   /** It is counted how often the page is opened. */
   readonly countsViews?: boolean;
   /**

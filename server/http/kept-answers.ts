@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import { z } from 'zod/mini';
-import type { ChangeFeed } from '#server/database/changes/change-feed.ts';
+import { MINUTE_MS, type ChangeFeed } from '#server/database/changes/change-feed.ts';
 import { createKeptValues } from '#server/database/changes/kept-values.ts';
 import {
   compressPiece,
@@ -15,6 +15,15 @@ import { VIEWER_OF_MANY } from './own.ts';
 import { NO_REPLY } from './pages-api.ts';
 import { serializerCompiler } from './response-serializer.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How long the kept answer stays right while nothing that it says changes; by default a minute. */
+    keptMs?: number;
+  }
+}
+
+type KeptAnswer = { readonly piece: Piece; readonly keptMs: number };
+
 const MOST_BYTES = 12 * 1024 * 1024;
 /** Bytes counted beside those of a piece. */
 const PIECE_BYTES = 400;
@@ -26,14 +35,15 @@ const PIECE_BYTES = 400;
  */
 export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | null): void {
   if (changes === null) return;
-  const keep = createKeptValues<Piece>(
+  const keep = createKeptValues<KeptAnswer>(
     changes,
     MOST_BYTES,
-    ({ bytes }) => bytes.length + PIECE_BYTES,
+    ({ piece }) => piece.bytes.length + PIECE_BYTES,
+    ({ keptMs }) => keptMs,
   );
   app.addHook('onRoute', (route) => {
     const { handler, url } = route;
-    const readOwn = route.config?.readOwn;
+    const { readOwn, keptMs = MINUTE_MS } = route.config ?? {};
     const schema = (route.schema?.response as { 200?: unknown } | undefined)?.[200];
     if (readOwn === undefined || !(schema instanceof z.core.$ZodType)) return;
     const write = serializerCompiler({ schema, method: 'GET', url });
@@ -52,12 +62,14 @@ export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | 
         viewer: { value: viewer === null ? null : VIEWER_OF_MANY },
         own: { value: own === null ? null : shared },
       }) as typeof request;
-      const kept = await keep(key, async () => {
+      const { piece } = await keep(key, async () => {
         const said: unknown = await Reflect.apply(handler, this, [asking, NO_REPLY]);
         const text = write(said) as string;
-        return compressPiece(fields === null ? text : withoutEnd(text, fields), encoding);
+        const kept = fields === null ? text : withoutEnd(text, fields);
+        return { piece: await compressPiece(kept, encoding), keptMs };
       });
-      const pieces = fields === null ? [kept] : [kept, makePieceNow(endOfObject(fields), encoding)];
+      const pieces =
+        fields === null ? [piece] : [piece, makePieceNow(endOfObject(fields), encoding)];
       const joined = joinPieces(pieces, encoding);
       addVaryHeader(reply, 'Accept-Encoding');
       if (accepted !== null) reply.header('content-encoding', accepted);

@@ -205,7 +205,8 @@ function createFeed(current: ChangeFeed['isCurrent'] = () => true): {
   let position = 0;
   const feed: ChangeFeed = {
     position: () => position,
-    dependenciesOf: (reads) => (reads.some(({ text }) => text === null) ? null : new Map()),
+    dependenciesOf: (reads) =>
+      reads.some(({ text }) => text === null) ? null : { tables: new Map(), longestMs: 90_000 },
     isUnchanged: (_, since) => position <= since,
     isCurrent: current,
     distrust: () => {},
@@ -215,10 +216,15 @@ function createFeed(current: ChangeFeed['isCurrent'] = () => true): {
 }
 
 /** An app with one page, which sends one statement, with a feed of changes. */
-async function appWith(feed: ChangeFeed, text: string | null = 'SELECT 1'): Promise<void> {
+async function appWith(
+  feed: ChangeFeed,
+  text: string | null = 'SELECT 1',
+  keptMs?: number,
+): Promise<void> {
   app = fastify();
   registerPageCache(app, { ageMs: AGE_MS, origin: null, changes: feed, now: () => clock });
-  app.get('/page', { config: { sameForVisitors: true } }, async (_, reply) => {
+  app.get('/page', { config: { sameForVisitors: true } }, async ({ cacheEntry }, reply) => {
+    if (cacheEntry !== null && keptMs !== undefined) cacheEntry.keptMs = keptMs;
     noteRead(text === null ? null : { text });
     await ready;
     return reply.type('text/html').send(`<p>${(drawn += 1)}</p>`);
@@ -234,6 +240,21 @@ test('a page is kept while nothing of what it shows changes, for a minute at mos
   expect((await open()).body).toBe(first.body);
   clock = 60_000;
   expect((await open()).body).not.toBe(first.body);
+});
+
+test.each([
+  ['as long as it stays right', 80_000, 80_000],
+  ['as long as what it shows may be', 100_000, 90_000],
+])('a page that says so is kept for longer: %s', async (_, keptMs, until) => {
+  const { feed } = createFeed();
+  await appWith(feed, 'SELECT 1', keptMs);
+  await open();
+  clock = until - 1;
+  await open();
+  expect(drawn).toBe(1);
+  clock = until;
+  await open();
+  expect(drawn).toBe(2);
 });
 
 test('a page is drawn anew a second after a change at the latest', async () => {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { LONGEST_KEPT_MS, type ChangeFeed } from '#server/database/changes/change-feed.ts';
+import { MINUTE_MS, type ChangeFeed } from '#server/database/changes/change-feed.ts';
 import { recordReads, type Read } from '#server/database/record-reads.ts';
 import { setSize } from '#server/core/set-size.ts';
 import { answerFirst, originOfRequest } from './answer-first.ts';
@@ -39,6 +39,8 @@ type CacheEntry = {
   readonly since: number;
   /** Each time it is served must pass the hooks. */
   readonly countsViews: boolean;
+  /** How long the page stays right while nothing that it shows changes. */
+  keptMs: number;
   /** Statements that its rendering sent. */
   readonly reads: Read[];
   readonly kept: Promise<CachedPage | null>;
@@ -54,8 +56,8 @@ const LEAST_BYTES = 2_048;
 
 /**
  * Caches pages for signed-out visitors. A page is rendered once for concurrent requests and those
- * within `ageMs`, whatever changes meanwhile, and is kept for up to a minute while `changes` announces
- * no change of what it shows; `ageMs` 0 disables the cache. No page is staler than a second. See
+ * within `ageMs`, whatever changes meanwhile, and is kept for up to `CacheEntry.keptMs` while `changes`
+ * announces no change of what it shows; `ageMs` 0 disables the cache. No page is staler than a second. See
  * docs/decisions/page-cache.md. Members never get a cached page.
  */
 export function registerPageCache(
@@ -76,19 +78,20 @@ export function registerPageCache(
     now?: () => number;
   },
 ): void {
+  app.decorateRequest('cacheEntry', null);
   if (ageMs === 0) return;
   const entries = new LRUCache<string, CacheEntry>({
     maxSize: MOST_BYTES,
     sizeCalculation: (_, key) => LEAST_BYTES + key.length,
   });
-  const longestAgeMs = changes === null ? ageMs : LONGEST_KEPT_MS;
 
   /** Whether an entry may be served; a promise where the database has to be asked. */
-  const isFresh = ({ begun, since, settled }: CacheEntry): boolean | Promise<boolean> => {
+  const isFresh = (entry: CacheEntry): boolean | Promise<boolean> => {
+    const { begun, since } = entry;
     const age = now() - begun;
     if (age < ageMs) return true;
-    const dependencies = settled()?.dependencies ?? null;
-    if (changes === null || dependencies === null || age >= longestAgeMs) return false;
+    const dependencies = entry.settled()?.dependencies ?? null;
+    if (changes === null || dependencies === null || age >= entry.keptMs) return false;
     if (!changes.isUnchanged(dependencies, since)) return false;
     const current = changes.isCurrent();
     return (
@@ -132,7 +135,6 @@ export function registerPageCache(
     writeCached(response, kept, chosen);
     return true;
   });
-  app.decorateRequest('cacheEntry', null);
   // Avoids promises on a cache hit, where they would cost a tenth of the response time.
   const answer = (
     request: FastifyRequest,
@@ -160,8 +162,9 @@ export function registerPageCache(
       return void continueWhen(fresh);
     }
     for (const older of entries.rkeys()) {
+      const { begun = 0, keptMs = 0 } = entries.peek(older) ?? {};
       // Expired: would only occupy memory.
-      if (now() - (entries.peek(older)?.begun ?? now()) < longestAgeMs) break;
+      if (now() - begun < Math.max(ageMs, changes === null ? 0 : keptMs)) break;
       entries.delete(older);
     }
     const countsViews = request.routeOptions.config.countsViews === true;
@@ -188,7 +191,9 @@ export function registerPageCache(
       return payload;
     }
     addVaryHeader(reply, 'Accept-Encoding');
-    const kept = cachePage(reply, payload, changes?.dependenciesOf(cacheEntry.reads) ?? null);
+    const dependencies = changes?.dependenciesOf(cacheEntry.reads) ?? null;
+    cacheEntry.keptMs = Math.min(cacheEntry.keptMs, dependencies?.longestMs ?? 0);
+    const kept = cachePage(reply, payload, dependencies);
     cacheEntry.reads.length = 0;
     count('drawn');
     cacheEntry.settle(kept);
@@ -246,7 +251,16 @@ function newEntry(begun: number, since: number, countsViews: boolean): CacheEntr
     settled = made;
     resolve(made);
   };
-  return { begun, since, countsViews, reads: [], kept, settled: () => settled, settle };
+  return {
+    begun,
+    since,
+    countsViews,
+    keptMs: MINUTE_MS,
+    reads: [],
+    kept,
+    settled: () => settled,
+    settle,
+  };
 }
 
 /** Sends a cached page through the raw response, bypassing Fastify's reply hooks. */

@@ -59,7 +59,9 @@ test('a table that announces its changes does so of a new row and of one that go
 
 test('rows of another thread are no change of this one', async () => {
   const dependencies = feed.dependenciesOf(THREAD);
-  expect(dependencies).toEqual(new Map([['forum_post', new Set(['forum_post aaaaaaaaaaaa'])]]));
+  expect(dependencies?.tables).toEqual(
+    new Map([['forum_post', new Set(['forum_post aaaaaaaaaaaa'])]]),
+  );
   if (dependencies === null) throw new Error('unknown');
   const before = feed.position();
   await database.sql(`SELECT pg_notify('changed', 'forum_post bbbbbbbbbbbb')`);
@@ -81,7 +83,14 @@ test.each([
   ['a table of members of their own', 'SELECT 1 FROM forum_read', []],
 ])('what a statement reads: %s', (_, text, tables) => {
   const found = feed.dependenciesOf([{ text, threads: null }]);
-  expect(found === null ? null : [...found.keys()]).toEqual(tables);
+  expect(found === null ? null : [...found.tables.keys()]).toEqual(tables);
+});
+
+test('what is shown by the minute is kept for a minute, other things for ten', () => {
+  const minutes = ['SELECT 1 FROM platform', 'SELECT 1 FROM platform, finding'].map(
+    (text) => (feed.dependenciesOf([{ text, threads: null }])?.longestMs ?? 0) / 60_000,
+  );
+  expect(minutes).toEqual([10, 1]);
 });
 
 test('everything counts as changed when the connection is lost, and the feed goes on', async () => {

@@ -27,7 +27,7 @@ import { ReplyDock, ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
 import { shortenAtSpace, plainTextOfPost } from '#shared/community/post-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
-import { definePage, type Request } from '#web/page.ts';
+import { definePage, type Request, type PageContext } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
@@ -40,6 +40,9 @@ type Data = {
   challenge: ChallengeResponse | null;
 };
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
 /** With more posts the reply form stands below the first screen. */
 const SHORT_TOPIC_POSTS = 4;
 
@@ -50,6 +53,7 @@ export const thread = definePage<Data>({
   sheet: 'none',
   paintsFirst: ({ thread: { posts } }) =>
     posts.length <= SHORT_TOPIC_POSTS ? 'short-topic' : 'forum',
+  keptMs: keptMsOf,
   own: (request) => (request.query[QUOTED_POST_PARAMETER] === undefined ? [pathOf(request)] : null),
   load: async (api, request) => {
     const { query, viewer, refused } = request;
@@ -101,6 +105,13 @@ export const thread = definePage<Data>({
     </>
   ),
 });
+
+/** A minute while times are said in minutes, then ten. */
+function keptMsOf({ thread: { posts } }: Data, { now }: Pick<PageContext, 'now'>): number {
+  const latest = posts.flatMap(({ postedAt, editedAt }) => [postedAt, editedAt ?? postedAt]);
+  const age = now.getTime() - Math.max(...latest.map((moment) => Date.parse(moment)));
+  return age < HOUR_MS ? MINUTE_MS : 10 * MINUTE_MS;
+}
 
 /** The API path of the page of the thread that is asked for. */
 function pathOf({ parameters, query }: Pick<Request, 'parameters' | 'query'>): string {

@@ -35,6 +35,7 @@ import {
   readOwnOfList,
 } from './category-and-thread-lists.ts';
 import { findFirstUnreadPost, findThread, readOwnOfThread } from './thread-queries.ts';
+import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
 import { createReadPositions } from './read-positions.ts';
 import { registerForumWrites } from './write-routes.ts';
 
@@ -108,7 +109,7 @@ export function registerForum(
         querystring: threadQuery,
         answer: threadResponse,
       }),
-      config: { readOwn: readOwnOfPage },
+      config: { readOwn: readOwnOfPage, keptMs: 10 * MINUTE_MS },
     },
     (request) => {
       const { viewer, params: asked, query } = request;

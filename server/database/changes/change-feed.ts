@@ -11,8 +11,13 @@ import type { Read } from '#server/database/record-reads.ts';
 import { readTableNames } from './table-names.ts';
 import { ACCOMPANYING_TABLES, DELAYED_TABLES, MEMBERS_OWN_TABLES } from './unannounced-tables.ts';
 
-/** What a page shows: the rows of some threads, or whole tables (null), by table. */
-export type Dependencies = ReadonlyMap<string, ReadonlySet<string> | null>;
+/** What a page shows. */
+export type Dependencies = {
+  /** The rows of some threads, or whole tables (null), by table. */
+  readonly tables: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** How long it may be shown while nothing of it is announced to have changed. */
+  readonly longestMs: number;
+};
 
 /**
  * Changes of what pages show, as the database announces them (`prisma/sql/site/announce_change.sql`). A
@@ -37,8 +42,10 @@ export type ChangeFeed = {
   readonly close: () => Promise<void>;
 };
 
-/** Nothing is kept longer: what it says of the time is right to the minute. */
-export const LONGEST_KEPT_MS = 60_000;
+/** What says something of the time, or of `DELAYED_TABLES`, is right to the minute. */
+export const MINUTE_MS = 60_000;
+/** Nothing is kept longer. */
+const LONGEST_KEPT_MS = 10 * MINUTE_MS;
 
 const MOST_DELAY_MS = 500;
 /** Time-out of the database's answer; pages are drawn anew meanwhile. */
@@ -107,9 +114,11 @@ export async function openChangeFeed(
     position: () => position,
     dependenciesOf: (reads) => {
       const dependencies = new Map<string, Set<string> | null>();
+      let longestMs = LONGEST_KEPT_MS;
       for (const { text, threads: keyed } of reads) {
         if (text === null) return null;
         for (const table of findTables(text)) {
+          if (DELAYED_TABLES.has(table)) longestMs = MINUTE_MS;
           if (UNANNOUNCED.some((tables) => tables.has(table))) continue;
           if (!announced.has(table)) return null;
           const thread = keyed?.get(table);
@@ -118,11 +127,11 @@ export async function openChangeFeed(
           else dependencies.set(table, (before ?? new Set()).add(`${table} ${thread}`));
         }
       }
-      return dependencies;
+      return { tables: dependencies, longestMs };
     },
     isUnchanged: (dependencies, since) => {
       if (lostAt > since) return false;
-      for (const [table, keys] of dependencies) {
+      for (const [table, keys] of dependencies.tables) {
         const changes = tables.get(table);
         if (changes === undefined || changes.last <= since) continue;
         if (keys === null || changes.whole > since || evictedAt > since) return false;

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { countForHeader } from '#server/community/inbox/header-counts.ts';
+import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
 import { createKeptValues } from '#server/database/changes/kept-values.ts';
 import { addVaryHeader } from '#server/http/compression.ts';
 import {
@@ -29,6 +30,8 @@ type KeptPage = {
   readonly pieces: PackedPieces;
   /** The own parts between the pieces. */
   readonly parts: readonly OwnPart[];
+  /** How long it stays right while nothing that it shows changes. */
+  readonly keptMs: number;
 };
 
 /** What a page says of a member beside what it is about. */
@@ -63,7 +66,9 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
   const { changes } = deps;
   if (changes == null) return async () => null;
   const compressPart = createPartCompressor();
-  const keep = createKeptValues<KeptPage | Redirect>(changes, MOST_BYTES, sizeOf);
+  const keep = createKeptValues<KeptPage | Redirect>(changes, MOST_BYTES, sizeOf, (kept) =>
+    'keptMs' in kept ? kept.keptMs : MINUTE_MS,
+  );
   return async ({ page, asked, context }, viewer, request, reply) => {
     const paths = viewer.roles.length > 0 ? null : (page.own?.(asked) ?? null);
     if (paths === null || AFTER_AN_ACT.some((name) => name in asked.query)) return null;
@@ -90,6 +95,7 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
       return {
         pieces: packPieces(await Promise.all(texts.map((text) => compressPiece(text, encoding)))),
         parts,
+        keptMs: page.keptMs?.(data, context) ?? MINUTE_MS,
       };
     });
     if (kept instanceof Redirect) return kept;

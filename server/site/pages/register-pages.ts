@@ -191,6 +191,9 @@ async function showPage(
   }
   const data = await page.load(api.of(request), asked);
   if (data instanceof Redirect) return reply.redirect(data.path, 302);
+  if (request.cacheEntry !== null && page.keptMs !== undefined) {
+    request.cacheEntry.keptMs = page.keptMs(data, context);
+  }
   const hers = viewer === null ? {} : await loadOfMember(deps, api, page, request, viewer);
   const html = renderPage(page, data, { ...context, ...hers }, deps.assets);
   return reply.type('text/html; charset=utf-8').send(html);
