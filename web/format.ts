@@ -78,6 +78,23 @@ export function formatMoment(moment: string, language: Language): string {
   return `${momentFormat(language, PARIS).format(new Date(moment))} ${PARIS_NAME[language]}`;
 }
 
+/** '2026-11-20T23:30:00Z' → "21 novembre 2026", the day in Paris. */
+export function formatDayOf(moment: string, language: Language): string {
+  return once(
+    `e${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: PARIS }),
+  ).format(new Date(moment));
+}
+
+/** '2026-11-20T10:00:00Z' → "11:00 (heure de Paris)". */
+export function formatTimeOf(moment: string, language: Language): string {
+  const time = once(
+    `h${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short', timeZone: PARIS }),
+  ).format(new Date(moment));
+  return `${time} ${PARIS_NAME[language]}`;
+}
+
 /** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 11:00" in the time zone of the device. */
 export function formatLocalMoment(moment: string, language: Language): string {
   return momentFormat(language, undefined).format(new Date(moment));
@@ -179,6 +196,15 @@ export function formatCountry(code: string, language: Language): string {
       once(`c${language}`, () => new Intl.DisplayNames(LOCALES[language], { type: 'region' })).of(
         code,
       ) ?? code,
+  );
+}
+
+/** 'nl' → "néerlandais". */
+export function formatLanguage(code: string, language: Language): string {
+  return (
+    once(`l${language}`, () => new Intl.DisplayNames(LOCALES[language], { type: 'language' })).of(
+      code,
+    ) ?? code
   );
 }
 

@@ -10,10 +10,13 @@ export function formatsFor(language: Language) {
     month: (month: string) => plain.formatMonth(month, language),
     quarter: (quarter: string) => plain.formatQuarter(quarter, language),
     monthShort: (month: string) => plain.formatMonthShort(month, language),
+    dayOf: (moment: string) => plain.formatDayOf(moment, language),
+    timeOf: (moment: string) => plain.formatTimeOf(moment, language),
     moment: (moment: string) => plain.formatMoment(moment, language),
     number: (value: number, digits?: number) => plain.formatNumber(value, language, digits),
     fixed: (value: number, digits: number) => plain.formatFixed(value, language, digits),
     share: (share: number) => plain.formatShare(share, language),
+    language: (code: string) => plain.formatLanguage(code, language),
     country: (code: string) => plain.formatCountry(code, language),
     money: (minor: number, currency: Currency) => formatMoney(minor, currency, language),
   };

@@ -2,7 +2,7 @@ const SAID_MS = 3_000;
 
 /** Shows the copy button of a field; without a script the text is selected by hand. */
 export function enhance(element: HTMLElement): void {
-  const input = element.querySelector('input');
+  const input = element.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
   const button = element.querySelector('button');
   // Without https there is no clipboard API.
   if (input === null || button === null || !('clipboard' in navigator)) return;

@@ -24,7 +24,6 @@ type Data = {
 
 /** Boycotts: open ones first, then ended ones with their outcomes. */
 export const boycotts = definePage<Data>({
-  layout: 'middle',
   sameForVisitors: true,
   sheet: 'none',
   load: async (api, { query }) => {
@@ -92,18 +91,24 @@ function Lists({ data }: { data: Data }) {
   if (all.length === 0 && query[BEFORE] === undefined) return <Empty />;
   return (
     <>
-      {open.length === 0 && query[BEFORE] !== undefined ? null : (
-        <Section id="open" title={words.open} {...(open.length > 1 ? { say: words.openSay } : {})}>
-          {open.length === 0 ? <p className="soft">{words.noneOpen}</p> : null}
-          <BoycottList boycotts={open} heading="h3" />
-        </Section>
-      )}
-      <Proposed boycotts={proposed} />
-      {over.length === 0 ? null : (
-        <Section id="over" title={words.ended}>
-          <BoycottList boycotts={over} heading="h3" />
-        </Section>
-      )}
+      <div className="two even">
+        {open.length === 0 && query[BEFORE] !== undefined ? null : (
+          <Section
+            id="open"
+            title={words.open}
+            {...(open.length > 1 ? { say: words.openSay } : {})}
+          >
+            {open.length === 0 ? <p className="soft">{words.noneOpen}</p> : null}
+            <BoycottList boycotts={open} heading="h3" />
+          </Section>
+        )}
+        <Proposed boycotts={proposed} />
+        {over.length === 0 ? null : (
+          <Section id="over" title={words.ended}>
+            <BoycottList boycotts={over} heading="h3" />
+          </Section>
+        )}
+      </div>
       <Older data={data} />
     </>
   );

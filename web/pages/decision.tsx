@@ -73,7 +73,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
   const place = subjectPath(about, platform, language);
   return (
-    <section className="figures-panel statement" aria-labelledby="statement">
+    <section className="slip statement" aria-labelledby="statement">
       <h2 id="statement">{words.what}</h2>
       <dl>
         <dt>{words.thing}</dt>

@@ -8,6 +8,7 @@ import {
 import { usePage } from '#web/page-context.ts';
 import { RuledDecisionForm } from '#web/governance/cases/ruled-decision-form.tsx';
 import { definePage } from '#web/page.ts';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -35,9 +36,15 @@ export const flaggedMessages = definePage<Data>({
         {data === null ? null : (
           <>
             <p className="soft">{words.own}</p>
-            <p className={data.waiting === 0 ? 'aside' : undefined}>
+            <p className={data.waiting === 0 ? 'lead' : undefined}>
               {words.waiting({ count: data.waiting })}
             </p>
+            {data.waiting === 0 ? (
+              <ul className="rows">
+                <LinkRow page="moderation" label={t.moderation.queue.title} />
+                <LinkRow page="replies" label={t.replies.queue.title} />
+              </ul>
+            ) : null}
             <ol className="questions">
               {data.flags.map((flag) => (
                 <Flag key={flag.id} flag={flag} />

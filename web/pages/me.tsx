@@ -118,7 +118,9 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
             <LinkRow page="settings" label={t.common.settings} />
           </ul>
           <Form name="sign-out" action="/api/sign-out">
-            <Submit label={words.signOut} quiet />
+            <p className="buttons">
+              <Submit label={words.signOut} quiet />
+            </p>
           </Form>
         </Section>
         <ThemeForm />

@@ -3,6 +3,7 @@ import { usePage } from '#web/page-context.ts';
 import { PartyNonceForms } from '#web/governance/juries/party-nonce-forms.tsx';
 import { JurorSeat } from '#web/governance/juries/juror-seat.tsx';
 import { definePage } from '#web/page.ts';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 
 /** The viewer's part in a jury: her vote, or her nonce for the draw. */
@@ -16,20 +17,20 @@ export const ownJury = definePage({
     ),
   }),
   title: (_, { t }) => t.juries.own.title,
-  body: ({ own }, { t, href }) => {
+  body: ({ own }, { t }) => {
     const words = t.juries.own;
     const { jury, seat, part, pool } = own;
     return (
       <>
         <Done messages={t.moderation.done} />
         <h1>{words.title}</h1>
-        {seat === null && part === null ? <p className="aside">{words.none}</p> : null}
+        {seat === null && part === null ? <p className="lead">{words.none}</p> : null}
         {seat === null ? null : <JurorSeat jury={jury} seat={seat} />}
         {part === null ? null : <PartyNonceForms jury={jury} part={part} />}
-        <p className="links">
-          <a href={href('jury', { id: jury })}>{words.see}</a>
-          <a href={href('duties')}>{t.juries.duties.title}</a>
-        </p>
+        <ul className="rows">
+          <LinkRow page="jury" parameters={{ id: jury }} label={words.see} />
+          <LinkRow page="duties" label={t.juries.duties.title} />
+        </ul>
         {pool === null ? null : <PoolName pool={pool} />}
       </>
     );

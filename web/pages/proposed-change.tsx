@@ -98,7 +98,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   ];
   return (
     <>
-      <section className="figures-panel statement" aria-label={words.kinds[shown.kind]}>
+      <section className="slip statement" aria-label={words.kinds[shown.kind]}>
         <dl>
           {facts.map(([name, value]) =>
             value === null ? null : (

@@ -58,9 +58,21 @@ function Where({ jury: one }: { jury: JuryResponse }) {
   const { t, format } = usePage();
   const words = t.juries.jury;
   const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;
-  const at = (moment: string): string => format.moment(moment);
+  const row = (label: string, moment: string, say?: string) => (
+    <FigureRow
+      label={label}
+      small={
+        <>
+          {format.timeOf(moment)}
+          {say === undefined ? null : <> · {say}</>}
+        </>
+      }
+    >
+      {format.dayOf(moment)}
+    </FigureRow>
+  );
   return (
-    <section className="figures-panel where" aria-labelledby="where">
+    <section className="slip where" aria-labelledby="where">
       <h2 id="where">{words.panel}</h2>
       <dl>
         <FigureRow label={words.seats} small={words.majority({ count: Math.floor(seats / 2) + 1 })}>
@@ -69,15 +81,11 @@ function Where({ jury: one }: { jury: JuryResponse }) {
         <FigureRow label={words.pool} small={words.poolSay}>
           {pool.size}
         </FigureRow>
-        <FigureRow label={words.called}>{at(calledAt)}</FigureRow>
-        <FigureRow label={words.hour} small={drawnAt === null ? words.hourSay : null}>
-          {at(drawHour)}
-        </FigureRow>
-        {drawnAt === null ? null : <FigureRow label={words.drawn}>{at(drawnAt)}</FigureRow>}
-        {endsAt === null || endedAt !== null ? null : (
-          <FigureRow label={words.endsAt}>{at(endsAt)}</FigureRow>
-        )}
-        {endedAt === null ? null : <FigureRow label={words.ended}>{at(endedAt)}</FigureRow>}
+        {row(words.called, calledAt)}
+        {row(words.hour, drawHour, drawnAt === null ? words.hourSay : undefined)}
+        {drawnAt === null ? null : row(words.drawn, drawnAt)}
+        {endsAt === null || endedAt !== null ? null : row(words.endsAt, endsAt)}
+        {endedAt === null ? null : row(words.ended, endedAt)}
       </dl>
     </section>
   );

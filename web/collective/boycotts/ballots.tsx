@@ -1,8 +1,8 @@
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MIN_BALLOT_TURNOUT } from '#shared/collective/ballot-rules.ts';
+import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { ballotValueInWords } from './boycott-text.ts';
 
@@ -48,15 +48,17 @@ function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number
                 : words.result({ answer: ballotValueInWords(kind, result, t) })}
             </b>
           </p>
-          <Table
-            caption={words.kinds[kind]}
-            captionHidden
-            columns={[words.answer, words.voices]}
-            rows={counts.map(({ value, votes }) => ({
-              key: value,
-              cells: [ballotValueInWords(kind, value, t), votes],
-            }))}
-          />
+          <dl className="bars">
+            {counts.map(({ value, votes }) => (
+              <div key={value}>
+                <dt>{ballotValueInWords(kind, value, t)}</dt>
+                <dd>
+                  <ShareBar share={voted === 0 ? 0 : votes / voted} />
+                  <b>{words.votes({ count: votes })}</b>
+                </dd>
+              </div>
+            ))}
+          </dl>
         </>
       )}
     </>

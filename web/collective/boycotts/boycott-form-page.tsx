@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { BoycottSubtitle } from './boycott-subtitle.tsx';
 
 /** The frame of a form about one boycott: its link, the form if allowed, and the way back. */
@@ -18,7 +19,7 @@ export function BoycottFormPage(props: {
   instead?: ReactNode;
   children: ReactNode;
 }) {
-  const { t, href, form } = usePage();
+  const { t, form } = usePage();
   const { boycott, may } = props;
   return (
     <>
@@ -30,11 +31,11 @@ export function BoycottFormPage(props: {
           {props.children}
         </>
       ) : (
-        (props.instead ?? <p className="aside">{t.boycotts.forms.notYours}</p>)
+        (props.instead ?? <p className="lead">{t.boycotts.forms.notYours}</p>)
       )}
-      <p className="links">
-        <a href={href('boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
-      </p>
+      <ul className="rows">
+        <LinkRow page="boycott" parameters={{ id: boycott.id }} label={t.boycotts.one.back} />
+      </ul>
     </>
   );
 }

@@ -31,7 +31,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }) {
   const said = [
     stepEndsAt === null || !open
       ? null
-      : `${words.until({ when: format.day(stepEndsAt.slice(0, 10)) })}, ${formatIn(stepEndsAt, now, language)}`,
+      : `${words.until({ when: format.dayOf(stepEndsAt) })}, ${formatIn(stepEndsAt, now, language)}`,
     pledged === null ? null : words.pledged({ count: pledged }),
     quarters === null || pledged !== null ? null : quartersCaption({ quarters, threshold }, t),
     open && pledged === null && quarters === null ? words.threshold({ count: threshold }) : null,

@@ -5,16 +5,24 @@ import { CLOSED_DOOR, Stamp, type StampSize } from '#web/ui/stamp.tsx';
 
 type Shape = 'proposed' | 'debated' | 'pledging' | 'on' | 'failed' | 'won' | 'partly' | 'over';
 
-/** The step or outcome of a boycott as a stamp: shape, word and colour. */
+/**
+ * The step or outcome of a boycott as a stamp: shape, word and colour; a large one says until when.
+ */
 export function BoycottStamp(props: {
-  boycott: Pick<ListedBoycott, 'state' | 'outcome'>;
+  boycott: Pick<ListedBoycott, 'state' | 'outcome' | 'stepEndsAt'>;
   size?: StampSize;
 }) {
-  const { t } = usePage();
-  const { state, outcome } = props.boycott;
+  const { t, format } = usePage();
+  const { state, outcome, stepEndsAt } = props.boycott;
+  const { size = 'large' } = props;
   const shape = shapeOf(props.boycott);
+  const isOver = state === 'failed' || state === 'ended';
+  const note =
+    size !== 'large' || isOver || stepEndsAt === null
+      ? undefined
+      : t.boycotts.list.until({ when: format.dayOf(stepEndsAt) });
   return (
-    <Stamp kind={`boycott-${shape}`} size={props.size ?? 'large'} shape={SHAPES[shape]}>
+    <Stamp kind={`boycott-${shape}`} size={size} shape={SHAPES[shape]} note={note}>
       {state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state]}
     </Stamp>
   );

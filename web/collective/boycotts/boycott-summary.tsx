@@ -29,7 +29,11 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
         {state === 'failed' || state === 'ended' ? null : (
           <FigureRow label={words.lasts}>{words.days({ count: onDays })}</FigureRow>
         )}
-        {endedOn === null ? null : <FigureRow label={words.ends}>{format.day(endedOn)}</FigureRow>}
+        {endedOn === null ? null : (
+          <FigureRow className="total" label={words.ends}>
+            {format.day(endedOn)}
+          </FigureRow>
+        )}
       </dl>
       <NextStep boycott={boycott} />
     </section>
@@ -44,8 +48,11 @@ function Until({ boycott }: { boycott: BoycottResponse }) {
   if (stepEndsAt === null || state === 'failed' || state === 'ended') return null;
   const label = state === 'pledging' && reached ? words.reached : words[state];
   return (
-    <FigureRow label={label} small={formatIn(stepEndsAt, now, language)}>
-      {format.moment(stepEndsAt)}
+    <FigureRow
+      label={label}
+      small={words.at({ in: formatIn(stepEndsAt, now, language), time: format.timeOf(stepEndsAt) })}
+    >
+      {format.dayOf(stepEndsAt)}
     </FigureRow>
   );
 }

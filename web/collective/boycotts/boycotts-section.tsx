@@ -38,13 +38,18 @@ export function BoycottsSection(props: { kind: Kind; about: string; boycotts: Bo
       id="boycotts"
       title={words.section}
       say={boycotts.length === 0 ? words.sectionNone : words.sectionSay}
+      {...(kind === 'platform' && boycotts.length > SHOWN
+        ? { all: { href: all, label: words.all } }
+        : {})}
     >
       <BoycottList boycotts={boycotts.slice(0, SHOWN)} heading="h3" />
-      <p className="links">
-        <a href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS[kind]]: about })}>
+      <p className="buttons">
+        <a
+          className="button second small"
+          href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS[kind]]: about })}
+        >
           {words.proposeHere}
         </a>
-        {kind === 'platform' && boycotts.length > SHOWN ? <a href={all}>{words.all}</a> : null}
       </p>
     </Section>
   );

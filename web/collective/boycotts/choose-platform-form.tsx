@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { SUBJECT_PARAMETERS } from '#web/community/forum/page-addresses.ts';
+import { Icon } from '#web/ui/icon.tsx';
+import { Tile } from '#web/ui/tile.tsx';
 import { AddEvidenceLinks } from './add-evidence-links.tsx';
 
 /** Number of platforms shown; more letters narrow the list. */
@@ -23,7 +25,7 @@ export function ChoosePlatformForm({
   const { t, href, query } = usePage();
   const words = t.boycotts.forms;
   return (
-    <>
+    <div className="form">
       <Mine places={places} />
       <form className="form" method="get" action={href('proposeBoycott')}>
         <div className="field">
@@ -51,7 +53,7 @@ export function ChoosePlatformForm({
         <a href={href('clients')}>{words.toClients}</a>
         <a href={href('tasks')}>{words.toTasks}</a>
       </p>
-    </>
+    </div>
   );
 }
 
@@ -81,10 +83,14 @@ function Mine({ places }: { places: FoundPlatforms }) {
 function PlatformLinks({ platforms }: { platforms: FoundPlatforms }) {
   const { href } = usePage();
   return (
-    <ul className="ledger">
+    <ul className="rows">
       {platforms.slice(0, SHOWN).map(({ slug, name }) => (
         <li key={slug}>
-          <a href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}>{name}</a>
+          <a href={href('proposeBoycott', {}, { [SUBJECT_PARAMETERS.platform]: slug })}>
+            <Tile name={name} size="small" />
+            <b className="row-words">{name}</b>
+            <Icon name="next" />
+          </a>
         </li>
       ))}
     </ul>

@@ -49,7 +49,8 @@ export function ProposeBoycottForm(props: {
   return (
     <>
       <p className="boycott-target">
-        <b>{words.what}</b> <RefusedTarget target={target} platform={first} />{' '}
+        <b>{words.what}</b>
+        <RefusedTarget target={target} platform={first} />{' '}
         <a href={href('proposeBoycott')}>{words.elsewhere}</a>
       </p>
       <Pace pace={pace} />
@@ -168,7 +169,8 @@ function Pace({ pace }: { pace: BoycottPace }) {
   );
   return (
     <p className="boycott-target">
-      <b>{words.pace}</b> {pace === 'fast' ? words.fast : words.ordinary}.{' '}
+      <b>{words.pace}</b>
+      {pace === 'fast' ? words.fast : words.ordinary}.{' '}
       {pace === 'fast' ? words.fastSay : words.ordinarySay}{' '}
       <a href={other}>{pace === 'fast' ? words.toOrdinary : words.toFast}</a>
     </p>

@@ -153,7 +153,7 @@ function WhatToDo(props: {
   switch (props.why) {
     case 'signed-out':
       return (
-        <p>
+        <p className="buttons">
           <a className="button" href={href('signIn', {}, { next: href('boycott', { id }) })}>
             {words.signIn}
           </a>

@@ -28,14 +28,14 @@ function Fund({ fund: { id, name, address, on, by, mine } }: { fund: SolidarityF
   const [first = '', second = ''] = by;
   if (name === null || address === null) return null;
   return (
-    <>
+    <div className="fund">
       <p>
         <OutsideLink address={address} name={name} /> <small>{new URL(address).hostname}</small>
       </p>
-      <p className="soft">{words.checked({ first, second, day: format.day(on) })}</p>
+      <p className="note">{words.checked({ first, second, day: format.day(on) })}</p>
       <ContentControls subject={`fund/${id}`} mine={mine} />
       {viewer?.moderator === true ? <TakeOff id={id} /> : null}
-    </>
+    </div>
   );
 }
 

@@ -28,13 +28,19 @@ export function ThreadsSection(props: {
   const { kind, about } = props;
   const { threads, next } = props.threads;
   return (
-    <Section id="forum" title={words.title} say={threads.length === 0 ? words.none : words.say}>
+    <Section
+      id="forum"
+      title={words.title}
+      say={threads.length === 0 ? words.none : words.say}
+      {...(next === null
+        ? {}
+        : { all: { href: threadsAboutAddress(language, kind, about), label: words.all } })}
+    >
       <ThreadList threads={threads} heading="h3" withoutSubject withoutCategory />
-      <p className="links">
-        <a href={newThreadAddress(language, kind, about)}>{words.start}</a>
-        {next === null ? null : (
-          <a href={threadsAboutAddress(language, kind, about)}>{words.all}</a>
-        )}
+      <p className="buttons">
+        <a className="button second small" href={newThreadAddress(language, kind, about)}>
+          {words.start}
+        </a>
       </p>
     </Section>
   );

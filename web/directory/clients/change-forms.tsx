@@ -27,7 +27,7 @@ export function ClientChangeForms(props: Props) {
   const words = t.clients.change;
   const address = `/api/clients/${props.client.slug}`;
   return (
-    <div className="client-changes">
+    <div className="folds client-changes">
       <Change name="name" title={words.addName} say={words.addNameSay}>
         <Form name="client-name" action={`${address}/names`} once>
           <Name label={words.name} />
@@ -124,7 +124,7 @@ function Change(props: { name: string; title: string; say: string; children: Rea
   const { form, query } = usePage();
   const open = form?.form === `client-${props.name}` || query['forme'] === props.name;
   return (
-    <details open={open} id={props.name}>
+    <details open={open} className="fold" id={props.name}>
       <summary>{props.title}</summary>
       <p className="hint">{props.say}</p>
       {props.children}

@@ -77,6 +77,14 @@ function Moved({ move: { what, label, from, to } }: { move: PublishedRevisionMov
   const words = usePage().t.clients.history;
   const told = (text: string | null): string =>
     text === ERASED_NAME_PLACEHOLDER ? words.erased : (text ?? words.nowhere);
+  // What is added needs no word of where it was before: nowhere.
+  if (from === null && what !== 'called') {
+    return (
+      <>
+        <span className="soft">{words.what[what]}</span> <b>{told(label)}</b>
+      </>
+    );
+  }
   return (
     <>
       <span className="soft">{words.what[what]}</span>{' '}

@@ -5,11 +5,11 @@ import {
 } from '#shared/directory/client-reviews.ts';
 import { CLIENT_CRITERIA } from '#shared/directory/client-ratings.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
-import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
+import { ReviewHead } from '#web/evidence/reviews/review-head.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 
 export const REVIEW_CURSOR_PARAMETER = 'avis-avant';
@@ -59,7 +59,6 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
   const { criteria, platform } = review;
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
   const facts = [
-    authorLabel(review.author, t),
     t.clients.page.onPlatform({ platform: platform.name }),
     words.lived(format.quarter(review.quarter)),
     words.published({ day: format.day(review.shownFrom) }),
@@ -67,9 +66,8 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
-      <p>
-        <b>{t.reviews.outOf({ mark: format.number(score, 1) })}</b>
-      </p>
+      <ReviewHead author={review.author} score={score} facts={facts} />
+      <UserText text={review.text} />
       <ul className="marks-given">
         {CLIENT_CRITERIA.map((criterion) => (
           <li key={criterion}>
@@ -77,8 +75,6 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
           </li>
         ))}
       </ul>
-      <UserText text={review.text} />
-      <p className="who">{facts.join(' · ')}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (

@@ -21,7 +21,7 @@ export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
                 <span className="row-words">
                   <b>{place.name}</b>
                   <small>
-                    {country(place.country)}, {place.languages.join(', ')}
+                    {[country(place.country), ...place.languages.map(format.language)].join(' · ')}
                   </small>
                 </span>
                 <Icon name="next" />

@@ -5,14 +5,12 @@ import {
   type PublishedReview,
   type ReviewsResponse,
 } from '#shared/evidence/reviews.ts';
-import { authorLabel } from '#web/author-label.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
-import { Face } from '#web/ui/face.tsx';
-import { Icon } from '#web/ui/icon.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
+import { ReviewHead } from './review-head.tsx';
 import { isReviewsPageAfterFirst, reviewsPageAddress } from './review-list-addresses.ts';
 
 /** Reviews of a platform, with sort links; each with the quarter of experience. */
@@ -80,7 +78,6 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
   const words = t.reviews.list;
   const score =
     overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
-  const { pseudonym } = review.author;
   const facts = [
     words.lived(format.quarter(review.quarter)),
     words.published({ day: format.day(review.shownFrom) }),
@@ -88,18 +85,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
   ].filter((fact) => fact !== null);
   return (
     <article className="review">
-      <header className="post-head">
-        {pseudonym === null ? (
-          <span className="face nobody">
-            <Icon name="person" />
-          </span>
-        ) : (
-          <Face pseudonym={pseudonym} />
-        )}
-        <span className="author">{authorLabel(review.author, t)}</span>
-        <b>{t.reviews.outOf({ mark: format.number(score, 1) })}</b>
-        <p className="post-when">{facts.join(' · ')}</p>
-      </header>
+      <ReviewHead author={review.author} score={score} facts={facts} />
       <UserText text={review.text} />
       <ul className="marks-given">
         {PLATFORM_REVIEW_CRITERIA.map((criterion) => (

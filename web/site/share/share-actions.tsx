@@ -66,6 +66,9 @@ export function WhatsAppLink({ text, address }: Sent) {
   );
 }
 
+/** Above this length a text to copy is shown on several lines. */
+const ONE_LINE = 120;
+
 /** A text to copy, with a button if scripts run. */
 export function CopyField(props: { label: string; text: string; button?: string }) {
   const id = useId();
@@ -74,7 +77,11 @@ export function CopyField(props: { label: string; text: string; button?: string 
     <div className="field share-link" data-enhance="copy" data-copied={words.copied}>
       <label htmlFor={id}>{props.label}</label>
       <div>
-        <input id={id} type="text" readOnly defaultValue={props.text} />
+        {props.text.length > ONE_LINE ? (
+          <textarea id={id} rows={4} readOnly defaultValue={props.text} />
+        ) : (
+          <input id={id} type="text" readOnly defaultValue={props.text} />
+        )}
         <button type="button" className="button second" hidden>
           {props.button ?? words.copy}
         </button>
