@@ -5,20 +5,23 @@ import { standingName } from './standing-text.ts';
 
 /** Why this standing: what the rule reads, and what would change it. */
 export function StandingReasons({ platform }: { platform: PlatformResponse }) {
-  const { t, language, href } = usePage();
+  const page = usePage();
+  const { t, language, href } = page;
   const words = t.answer.why;
   const { standing, slug } = platform;
   return (
     <details className="fold why">
       <summary>{words.title({ standing: standingName(standing.state, language) })}</summary>
       <ul>
-        {standingReasonSentences(platform, usePage()).map((reason) => (
+        {standingMeaning(platform, page).map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
       </ul>
       <details>
         <summary>{words.changes}</summary>
-        <p className="note">{words.chance}</p>
+        <p className="note">
+          {slipShareInWords(platform, page)} {words.chance}
+        </p>
         <dl className="changes">
           {nextStandingConditions(standing, t).map(({ to, needs, conditions }) => (
             <div key={to}>
@@ -42,23 +45,27 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
   );
 }
 
+type Words = Pick<ReturnType<typeof usePage>, 't'>;
+
 /** What the standing's word means, what it is computed from, and what the figures shown give by themselves. */
-export function standingReasonSentences(
-  { standing, evidence }: PlatformResponse,
-  { t }: Pick<ReturnType<typeof usePage>, 't'>,
-): string[] {
-  const words = t.answer.why;
+export function standingReasonSentences(platform: PlatformResponse, page: Words): string[] {
+  return [...standingMeaning(platform, page), slipShareInWords(platform, page)];
+}
+
+/** What the standing's word means, and who is heard. */
+function standingMeaning({ standing }: PlatformResponse, { t }: Words): string[] {
+  return [t.rules.words.when[standing.state], t.answer.why.all, t.rules.pictures.voices.caption];
+}
+
+/** The share that the figures shown give by themselves, which differs from the one counted. */
+function slipShareInWords({ evidence }: PlatformResponse, { t }: Words): string {
   const { standing: shown } = evidence.slips;
-  return [
-    t.rules.words.when[standing.state],
-    words.all,
-    shown === null
-      ? words.noSlips
-      : words.slips({
-          mean: toPercent(shown.mean),
-          low: toPercent(shown.low),
-          high: toPercent(shown.high),
-        }),
-    t.rules.pictures.voices.caption,
-  ];
+  const words = t.answer.why;
+  return shown === null
+    ? words.noSlips
+    : words.slips({
+        mean: toPercent(shown.mean),
+        low: toPercent(shown.low),
+        high: toPercent(shown.high),
+      });
 }

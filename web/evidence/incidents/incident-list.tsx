@@ -87,7 +87,7 @@ function Facts({ incident }: { incident: PublishedIncident }) {
   if (facts.length === 0) return null;
   return (
     <p className="soft">
-      {upperFirst(facts.join(', '))}
+      {facts.map(upperFirst).join('. ')}
       <Client incident={incident} />.
     </p>
   );
