@@ -57,6 +57,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'record-watch': async () => ({ enhance: watchRecord }),
   share: () => import('./enhance/share-button.ts'),
   'show-password': () => import('./enhance/show-password.ts'),
+  'similar-threads': () => import('./enhance/similar-threads.ts'),
   suggest: async () => ({ enhance: suggest }),
   'survey-form': () => import('./collective/enhance/survey-form.ts'),
   'survey-invite': () => import('./collective/enhance/survey-invite.ts'),

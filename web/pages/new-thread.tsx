@@ -101,6 +101,7 @@ export const newThread = definePage<Data>({
                 hint={words.nameHint}
                 maxLength={MAX_THREAD_TITLE_LENGTH}
               />
+              <SimilarThreads />
               <Select
                 name="category"
                 label={words.category}
@@ -126,6 +127,32 @@ export const newThread = definePage<Data>({
     );
   },
 });
+
+/** Shown by the script once threads have a title like the one that is typed. */
+function SimilarThreads() {
+  const { t, href } = usePage();
+  const words = t.forum.write;
+  return (
+    <div
+      className="look-first"
+      data-enhance="similar-threads"
+      data-path={href('thread', { id: '' })}
+      hidden
+      role="status"
+    >
+      <b>{words.similar}</b>
+      <ul />
+      <template>
+        <li>
+          <a href="" target="_blank" rel="noopener">
+            {' '}
+          </a>{' '}
+          <small>{words.similarAnswered}</small>
+        </li>
+      </template>
+    </div>
+  );
+}
 
 function FixedSubject({ subject }: { subject: ThreadSubject }) {
   const { t, language } = usePage();

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import pLimit from 'p-limit';
 import { z } from 'zod/mini';
 import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
@@ -23,6 +24,7 @@ import {
   unreadResponse,
   versionsResponse,
 } from '#shared/community/forum.ts';
+import { similarThreadsQuery, similarThreadsResponse } from '#shared/community/similar-threads.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { registerMemberAddress } from './member-redirect-route.ts';
@@ -36,8 +38,12 @@ import {
 } from './category-and-thread-lists.ts';
 import { findFirstUnreadPost, findThread, readOwnOfThread } from './thread-queries.ts';
 import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
+import { findSimilarThreads } from './similar-threads.ts';
 import { createReadPositions } from './read-positions.ts';
 import { registerForumWrites } from './write-routes.ts';
+
+/** Comparing a title with all others takes the database some milliseconds. */
+const COMPARISONS_AT_ONCE = 2;
 
 export function registerForum(
   app: Server,
@@ -117,6 +123,17 @@ export function registerForum(
         findThread(database, viewer, { id: asked.id, page: query.page ?? 1 }, own, clock()),
       );
     },
+  );
+
+  const inTurn = pLimit(COMPARISONS_AT_ONCE);
+  app.get(
+    '/api/forum/similar-threads',
+    answers('Threads with a title like this one', {
+      querystring: similarThreadsQuery,
+      answer: similarThreadsResponse,
+    }),
+    ({ query }) =>
+      inTurn(() => findSimilarThreads(database.sql, query.title)).then((threads) => ({ threads })),
   );
 
   app.get(
