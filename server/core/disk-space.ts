@@ -36,6 +36,10 @@ async function bytesFree(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
+/** With so much free, the disk is asked at most once in so many milliseconds. */
+const PLENTY_BYTES = 8 * RESERVE_BYTES;
+const PLENTY_MS = 1_000;
+
 /**
  * Refuses writes while the disk of DATA_DIR is nearly full. Runs after the body is parsed, so that the
  * form can show again what was typed.
@@ -44,8 +48,11 @@ export function registerDiskSpaceCheck(
   app: FastifyInstance,
   { env }: { readonly env: { readonly dataDir: string } },
 ): void {
+  let plentyUntil = -Infinity;
   app.addHook('preHandler', async ({ method }) => {
-    if (method === 'GET' || method === 'HEAD') return;
-    if (!(await hasDiskSpace(env.dataDir))) throw diskFullError();
+    if (method === 'GET' || method === 'HEAD' || performance.now() < plentyUntil) return;
+    const free = await bytesFree(env.dataDir);
+    if (free > PLENTY_BYTES) plentyUntil = performance.now() + PLENTY_MS;
+    if (free <= RESERVE_BYTES) throw diskFullError();
   });
 }

@@ -31,7 +31,11 @@ export type DatabaseClient = Omit<PrismaClient, '$transaction'> & {
   readonly sql: Sql;
   $transaction<Result>(
     act: (tx: Db) => Promise<Result>,
-    options?: { timeout?: number; isolationLevel?: Prisma.TransactionIsolationLevel },
+    options?: {
+      timeout?: number;
+      isolationLevel?: Prisma.TransactionIsolationLevel;
+      lockTimeout?: number;
+    },
   ): Promise<Result>;
   $transaction<Results extends readonly Prisma.PrismaPromise<unknown>[]>(
     list: readonly [...Results],

@@ -91,7 +91,12 @@ export type DirectTransactionDeps = {
 };
 
 type Act<Result> = (tx: Db) => Promise<Result>;
-type Options = { readonly timeout?: number; readonly isolationLevel?: string };
+type Options = {
+  readonly timeout?: number;
+  readonly isolationLevel?: string;
+  /** Milliseconds after which a statement that waits for a lock fails; the transaction is not run again then. */
+  readonly lockTimeout?: number;
+};
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** How often a transaction is run in total when it conflicts with another. */
@@ -128,11 +133,13 @@ export function withDirectTransactions(parts: DirectTransactionDeps): DatabaseCl
 async function runTransaction<Result>(
   parts: DirectTransactionDeps,
   act: Act<Result>,
-  { timeout = parts.timeout, isolationLevel }: Options,
+  options: Options,
 ): Promise<Result> {
-  for (let runs = timeout > LONGEST_RERUN_MS ? MOST_RUNS : 1; ; runs += 1) {
+  const { timeout = parts.timeout, lockTimeout } = options;
+  const isRunOnce = timeout > LONGEST_RERUN_MS || lockTimeout !== undefined;
+  for (let runs = isRunOnce ? MOST_RUNS : 1; ; runs += 1) {
     try {
-      return await runOnce(parts, act, timeout, isolationLevel);
+      return await runOnce(parts, act, timeout, options);
     } catch (error) {
       if (runs >= MOST_RUNS || classifyDatabaseError(error) !== 'clash') throw error;
       await sleep(Math.random() * MOST_PAUSE_MS * runs);
@@ -144,7 +151,7 @@ async function runOnce<Result>(
   { prisma, pool, nameOf, timeout }: DirectTransactionDeps,
   act: Act<Result>,
   milliseconds: number,
-  isolationLevel: string | undefined,
+  options: Options,
 ): Promise<Result> {
   const connection = await pool.connect();
   // The failing query reports it; without a listener it would crash the process.
@@ -214,7 +221,7 @@ async function runOnce<Result>(
     // BEGIN is sent together with the first statement; its reply is awaited only before the end.
     corkSocketUntilTurnEnds(connection);
     const started = runQuery(connection, {
-      text: beginning(isolationLevel, milliseconds, timeout),
+      text: beginning(options, milliseconds, timeout),
     });
     started.catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
@@ -231,9 +238,9 @@ async function runOnce<Result>(
   }
 }
 
-/** The BEGIN statement; raises `statement_timeout` for a transaction with a longer limit. */
+/** The BEGIN statement, with `lock_timeout`; raises `statement_timeout` for a transaction with a longer limit. */
 function beginning(
-  isolationLevel: string | undefined,
+  { isolationLevel, lockTimeout }: Options,
   milliseconds: number,
   timeout: number,
 ): string {
@@ -242,7 +249,8 @@ function beginning(
       ? ''
       : ` ISOLATION LEVEL ${isolationLevel.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase()}`;
   const limit = milliseconds > timeout ? `; SET LOCAL statement_timeout = ${milliseconds}` : '';
-  return `BEGIN${level}${limit}`;
+  const locks = lockTimeout === undefined ? '' : `; SET LOCAL lock_timeout = ${lockTimeout}`;
+  return `BEGIN${level}${limit}${locks}`;
 }
 
 /**

@@ -133,11 +133,13 @@ export async function insertEntries(
 
 /**
  * SQL: stores what opens the commitments of entries to their authors, under the authors' accounts;
- * `rows` is SQL of rows `a` with columns of `EntryCommitment`.
+ * `rows` is SQL of rows `a` with columns of `EntryCommitment`. By `LIMIT` the planner looks each author up, where a
+ * join would read all members.
  */
 export function authorSaltsSql(rows: string): string {
   return `INSERT INTO record_author_salt (commitment, salt, member_id)
-    SELECT a.author, a.author_salt, m.id FROM ${rows} JOIN member m ON m.pseudonym_key = a.author_key`;
+    SELECT a.author, a.author_salt, m.id FROM ${rows}
+     CROSS JOIN LATERAL (SELECT id FROM member WHERE pseudonym_key = a.author_key LIMIT 1) m`;
 }
 
 type Entry = EntryCommitment & {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Database, Db } from '#server/database/db.ts';
 import { runAsBackground } from '#server/core/work-class.ts';
@@ -50,7 +51,7 @@ const NOTIFY_FOLLOWERS = upsertInboxItemsSql(`
 
 /** Follows up all posts that wait, in transactions of their own. Of a killed process the job does it. */
 export async function followUpAllPosts({ prisma }: Pick<Database, 'prisma'>): Promise<void> {
-  while ((await prisma.$transaction((tx) => followUpPosts(tx))) > 0);
+  while ((await prisma.$transaction((tx) => followUpPosts(tx))) === POSTS_A_BATCH);
 }
 
 /** Addresses of posts in a thread; what they publish waits to be followed up. */
@@ -58,6 +59,9 @@ const POSTING: ReadonlySet<string | undefined> = new Set([
   '/api/forum/threads/:id/posts',
   '/api/forum/threads/:id/posts/with-account',
 ]);
+
+/** How long posts wait for others, in milliseconds: those of this time are followed up together. */
+const GATHER_MS = 50;
 
 /** Follows up posts once they are committed, beside the answer; posts meanwhile share the next turn. */
 export function registerPostFollowUp(
@@ -68,6 +72,7 @@ export function registerPostFollowUp(
   let running: Promise<void> | null = null;
   const run = async (): Promise<void> => {
     while (isWanted) {
+      if (!awaitsFollowUp) await sleep(GATHER_MS);
       isWanted = false;
       await followUpAllPosts(database).catch((err: unknown) =>
         app.log.error({ err }, 'posts not followed up: the job tries again'),

@@ -6,6 +6,7 @@ import { requireRateLimit } from '#server/http/address-limits.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
+import { createSharedTransactions } from '#server/database/shared-transactions.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { createTokenBuckets } from '#server/http/token-buckets.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
@@ -55,6 +56,7 @@ export function registerForumWrites(
   const { database, clock } = deps;
   const { prisma } = database;
   const readTexts = createTextReader(deps);
+  const share = createSharedTransactions(prisma);
   /**
    * Renders the long texts of a form, and of the post's `first` version, before the transaction.
    */
@@ -130,7 +132,7 @@ export function registerForumWrites(
           const attached = { picture, ...reading };
           return publishPost(tx, viewer, thread, request.body, attached, clock());
         },
-        { about: `thread/${thread}` },
+        { about: `thread/${thread}`, share },
       );
       const at = postAddress(post);
       return answerWrite(request, reply, {

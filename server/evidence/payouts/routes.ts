@@ -3,6 +3,7 @@ import type { MediaDeps } from '#server/media/deps.ts';
 import { answerWrite, keepValidFields } from '#server/http/forms.ts';
 import { answers, creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
+import { createSharedTransactions } from '#server/database/shared-transactions.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { receiveMultipartForm } from '#server/media/pictures/multipart-uploads.ts';
 import { SIGNING_API_DESCRIPTION } from '#server/evidence/attribution/api-description.ts';
@@ -28,6 +29,7 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
   const { database, store, clock } = deps;
   const { sql } = database;
   const slips = createSlipDeps(deps.secrets);
+  const share = createSharedTransactions(database.prisma);
   const params = z.object({ id });
   // The handler reports schema errors, together with those of the picture: one answer lists all
   // errors.
@@ -67,6 +69,7 @@ export function registerPayouts(app: Server, deps: MediaDeps): void {
         request,
         (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, slips, clock()),
         {
+          share,
           checkRest: (tx) =>
             findNewPayoutErrors(tx, keepValidFields(payoutForm, request.body), clock()),
         },

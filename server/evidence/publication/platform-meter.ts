@@ -93,7 +93,7 @@ const PUBLIC_CROWD = statement(
              count(*) FILTER (WHERE y.published_on > $2::date - 90)::int AS quarter
         FROM payout y JOIN author_weight w ON w.id = y.author_id
         CROSS JOIN LATERAL (SELECT payout_outcome(y, $2::date) = 'not-paid' AS bad) e
-       WHERE y.platform_id = p.id AND y.counting_on IS NULL AND ${doPayoutsCountSql('w')}
+       WHERE y.platform_id = p.id AND w.platform_id = p.id AND y.counting_on IS NULL AND ${doPayoutsCountSql('w')}
          AND NOT y.solicited
          AND ${countsInFiguresSql('y')} AND y.published_on > $2::date - 365
          AND w.established AND NOT ${isSuspectAuthorSql('w.id')} AND e.bad IS NOT NULL) o

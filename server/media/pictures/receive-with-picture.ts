@@ -11,12 +11,13 @@ import type { StoredPicture } from './attach-picture.ts';
 import { memberAsSender } from './picture-sender.ts';
 import { storeFormPicture } from './form-picture.ts';
 import { limitPictureFormsByKey } from './limit-picture-forms.ts';
+import type { SharedTransactions } from '#server/database/shared-transactions.ts';
 
 /**
  * Stores a form's picture and then runs the action in one transaction. Reports errors of fields and
  * picture together: the action runs even where the picture was refused, and is rolled back. Where
  * validation of the form fails, `checkRest` finds further errors. `about` groups forms whose
- * transactions lock the same rows.
+ * transactions lock the same rows; without a picture, those share transactions by `share`.
  */
 export async function receiveWithPicture<Result>(
   deps: MediaDeps,
@@ -25,7 +26,12 @@ export async function receiveWithPicture<Result>(
   {
     checkRest,
     about = 'evidence',
-  }: { checkRest?: (tx: Db, viewer: Viewer) => Promise<FieldIssues>; about?: string } = {},
+    share,
+  }: {
+    checkRest?: (tx: Db, viewer: Viewer) => Promise<FieldIssues>;
+    about?: string;
+    share?: SharedTransactions;
+  } = {},
 ): Promise<Result> {
   const viewer = requireSignedIn(request);
   const { picture, issue } = await storeFormPicture(deps, request, memberAsSender(viewer));
@@ -36,6 +42,9 @@ export async function receiveWithPicture<Result>(
       if (checkRest === undefined || error.code !== 'bad-input') throw error;
       const rest = await deps.database.prisma.$transaction((tx) => checkRest(tx, viewer));
       throw new AppError(error.code, { fields: { ...rest, ...error.fields } });
+    }
+    if (picture === null && pictureError === null && share !== undefined) {
+      return await share(viewer.id, (tx) => act(tx, viewer, null), about);
     }
     return await limitPictureFormsByKey(about, () =>
       deps.database.prisma.$transaction(async (tx) => {
