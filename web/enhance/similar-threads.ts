@@ -23,7 +23,7 @@ export function enhance(box: HTMLElement): void {
         const item = template.content.cloneNode(true) as DocumentFragment;
         const link = item.querySelector('a');
         if (link !== null) {
-          link.href = `${box.dataset['path']}${encodeURIComponent(id)}`;
+          link.href += encodeURIComponent(id);
           link.textContent = name;
         }
         if (!answered) item.querySelector('small')?.remove();

@@ -133,18 +133,12 @@ function SimilarThreads() {
   const { t, href } = usePage();
   const words = t.forum.write;
   return (
-    <div
-      className="look-first"
-      data-enhance="similar-threads"
-      data-path={href('thread', { id: '' })}
-      hidden
-      role="status"
-    >
+    <div className="look-first" data-enhance="similar-threads" hidden role="status">
       <b>{words.similar}</b>
       <ul />
       <template>
         <li>
-          <a href="" target="_blank" rel="noopener">
+          <a href={href('thread', { id: '' })} target="_blank" rel="noopener">
             {' '}
           </a>{' '}
           <small>{words.similarAnswered}</small>
