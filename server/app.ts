@@ -67,6 +67,7 @@ import { registerMessages } from './community/private-messages/routes.ts';
 import { CHANGE_KINDS } from './governance/change-kinds.ts';
 import { registerAppeals } from './governance/appeals/routes.ts';
 import { registerModeratorWellbeing } from './governance/moderators/wellbeing-routes.ts';
+import { registerPostBatchesAndPauses } from './governance/batches-and-pauses/routes.ts';
 import { registerCases } from './governance/case-decisions/routes.ts';
 import { registerSecondReviews } from './governance/second-review-queue/routes.ts';
 import { registerCaseFlags } from './governance/flags/routes.ts';
@@ -215,6 +216,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerSecondReviews(app, deps);
   registerProposedChanges(app, deps, CHANGE_KINDS);
   registerModeratorWellbeing(app, deps);
+  registerPostBatchesAndPauses(app, deps);
   registerAppeals(app, deps);
   registerJuries(app, deps);
   registerLegal(app, deps);

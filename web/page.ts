@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { FirstPostLimits } from '#shared/community/forum.ts';
+import type { FirstPostLimits, PostingPause } from '#shared/community/forum.ts';
 import type { FieldIssues, ErrorCode } from '#shared/core/errors.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { FirstScreen } from '#web/first-screens.ts';
@@ -34,6 +34,8 @@ export type Inserted = {
   readonly lastRead?: Readonly<Record<string, number>>;
   /** The limits of a young account; null for others. */
   readonly firstPosts?: FirstPostLimits | null;
+  /** Her pause from posting; null without one. */
+  readonly paused?: PostingPause | null;
 };
 
 /** Context available to all components through `usePage`. */

@@ -1,12 +1,16 @@
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
+import {
+  SUBJECT_KINDS,
+  type CaseSubjectKind,
+  type SubjectKind,
+} from '#shared/core/subject-kinds.ts';
 import { PUBLIC_TABLES } from './all-tables.ts';
 import type { FlaggableContent } from './flaggable-content.ts';
 
 /** The fields of a flaggable subject that a case needs. */
 export type FlaggableSubject = {
-  readonly kind: SubjectKind;
+  readonly kind: CaseSubjectKind;
   readonly id: string;
   /** The author's member id; null when no member wrote it, or her account was deleted. */
   readonly memberId: string | null;
@@ -40,6 +44,24 @@ function flaggableKinds(): Record<SubjectKind, FlaggableContent> {
   return Object.fromEntries(pairs) as Record<SubjectKind, FlaggableContent>;
 }
 
+/**
+ * How cases handle what they are about: content, or a pause from posting, of which those who decide see
+ * the posts that it was proposed for.
+ */
+export const CASE_CONTENT: Readonly<Record<CaseSubjectKind, FlaggableContent>> = {
+  ...FLAGGABLE_CONTENT,
+  pause: {
+    table: 'posting_pause',
+    by: 'member',
+    moves: false,
+    shows: {
+      text: `(SELECT string_agg(pp.text, E'\\n\\n* * *\\n\\n' ORDER BY pp.posted_at, pp.id)
+        FROM forum_post pp WHERE t.posts ? pp.id)`,
+      place: 'NULL',
+    },
+  },
+};
+
 /** FLAGGABLE_CONTENT as pairs of kind and content. */
 export const FLAGGABLE_CONTENT_ENTRIES = Object.entries(FLAGGABLE_CONTENT) as readonly (readonly [
   SubjectKind,
@@ -68,7 +90,7 @@ export function authorMemberIdSql({ by }: FlaggableContent): string {
 /** Loads the subject named `kind/id`; null when it does not exist, is not shown or was withdrawn. */
 export async function loadFlaggableSubject(
   tx: Db,
-  kind: SubjectKind,
+  kind: CaseSubjectKind,
   id: string,
 ): Promise<FlaggableSubject | null> {
   const subject = await loadSubjectOrUnshown(tx, kind, id);
@@ -78,7 +100,7 @@ export async function loadFlaggableSubject(
 /** Loads the subject named `kind/id` as its author meets it: before it is shown, too. */
 export async function loadSubjectOrUnshown(
   tx: Db,
-  kind: SubjectKind,
+  kind: CaseSubjectKind,
   id: string,
 ): Promise<(FlaggableSubject & { readonly shown: boolean }) | null> {
   const [row] = await tx.sql(SUBJECTS[kind], [id]);
@@ -102,5 +124,5 @@ const subjectOf = (flaggable: FlaggableContent) =>
   );
 
 const SUBJECTS = Object.fromEntries(
-  FLAGGABLE_CONTENT_ENTRIES.map(([kind, flaggable]) => [kind, subjectOf(flaggable)]),
-) as Readonly<Record<SubjectKind, ReturnType<typeof subjectOf>>>;
+  Object.entries(CASE_CONTENT).map(([kind, flaggable]) => [kind, subjectOf(flaggable)]),
+) as Readonly<Record<CaseSubjectKind, ReturnType<typeof subjectOf>>>;

@@ -270,6 +270,7 @@ const TABLES: TableDeclarations = {
     own: { at: 'forum.threads' },
   },
   forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
+  watched_word: { withheld: { private: 'x' } },
   thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
   forum_reaction: {
     withheld: { private: 'who thanked whom; the posts have the counts' },

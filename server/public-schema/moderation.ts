@@ -1,6 +1,7 @@
 import {
   secondSql,
   utcDaySql,
+  addedColumn,
   fixedColumn,
   changingColumn,
   codeColumn,
@@ -87,6 +88,7 @@ const ENTRIES: readonly PublicTable[] = [
       stage: codeColumn('d.stage'),
       replaces: codeColumn('d.replaces'),
       until: fixedColumn('text', secondSql('d.until')),
+      batch: withTexts(addedColumn(fixedColumn('json', 'd.batch')), { batch: 'code' }),
       decidedOn: fixedColumn(
         'date',
         `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
@@ -190,6 +192,14 @@ const TABLES: TableDeclarations = {
     own: { at: 'moderation.parties' },
   },
   flag: { withheld: { private: 'what she flagged, and why' }, own: { at: 'moderation.flags' } },
+  posting_pause: {
+    withheld: { private: 'who may not post for a while, and for which posts' },
+    own: { at: 'moderation.pauses' },
+  },
+  likeness_look: {
+    withheld: { private: 'what moderators thought of accounts alike' },
+    own: { at: 'moderation.likenessLooks' },
+  },
   flag_pause: {
     withheld: { private: 'when she can flag again' },
     own: { at: 'moderation.flagPause' },

@@ -91,12 +91,22 @@ export const listedThread = z.object({
 });
 export type ListedThread = z.infer<typeof listedThread>;
 
+/** A pause of the viewer from posting: until when (ISO 8601), why, and the decision to appeal against. */
+export const postingPause = z.object({
+  until: z.string(),
+  rule: z.string(),
+  reason: z.string(),
+  decision: id,
+});
+export type PostingPause = z.infer<typeof postingPause>;
+
 /** Limits of a young account: posts left today, posts per day, links per post. */
 export const firstPostLimits = z.object({ left: z.int(), aDay: z.int(), links: z.int() });
 export type FirstPostLimits = z.infer<typeof firstPostLimits>;
 
 export const forumResponse = z.object({
   firstPosts: z.nullable(firstPostLimits),
+  paused: z.nullable(postingPause),
   categories: z.array(
     z.object({
       slug,
@@ -217,6 +227,7 @@ export const threadResponse = z.object({
   lastRead: z.nullable(z.int()),
   following: z.boolean(),
   firstPosts: z.nullable(firstPostLimits),
+  paused: z.nullable(postingPause),
   /** Moderators' decisions about it, newest first. */
   decisions: z.array(threadDecision),
   can: z.object({

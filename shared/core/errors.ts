@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   'too-many': 429,
   'slow-mode': 429,
   'first-posts': 429,
+  'posting-paused': 403,
   // For boycotts: why a token, a pledge or an act is refused.
   'key-not-told': 409,
   'token-taken': 409,

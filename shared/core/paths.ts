@@ -88,6 +88,10 @@ export const PAGE_PATHS = {
   flag: { fr: '/signaler-un-message', en: '/flag' },
   moderation: { fr: '/moderation', en: '/moderation' },
   moderationCase: { fr: '/moderation/dossiers/:id', en: '/moderation/cases/:id' },
+  moderationBatch: {
+    fr: '/moderation/dossiers/:id/messages-du-jour',
+    en: '/moderation/cases/:id/posts-of-day',
+  },
   secondPerson: { fr: '/moderation/seconde-personne', en: '/moderation/second-person' },
   act: { fr: '/moderation/actes/:id', en: '/moderation/acts/:id' },
   decisions: { fr: '/moderation/decisions', en: '/moderation/decisions' },

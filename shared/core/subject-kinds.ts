@@ -39,3 +39,7 @@ export const SUBJECTS = {
 
 export type SubjectKind = keyof typeof SUBJECTS;
 export const SUBJECT_KINDS = Object.keys(SUBJECTS) as readonly SubjectKind[];
+
+/** What cases are about: content, or a member's pause from posting, which no page of others shows. */
+export type CaseSubjectKind = SubjectKind | 'pause';
+export const CASE_SUBJECT_KINDS: readonly CaseSubjectKind[] = [...SUBJECT_KINDS, 'pause'];

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { measure } from '#shared/core/moderation-decisions.ts';
 import { publicAppeal } from './appeals.ts';
-import { caseOrigin, subjectName } from './cases.ts';
+import { caseOrigin, caseSubjectName } from './cases.ts';
 import { day, dayCursor, id, slug } from '#shared/core/form-fields.ts';
 
 export const DECISIONS_A_PAGE = 30;
@@ -9,7 +9,7 @@ export const CASE_DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const
 
 export const listedDecision = z.object({
   id,
-  about: subjectName,
+  about: caseSubjectName,
   kind: measure,
   rule: z.string(),
   origin: caseOrigin,
@@ -34,6 +34,8 @@ export type DecisionsResponse = z.infer<typeof decisionsResponse>;
  */
 export const decisionResponse = z.object({
   ...listedDecision.shape,
+  /** Ids of posts of the same author and day that it is about as well. */
+  batch: z.array(id),
   facts: z.string(),
   reason: z.string(),
   /** When the measure ends by itself, ISO 8601; null if it does not. */

@@ -7,8 +7,9 @@ import {
   REMOVAL_RULES,
   URGENT_REASONS,
   caseOrigin,
+  caseSubjectKind,
+  caseSubjectName,
   flagReasonCode,
-  subjectKind,
   subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
@@ -36,9 +37,20 @@ export const proposedMeasure = z.enum(PROPOSED_MEASURES);
 export type ProposedMeasure = z.infer<typeof proposedMeasure>;
 
 export const MAX_CASE_FACTS_LENGTH = 1_000;
-const facts = z
+/** The facts that a rule is applied to. */
+export const caseFacts = z
   .string()
   .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_CASE_FACTS_LENGTH));
+
+/** Most posts that one proposal can name. */
+export const MAX_CHOSEN_POSTS = 60;
+/** Ids of ticked posts: a form sends none, one or several values. */
+export const chosenPosts = z.pipe(
+  z.transform((value: unknown): unknown =>
+    value === undefined ? [] : Array.isArray(value) ? value : String(value).split(','),
+  ),
+  z.array(id).check(z.maxLength(MAX_CHOSEN_POSTS)),
+);
 
 export const openOwnCaseForm = z.object({
   ...commonFormFields,
@@ -52,7 +64,7 @@ export const proposeMeasureForm = z.object({
   kind: proposedMeasure,
   rule: caseRule,
   /** The facts that the rule is applied to; `reason` says in one sentence why it applies. */
-  facts,
+  facts: caseFacts,
   reason: decisionReasonText,
 });
 export type ProposeMeasureInput = z.infer<typeof proposeMeasureForm>;
@@ -60,7 +72,7 @@ export type ProposeMeasureInput = z.infer<typeof proposeMeasureForm>;
 export const veilSubjectForm = z.object({
   ...commonFormFields,
   rule: z.enum(VEIL_RULES),
-  facts,
+  facts: caseFacts,
   reason: decisionReasonText,
 });
 export type VeilSubjectInput = z.infer<typeof veilSubjectForm>;
@@ -119,7 +131,7 @@ export type PublicCaseQueueResponse = z.infer<typeof publicCaseQueueResponse>;
 
 export const listedCase = z.object({
   id,
-  about: subjectName,
+  about: caseSubjectName,
   reason: z.string(),
   origin: caseOrigin,
   state: caseState,
@@ -197,10 +209,14 @@ const shownProposal = z.object({
 });
 export type ShownCaseProposal = z.infer<typeof shownProposal>;
 
+/** One of the posts that a case is about besides its subject. */
+export const coveredPost = z.object({ id, text: z.nullable(z.string()) });
+export type CoveredPost = z.infer<typeof coveredPost>;
+
 /** One case, for moderators who are no party, and for potential second persons. */
 export const caseResponse = z.object({
   id,
-  about: subjectName,
+  about: caseSubjectName,
   reason: z.string(),
   origin: caseOrigin,
   state: caseState,
@@ -225,6 +241,10 @@ export const caseResponse = z.object({
       on: day,
     }),
   ),
+  /** The posts of the same author and day that it is about as well. */
+  batch: z.array(coveredPost),
+  /** For a pause from posting: its days. */
+  days: z.nullable(z.int()),
   proposals: z.array(shownProposal),
   /** Earlier decisions about the same subject. */
   decisions: z.array(listedDecision),
@@ -236,6 +256,10 @@ export const caseResponse = z.object({
     propose: z.array(proposedMeasure),
     veil: z.boolean(),
     dismiss: z.boolean(),
+    /** The viewer may see the author's posts of that day, and propose to hide several. */
+    batch: z.boolean(),
+    /** The days of a pause from posting that the viewer may propose for the author. */
+    pause: z.array(z.int()),
     /** The viewer may agree with the proposal, or object. */
     answer: z.boolean(),
     /** The viewer may give back the case, which she took as second person. */
@@ -252,7 +276,7 @@ export type CaseResponse = z.infer<typeof caseResponse>;
 
 const caseForSecondReview = z.object({
   id,
-  about: subjectName,
+  about: caseSubjectName,
   kind: measure,
   rule: z.string(),
   openedAt: z.string(),
@@ -266,7 +290,7 @@ export const secondReviewsResponse = z.object({
    * among them.
    */
   guarded: z.array(
-    z.object({ of: subjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
+    z.object({ of: caseSubjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
   ),
   /** The guarded case that the viewer took, until when it is hers; null without one. */
   mine: z.nullable(z.object({ ...caseForSecondReview.shape, until: z.string() })),

@@ -1,9 +1,15 @@
 import { z } from 'zod/mini';
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
+import {
+  CASE_SUBJECT_KINDS,
+  SUBJECT_KINDS,
+  type CaseSubjectKind,
+  type SubjectKind,
+} from '#shared/core/subject-kinds.ts';
 import { id } from '#shared/core/form-fields.ts';
 import type { RuleId } from '#shared/core/moderation-decisions.ts';
 
 export const subjectKind = z.enum(SUBJECT_KINDS);
+export const caseSubjectKind = z.enum(CASE_SUBJECT_KINDS);
 
 /**
  * Kinds that everybody can read. Task reports no longer are: cases and decisions from before name
@@ -22,6 +28,11 @@ export const subjectName = z
   .string()
   .check(z.regex(new RegExp(String.raw`^(${SUBJECT_KINDS.join('|')})/[0-9a-z]{12}$`)));
 
+/** The name of what a case is about: a subject, or a pause from posting (pause/3k9…). */
+export const caseSubjectName = z
+  .string()
+  .check(z.regex(new RegExp(String.raw`^(${CASE_SUBJECT_KINDS.join('|')})/[0-9a-z]{12}$`)));
+
 /** The API path with which an author withdraws the subject of this name. */
 export function withdrawApiPath(name: string): string {
   const [kind = '', key] = name.split('/');
@@ -32,6 +43,12 @@ export function withdrawApiPath(name: string): string {
 export function parseSubjectName(name: string): { kind: SubjectKind; id: string } {
   const [kind, key] = name.split('/');
   return { kind: subjectKind.parse(kind), id: id.parse(key) };
+}
+
+/** Splits the name of what a case is about. */
+export function parseCaseSubject(name: string): { kind: CaseSubjectKind; id: string } {
+  const [kind, key] = name.split('/');
+  return { kind: caseSubjectKind.parse(kind), id: id.parse(key) };
 }
 
 /** Reasons for a flag, with the rule that each breaks; published on the rules page. */

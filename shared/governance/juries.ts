@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { measure, decisionReasonText } from '#shared/core/moderation-decisions.ts';
-import { caseRule, caseSubjectContent } from './case-handling.ts';
-import { subjectName } from './cases.ts';
+import { caseRule, caseSubjectContent, coveredPost } from './case-handling.ts';
+import { caseSubjectName } from './cases.ts';
 import { day, commonFormFields, id, timestampCursor } from '#shared/core/form-fields.ts';
 
 /** Hours from the call to the next full hour, at which the draw reads the record. */
@@ -93,7 +93,7 @@ export const juryResponse = z.object({
   /** For an appeal: id of the decision under review. */
   against: z.nullable(id),
   /** The subject to decide on; null for a contested case until the jury has ended. */
-  about: z.nullable(subjectName),
+  about: z.nullable(caseSubjectName),
   /** ISO 8601: until when parties can reveal the nonces that they committed to. */
   revealUntil: z.string(),
   drawnAt: z.nullable(z.string()),
@@ -147,7 +147,7 @@ export const ownJuryResponse = z.object({
       state: jurorState,
       /** Deadline of the juror's answer, ISO 8601. */
       until: z.string(),
-      about: subjectName,
+      about: caseSubjectName,
       /** The flag's reason, and the rule that it names. */
       reason: z.string(),
       rule: z.string(),
@@ -155,6 +155,10 @@ export const ownJuryResponse = z.object({
       hidden: z.nullable(measure),
       /** The subject's content; null once she has nothing left to decide. */
       thing: z.nullable(caseSubjectContent),
+      /** The other posts that the case is about; empty once she has nothing left to decide. */
+      batch: z.array(coveredPost),
+      /** For a pause from posting: its days. */
+      days: z.nullable(z.int()),
       /** For a contested case: the proposal, and the second person's objection. */
       proposal: z.nullable(
         z.object({

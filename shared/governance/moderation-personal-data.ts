@@ -14,6 +14,18 @@ export const ownModerationData = z.object({
       outcome: nullableText,
     }),
   ),
+  /** The member's pauses from posting. */
+  pauses: z.array(
+    z.object({
+      id: z.string(),
+      days: z.int(),
+      posts: z.array(z.string()),
+      until: nullableText,
+      holds: z.boolean(),
+    }),
+  ),
+  /** Cases in which she was asked whether accounts alike are one person's, and what she answered. */
+  likenessLooks: z.array(z.object({ case: z.string(), on: z.string(), answer: nullableText })),
   flagPause: z.nullable(z.object({ endsOn: z.string(), unfounded: z.int(), flags: z.int() })),
   /**
    * Cases that she may not decide, and why: she wrote or flagged the subject, or represents a

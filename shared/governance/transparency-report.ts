@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { CASE_DECISION_STAGES } from './case-decisions.ts';
-import { caseOrigin, flagReasonCode, subjectKind } from './cases.ts';
+import { caseOrigin, flagReasonCode, caseSubjectKind } from './cases.ts';
 import { demandAsks, demandOutcome, demandSender } from './legal-demands.ts';
 import { day, month } from '#shared/core/form-fields.ts';
 
@@ -70,7 +70,7 @@ const cases = z.object({
   /** Cases closed automatically, since the author withdrew the subject. */
   withdrawn: count,
   byOrigin: z.array(z.object({ origin: caseOrigin, count })),
-  byKind: z.array(z.object({ kind: subjectKind, count })),
+  byKind: z.array(z.object({ kind: caseSubjectKind, count })),
 });
 
 /** Items waiting at this moment, whatever the period. */

@@ -1,4 +1,9 @@
-import { SUBJECT_KINDS, type SubjectKind } from '#shared/core/subject-kinds.ts';
+import {
+  CASE_SUBJECT_KINDS,
+  SUBJECT_KINDS,
+  type CaseSubjectKind,
+  type SubjectKind,
+} from '#shared/core/subject-kinds.ts';
 
 /**
  * What a log entry's commitment is a hash of:
@@ -31,10 +36,10 @@ const DECISION = { to: 'row', of: 'decision' } as const;
 /** Outcomes of decisions on a case, as suffixes of entry kinds. */
 const DECIDED = ['hidden', 'removed', 'veiled', 'restored', 'left-standing'] as const;
 
-/** The entry kinds for decisions on each kind of content. */
+/** The entry kinds for decisions on each kind of content, and on pauses from posting. */
 const DECISIONS = Object.fromEntries(
-  SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
-) as Readonly<Record<`${SubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
+  CASE_SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
+) as Readonly<Record<`${CaseSubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
 /**
  * Kinds of content that an author publishes and withdraws, with one entry each; a boycott goes through

@@ -37,6 +37,18 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ kind: 'hide', ...words }),
     freshMember: true,
   },
+  '/api/moderation/cases/{id}/batch': {
+    page: '/fr/moderation/dossiers/{id}/messages-du-jour',
+    form: 'batch',
+    body: () => ({ posts: ['zzzzzzzzzzzz'], ...words, pause: true }),
+    freshMember: true,
+  },
+  '/api/moderation/cases/{id}/pause': {
+    page: CASE,
+    form: 'pause',
+    body: () => ({ days: 7, ...words }),
+    freshMember: true,
+  },
   '/api/moderation/cases/{id}/veil': {
     page: CASE,
     form: 'veil',

@@ -38,7 +38,7 @@ export const appeal = definePage<Data>({
       <>
         <h1>{words.title}</h1>
         <p>
-          <MeasureStamp kind={kind} size="inline" /> {subjectKindInWords(about, t)} ·{' '}
+          <MeasureStamp kind={kind} about={about} size="inline" /> {subjectKindInWords(about, t)} ·{' '}
           {ruleInWords(rule, t)}
         </p>
         {reason === '' ? null : (

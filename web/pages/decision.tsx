@@ -3,6 +3,10 @@ import { decisionResponse, type DecisionResponse } from '#shared/governance/case
 import { usePage } from '#web/page-context.ts';
 import { PublicAppeals } from '#web/governance/appeals/public-appeals.tsx';
 import { AppealLink } from '#web/governance/appeals/appeal-link.tsx';
+import {
+  measureInWords,
+  measureScopeInWords,
+} from '#web/governance/case-decisions/measure-words.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { subjectPath } from '#web/governance/cases/subject-path.ts';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
@@ -36,7 +40,7 @@ export const decision = definePage<Data>({
           {words.on({ day: format.day(made.on) })} · {ruleInWords(made.rule, t)}
         </p>
         <p>
-          <MeasureStamp kind={made.kind} />
+          <MeasureStamp kind={made.kind} about={made.about} />
         </p>
         {made.replacedBy === null ? null : (
           <p className="alert">
@@ -93,15 +97,16 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
               </a>
             </>
           )}
+          <Batch posts={made.batch} />
           <br />
           <small>
             <code>{about}</code>
           </small>
         </dd>
         <dt>{words.measure}</dt>
-        <dd>{t.moderation.measures[kind]}</dd>
+        <dd>{measureInWords(about, kind, t)}</dd>
         <dt>{words.scope}</dt>
-        <dd>{words.scopes[kind]}</dd>
+        <dd>{measureScopeInWords(about, kind, t)}</dd>
         <dt>{words.duration}</dt>
         <dd>{until === null ? words.noEnd : words.until({ moment: format.moment(until) })}</dd>
         <dt>{words.rule}</dt>
@@ -109,7 +114,9 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
           <a href={`${href('siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
         </dd>
         <dt>{words.facts}</dt>
-        <dd dir="auto">{facts === '' ? factsWithout(made, words) : facts}</dd>
+        <dd dir="auto">
+          {facts === '' ? factsWithout(made, words, t.moderation.pause.goneOver) : facts}
+        </dd>
         {reason === '' ? null : (
           <>
             <dt>{words.reason}</dt>
@@ -136,13 +143,36 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
   );
 }
 
+/** Links to the other posts that the decision is about. */
+function Batch({ posts }: { posts: readonly string[] }) {
+  const { t, href } = usePage();
+  const words = t.moderation.batch;
+  if (posts.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.posts({ count: posts.length })}</summary>
+      <ul>
+        {posts.map((id, index) => (
+          <li key={id}>
+            <a href={href('forumPost', { id })} rel="nofollow">
+              {words.post({ number: index + 2 })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** The text when there are no facts: no action was needed, or the decision was automatic. */
 function factsWithout(
-  { automated, kind }: DecisionResponse,
+  { about, automated, kind }: DecisionResponse,
   words: { noFacts: string; veilOver: string; goneOver: string },
+  pauseGone: string,
 ): string {
   if (!automated) return words.noFacts;
-  return kind === 'restore' ? words.veilOver : words.goneOver;
+  if (kind === 'restore') return words.veilOver;
+  return about.startsWith('pause/') ? pauseGone : words.goneOver;
 }
 
 function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: DecisionResponse }) {

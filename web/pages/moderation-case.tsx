@@ -15,11 +15,13 @@ import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
+import { CoveredPosts } from '#web/governance/cases/covered-posts.tsx';
+import { PauseForm } from '#web/governance/cases/pause-form.tsx';
 import {
-  subjectKindInWords,
+  measureInWords,
   proposedMeasureInWords,
-  ruleInWords,
-} from '#web/governance/cases/case-text.ts';
+} from '#web/governance/case-decisions/measure-words.ts';
+import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -50,7 +52,7 @@ export const moderationCase = definePage({
         </p>
         {hidden === null ? null : (
           <p className="note">
-            {words.hidden} {t.moderation.measures[hidden]}
+            {words.hidden} {measureInWords(one.about, hidden, t)}
           </p>
         )}
         {state === 'jury' ? <p className="aside">{words.jury}</p> : null}
@@ -58,7 +60,19 @@ export const moderationCase = definePage({
           <div className="thing">
             <SubjectContent thing={one.thing} />
           </div>
+          {one.days === null ? null : (
+            <p>
+              {t.moderation.pause.length({ days: one.days })}. {t.moderation.pause.posts}
+            </p>
+          )}
+          {one.can.batch ? (
+            <p>
+              {t.moderation.batch.linkSay}{' '}
+              <a href={href('moderationBatch', { id: one.id })}>{t.moderation.batch.link}</a>
+            </p>
+          ) : null}
         </Section>
+        <CoveredPosts posts={one.batch} />
         <Flags one={one} />
         <NoticeAndDisputeStatements statements={one.statements} />
         {numbers.length === 0 ? null : (
@@ -71,6 +85,7 @@ export const moderationCase = definePage({
         <CaseButtons {...data} />
         <VeilSubjectForm {...data} />
         <ProposeMeasureForm {...data} />
+        <PauseForm {...data} />
         {decisions.length === 0 ? null : (
           <Section title={words.history}>
             <DecisionList decisions={decisions} />
@@ -106,26 +121,26 @@ function Flags({ one: { flags } }: { one: CaseResponse }) {
   );
 }
 
-function Proposals({ one: { proposals } }: { one: CaseResponse }) {
+function Proposals({ one: { about, proposals } }: { one: CaseResponse }) {
   const { t } = usePage();
   if (proposals.length === 0) return null;
   return (
     <Section title={t.moderation.case.proposals}>
       {proposals.map((proposal) => (
-        <Proposal key={proposal.id} proposal={proposal} />
+        <Proposal key={proposal.id} about={about} proposal={proposal} />
       ))}
     </Section>
   );
 }
 
-function Proposal({ proposal }: { proposal: ShownCaseProposal }) {
+function Proposal({ about, proposal }: { about: string; proposal: ShownCaseProposal }) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { kind, rule, facts, reason, handle, state, objection } = proposal;
   return (
     <div className="proposal">
       <h3>
-        <MeasureStamp kind={kind} size="inline" word={proposedMeasureInWords(kind, t)} />
+        <MeasureStamp kind={kind} size="inline" word={proposedMeasureInWords(about, kind, t)} />
       </h3>
       <p className="soft">
         {ruleInWords(rule, t)} · {words.by({ handle })} · {words.proposalStates[state]}

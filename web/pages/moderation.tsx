@@ -4,6 +4,7 @@ import {
   type ModeratorDeskResponse,
   type PublicCaseQueueResponse,
 } from '#shared/governance/case-handling.ts';
+import { postBatchesResponse, type PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
@@ -16,6 +17,8 @@ import { Table } from '#web/ui/table.tsx';
 type Data = {
   queue: PublicCaseQueueResponse;
   desk: ModeratorDeskResponse | null;
+  /** Reported posts of one author and day; empty unless she is a moderator. */
+  batches: PostBatchesResponse['batches'];
 };
 
 /** The queue: counts and rota for the public, cases for moderators. */
@@ -27,17 +30,21 @@ export const moderation = definePage<Data>({
       viewer?.moderator === true
         ? await api.get('/api/moderation/cases', moderatorDeskResponse)
         : null,
+    batches:
+      viewer?.moderator === true
+        ? (await api.get('/api/moderation/batches', postBatchesResponse)).batches
+        : [],
   }),
   title: (_, { t }) => t.moderation.queue.title,
   head: (_, { t }) => ({ description: t.moderation.queue.description }),
-  body: ({ queue, desk }, { t, href, viewer }) => {
+  body: ({ queue, desk, batches }, { t, href, viewer }) => {
     const words = t.moderation.queue;
     return (
       <>
         <Done messages={t.moderation.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        {desk === null ? null : <ModeratorDesk desk={desk} />}
+        {desk === null ? null : <ModeratorDesk desk={desk} batches={batches} />}
         <div className="section">
           <h2>{words.caption}</h2>
           <Numbers counts={queue.counts} />

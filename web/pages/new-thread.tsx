@@ -22,6 +22,7 @@ import {
   threadsApiPath,
 } from '#web/community/forum/api-paths.ts';
 import { ForumBreadcrumbs } from '#web/community/forum/breadcrumbs.tsx';
+import { PausedNotice } from '#web/community/forum/paused-notice.tsx';
 import { FirstPostsNotice, PostFields } from '#web/community/forum/post-fields.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { findThreadSubject } from '#web/community/forum/find-thread-subject.ts';
@@ -81,7 +82,8 @@ export const newThread = definePage<Data>({
         <div className="review-page">
           <div>
             <LookFirst subject={subject} similar={similar} />
-            <FirstPostsNotice bound={forum.firstPosts} />
+            <PausedNotice paused={forum.paused} />
+            <FirstPostsNotice bound={forum.paused === null ? forum.firstPosts : null} />
             <FormWithAccount
               challenge={challenge}
               name="thread"

@@ -10,9 +10,9 @@ import {
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposed-change-lists.tsx';
 import { usePage } from '#web/page-context.ts';
 import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
+import { proposedMeasureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import {
   subjectKindInWords,
-  proposedMeasureInWords,
   caseAgeInWords,
   ruleInWords,
 } from '#web/governance/cases/case-text.ts';
@@ -110,7 +110,7 @@ function Guarded({ guarded, takenToday, can }: SecondReviewsResponse) {
         {guarded.map(({ of, kind, rule, openedAt }, index) => (
           <li key={index}>
             <p>
-              {subjectKindInWords(of, t)}, {proposedMeasureInWords(kind, t).toLowerCase()}
+              {subjectKindInWords(of, t)}, {proposedMeasureInWords(of, kind, t).toLowerCase()}
             </p>
             <p className="soft">
               {ruleInWords(rule, t)} · {caseAgeInWords(openedAt, page)}
@@ -137,7 +137,7 @@ function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
         <li key={id}>
           <p>
             <a href={href('moderationCase', { id })}>
-              {subjectKindInWords(about, t)}, {proposedMeasureInWords(kind, t).toLowerCase()}
+              {subjectKindInWords(about, t)}, {proposedMeasureInWords(about, kind, t).toLowerCase()}
             </a>
           </p>
           <p className="soft">

@@ -1,9 +1,10 @@
 -- needs: subject_kind
--- A row is hidden by a decision that hides, and that is about this row. The argument is the kind of subject.
+-- A row is hidden by a decision that hides, and that is about this row, or names this post among those of its
+-- author's day. The argument is the kind of subject.
 CREATE OR REPLACE FUNCTION "check_hiding"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW."hidden_by" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "decision" d WHERE d."id" = NEW."hidden_by"
-        AND d."kind" IN ('hide', 'remove', 'veil') AND d."subject" = TG_ARGV[0] || '/' || NEW."id") THEN
+        AND d."kind" IN ('hide', 'remove', 'veil') AND (d."subject" = TG_ARGV[0] || '/' || NEW."id" OR TG_ARGV[0] = 'post' AND d."batch" ? NEW."id")) THEN
         RAISE EXCEPTION 'hidden_by names no decision that hides this row' USING ERRCODE = 'NC011';
     END IF;
     RETURN NEW;

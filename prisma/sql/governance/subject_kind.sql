@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION "subject_kind"("of_table" text) RETURNS text LANGUAGE
         WHEN 'client_guess' THEN 'guess'
         WHEN 'revision_dispute' THEN 'dispute'
         WHEN 'solidarity_fund' THEN 'fund'
+        WHEN 'posting_pause' THEN 'pause'
         ELSE replace("of_table", '_', '-')
     END
 $$;

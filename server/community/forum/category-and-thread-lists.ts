@@ -39,6 +39,7 @@ export async function findForum(
   const { categories, latest } = await findIndex(database);
   return {
     firstPosts: own?.inserted?.firstPosts ?? null,
+    paused: own?.inserted?.paused ?? null,
     categories: [...categories],
     latest: latest.map((thread) => toListed(thread, own)),
   };

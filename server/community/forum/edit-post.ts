@@ -15,6 +15,7 @@ import {
   isThreadAnswered,
   lockOwnPost,
   lockThread,
+  requireNotPaused,
   type LoadedPost,
 } from './lock-thread.ts';
 import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
@@ -41,6 +42,7 @@ export async function editPost(
 ): Promise<EditedPost> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'post-edit', now);
+    await requireNotPaused(tx, viewer.id, now);
     const { thread, post } = await lockOwnPost(tx, viewer, id);
     if (thread.closed) throw new AppError('thread-closed');
     await refuseLinkToOwnUnsignedProof(tx, viewer, { text: input.text });
@@ -71,6 +73,7 @@ export async function renameThread(
 ): Promise<{ id: string }> {
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await countDailyUse(tx, viewer.id, 'post-edit', now);
+    await requireNotPaused(tx, viewer.id, now);
     const { title, memberId, closed } = await lockThread(tx, id);
     if (memberId !== viewer.id) throw new AppError('not-allowed');
     if (closed) throw new AppError('thread-closed');

@@ -8,7 +8,8 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
-import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
+import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
+import { POSTS_UNTIL_UNLIMITED, type PostingPause } from '#shared/community/forum.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import {
   IS_ANSWERED_SQL,
@@ -17,7 +18,7 @@ import {
   HAS_OTHERS_POSTS_SQL,
   postCountsSql,
 } from './sql-fragments.ts';
-import { enforceFirstPostLimit, type PostCounts } from './rules.ts';
+import { enforceFirstPostLimit, refusePaused, type PostCounts } from './rules.ts';
 
 export type LoadedThread = RowOf<typeof LOADED_THREAD>;
 
@@ -183,19 +184,37 @@ export async function countPostsOfMember(tx: Db, memberId: string, day: Day): Pr
 }
 
 /**
- * Counts one more post of a member, and enforces the daily limit and the limits on first posts.
+ * Checks that no pause keeps a member from writing in the forum.
+ * @throws AppError posting-paused until it ends.
+ */
+export async function requireNotPaused(tx: Db, memberId: string, now: Date): Promise<void> {
+  const [row] = await tx.sql(
+    statement(
+      { paused: col.json<PostingPause>().orNull },
+      `SELECT ${postingPauseSql('$1', '$2')} AS paused`,
+    ),
+    [memberId, now.toISOString()],
+  );
+  refusePaused(row?.paused ?? null, now);
+}
+
+/**
+ * Counts one more post of a member, and enforces a pause from posting, the daily limit and the limits on
+ * first posts.
  * @returns the counts before this post.
  */
 export async function countNewPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
   const [row] = await tx.sql(
     statement(
-      { used: col.int, earlier: col.int },
+      { used: col.int, earlier: col.int, paused: col.json<PostingPause>().orNull },
       `WITH use AS (${COUNT_DAILY_USE_SQL})
-     SELECT count AS used, ${earlierPostCountSql('$3', POSTS_UNTIL_UNLIMITED)}::int AS earlier FROM use`,
+     SELECT count AS used, ${earlierPostCountSql('$3', POSTS_UNTIL_UNLIMITED)}::int AS earlier,
+            ${postingPauseSql('$1', '$4')} AS paused FROM use`,
     ),
-    [memberId, 'post', today(now)],
+    [memberId, 'post', today(now), now.toISOString()],
   );
-  const { used, earlier } = requireFound(row);
+  const { used, earlier, paused } = requireFound(row);
+  refusePaused(paused, now);
   const counts = { earlier, today: used - 1 };
   enforceFirstPostLimit(counts, now);
   requireWithinDailyLimit('post', used, now);

@@ -2,7 +2,12 @@ import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Own } from '#server/http/own.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { POSTS_UNTIL_UNLIMITED, type ListedThread } from '#shared/community/forum.ts';
+import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
+import {
+  POSTS_UNTIL_UNLIMITED,
+  type ListedThread,
+  type PostingPause,
+} from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
 import type { ReadPositions } from './read-positions.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
@@ -14,6 +19,7 @@ export type OwnOfList = { readonly ignored: readonly string[] };
 type OwnRow = OwnOfList & {
   readonly lastRead: Readonly<Record<string, number>>;
   readonly counts: PostCounts;
+  readonly paused: PostingPause | null;
 };
 
 /** Reads whom a member ignores, how far she has read these threads, and the limits of her account. */
@@ -26,19 +32,21 @@ export async function readOwnOfThreads(
 ): Promise<Own<OwnOfList>> {
   const ids = threads.map(({ id }) => id);
   const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
-  const [row] = await sql(OWN_OF_THREADS, [viewer.id, ids, today(now)]);
-  const { lastRead: stored, ignored: everywhere, counts } = requireFound(row).own;
+  const [row] = await sql(OWN_OF_THREADS, [viewer.id, ids, today(now), now.toISOString()]);
+  const { lastRead: stored, ignored: everywhere, counts, paused } = requireFound(row).own;
   const shown = new Set(threads.flatMap((one) => [one.author.pseudonym, one.lastAuthor.pseudonym]));
   const ignored = everywhere.filter((pseudonym) => shown.has(pseudonym));
   const lastRead = Object.fromEntries(
     ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
   );
-  return { variant: { ignored }, inserted: { lastRead, firstPosts: firstPostLimitsOf(counts) } };
+  const firstPosts = firstPostLimitsOf(counts);
+  return { variant: { ignored }, inserted: { lastRead, firstPosts, paused } };
 }
 
 const OWN_OF_THREADS = statement(
   { own: col.json<OwnRow>() },
   `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
+    'paused', ${postingPauseSql('$1', '$4')},
     'ignored', ${ignoredPseudonymsSql()},
     'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
       FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,

@@ -6,6 +6,7 @@ import {
   FIRST_POSTS_PER_DAY,
   type FirstPostLimits,
   type ForumPost,
+  type PostingPause,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
 import type { ThreadDecisionInput } from '#shared/community/thread-decisions.ts';
@@ -51,6 +52,16 @@ export function postRights(
     quote: viewer !== null && !post.withdrawn && !post.hidden && !post.closed,
     react: viewer !== null && !post.mine && !post.withdrawn && !post.hidden,
   };
+}
+
+/**
+ * Refuses what a member writes while a pause holds.
+ * @throws AppError posting-paused with the seconds left.
+ */
+export function refusePaused(paused: PostingPause | null, now: Date): void {
+  if (paused === null) return;
+  const left = Math.ceil((new Date(paused.until).getTime() - now.getTime()) / 1000);
+  throw new AppError('posting-paused', { retryAfterSeconds: Math.max(1, left) });
 }
 
 /** A member's posts: those of earlier days that still stand, and those made today. */

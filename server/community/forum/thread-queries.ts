@@ -1,3 +1,4 @@
+import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -10,6 +11,7 @@ import {
   POSTS_UNTIL_UNLIMITED,
   POSTS_A_PAGE,
   threadPageOfPosition,
+  type PostingPause,
   type ThreadResponse,
   type UnreadResponse,
 } from '#shared/community/forum.ts';
@@ -57,6 +59,7 @@ type ThreadRow = Omit<
   | 'lastRead'
   | 'following'
   | 'firstPosts'
+  | 'paused'
 > & {
   solved: (Omit<NonNullable<ThreadResponse['solved']>, 'excerpt'> & { html: string }) | null;
   guide: Omit<NonNullable<ThreadResponse['guide']>, 'old'> | null;
@@ -68,6 +71,7 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
   mine: boolean;
   answered: boolean;
   counts: PostCounts;
+  paused: PostingPause | null;
   /** Positions of her posts on the page. */
   places: number[];
   /** Whether a post of hers in the thread is hidden. */
@@ -80,9 +84,9 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
 };
 
 /** What of a page of a thread is a member's own. */
-export type OwnOfThread = Omit<OwnRow, 'counts' | 'hidden' | 'count' | 'noticed'>;
+export type OwnOfThread = Omit<OwnRow, 'counts' | 'paused' | 'hidden' | 'count' | 'noticed'>;
 /** Fields of the answer that differ for hardly two members alike. */
-type OwnFields = Pick<ThreadResponse, 'lastRead' | 'firstPosts'>;
+type OwnFields = Pick<ThreadResponse, 'lastRead' | 'firstPosts' | 'paused'>;
 
 const OWN_OF_VISITOR: OwnOfThread = {
   lastRead: null,
@@ -134,6 +138,7 @@ export async function findThread(
     page,
     pages,
     firstPosts: null,
+    paused: null,
     ...own?.fields,
     can: threadRights(viewer, { mine, closed, answered }),
   };
@@ -170,19 +175,27 @@ export async function readOwnOfThread(
   const [from, end] = rangeOf(asked).slice(1) as [number, number];
   const reactor = reactorOf(secrets, viewer.id, id);
   const pending = positions.pendingOf(viewer.id, id);
-  const [row] = await sql(OWN_OF_THREAD, [viewer.id, id, from, end, today(now), reactor]);
+  const [row] = await sql(OWN_OF_THREAD, [
+    viewer.id,
+    id,
+    from,
+    end,
+    today(now),
+    reactor,
+    now.toISOString(),
+  ]);
   if (row === undefined || from > row.own.count) return null;
-  const { counts, hidden, count, noticed, ...own } = row.own;
+  const { counts, paused, hidden, count, noticed, ...own } = row.own;
   const to = Math.min(end, count);
   const lastRead = Math.max(own.lastRead ?? 0, pending);
   if (to > lastRead) {
     positions.store({ memberId: viewer.id, threadId: id, place: to, readAt: now });
   }
   if (noticed) await markPostsRead(sql, viewer.id, id, { from, to }, now);
-  const fields = { lastRead, firstPosts: firstPostLimitsOf(counts) };
+  const fields = { lastRead, firstPosts: firstPostLimitsOf(counts), paused };
   return {
     variant: { ...own, lastRead: lastReadOnPage(lastRead, { from, to }) },
-    inserted: { firstPosts: fields.firstPosts, lastRead: { [id]: lastRead } },
+    inserted: { firstPosts: fields.firstPosts, paused, lastRead: { [id]: lastRead } },
     fields,
     hasMarkedRead: noticed,
     alone: hidden || viewer.roles.includes('moderator'),
@@ -250,7 +263,7 @@ export const OWN_OF_THREAD_SQL = `SELECT json_build_object('ownReactions', COALE
     'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
-    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}, 'count', t.posts,
+    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}, 'paused', ${postingPauseSql('$1', '$7')}, 'count', t.posts,
     'places', COALESCE((SELECT json_agg(p.place ORDER BY p.place) FROM forum_post p
       WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.member_id = $1), '[]'),
     'hidden', EXISTS (SELECT 1 FROM forum_post p

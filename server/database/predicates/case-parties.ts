@@ -1,8 +1,10 @@
+import { reportedPausedPostsSql } from './posting-pauses.ts';
 import { sharesVoiceSql } from './shared-voice.ts';
 
-/** SQL: whether member `who` is a party to case `k`. */
+/** SQL: whether member `who` is a party to case `k`, or reported what its pause was proposed for. */
 export function isCasePartySql(who: string): string {
-  return `EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = k.id AND q.member_id = ${who})`;
+  return `(EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = k.id AND q.member_id = ${who})
+    OR ${reportedPausedPostsSql(who)})`;
 }
 
 /** SQL: whether member `who` shares a voice with a party to case `k`. */

@@ -8,13 +8,13 @@ import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { stateIfPublic, unlistIfStated } from '#server/transparency-log/state-found-rows.ts';
 import type { AppealInput, AppealResponse, AppealRefusal } from '#shared/governance/appeals.ts';
-import { APPEAL_PERIOD_MONTHS, parseSubjectName } from '#shared/governance/cases.ts';
+import { APPEAL_PERIOD_MONTHS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-juries.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
-import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { loadCaseSubject } from '#server/governance/cases/covered-posts.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { appealRefusalOf } from './rules.ts';
 
@@ -166,8 +166,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
 async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
   const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
   const one = requireFound(row);
-  const { kind, id } = parseSubjectName(one.about);
-  const there = (await loadFlaggableSubject(tx, kind, id)) !== null;
+  const there = (await loadCaseSubject(tx, one.caseId, one.about)) !== null;
   return { ...one, why: appealRefusalOf({ ...one, there }) };
 }
 

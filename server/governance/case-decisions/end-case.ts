@@ -1,4 +1,5 @@
 import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
@@ -23,9 +24,29 @@ export type CaseEnding = {
 
 /**
  * Closes a decided case: sets the outcome of its flags, notifies author and flaggers, and ends
- * whatever depends on it.
+ * whatever depends on it. Cases about other posts that the decision hides are closed with it.
  */
-export async function endCase(
+export async function endCase(tx: Db, ending: CaseEnding, now: Date): Promise<void> {
+  await endOneCase(tx, ending, now);
+  if (ending.decision.kind !== 'hide' && ending.decision.kind !== 'remove') return;
+  // The author hears once of a decision about several posts.
+  for (const { caseId, post } of await tx.sql(COVERED, [ending.decision.id])) {
+    const subject = { ...ending.subject, kind: 'post', id: post, memberId: null } as const;
+    await endOneCase(tx, { caseId, subject, decision: ending.decision }, now);
+  }
+}
+
+// Open cases about posts that decision $1 hides with the subject of its own case.
+const COVERED = statement(
+  { caseId: col.text, post: col.text },
+  `SELECT o.id AS "caseId", split_part(o.subject, '/', 2) AS post
+     FROM decision d JOIN moderation_case o ON o.subject LIKE 'post/%'
+      AND d.batch ? split_part(o.subject, '/', 2)
+    WHERE d.id = $1 AND o.id <> d.case_id AND o.state IN ('open', 'proposed')
+    ORDER BY o.id FOR UPDATE OF o`,
+);
+
+async function endOneCase(
   tx: Db,
   { caseId, subject, decision, unfounded = false, confirmed = false }: CaseEnding,
   now: Date,

@@ -1,7 +1,8 @@
 import type { Database, Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { FLAG_REASONS, parseSubjectName } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, parseCaseSubject, parseSubjectName } from '#shared/governance/cases.ts';
 import { endCase } from './end-case.ts';
+import { loadCaseSubject } from '#server/governance/cases/covered-posts.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { makeCaseDecision } from './make-decision.ts';
 import {
@@ -84,8 +85,8 @@ export async function endCasesOfWithdrawnSubjects(
   );
   let ended = 0;
   for (const one of open) {
-    const { kind, id } = parseSubjectName(one.about);
-    if ((await loadFlaggableSubject(prisma, kind, id)) !== null) continue;
+    const { kind, id } = parseCaseSubject(one.about);
+    if ((await loadCaseSubject(prisma, one.id, one.about)) !== null) continue;
     const isEnded = await prisma.$transaction(async (tx) => {
       await lockCase(tx.sql, one.id);
       const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });

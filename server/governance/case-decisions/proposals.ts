@@ -2,8 +2,9 @@ import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { mayBeSecondPersonSql } from '#server/database/predicates/case-parties.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
-import { randomId } from '#server/core/ids.ts';
 import { FLAG_REASONS, VEIL_HOURS } from '#shared/governance/cases.ts';
 import {
   measureAllowedBy,
@@ -13,7 +14,7 @@ import {
   type VeilSubjectInput,
 } from '#shared/governance/case-handling.ts';
 import { caseRights, checkMeasure } from '#server/governance/cases/rules.ts';
-import { endCase } from './end-case.ts';
+import { comesFrom, decideCase, putProposal, wordsOf } from './decide-case.ts';
 import {
   type DecisionMaker,
   toDecisionMaker,
@@ -21,8 +22,10 @@ import {
   viewerRoles,
 } from '#server/identity/roles/decision-maker-handles.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
+import { addPartiesOfCoveredCases } from '#server/governance/cases/covered-posts.ts';
 import {
   loadCase,
+  lockCase,
   type OpenProposal,
   type CaseForViewer,
 } from '#server/governance/cases/load-case.ts';
@@ -33,7 +36,8 @@ import { notifySubjectAuthor } from '#server/governance/cases/notifications.ts';
 const HOUR_MS = 3_600_000;
 
 type Written = { id: string; decision: string | null };
-type Words = Pick<ProposeMeasureInput, 'rule' | 'facts' | 'reason'>;
+/** `next` is the case of the next proposal about several posts that waits for the viewer. */
+type Answered = Written & { agreed: boolean; next: string | null };
 
 /**
  * Proposes to hide, remove or restore a case's subject; a second person must agree. In a small
@@ -61,7 +65,7 @@ export async function proposeOnCase(
       await putProposal(tx, one, decisionMaker, kind, input, now);
       return { id, decision: null };
     }
-    const decision = await decide(
+    const decision = await decideCase(
       tx,
       one,
       [decisionMaker],
@@ -128,7 +132,13 @@ export async function dismissCase(
     const words = { rule: FLAG_REASONS[one.reason], facts: '', reason: input.reason ?? '' };
     const { unfounded } = input;
     const hands = [await toDecisionMaker(tx, viewer)];
-    const decision = await decide(tx, one, hands, { kind, ...words, alone: true, unfounded }, now);
+    const decision = await decideCase(
+      tx,
+      one,
+      hands,
+      { kind, ...words, alone: true, unfounded },
+      now,
+    );
     return { id, decision };
   });
 }
@@ -145,10 +155,12 @@ export async function answerCaseProposal(
   id: string,
   input: AnswerProposalInput,
   now: Date,
-): Promise<Written> {
+): Promise<Answered> {
   const who = viewerRoles(viewer);
   if (!who.established && !who.moderator) throw new AppError('not-allowed');
   return runIdempotently(tx, viewer.id, input, now, async () => {
+    const posts = await findOpenBatch(tx, id);
+    await addPartiesOfCoveredCases(tx, id, posts);
     const one = await loadCase(tx, viewer, id, now);
     const { proposal } = one;
     if (one.party || one.linked || proposal?.mine === true || proposal?.linked === true) {
@@ -163,62 +175,53 @@ export async function answerCaseProposal(
       if (input.objection === undefined) throw fieldError('objection', 'required');
       await answered(tx, proposal, decisionMaker, { state: 'refused', objection: input.objection });
       await callJury(tx, { caseId: id }, now);
-      return { id, decision: null };
+      return { id, decision: null, agreed: false, next: null };
     }
     // Two people can no longer decide when the subject was withdrawn or the proposer's account
     // deleted.
     if (!one.there || proposal.memberId === null) throw new AppError('conflict');
+    // Two moderators only propose a long pause: a jury decides it.
+    if (one.longPause) {
+      await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
+      await callJury(tx, { caseId: id }, now);
+      return { id, decision: null, agreed: true, next: null };
+    }
     await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
     const { kind, rule, facts, reason, handle, memberId } = proposal;
     const first: DecisionMaker = { seat: 'moderator', handle, memberId };
-    const decision = await decide(
+    const decision = await decideCase(
       tx,
       one,
       [first, decisionMaker],
       { kind, rule, facts, reason },
       now,
     );
-    return { id, decision };
+    const next = posts.length === 0 ? null : await findNextBatch(tx, viewer);
+    return { id, decision, agreed: true, next };
   });
+}
+
+/** Finds the next proposal about several posts for which a second person has not answered yet. */
+async function findNextBatch(tx: Db, viewer: Viewer): Promise<string | null> {
+  const [next] = await tx.sql(NEXT_BATCH, [viewer.id]);
+  return next?.id ?? null;
+}
+
+const NEXT_BATCH = statement(
+  { id: col.text },
+  `SELECT k.id FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
+    WHERE p.batch IS NOT NULL AND ${mayBeSecondPersonSql('$1')} ORDER BY p.proposed_at, k.id LIMIT 1`,
+);
+
+async function findOpenBatch(tx: Db, caseId: string): Promise<string[]> {
+  await lockCase(tx.sql, caseId);
+  const open = await tx.caseProposal.findFirst({ where: { caseId, state: 'open' } });
+  return (open?.batch ?? []) as string[];
 }
 
 function judgeRights(viewer: Viewer, one: CaseForViewer): ReturnType<typeof caseRights> {
   if (one.party || one.linked) throw new AppError('not-allowed');
   return caseRights(viewerRoles(viewer), one);
-}
-
-function wordsOf({ rule, facts, reason }: Words): Words {
-  return { rule, facts, reason };
-}
-
-function comesFrom({ origin, numbers }: CaseForViewer) {
-  return numbers === null ? { origin } : { origin, numbers };
-}
-
-async function putProposal(
-  tx: Db,
-  { id: caseId }: CaseForViewer,
-  { handle, memberId }: DecisionMaker,
-  kind: string,
-  words: Words,
-  now: Date,
-): Promise<void> {
-  await tx.caseProposal.create({
-    data: {
-      id: randomId(),
-      caseId,
-      memberId,
-      handle,
-      kind,
-      ...wordsOf(words),
-      proposedAt: now,
-      state: 'open',
-    },
-  });
-  await tx.moderationCase.update({
-    where: { id: caseId },
-    data: { state: 'proposed', takenBy: null, takenUntil: null },
-  });
 }
 
 async function answered(
@@ -231,52 +234,4 @@ async function answered(
     where: { id },
     data: { ...answer, secondId: memberId, secondHandle: handle },
   });
-}
-
-/**
- * Takes the decision that ends a case, replacing an earlier one.
- * @returns its id.
- */
-async function decide(
-  tx: Db,
-  one: CaseForViewer,
-  hands: readonly DecisionMaker[],
-  {
-    unfounded,
-    ...what
-  }: Omit<Words, 'rule'> & {
-    rule: string;
-    kind: CaseForViewer['hidden'] & string;
-    alone?: boolean;
-    unfounded?: boolean;
-  },
-  now: Date,
-): Promise<string> {
-  const { id: caseId, subject } = one;
-  const replaces = replacedBy(one, what.kind);
-  const { id } = await makeCaseDecision(
-    tx,
-    {
-      caseId,
-      subject,
-      hands,
-      stage: 'first',
-      ...comesFrom(one),
-      ...what,
-      ...(replaces === null ? {} : { replaces }),
-    },
-    now,
-  );
-  const decision = { id, kind: what.kind };
-  await endCase(tx, { caseId, subject, decision, unfounded: unfounded ?? false }, now);
-  return id;
-}
-
-/**
- * Returns the id of the decision that a new one replaces: the one that hides the subject now or, in
- * a reopened case, its last decision; null when none is replaced.
- */
-function replacedBy({ subject, last, lastId }: CaseForViewer, kind: string): string | null {
-  if (subject.hiddenBy !== null && kind !== 'dismiss') return subject.hiddenBy;
-  return last?.replaced === false && last.alone ? lastId : null;
 }

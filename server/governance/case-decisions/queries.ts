@@ -10,8 +10,13 @@ import { caseRights } from '#server/governance/cases/rules.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
+import { findProposablePauses } from '#server/governance/cases/proposable-pauses.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
-import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
+import {
+  findCoveredPosts,
+  findPauseDays,
+  findSubjectContent,
+} from '#server/governance/cases/subject-content.ts';
 import { findNoticeAndDisputeStatements } from '#server/governance/cases/notice-and-dispute-statements.ts';
 
 /** Counts that a detector reported when it opened the case. */
@@ -53,10 +58,18 @@ export async function findCase(
     thing: one.there ? await findSubjectContent(tx, subject.kind, subject.id) : null,
     flags: rights.readFlags ? await sql(FLAGS, [id]) : [],
     statements: rights.readFlags ? await findNoticeAndDisputeStatements(sql, id) : [],
+    batch: await findCoveredPosts(tx, one.posts),
+    days: await findPauseDays(tx, subject),
     proposals,
     decisions,
     numbers: toNumbers(one.numbers),
-    can: rights,
+    can: {
+      ...rights,
+      pause:
+        rights.pause && subject.memberId !== null
+          ? await findProposablePauses(tx, subject.memberId, rights.alone, now)
+          : [],
+    },
   };
 }
 
@@ -126,6 +139,7 @@ const DECISION = statement(
     jury: col.text.orNull,
     platform: col.json<NonNullable<DecisionResponse['platform']>>().orNull,
     facts: col.text,
+    batch: col.json<string[]>(),
     appealUntil: col.text,
     hands: col.json<DecisionResponse['hands']>(),
     replaces: col.text.orNull,
@@ -135,7 +149,7 @@ const DECISION = statement(
   },
   `
   SELECT ${COLUMNS}, COALESCE(d.facts, '') AS facts, d.reason, ${utcTimestampSql('d.until')} AS until,
-         d.numbers, d.replaces, (SELECT r.id FROM decision r WHERE r.replaces = d.id) AS "replacedBy",
+         d.numbers, COALESCE(d.batch, '[]') AS batch, d.replaces, (SELECT r.id FROM decision r WHERE r.replaces = d.id) AS "replacedBy",
          (SELECT COALESCE(json_agg(json_build_object('seat', h.seat, 'handle', h.handle)
                                    ORDER BY h.number), '[]')
             FROM decision_hand h WHERE h.decision_id = d.id) AS hands,

@@ -124,10 +124,13 @@ export function registerCases(app: Server, { database, clock }: BaseDeps): void 
     }),
     (tx, viewer, request, now) =>
       answerCaseProposal(tx, viewer, request.params.id, request.body, now),
-    (made) =>
-      made.decision === null
-        ? { page: 'secondPerson', done: 'objected' }
-        : resultOf(made, 'decided'),
+    (made) => {
+      if (made.next !== null) {
+        return { page: 'moderationCase', parameters: { id: made.next }, done: 'next-batch' };
+      }
+      if (made.decision !== null) return resultOf(made, 'decided');
+      return { page: 'secondPerson', done: made.agreed ? 'to-jury' : 'objected' };
+    },
   );
 }
 

@@ -5,15 +5,14 @@ import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { CASE_STATES } from '#shared/governance/case-handling.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
-import { FLAG_REASONS, parseSubjectName, CASE_ORIGINS } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, parseCaseSubject, CASE_ORIGINS } from '#shared/governance/cases.ts';
+import { PAUSE_DAYS } from '#shared/governance/posting-pauses.ts';
 import { today } from '#shared/core/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import type { CaseSituation } from './rules.ts';
+import { COVERED_POSTS_SQL, loadCaseSubject } from './covered-posts.ts';
 import { IS_GUARDED_SQL } from './is-guarded.ts';
-import {
-  loadFlaggableSubject,
-  type FlaggableSubject,
-} from '#server/public-schema/flaggable-subjects.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import {
@@ -38,6 +37,8 @@ export type OpenProposal = {
 /** A case with its subject, and the viewer's relation to it. */
 export type CaseForViewer = RowOf<typeof CASE> &
   CaseSituation & {
+    /** A decision of another case hides the subject, with that case's own. */
+    readonly hiddenElsewhere: boolean;
     /** The subject; when it is deleted, only its kind and id are set. */
     readonly subject: FlaggableSubject;
   };
@@ -57,12 +58,13 @@ export async function loadCase(
   if (lock) await lockCase(sql, id);
   const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = requireFound(row);
-  const { kind, id: key } = parseSubjectName(one.about);
-  const subject = await loadFlaggableSubject(tx, kind, key);
+  const { kind, id: key } = parseCaseSubject(one.about);
+  const subject = await loadCaseSubject(tx, id, one.about);
   return {
     ...one,
     there: subject !== null,
-    hidden: await hiddenBy(tx, subject),
+    kind,
+    ...(await hidingOf(tx, id, subject)),
     subject: subject ?? gone(kind, key),
   };
 }
@@ -85,11 +87,26 @@ function gone(kind: FlaggableSubject['kind'], id: string): FlaggableSubject {
   };
 }
 
-async function hiddenBy(tx: Db, subject: FlaggableSubject | null): Promise<Measure | null> {
-  if (subject?.hiddenBy === null || subject === null) return null;
+async function hidingOf(
+  tx: Db,
+  caseId: string,
+  subject: FlaggableSubject | null,
+): Promise<{ hidden: Measure | null; hiddenElsewhere: boolean }> {
+  if (subject?.hiddenBy === null || subject === null) {
+    return { hidden: null, hiddenElsewhere: false };
+  }
   const where = { id: subject.hiddenBy };
-  const decision = await tx.decision.findUnique({ where, select: { kind: true } });
-  return (decision?.kind ?? null) as Measure | null;
+  const decision = await tx.decision.findUnique({
+    where,
+    select: { kind: true, subject: true, caseId: true },
+  });
+  return {
+    hidden: (decision?.kind ?? null) as Measure | null,
+    hiddenElsewhere:
+      decision !== null &&
+      decision.caseId !== caseId &&
+      decision.subject !== `${subject.kind}/${subject.id}`,
+  };
 }
 
 /**
@@ -122,9 +139,14 @@ const CASE = statement(
     numbers: col.json<Prisma.JsonValue>().orNull,
     proposal: col.json<OpenProposal>().orNull,
     lastId: col.text.orNull,
+    /** Posts that it is about besides its subject. */
+    posts: col.json<string[]>(),
+    longPause: col.bool,
   },
   `
-  SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
+  SELECT k.id, ${COVERED_POSTS_SQL} AS posts,
+         EXISTS (SELECT 1 FROM posting_pause x WHERE 'pause/' || x.id = k.subject AND x.days > ${PAUSE_DAYS})
+           AS "longPause", k.subject AS about, k.origin, k.reason, k.state, k.numbers,
          to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
          to_char(k.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "dueAt",
          ${isCasePartySql('$1')} AS party, ${sharesVoiceWithPartySql('$1')} AS linked,

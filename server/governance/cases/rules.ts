@@ -1,5 +1,6 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
+import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import {
@@ -9,6 +10,8 @@ import {
 } from '#shared/governance/case-handling.ts';
 
 export type CaseSituation = {
+  /** What it is about: the viewer may veil or remove content, and propose more about a post. */
+  readonly kind: CaseSubjectKind;
   readonly state: 'open' | 'proposed' | 'jury' | 'closed';
   /** The subject still exists: its author can withdraw it at any time. */
   readonly there: boolean;
@@ -40,6 +43,8 @@ export type CaseSituation = {
     readonly replaced: boolean;
   } | null;
   readonly established: number;
+  /** A pause from posting that a jury decides, once two moderators propose it. */
+  readonly longPause: boolean;
 };
 
 /**
@@ -54,7 +59,7 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
   const judges = who.moderator && impartial;
   const works = judges && state === 'open' && !one.takenByOther;
   const second =
-    (who.moderator || who.established) &&
+    (who.moderator || (who.established && !one.longPause)) &&
     impartial &&
     state === 'proposed' &&
     proposal !== null &&
@@ -69,9 +74,13 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
     release: state === 'open' && one.mine,
     /** Withdraw her proposal before it is answered, even if a party by now: nobody else could. */
     withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
-    propose: works && one.there ? proposable(hidden) : [],
-    veil: works && one.there && hidden === null && !one.veiled,
+    propose: works && one.there ? proposable(one.kind, hidden) : [],
+    veil: works && one.kind !== 'pause' && one.there && hidden === null && !one.veiled,
     dismiss: works,
+    /** See the author's posts of that day, and propose to hide several. */
+    batch: works && one.there && one.kind === 'post' && hidden === null,
+    /** Propose a pause of the author, while or after the case goes on; another guard is in the act. */
+    pause: judges && one.there && one.kind === 'post',
     // A late answer is accepted too, as long as nobody else has taken the case, so that the text
     // typed is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
@@ -85,7 +94,9 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
 }
 
 /** Returns the proposals that would change something, given the current measure. */
-function proposable(hidden: Measure | null): ProposedMeasure[] {
+function proposable(kind: CaseSubjectKind, hidden: Measure | null): ProposedMeasure[] {
+  // A pause holds or ends: there is nothing to remove.
+  if (kind === 'pause') return hidden === null ? ['hide'] : ['restore'];
   if (hidden === null) return ['hide', 'remove'];
   if (hidden === 'veil') return ['hide', 'remove', 'restore'];
   return hidden === 'hide' ? ['remove', 'restore'] : ['hide', 'restore'];

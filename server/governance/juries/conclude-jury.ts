@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
-import { FLAG_REASONS, parseSubjectName, type FlagReasonCode } from '#shared/governance/cases.ts';
+import { FLAG_REASONS, type FlagReasonCode } from '#shared/governance/cases.ts';
 import { flagOutcome } from '#server/governance/cases/rules.ts';
 import { endCase } from '#server/governance/case-decisions/end-case.ts';
 import {
@@ -15,10 +15,8 @@ import {
 import { endAppealsOfCase } from '#server/governance/jury-selection/end-appeals.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
-import {
-  loadFlaggableSubject,
-  type FlaggableSubject,
-} from '#server/public-schema/flaggable-subjects.ts';
+import { loadCaseSubject } from '#server/governance/cases/covered-posts.ts';
+import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES, type Measure } from '#shared/core/moderation-decisions.ts';
 
@@ -163,8 +161,7 @@ async function decide(
 /** Loads the subject that a jury decides on; null when its author withdrew it. */
 async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested | null> {
   const one = await tx.moderationCase.findUniqueOrThrow({ where: { id: caseId } });
-  const { kind, id } = parseSubjectName(one.subject);
-  const subject = await loadFlaggableSubject(tx, kind, id);
+  const subject = await loadCaseSubject(tx, caseId, one.subject);
   if (subject === null) return null;
   const [row] = await tx.sql(FACTS, [caseId]);
   return {

@@ -17,7 +17,11 @@ import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-ap
 import { NONCE_REVEAL_END_SQL } from './queries.ts';
 import { possibleVotes } from './rules.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
-import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
+import {
+  findCoveredPosts,
+  findPauseDays,
+  findSubjectContent,
+} from '#server/governance/cases/subject-content.ts';
 
 /**
  * Finds the viewer's part in a jury: the subject and the statements if she sits on it, her words if
@@ -80,10 +84,12 @@ async function findSeat(
     rule: FLAG_REASONS[reason],
     hidden,
     thing: reads && there ? await findSubjectContent(tx, subject.kind, subject.id) : null,
+    batch: reads ? await findCoveredPosts(tx, one.posts) : [],
+    days: await findPauseDays(tx, subject),
     proposal: reads ? (said?.proposal ?? null) : null,
     decision: reads ? (said?.decision ?? null) : null,
     appeals: reads ? (said?.appeals ?? []) : [],
-    options: open ? possibleVotes(hidden) : [],
+    options: open ? possibleVotes(subject.kind, hidden) : [],
     vote:
       seat.vote === null
         ? null
@@ -146,7 +152,7 @@ const SAID = statement(
   SELECT (SELECT json_build_object('kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'objection', p.objection)
             FROM case_proposal p, jury u WHERE p.case_id = $1 AND u.id = $2 AND u.appeal_id IS NULL
-             AND p.state = 'refused' ORDER BY p.proposed_at DESC, p.id LIMIT 1) AS proposal,
+             AND p.state IN ('refused', 'agreed') ORDER BY p.proposed_at DESC, p.id LIMIT 1) AS proposal,
          (SELECT json_build_object('id', d.id, 'kind', d.kind, 'rule', d.rule,
             'facts', COALESCE(d.facts, ''), 'reason', d.reason)
             FROM appeal a JOIN decision d ON d.id = a.decision_id

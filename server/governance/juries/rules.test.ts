@@ -115,9 +115,9 @@ describe('a jury', () => {
 
 describe('a vote', () => {
   test('is for what would change something, or for leaving it', () => {
-    expect(possibleVotes(null)).toEqual(['dismiss', 'hide', 'remove']);
+    expect(possibleVotes('post', null)).toEqual(['dismiss', 'hide', 'remove']);
     for (const hidden of ['hide', 'remove', 'veil'] as const) {
-      expect(possibleVotes(hidden)).toEqual(['restore', 'hide', 'remove']);
+      expect(possibleVotes('post', hidden)).toEqual(['restore', 'hide', 'remove']);
     }
   });
 

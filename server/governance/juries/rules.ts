@@ -1,4 +1,5 @@
 import { fieldError } from '#server/core/errors.ts';
+import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
@@ -57,9 +58,10 @@ function mostNamed(votes: readonly JurorVote[]): string | null {
   return first ?? null;
 }
 
-/** Returns the votes open to a juror, given the current measure. */
-export function possibleVotes(hidden: Measure | null): Vote[] {
-  return [hidden === null ? 'dismiss' : 'restore', 'hide', 'remove'];
+/** Returns the votes open to a juror, given the current measure; a pause cannot be removed. */
+export function possibleVotes(kind: CaseSubjectKind, hidden: Measure | null): Vote[] {
+  const shows = hidden === null ? 'dismiss' : 'restore';
+  return kind === 'pause' ? [shows, 'hide'] : [shows, 'hide', 'remove'];
 }
 
 /**

@@ -28,7 +28,8 @@ export async function castJurorVote(
     if (one.party || one.linked) throw new AppError('not-allowed');
     // The author withdrew the subject: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
-    if (!possibleVotes(one.hidden).includes(input.vote)) throw fieldError('vote', 'invalid');
+    if (!possibleVotes(one.subject.kind, one.hidden).includes(input.vote))
+      throw fieldError('vote', 'invalid');
     const rule = checkJurorVote(input.vote, input.rule);
     await tx.juror.update({
       where: { juryId_place: { juryId: id, place } },

@@ -33,7 +33,23 @@ export async function findOwnModerationData(
     }),
     prisma.actDraw.findMany({ where }),
   ]);
+  const [pauses, looks] = await prisma.$transaction([
+    prisma.postingPause.findMany({ where, orderBy: { id: 'asc' } }),
+    prisma.likenessLook.findMany({ where, orderBy: { caseId: 'asc' } }),
+  ]);
   return {
+    pauses: pauses.map(({ id, days, posts, endsAt, hiddenBy }) => ({
+      id,
+      days,
+      posts: posts as string[],
+      until: endsAt?.toISOString() ?? null,
+      holds: hiddenBy !== null,
+    })),
+    likenessLooks: looks.map(({ caseId, lookedOn, answer }) => ({
+      case: caseId,
+      on: dateToDay(lookedOn),
+      answer,
+    })),
     flags: flags.map(({ case: { subject }, flaggedOn, ...flag }) => ({
       ...flag,
       about: subject,

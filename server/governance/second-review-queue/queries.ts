@@ -5,7 +5,7 @@ import { AppError } from '#server/core/errors.ts';
 import {
   MAX_SECOND_REVIEWS_A_DAY,
   URGENT_REASONS,
-  parseSubjectName,
+  parseCaseSubject,
 } from '#shared/governance/cases.ts';
 import type { SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
@@ -17,6 +17,7 @@ import {
   mayBeSecondPersonSql,
 } from '#server/database/predicates/case-parties.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
+import { PAUSE_DAYS } from '#shared/governance/posting-pauses.ts';
 import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 
 type Row = RowOf<typeof SECOND_REVIEWS>;
@@ -33,7 +34,7 @@ export async function listCasesForSecondReview(
 ): Promise<SecondReviewsResponse> {
   const { established, moderator } = viewerRoles(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
-  const rows = await sql(SECOND_REVIEWS, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const rows = await sql(SECOND_REVIEWS, [URGENT_REASONS, viewer.id, now.toISOString(), moderator]);
   const [uses] = await sql(
     statement(
       { count: col.int },
@@ -48,7 +49,7 @@ export async function listCasesForSecondReview(
   return {
     cases: rows.filter((row) => !guarded.includes(row)).map((row) => caseOf(row)),
     guarded: waiting.map(({ about, kind, rule, openedAt }) => ({
-      of: parseSubjectName(about).kind,
+      of: parseCaseSubject(about).kind,
       kind,
       rule,
       openedAt,
@@ -65,7 +66,8 @@ function caseOf({ id, about, kind, rule, openedAt }: Row): SecondReviewsResponse
   return { id, about, kind, rule, openedAt };
 }
 
-// $1 are the urgent reasons, $2 the viewer, $3 now.
+// $1 are the urgent reasons, $2 the viewer, $3 now, $4 whether she is a moderator: members do not answer
+// long pauses.
 const SECOND_REVIEWS = statement(
   {
     id: col.text,
@@ -84,5 +86,6 @@ const SECOND_REVIEWS = statement(
          CASE WHEN ${hasTakenAsSecondPersonSql('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
          ${mayTakeCaseSql('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${mayBeSecondPersonSql('$2')} ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
+   WHERE ${mayBeSecondPersonSql('$2')} AND ($4::boolean OR NOT EXISTS (
+     SELECT 1 FROM posting_pause x WHERE 'pause/' || x.id = k.subject AND x.days > ${PAUSE_DAYS})) ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
 );

@@ -6,6 +6,8 @@ import {
   FLAGS_A_DAY,
   MAX_SECOND_REVIEWS_A_DAY,
 } from '#shared/governance/cases.ts';
+import { BATCHES_A_DAY } from '#shared/governance/post-batches.ts';
+import { PAUSES_A_DAY } from '#shared/governance/posting-pauses.ts';
 import { today } from '#shared/core/days.ts';
 import { DAILY_MESSAGE_LIMITS } from '#shared/community/private-messages.ts';
 
@@ -45,6 +47,8 @@ export const DAILY_LIMITS = {
   'second-taken': MAX_SECOND_REVIEWS_A_DAY,
   'case-taken': MAX_CASES_PER_MODERATOR_A_DAY,
   appeal: 20,
+  batch: BATCHES_A_DAY,
+  pause: PAUSES_A_DAY,
   signing: 20,
   'private-evidence': 5,
   'private-voice': 60,

@@ -37,7 +37,10 @@ export class CommitmentComparison {
   readonly #addressOf: (subject: string) => string | undefined;
   readonly #waiting: ReadonlySet<string>;
   /** Recorded decisions by name: their subjects, and whether they remove text. */
-  readonly #decisions = new Map<string, { readonly about: string; readonly removes: boolean }>();
+  readonly #decisions = new Map<
+    string,
+    { readonly about: ReadonlySet<string>; readonly removes: boolean }
+  >();
   readonly #unknown = new Set<string>();
 
   /**
@@ -67,7 +70,16 @@ export class CommitmentComparison {
    * Compares an act with the record. Call for all acts before the first subject, since a decision
    * may hide it.
    */
-  act({ name, about, content, removes }: DumpedEntryRow): void {
+  act(act: DumpedEntryRow): void {
+    const { name, about, also, removes } = act;
+    const found = [about, ...also].filter((subject) => this.#meetsAct(act, subject));
+    if (found.length > 0 && name.startsWith('decision/')) {
+      this.#decisions.set(name, { about: new Set(found), removes });
+    }
+  }
+
+  /** Whether the record has the act under a subject; else it is waiting, or a fault. */
+  #meetsAct({ name, content }: DumpedEntryRow, about: string): boolean {
     const row = name.slice(0, name.indexOf('/'));
     for (const number of this.#leaves.leavesOf(about)) {
       const commitment = this.#commitmentOf(number);
@@ -76,11 +88,11 @@ export class CommitmentComparison {
       if (!this.#leaves.commitsTo(number, content)) continue;
       this.#leaves.meet(number);
       this.counts.compared.acts += 1;
-      if (row === 'decision') this.#decisions.set(name, { about, removes });
-      return;
+      return true;
     }
     if (this.isWaiting(about)) this.counts.notYet.waiting += 1;
     else this.#fault('act-unrecorded', name, about, `about ${about}`);
+    return false;
   }
 
   /** Whether a recorded decision removes a subject's text. */
@@ -238,7 +250,7 @@ export class CommitmentComparison {
       if (hidden) this.#fault('shown-silently', subject, subject);
       return;
     }
-    const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about === subject;
+    const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about.has(subject) === true;
     if (!hidden || !founded) this.#fault('hidden-silently', subject, subject);
   }
 

@@ -27,6 +27,8 @@ export type DumpedEntryRow = {
   /** The subject of the act's entry in the record. */
   readonly about: string;
   readonly content: CommittedParts;
+  /** Other subjects that a decision is about, each with an entry of its own. */
+  readonly also: readonly string[];
   /** The act is a decision that removes a subject's text. */
   readonly removes: boolean;
 };

@@ -165,6 +165,7 @@ export function toDumpedEntryRow(table: DumpedTable, row: DumpRow): DumpedEntryR
     name: logSubjectOfRow(table, row),
     about: aboutOf(table.name, row),
     content: partsOf(table, row),
+    also: Array.isArray(row['batch']) ? row['batch'].map((post) => `post/${textOf(post)}`) : [],
     removes: REMOVES.has(textOf(row['kind'])),
   };
 }

@@ -234,7 +234,7 @@ describe('GET /api/forum/threads/:id', () => {
         return nodesOf(row?.['QUERY PLAN'][0].Plan);
       };
       const range = [id, first, first + 19];
-      const own = [member.id, ...range, '2026-11-20', Buffer.alloc(16)];
+      const own = [member.id, ...range, '2026-11-20', Buffer.alloc(16), '2026-11-20T10:00:00Z'];
       const nodes = [
         ...(await nodesOfRun(THREAD_PAGE_SQL, [null, ...range, false])),
         ...(await nodesOfRun(OWN_OF_THREAD_SQL, own)),

@@ -6,6 +6,7 @@ import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { REPLY_ANCHOR } from './page-addresses.ts';
 import { threadApiPath } from './api-paths.ts';
+import { PausedNotice } from './paused-notice.tsx';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { platformOfSubject, slowModeInWords } from './forum-text.ts';
 
@@ -30,7 +31,12 @@ export function ReplyForm(props: {
       {/* A refused form is always shown, so that no text is lost. */}
       {thread.can.reply || form?.form === 'reply' ? (
         <>
-          {viewer === null ? null : <FirstPosts bound={thread.firstPosts} />}
+          {viewer === null ? null : (
+            <>
+              <PausedNotice paused={thread.paused} />
+              <FirstPosts bound={thread.paused === null ? thread.firstPosts : null} />
+            </>
+          )}
           {thread.slowSeconds === null ? null : (
             <p className="hint">
               {t.forum.thread.slow({ time: slowModeInWords(thread.slowSeconds, t) })}
@@ -76,7 +82,11 @@ function FirstPosts({ bound }: { bound: FirstPostLimits | null }) {
 
 function FirstPostsOfMember({ bound }: { bound: FirstPostLimits | null }) {
   const { inserted } = usePage();
-  return <FirstPostsNotice bound={inserted === null ? bound : (inserted.firstPosts ?? null)} />;
+  if (inserted === null) return <FirstPostsNotice bound={bound} />;
+  // Who is paused cannot use what is left.
+  return (
+    <FirstPostsNotice bound={inserted.paused == null ? (inserted.firstPosts ?? null) : null} />
+  );
 }
 
 /** Tells why nobody, or not the viewer, can reply. */

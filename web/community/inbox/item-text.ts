@@ -22,6 +22,9 @@ export function inboxItemText(
   const t = messagesFor(language);
   const words = t.inbox;
   if (about === null) return words.gone;
+  if (kind === 'decision' && about.name === 'pause') {
+    return words.pauseDecided({ measure: facts.measure ?? 'dismiss' });
+  }
   return say(words.lines[kind], {
     name: kind === 'decision' ? (nounFor(about.name, 'yours', t) ?? about.name) : about.name,
     by: about.by,

@@ -12,7 +12,7 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
       {decisions.map(({ id, about, kind, rule, origin, alone, replaced, on }) => (
         <li key={id}>
           <p>
-            <MeasureStamp kind={kind} size="inline" />
+            <MeasureStamp kind={kind} about={about} size="inline" />
             <a href={href('decision', { id })}>{subjectKindInWords(about, t)}</a>{' '}
             {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
             {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}

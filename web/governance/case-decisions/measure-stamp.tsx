@@ -1,15 +1,22 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { Stamp, type StampSize } from '#web/ui/stamp.tsx';
+import { measureStampWords } from './measure-words.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 /**
  * A measure as a stamp: shape, word and colour. `small` is inline; the large one explains its
  * effect for readers. `word` replaces the measure's name for proposals and votes.
  */
-export function MeasureStamp(props: { kind: Measure; size?: StampSize; word?: string }) {
+export function MeasureStamp(props: {
+  kind: Measure;
+  /** What it is about, e.g. post/3k9…: a pause has words of its own. */
+  about?: string;
+  size?: StampSize;
+  word?: string;
+}) {
   const { kind, size = 'large' } = props;
-  const words = usePage().t.moderation.stamps[kind];
+  const words = measureStampWords(props.about ?? '', kind, usePage().t);
   return (
     <Stamp
       kind={kind}

@@ -12,6 +12,7 @@ import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx
 import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
+import { proposedMeasureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
 
@@ -72,7 +73,7 @@ export function ProposeMeasureForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
-  const rule = useRule(one);
+  const rule = useCaseRule(one);
   const { id, can } = one;
   if (can.propose.length === 0) return null;
   return (
@@ -93,9 +94,12 @@ export function ProposeMeasureForm({ one }: Props) {
         <Choice
           name="kind"
           label={words.kind}
-          options={can.propose.map((value) => ({ value, label: words.proposalKinds[value] }))}
+          options={can.propose.map((value) => ({
+            value,
+            label: proposedMeasureInWords(one.about, value, t),
+          }))}
         />
-        <Words rules={CASE_RULES} />
+        <CaseWordsFields />
         <Submit label={can.alone ? words.decide : words.send} />
       </Form>
     </CollapsedForm>
@@ -106,7 +110,7 @@ export function ProposeMeasureForm({ one }: Props) {
 export function VeilSubjectForm({ one }: Props) {
   const { t } = usePage();
   const words = t.moderation.case;
-  const chosen = useRule(one);
+  const chosen = useCaseRule(one);
   if (!one.can.veil) return null;
   const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
   return (
@@ -117,7 +121,7 @@ export function VeilSubjectForm({ one }: Props) {
         once
         initial={{ rule, facts: t.moderation.templates[rule] }}
       >
-        <Words rules={VEIL_RULES} />
+        <CaseWordsFields rules={VEIL_RULES} />
         <Submit label={words.sendVeil} />
       </Form>
     </CollapsedForm>
@@ -167,7 +171,7 @@ export function AnswerProposalForm({ one }: Props) {
 }
 
 /** The rule of `?rule=`, else that of the gravest flag. */
-function useRule(one: CaseResponse): CaseRule {
+export function useCaseRule(one: CaseResponse): CaseRule {
   const { query } = usePage();
   const asked = caseRule.safeParse(query['rule']);
   if (asked.success) return asked.data;
@@ -196,7 +200,8 @@ function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
   );
 }
 
-function Words({ rules }: { rules: readonly CaseRule[] }) {
+/** The fields of a proposal: rule, facts and reason. */
+export function CaseWordsFields({ rules = CASE_RULES }: { rules?: readonly CaseRule[] }) {
   const { t } = usePage();
   const words = t.moderation.case;
   return (

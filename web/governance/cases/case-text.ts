@@ -5,16 +5,10 @@ import { formatSince } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
-import { type Measure, RULE_IDS } from '#shared/core/moderation-decisions.ts';
+import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
 
 export function subjectKindInWords(about: string, t: Messages): string {
   return nounFor(about.split('/')[0] ?? '', 'title', t) ?? about;
-}
-
-/** A proposed measure, in the future tense. */
-export function proposedMeasureInWords(kind: Measure, t: Messages): string {
-  const words: Readonly<Record<string, string>> = t.moderation.case.proposalKinds;
-  return words[kind] ?? t.moderation.measures[kind];
 }
 
 /** A rule with its title from the rules page. */

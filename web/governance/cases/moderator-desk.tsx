@@ -1,5 +1,6 @@
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
+import type { PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
@@ -8,12 +9,16 @@ import { CollapsedForm } from './collapsed-form.tsx';
 import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
 
 /** A moderator's desk: her next case, all cases, and her workload settings. */
-export function ModeratorDesk(props: { desk: ModeratorDeskResponse }) {
+export function ModeratorDesk(props: {
+  desk: ModeratorDeskResponse;
+  batches: PostBatchesResponse['batches'];
+}) {
   const { t } = usePage();
   const { desk } = props;
   return (
     <>
       <Next desk={desk} />
+      <Batches batches={props.batches} />
       <Section title={t.moderation.desk.all}>
         <ol className="questions">
           {desk.cases.map((one) => (
@@ -54,6 +59,29 @@ function Next({ desk }: { desk: ModeratorDeskResponse }) {
         </>
       )}
       <p className="soft">{words.today({ taken: desk.takenToday, cap: desk.casesADay })}</p>
+    </Section>
+  );
+}
+
+/** Reported posts that one author wrote on one day, to be handled together. */
+function Batches({ batches }: PostBatchesResponse) {
+  const { t, format, href } = usePage();
+  const words = t.moderation.batch;
+  if (batches.length === 0) return null;
+  return (
+    <Section title={words.desk} say={words.deskSay}>
+      <ol className="questions">
+        {batches.map(({ case: id, author, day, posts, flagged }) => (
+          <li key={id}>
+            <p>
+              <a href={href('moderationBatch', { id })}>
+                {words.item({ author, posts, day: format.day(day) })}
+              </a>
+            </p>
+            <p className="soft">{words.itemFlags({ count: flagged })}</p>
+          </li>
+        ))}
+      </ol>
     </Section>
   );
 }

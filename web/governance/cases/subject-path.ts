@@ -1,7 +1,7 @@
 import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { SUBJECTS, type ReadOn } from '#shared/core/subject-kinds.ts';
-import { parseSubjectName } from '#shared/governance/cases.ts';
+import { parseCaseSubject } from '#shared/governance/cases.ts';
 
 /**
  * Address of a subject by its name and the platform that it is on; null when these do not suffice.
@@ -11,7 +11,8 @@ export function subjectPath(
   platform: { readonly slug: string } | null,
   language: Language,
 ): string | null {
-  const { kind, id } = parseSubjectName(about);
+  const { kind, id } = parseCaseSubject(about);
+  if (kind === 'pause') return null;
   const read: ReadOn = SUBJECTS[kind];
   if ('pages' in read) return pathTo(language, read.pages[0], { id });
   if (platform === null || read.on === 'client' || read.on === 'task' || read.on === 'boycott') {

@@ -5,10 +5,12 @@ import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import {
-  subjectKindInWords,
+  measureStampWords,
   proposedMeasureInWords,
-  ruleInWords,
-} from '#web/governance/cases/case-text.ts';
+  voteInWords,
+} from '#web/governance/case-decisions/measure-words.ts';
+import { CoveredPosts } from '#web/governance/cases/covered-posts.tsx';
+import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -42,7 +44,7 @@ export function JurorSeat(props: { jury: string; seat: Given }) {
       <About seat={seat} />
       <Said seat={seat} />
       {seat.can.vote ? <JurorVoteForm {...props} /> : null}
-      {seat.vote === null ? null : <Cast vote={seat.vote} />}
+      {seat.vote === null ? null : <Cast about={seat.about} vote={seat.vote} />}
     </>
   );
 }
@@ -51,7 +53,7 @@ export function JurorSeat(props: { jury: string; seat: Given }) {
 function About({ seat }: { seat: Given }) {
   const { t } = usePage();
   const words = t.juries.own;
-  const { about, reason, rule, hidden, thing } = seat;
+  const { about, reason, rule, hidden, thing, batch, days } = seat;
   const known = flagReasonCode.safeParse(reason);
   return (
     <Section title={words.thing} say={subjectKindInWords(about, t)}>
@@ -64,7 +66,7 @@ function About({ seat }: { seat: Given }) {
           words.shownNow
         ) : (
           <>
-            {words.hiddenNow} <MeasureStamp kind={hidden} size="inline" />
+            {words.hiddenNow} <MeasureStamp kind={hidden} about={about} size="inline" />
           </>
         )}
       </p>
@@ -74,18 +76,20 @@ function About({ seat }: { seat: Given }) {
           <SubjectContent thing={thing} />
         </details>
       )}
+      {days === null ? null : <p>{t.moderation.pause.length({ days })}</p>}
+      <CoveredPosts posts={batch} />
     </Section>
   );
 }
 
-function Said({ seat: { proposal, decision, appeals } }: { seat: Given }) {
+function Said({ seat: { about, proposal, decision, appeals } }: { seat: Given }) {
   const { t, language } = usePage();
   const words = t.juries.own;
   return (
     <>
       {proposal === null ? null : (
         <Section title={words.proposal}>
-          <Wanted {...proposal} toCome />
+          <Wanted about={about} {...proposal} toCome />
           {proposal.objection === null ? null : (
             <>
               <h3>{words.objection}</h3>
@@ -96,7 +100,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }) {
       )}
       {decision === null ? null : (
         <Section title={words.decision}>
-          <Wanted {...decision} />
+          <Wanted about={about} {...decision} />
           <p>
             <a href={decisionPath(language, decision.id)}>{t.hidden.decision}</a>
           </p>
@@ -118,11 +122,12 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }) {
 
 function Wanted(
   props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'> & {
+    about: string;
     toCome?: boolean;
   },
 ) {
   const { t } = usePage();
-  const { kind, rule } = props;
+  const { about, kind, rule } = props;
   return (
     <>
       <p>
@@ -130,7 +135,9 @@ function Wanted(
           kind={kind}
           size="inline"
           word={
-            props.toCome === true ? proposedMeasureInWords(kind, t) : t.moderation.stamps[kind].word
+            props.toCome === true
+              ? proposedMeasureInWords(about, kind, t)
+              : measureStampWords(about, kind, t).word
           }
         />{' '}
         · {ruleInWords(rule, t)}
@@ -144,13 +151,19 @@ function Wanted(
   );
 }
 
-function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }) {
+function Cast({
+  about,
+  vote: { vote, rule, reason },
+}: {
+  about: string;
+  vote: NonNullable<Given['vote']>;
+}) {
   const { t } = usePage();
   const words = t.juries.own;
   return (
     <Section title={words.voteTitle} say={words.votedSay}>
       <p>
-        <MeasureStamp kind={vote} size="inline" word={t.juries.jury.vote[vote]} />
+        <MeasureStamp kind={vote} size="inline" word={voteInWords(about, vote, t)} />
         {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
       </p>
       <UserText text={reason} />

@@ -1,6 +1,7 @@
 import type { JuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { voteInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
@@ -19,7 +20,11 @@ export function JuryVotes({ jury }: { jury: JuryResponse }) {
             {votes.map(({ handle, vote, rule, reason }) => (
               <li key={handle}>
                 <p>
-                  <MeasureStamp kind={vote} size="inline" word={words.vote[vote]} />{' '}
+                  <MeasureStamp
+                    kind={vote}
+                    size="inline"
+                    word={voteInWords(jury.about ?? '', vote, t)}
+                  />{' '}
                   <code>{handle}</code>
                   {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
                 </p>

@@ -1,6 +1,7 @@
 import { CASE_RULES } from '#shared/governance/case-handling.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
+import { voteInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 import { Choice, Form, Select, Submit } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
@@ -23,7 +24,10 @@ export function JurorVoteForm(props: { jury: string; seat: NonNullable<OwnJuryRe
         <Choice
           name="vote"
           label={words.voteLabel}
-          options={seat.options.map((value) => ({ value, label: t.juries.jury.vote[value] }))}
+          options={seat.options.map((value) => ({
+            value,
+            label: voteInWords(seat.about, value, t),
+          }))}
         />
         <Select
           name="rule"

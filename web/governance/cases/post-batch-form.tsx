@@ -1,0 +1,83 @@
+import { FLAG_REASONS, flagReasonCode } from '#shared/governance/cases.ts';
+import type { PostBatchResponse, PostOfBatch } from '#shared/governance/post-batches.ts';
+import { usePage } from '#web/page-context.ts';
+import { Checkbox, Form, Issue, Submit } from '#web/ui/form.tsx';
+import { useAutoFocus, useField } from '#web/ui/field-state.ts';
+import { CaseWordsFields } from './case-forms.tsx';
+
+/** The form that proposes to hide several posts of one author and day; those alike the first are ticked. */
+export function PostBatchForm({ batch }: { batch: PostBatchResponse }) {
+  const { t } = usePage();
+  const words = t.moderation.batch;
+  const reason = flagReasonCode.safeParse(batch.reason);
+  const rule = reason.success ? FLAG_REASONS[reason.data] : 'R5';
+  const alike = batch.posts.filter((post) => post.alike).map(({ id }) => id);
+  return (
+    <Form
+      name="batch"
+      action={`/api/moderation/cases/${batch.case}/batch`}
+      once
+      initial={{ rule, facts: t.moderation.templates[rule], posts: alike.join(',') }}
+    >
+      <Posts posts={batch.posts} />
+      <CaseWordsFields />
+      {batch.can.pause ? (
+        <>
+          <Checkbox name="pause" label={words.pause} />
+          <p className="hint">{t.moderation.pause.public}</p>
+        </>
+      ) : null}
+      <Submit label={batch.can.alone ? words.decide : words.send} />
+    </Form>
+  );
+}
+
+function Posts({ posts }: { posts: PostBatchResponse['posts'] }) {
+  const { t } = usePage();
+  const words = t.moderation.batch;
+  const { value, issue } = useField('posts');
+  const atHand = useAutoFocus('posts', words.label, 'posts-of-day');
+  const ticked = value.split(',');
+  return (
+    <fieldset
+      id="posts-of-day"
+      className="field choice posts-of-day"
+      aria-describedby={issue === null ? undefined : 'posts-of-day-issue'}
+    >
+      <legend>{words.label}</legend>
+      <p className="hint">{words.hint}</p>
+      <div className="options">
+        {posts.map((post, index) => (
+          <label key={post.id}>
+            <input
+              type="checkbox"
+              name="posts"
+              value={post.id}
+              defaultChecked={ticked.includes(post.id)}
+              {...(index === 0 ? atHand : {})}
+            />
+            <span>
+              <span className="told" dir="auto">
+                {post.text}
+              </span>
+              <WhereAndWhen post={post} />
+            </span>
+          </label>
+        ))}
+      </div>
+      <Issue of="posts-of-day" text={issue} />
+    </fieldset>
+  );
+}
+
+/** The topic and the moment of a post, and whether somebody reported it. */
+export function WhereAndWhen({ post }: { post: PostOfBatch }) {
+  const { t, format } = usePage();
+  const words = t.moderation.batch;
+  return (
+    <small className="soft">
+      {words.in({ thread: post.thread })} · {format.moment(post.at)}
+      {post.flagged ? ` · ${words.flagged}` : null}
+    </small>
+  );
+}
