@@ -4,6 +4,7 @@ import {
   type CaseResponse,
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
+import { PAUSE_DAYS } from '#shared/governance/posting-pauses.ts';
 import { usePage } from '#web/page-context.ts';
 import {
   AnswerProposalForm,
@@ -62,7 +63,8 @@ export const moderationCase = definePage({
           </div>
           {one.days === null ? null : (
             <p>
-              {t.moderation.pause.length({ days: one.days })}. {t.moderation.pause.posts}
+              {t.moderation.pause.length({ days: one.days })}. {t.moderation.pause.posts}{' '}
+              {one.days > PAUSE_DAYS ? t.moderation.pause.jury : null}
             </p>
           )}
           {one.can.batch ? (
