@@ -155,6 +155,10 @@ export const moderatorDeskResponse = z.object({
   takenToday: z.int(),
   /** The moderator's days of the rota. */
   turns: z.array(day),
+  /** What each moderator has taken today, of what she takes at most, and has in hand now. */
+  load: z.array(
+    z.object({ handle: z.string(), takenToday: z.int(), casesADay: z.int(), inHand: z.int() }),
+  ),
 });
 export type ModeratorDeskResponse = z.infer<typeof moderatorDeskResponse>;
 

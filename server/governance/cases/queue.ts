@@ -76,6 +76,7 @@ export async function findModeratorDesk(
     casesADay: care?.casesADay ?? MAX_CASES_PER_MODERATOR_A_DAY,
     takenToday: uses?.count ?? 0,
     turns: turns.map((turn) => turn.day),
+    load: await sql(LOAD, [day, now.toISOString(), MAX_CASES_PER_MODERATOR_A_DAY]),
   };
 }
 
@@ -97,6 +98,21 @@ const COUNTS = statement(
     'closed', (SELECT count(*) FROM moderation_case c
       WHERE c.closed_at > $2::timestamptz - interval '30 days')) AS counts
     FROM moderation_case k WHERE k.state <> 'closed'`,
+);
+
+// Once for a moderator who has the role twice, whom others know under her latest handle.
+const LOAD = statement(
+  { handle: col.text, takenToday: col.int, casesADay: col.int, inHand: col.int },
+  `
+  SELECT g.handle, COALESCE(u.count, 0) AS "takenToday", COALESCE(c.cases_a_day, $3::int) AS "casesADay",
+         (SELECT count(*)::int FROM moderation_case k
+           WHERE k.taken_by = g.member_id AND k.taken_until > $2::timestamptz AND k.state <> 'closed') AS "inHand"
+    FROM (SELECT member_id, max(handle) AS handle FROM role_grant
+           WHERE role = 'moderator' AND ended_on IS NULL AND ends_on > $1::date AND handle <> ''
+           GROUP BY member_id) g
+    LEFT JOIN moderator_care c ON c.member_id = g.member_id
+    LEFT JOIN member_use u ON u.member_id = g.member_id AND u.kind = 'case-taken' AND u.day = $1::date
+   ORDER BY g.handle`,
 );
 
 // A day of the rota counts only for members who are moderators on that day.

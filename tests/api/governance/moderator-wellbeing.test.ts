@@ -77,6 +77,17 @@ test('a veil asks nobody there, and its moderator decides after it', async () =>
   });
 });
 
+test('each moderator sees what the others have taken on today, and what they take at most', async () => {
+  const other = await makeMember(site, { moderator: true });
+  const { handle } = await desk(other);
+  await act('care', other, { casesADay: '3' });
+  await makeFlaggedCase(site);
+  const loadOf = async () => (await desk(moderator)).load.find((one) => one.handle === handle);
+  expect(await loadOf()).toEqual({ handle, takenToday: 0, casesADay: 3, inHand: 0 });
+  expect((await act('next', other)).statusCode).toBe(200);
+  expect(await loadOf()).toEqual({ handle, takenToday: 1, casesADay: 3, inHand: 1 });
+});
+
 describe('who floods manifestly unfounded flags', () => {
   test('is warned, then paused for some days, and told the numbers', async () => {
     const flooder = await makeMember(site);

@@ -26,6 +26,7 @@ export function ModeratorDesk(props: {
           ))}
         </ol>
       </Section>
+      <Load desk={desk} />
       <Care desk={desk} />
       <OwnCase />
     </>
@@ -107,6 +108,25 @@ function CaseItem({ one }: { one: ListedCase }) {
         {takenBy === null || mine ? null : ` · ${words.takenBy({ handle: takenBy })}`}
       </p>
     </li>
+  );
+}
+
+/** What each moderator has taken on, so that nobody is left alone with it. */
+function Load({ desk: { load, handle } }: { desk: ModeratorDeskResponse }) {
+  const { t } = usePage();
+  const words = t.moderation.desk;
+  if (load.length < 2) return null;
+  return (
+    <Section title={words.load}>
+      <ul>
+        {load.map((one) => (
+          <li key={one.handle}>
+            <b>{one.handle}</b> {one.handle === handle ? `(${words.you}) ` : null}
+            {words.loadOf({ taken: one.takenToday, cap: one.casesADay, count: one.inHand })}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
