@@ -10,6 +10,7 @@ import { registerPrivateEvidence } from './collective/private-evidence/routes.ts
 import { registerProofVerification } from './evidence/proof-verification/routes.ts';
 import { registerClients } from './directory/clients/routes.ts';
 import { registerOrganisers } from './collective/organisers/routes.ts';
+import { registerBoycottTimeline } from './collective/boycott-timeline/routes.ts';
 import { registerOrganiserMessages } from './collective/organiser-messages/routes.ts';
 import { registerSolidarityFunds } from './collective/solidarity-funds/routes.ts';
 import { registerPledges } from './collective/pledges/routes.ts';
@@ -200,6 +201,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerOrganisers(app, deps);
   registerSolidarityFunds(app, deps);
   registerOrganiserMessages(app, deps);
+  registerBoycottTimeline(app, deps);
   registerPledges(app, deps);
   registerSurvey(app, deps);
   registerManipulationFindings(app, deps);

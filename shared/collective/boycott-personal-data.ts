@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
+import { boycottEvent, ownLink, sameDemand } from './boycott-timeline.ts';
 import { messageWriting, organiserMessage } from './organiser-messages.ts';
 import { solidarityFund } from './solidarity-funds.ts';
 import { currency, day, id } from '#shared/core/form-fields.ts';
@@ -126,6 +127,12 @@ export const boycottResponse = z.object({
   funds: z.array(solidarityFund),
   /** Messages of organisers to all who can pledge, latest first. */
   messages: z.array(organiserMessage),
+  /** Demand, reminders, answers and outcome, oldest first, each with the figures of its day. */
+  timeline: z.array(boycottEvent),
+  /** Boycotts of the same demand; organisers of both say so. */
+  sameDemand: z.array(sameDemand),
+  /** What organisers of this one said, whether the others did or not; null for all but organisers. */
+  ownLinks: z.nullable(z.array(ownLink)),
   /** What an organiser is told of writing one; null for all others. */
   ownMessage: z.nullable(messageWriting),
   ballots: z.array(boycottBallot),

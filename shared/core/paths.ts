@@ -119,6 +119,7 @@ export const PAGE_PATHS = {
   privateEvidence: { fr: '/preuves-privees', en: '/private-evidence' },
   privateChecks: { fr: '/preuves-privees/verifier', en: '/private-evidence/check' },
   privateCheck: { fr: '/preuves-privees/verifier/:id', en: '/private-evidence/check/:id' },
+  boycottKit: { fr: '/boycotts/:id/kit', en: '/boycotts/:id/kit' },
   shareBoycott: { fr: '/boycotts/:id/partager', en: '/boycotts/:id/share' },
 } as const satisfies Record<string, Record<Language, string>>;
 

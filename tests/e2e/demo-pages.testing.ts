@@ -83,6 +83,9 @@ export async function findDemoPages(site: RunningSite, browser: Browser): Promis
     ...boycotts.flatMap(({ id }) => [
       pathTo(language, 'boycott', { id }),
       pathTo(language, 'shareBoycott', { id }),
+      ...['minute', 'tract', 'autocollants', 'ecran', 'presse'].map((feuille) =>
+        pathTo(language, 'boycottKit', { id }, { feuille }),
+      ),
     ]),
     pathTo(language, 'changeBoycott', { id: boycotts[0]?.id ?? '' }),
     pathTo(language, 'boycottVersions', { id: boycotts[0]?.id ?? '' }),

@@ -69,6 +69,24 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ text: `Tenons bon jusqu’à lundi, ${randomId()}.` }),
     subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
   },
+  '/api/boycotts/{id}/reminders': {
+    page: PAGE,
+    form: 'reminder',
+    body: () => ({ way: 'mail' }),
+    subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
+  '/api/boycotts/{id}/links': {
+    page: PAGE,
+    form: 'boycott-link',
+    body: () => ({ address: `/fr/boycotts/${randomId()}` }),
+    subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
+  '/api/boycotts/{id}/links/end': {
+    page: PAGE,
+    form: 'end-link-0',
+    body: () => ({ other: randomId() }),
+    subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
   '/api/funds/{id}/take-off': {
     page: '/fr/boycotts',
     form: 'take-off',

@@ -45,6 +45,7 @@ const PAGES: Readonly<Record<Section, readonly PageName[]>> = {
     'withdrawBoycott',
     'callOffBoycott',
     'shareBoycott',
+    'boycottKit',
   ],
   me: [
     'me',

@@ -7,6 +7,8 @@ import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';
 import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before-and-since.tsx';
 import { FollowBoycott } from '#web/collective/boycotts/follow-boycott.tsx';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
+import { BoycottTimeline } from '#web/collective/boycott-timeline/boycott-timeline.tsx';
+import { SameDemand } from '#web/collective/boycott-timeline/same-demand.tsx';
 import { OrganiserMessages } from '#web/collective/organiser-messages/organiser-messages.tsx';
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
@@ -115,6 +117,8 @@ export const boycott = definePage({
           <OrganiserList boycott={one} />
           <SecondBoycottForm boycott={one} />
           {withdrawn ? null : <BoycottCallText boycott={one} />}
+          <BoycottTimeline boycott={one} />
+          <SameDemand boycott={one} />
           <Outcome boycott={one} />
         </HiddenContent>
         {/* Pledgers can still vote if a decision hides its text. */}

@@ -20,8 +20,14 @@ import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
 import { WAITING_COSIGNATURES_SQL } from '#server/collective/pledges/organiser-cosignatures.ts';
 import { fundsJsonSql } from '#server/collective/solidarity-funds/sql-fragments.ts';
 import {
+  OWN_LINKS_JSON_SQL,
+  SAME_DEMAND_JSON_SQL,
+  TIMELINE_JSON_SQL,
+} from '#server/collective/boycott-timeline/sql-fragments.ts';
+import {
   messageWritingJsonSql,
   messagesJsonSql,
+  organisesSql,
 } from '#server/collective/organiser-messages/sql-fragments.ts';
 import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
 import {
@@ -221,6 +227,8 @@ export const ONE_BOYCOTT = statement(
         'replacedAt', ${utcTimestampSql('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
     'funds', ${fundsJsonSql('$2')}, 'messages', ${messagesJsonSql('$2')},
+    'timeline', ${TIMELINE_JSON_SQL}, 'sameDemand', ${SAME_DEMAND_JSON_SQL},
+    'ownLinks', CASE WHEN ${organisesSql('$2')} THEN ${OWN_LINKS_JSON_SQL} END,
     'ownMessage', ${messageWritingJsonSql('$2', "($3::timestamptz AT TIME ZONE 'UTC')::date")},
     'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,
         'offer', CASE WHEN r.id IS NOT NULL THEN json_build_object('reply', r.id,

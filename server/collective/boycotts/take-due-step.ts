@@ -42,6 +42,7 @@ import {
   deleteWithdrawals,
   eraseKeySalts,
 } from './delete-pledges.ts';
+import { recordBoycottEvent } from '#server/collective/boycott-timeline/record-event.ts';
 import { notifyFollowersOfStep } from './notifications.ts';
 
 const NOBODY: CountsByRank = { established: 0, newMembers: 0 };
@@ -135,6 +136,7 @@ async function takeStep(
     case 'debated':
       await deleteSeconders(tx, boycott.id);
       await move(tx, boycott.id, { state: 'debated', stepEndsAt: step.until });
+      await recordBoycottEvent(tx, boycott.id, 'demand', now);
       break;
     case 'pledging':
       await beginPledging(tx, secrets, boycott, step, counts.eligible, now);
@@ -197,6 +199,7 @@ export async function endBoycott(tx: Db, boycott: LoadedBoycott, now: Date): Pro
     outcome: outcomeOfBallots(await findBallots(tx, id), endOfBoycott(onFrom ?? now, onDays)),
     endedOn: dayToDate(today(now)),
   });
+  await recordBoycottEvent(tx, id, 'outcome', now);
   await appendEntry(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
   await stateIfPublic(tx, `boycott-acts/${id}`, now);
   await notifyFollowersOfStep(tx, id, now);

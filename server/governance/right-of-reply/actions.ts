@@ -1,5 +1,6 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
+import { recordAnswer } from '#server/collective/boycott-timeline/record-event.ts';
 import { openOfferBallot, checkOfferToEnd } from '#server/collective/boycotts/offers-to-end.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
@@ -119,12 +120,13 @@ export async function decideOnReply(
 
 /**
  * Does what publishing a reply entails: replaces an earlier one, notifies followers, and opens the
- * ballot on its offer.
+ * ballot on its offer, which stands in the timelines of boycotts.
  */
 async function publish(tx: Db, id: string, now: Date): Promise<void> {
   await replaceEarlierReply(tx, id, now);
   await appendEntry(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
   await openOfferBallot(tx, id, now);
+  await recordAnswer(tx, id, now);
   await tellFollowers(tx, id, now);
 }
 

@@ -55,6 +55,7 @@ export const DAILY_LIMITS = {
   boycott: 5,
   fund: 3,
   'organiser-message': 3,
+  'boycott-link': 20,
   guide: 3,
 } as const;
 export type DailyLimitedUse = keyof typeof DAILY_LIMITS;

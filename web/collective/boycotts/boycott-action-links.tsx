@@ -18,6 +18,7 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
     [can.lookBack, 'boycottLookBack', 'clock', words.writeLookBack],
     [versions.length > 0, 'boycottVersions', 'clock', words.versions({ count: versions.length })],
     [shown, 'shareBoycott', 'share', words.share],
+    [shown, 'boycottKit', 'copy', t.boycotts.kit.title],
     [can.callOff, 'callOffBoycott', 'cross', words.callOff],
     // Shown also while pledgers are bound by the call: its page then tells why she cannot withdraw
     // it.

@@ -1,0 +1,117 @@
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
+import {
+  TAKES_MESSAGES_SQL,
+  organisesSql,
+} from '#server/collective/organiser-messages/sql-fragments.ts';
+import {
+  DAYS_BETWEEN_REMINDERS,
+  MAX_BOYCOTT_LINKS,
+  type BoycottLinkInput,
+  type EndLinkInput,
+  type ReminderInput,
+} from '#shared/collective/boycott-timeline.ts';
+import { addDays, today } from '#shared/core/days.ts';
+import { matchPagePath } from '#shared/core/paths.ts';
+import { recordBoycottEvent } from './record-event.ts';
+
+type Changed = { readonly id: string };
+
+/**
+ * Notes, as an organiser, that who is named was reminded today. The site cannot check it, and says so.
+ * @throws AppError not-found; not-allowed unless an organiser; conflict before the debate, after the end,
+ * and within some days of the last reminder.
+ */
+export async function noteReminder(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ReminderInput,
+  now: Date,
+): Promise<Changed> {
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await lockAsOrganiser(tx, viewer, id);
+    const since = dayToDate(addDays(today(now), -DAYS_BETWEEN_REMINDERS));
+    const recent = { boycottId: id, kind: 'reminder', happenedOn: { gt: since } };
+    if ((await tx.boycottEvent.count({ where: recent })) > 0) throw new AppError('conflict');
+    await recordBoycottEvent(tx, id, 'reminder', now, { way: input.way });
+    return { id };
+  });
+}
+
+/**
+ * Says, as an organiser, that another boycott makes the same demand. Shown once its organisers say so too.
+ * @throws AppError not-found; not-allowed unless an organiser; bad-input for an address of no other
+ * boycott; conflict with the most of them.
+ */
+export async function linkBoycott(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: BoycottLinkInput,
+  now: Date,
+): Promise<Changed> {
+  const otherId = boycottOfAddress(input.address);
+  if (otherId === null || otherId === id) throw fieldError('address', 'invalid');
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await lockAsOrganiser(tx, viewer, id);
+    const there = { id: otherId, state: { not: 'failed' }, title: { not: '' }, hiddenBy: null };
+    if ((await tx.boycott.count({ where: there })) === 0) throw fieldError('address', 'invalid');
+    const links = await tx.boycottLink.count({ where: { boycottId: id } });
+    if (links >= MAX_BOYCOTT_LINKS) throw new AppError('conflict');
+    await countDailyUse(tx, viewer.id, 'boycott-link', now);
+    const saidOn = dayToDate(today(now));
+    await tx.boycottLink.createMany({
+      data: [{ boycottId: id, otherId, saidOn }],
+      skipDuplicates: true,
+    });
+    return { id };
+  });
+}
+
+/**
+ * Says no longer that another boycott makes the same demand: it is shown on neither page any more.
+ * @throws AppError not-found; not-allowed unless an organiser.
+ */
+export async function unlinkBoycott(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { other }: EndLinkInput,
+): Promise<Changed> {
+  await lockAsOrganiser(tx, viewer, id, 'any step');
+  await tx.boycottLink.deleteMany({ where: { boycottId: id, otherId: other } });
+  return { id };
+}
+
+/** The boycott of an address or path of this site; null for another one. */
+function boycottOfAddress(address: string): string | null {
+  try {
+    const page = matchPagePath(new URL(address, 'https://site.invalid').pathname);
+    return page?.page === 'boycott' ? (page.parameters['id'] ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function lockAsOrganiser(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  at: 'steps with messages' | 'any step' = 'steps with messages',
+): Promise<void> {
+  const [boycott] = await tx.sql(ORGANISER, [id, viewer.id]);
+  const { organises, takes } = requireFound(boycott);
+  if (!organises) throw new AppError('not-allowed');
+  if (!takes && at !== 'any step') throw new AppError('conflict');
+}
+
+const ORGANISER = statement(
+  { organises: col.bool, takes: col.bool },
+  `SELECT ${organisesSql('$2')} AS organises, ${TAKES_MESSAGES_SQL} AS takes
+     FROM boycott b WHERE b.id = $1 FOR NO KEY UPDATE OF b`,
+);

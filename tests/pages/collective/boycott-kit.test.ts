@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { pathTo } from '#shared/core/paths.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeBoycott } from '#tests/support/boycotts.ts';
+import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeOrganiserMessage } from '#tests/support/organiser-messages.ts';
+import { open, read, send, textOf } from '#tests/pages/community/forum.testing.ts';
+
+/** The sheets that organisers print or show, and what they do on the page of their boycott. */
+
+let site: TestApp;
+let organiser: TestMember;
+let id: string;
+beforeAll(async () => {
+  site = await createTestApp();
+  organiser = await makeMember(site, { established: true });
+  ({ id } = await makeBoycott(site, { member: organiser, state: 'on', pledged: 14 }));
+  const data = { eligible: 40, eligibleNew: 0 };
+  await site.database.prisma.boycott.update({ where: { id }, data });
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const words = messagesFor(language).boycotts;
+  const sheet = async (feuille: string) =>
+    (await open(site, pathTo(language, 'boycottKit', { id }, { feuille }))).body;
+
+  test.each(['minute', 'affiche', 'tract', 'autocollants', 'ecran', 'presse'])(
+    'the sheet %s stands alone, and names no member',
+    async (feuille) => {
+      const body = await sheet(feuille);
+      expect(body.match(/boycott-poster/gu)).toHaveLength(1);
+      expect(body).toContain('aria-current="page"');
+      expect(body).not.toContain(organiser.pseudonym);
+      expect(body.includes('class="qr"')).toBe(!['minute', 'presse'].includes(feuille));
+    },
+  );
+
+  test('the press sheet says figures with their denominators, and what not to say', async () => {
+    const text = textOf(await sheet('presse'));
+    const { press } = words.kit;
+    expect(text).toContain(press.pledged({ pledged: 14, eligible: 40 }));
+    expect(text).toContain(press.pledgedHow);
+    for (const line of press.notSayLines) expect(text).toContain(line);
+    expect(text).toContain(words.timeline.noAnswer);
+  });
+
+  test('an organiser notes a reminder by a form, and all read it with the figures of the day', async () => {
+    const { id: own } = await makeBoycott(site, { member: organiser, state: 'on' });
+    const page = pathTo(language, 'boycott', { id: own });
+    const sent = await send(site, organiser, `/api/boycotts/${own}/reminders`, {
+      name: 'reminder',
+      from: page,
+      fields: { way: 'letter' },
+    });
+    expect(sent.statusCode).toBe(303);
+    expect(await read(site, String(sent.headers.location), organiser.cookie)).toContain(
+      words.done.reminded,
+    );
+    const text = textOf((await open(site, page)).body);
+    expect(text).toContain(words.timeline.reminder({ way: words.timeline.ways.letter }));
+    expect(text).toContain('Clickworker');
+  });
+
+  test('a message stands on the page for all, with its moderators', async () => {
+    const text = 'Le client propose de parler lundi.';
+    const made = await makeOrganiserMessage(site, { member: organiser, text });
+    const { body } = await open(site, pathTo(language, 'boycott', { id: made.boycott }));
+    expect(body).toContain(`id="message-${made.id}"`);
+    expect(textOf(body)).toContain(text);
+    expect(textOf(body)).toContain(words.messages.checked({ first: 'M-TEST1', second: 'M-TEST2' }));
+  });
+});

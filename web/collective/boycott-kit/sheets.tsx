@@ -1,0 +1,104 @@
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { boycottDeclaration, boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
+import { usePage } from '#web/page-context.ts';
+import { Qr } from '#web/ui/qr-code.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
+import { secondsToRead, shorten } from './kit-texts.ts';
+
+type Props = { boycott: BoycottResponse; address: string };
+
+/** Longest demand and promise on half a page; the code leads to the rest. */
+const LEAFLET_TEXT = 320;
+const LEAFLETS = 2;
+const STICKERS = 12;
+
+/** The demand in a minute: what is wrong, what is asked, what to do, what is protected. */
+export function MinuteSheet({ boycott }: Props) {
+  const { t, href } = usePage();
+  const words = t.boycotts.kit;
+  const { grievance, demands, partaking } = boycott;
+  const said = boycottDeclaration(boycott, t);
+  const wrong = shorten(grievance, LEAFLET_TEXT);
+  const texts = [said, wrong, demands, partaking, ...words.minute.protects];
+  return (
+    <article className="boycott-poster kit-minute">
+      <div>
+        <h2>
+          <bdi>{boycottTitleOf(boycott, t)}</bdi>
+        </h2>
+        <p className="soft">{words.minute.takes({ seconds: secondsToRead(texts) })}</p>
+        <p className="answer">{said}</p>
+        <h3>{t.boycotts.one.grievance}</h3>
+        <UserText text={wrong} />
+        <h3>{t.boycotts.one.demands}</h3>
+        <UserText text={demands} />
+        <h3>{t.boycotts.one.partaking}</h3>
+        <UserText text={partaking} />
+        <h3>{words.minute.protectsTitle}</h3>
+        <Lines of={words.minute.protects} />
+        <p className="not-printed">
+          <a href={href('sealedPledge')}>{t.boycotts.screen.whoLink}</a>
+        </p>
+      </div>
+    </article>
+  );
+}
+
+/** Two leaflets on one page, to cut. */
+export function LeafletSheet({ boycott, address }: Props) {
+  const { t } = usePage();
+  const words = t.boycotts.kit;
+  return (
+    <div className="boycott-poster kit-leaflets">
+      {Array.from({ length: LEAFLETS }, (_, nth) => (
+        <article key={nth} className={nth === 0 ? undefined : 'printed-only'}>
+          <h2>
+            <bdi>{boycottTitleOf(boycott, t)}</bdi>
+          </h2>
+          <p className="answer">{boycottDeclaration(boycott, t)}</p>
+          <h3>{t.boycotts.one.demands}</h3>
+          <UserText text={shorten(boycott.demands, LEAFLET_TEXT)} />
+          <h3>{t.boycotts.one.partaking}</h3>
+          <UserText text={shorten(boycott.partaking, LEAFLET_TEXT)} />
+          <p>{t.boycotts.share.note}</p>
+          <Qr text={address} label={t.boycotts.share.qr} />
+          <p className="dated-address">
+            {words.scan} {address}
+          </p>
+        </article>
+      ))}
+    </div>
+  );
+}
+
+/** A page of stickers, to cut. */
+export function StickerSheet({ boycott, address }: Props) {
+  const { t } = usePage();
+  return (
+    <ul className="boycott-poster kit-stickers">
+      {Array.from({ length: STICKERS }, (_, nth) => (
+        <li key={nth} className={nth === 0 ? undefined : 'printed-only'}>
+          <Qr text={address} label={t.boycotts.share.qr} />
+          <b>
+            <bdi>{shorten(boycottTitleOf(boycott, t), 70)}</bdi>
+          </b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A picture that fills a phone, to show to a colleague or to save. */
+export function ScreenSheet({ boycott, address }: Props) {
+  const { t } = usePage();
+  return (
+    <article className="boycott-poster kit-screen">
+      <h2>
+        <bdi>{boycottTitleOf(boycott, t)}</bdi>
+      </h2>
+      <Qr text={address} label={t.boycotts.share.qr} />
+      <p>{t.boycotts.kit.scan}</p>
+    </article>
+  );
+}

@@ -1,0 +1,148 @@
+import {
+  REMINDER_WAYS,
+  type BoycottEvent,
+  type FrozenFigure,
+} from '#shared/collective/boycott-timeline.ts';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
+import { standingName } from '#web/directory/platforms/standing-text.ts';
+import { usePage } from '#web/page-context.ts';
+import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { useTextLanguage } from '#web/ui/text-language.ts';
+import { UserText } from '#web/ui/user-text.tsx';
+
+type Props = { boycott: BoycottResponse };
+
+/** Demand, reminders, answers and outcome, each with the figures of its day, and the answer beside it. */
+export function BoycottTimeline({ boycott }: Props) {
+  const { t } = usePage();
+  const words = t.boycotts.timeline;
+  const { timeline, ownMessage } = boycott;
+  if (timeline.length === 0 && ownMessage === null) return null;
+  const answered = timeline.some(({ kind }) => kind === 'answer');
+  return (
+    <Section id="timeline" title={words.title} say={timeline.length === 0 ? words.none : words.say}>
+      {timeline.length === 0 ? null : (
+        <ol className="rows timeline">
+          {timeline.map((event) => (
+            <li key={event.number}>
+              <Event event={event} boycott={boycott} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {answered || timeline.length === 0 ? null : <p>{words.noAnswer}</p>}
+      {ownMessage === null ? null : <Remind boycott={boycott} />}
+    </Section>
+  );
+}
+
+function Event({ event, boycott }: Props & { event: BoycottEvent }) {
+  const { t, format } = usePage();
+  const words = t.boycotts.timeline;
+  const { kind, on, reply, figures } = event;
+  return (
+    <>
+      <p>
+        <strong>{words.kinds[kind]}</strong> · {format.day(on)}
+      </p>
+      <p>{saidOf(event, boycott, t)}</p>
+      {reply === null ? null : <Answer reply={reply} boycott={boycott} />}
+      {figures.map((figure) => (
+        <p key={figure.kind} className="soft">
+          <FigureOfDay figure={figure} boycott={boycott} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+function saidOf(
+  { kind, way, reply }: BoycottEvent,
+  { outcome }: BoycottResponse,
+  t: ReturnType<typeof usePage>['t'],
+): string {
+  const words = t.boycotts.timeline;
+  switch (kind) {
+    case 'demand':
+      return words.demand;
+    case 'reminder':
+      return words.reminder({ way: words.ways[way ?? 'message'] });
+    case 'answer':
+      return reply === null ? words.answerGone : words.answer({ name: reply.signedAs });
+    case 'outcome':
+      return t.boycotts.one.outcomeSays[outcome ?? 'unsaid'];
+  }
+}
+
+/** What who is named answered, in its own words. */
+function Answer({
+  reply: { text },
+  boycott,
+}: Props & { reply: NonNullable<BoycottEvent['reply']> }) {
+  const { t, href } = usePage();
+  const writtenIn = useTextLanguage();
+  const words = t.boycotts.timeline;
+  const { platform, client } = boycott;
+  const pageOfReplies =
+    client === null
+      ? `${href('platformAbout', { slug: platform.slug })}#replies`
+      : `${href('client', { slug: client.slug })}#replies`;
+  return (
+    <>
+      {text === null ? (
+        <p className="soft">{words.answerHidden}</p>
+      ) : (
+        <blockquote lang={writtenIn(text)}>
+          <UserText text={text} />
+        </blockquote>
+      )}
+      <p>
+        <a href={pageOfReplies}>{words.answerLink}</a>
+      </p>
+    </>
+  );
+}
+
+function FigureOfDay({ figure, boycott }: Props & { figure: FrozenFigure }) {
+  const { t, format, language } = usePage();
+  const words = t.boycotts.timeline.figures;
+  switch (figure.kind) {
+    case 'platform': {
+      const { state, slips, medianDelayDays: days } = figure;
+      const verdict = standingName(state, language);
+      const said = words.platform({ name: boycott.platform.name, verdict, slips });
+      return days === null ? said : `${said} ${words.delay({ days })}`;
+    }
+    case 'client':
+      return words.client({ name: boycott.client?.name ?? '', reports: figure.reports });
+    case 'task': {
+      const { minor, currency, hourlyEur } = figure;
+      const pay = format.money(minor, currency);
+      return hourlyEur === null
+        ? words.task({ pay })
+        : words.taskRate({ pay, hourly: format.money(hourlyEur, 'EUR') });
+    }
+  }
+}
+
+/** For organisers: notes that who is named was reminded today. */
+function Remind({ boycott: { id } }: Props) {
+  const { t, form } = usePage();
+  const words = t.boycotts.timeline;
+  return (
+    <details open={form?.form === 'reminder'}>
+      <summary>{words.remind}</summary>
+      <p>{words.remindSay}</p>
+      <Form name="reminder" action={boycottApiPath(id, 'reminders')} once>
+        <Choice
+          name="way"
+          label={words.wayLabel}
+          options={REMINDER_WAYS.map((way) => ({ value: way, label: words.wayNames[way] }))}
+        />
+        <Submit label={words.remindSend} />
+      </Form>
+    </details>
+  );
+}

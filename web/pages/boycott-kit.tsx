@@ -1,0 +1,72 @@
+import type { ComponentType } from 'react';
+import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { BoycottPoster } from '#web/collective/boycott-kit/boycott-poster.tsx';
+import { PressSheet } from '#web/collective/boycott-kit/press-sheet.tsx';
+import {
+  LeafletSheet,
+  MinuteSheet,
+  ScreenSheet,
+  StickerSheet,
+} from '#web/collective/boycott-kit/sheets.tsx';
+import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
+import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
+import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
+import { definePage } from '#web/page.ts';
+
+/** Query parameter of the sheet. */
+const SHEET = 'feuille';
+
+/** What organisers print, show or send, one sheet at a time, so that printing prints that sheet. */
+const SHEETS: Readonly<
+  Record<SheetName, ComponentType<{ boycott: BoycottResponse; address: string }>>
+> = {
+  minute: MinuteSheet,
+  affiche: BoycottPoster,
+  tract: LeafletSheet,
+  autocollants: StickerSheet,
+  ecran: ScreenSheet,
+  presse: PressSheet,
+};
+const SHEET_NAMES = ['minute', 'affiche', 'tract', 'autocollants', 'ecran', 'presse'] as const;
+type SheetName = (typeof SHEET_NAMES)[number];
+
+/** The kit of a boycott: a minute's explanation, poster, leaflet, stickers, a picture, a press sheet. */
+export const boycottKit = definePage({
+  sameForVisitors: true,
+  load: loadBoycott,
+  title: ({ boycott }, { t }) => `${t.boycotts.kit.title}, ${boycottTitleOf(boycott, t)}`,
+  head: () => ({ noIndex: true }),
+  body: ({ boycott }, { t, href, origin, query }) => {
+    const words = t.boycotts.kit;
+    const { id } = boycott;
+    const chosen = SHEET_NAMES.find((name) => name === query[SHEET]) ?? 'minute';
+    const Sheet = SHEETS[chosen];
+    return (
+      <>
+        <div className="not-printed">
+          <h1>{words.title}</h1>
+          <p className="sub">{words.say}</p>
+          <nav className="links" aria-label={words.choose}>
+            {SHEET_NAMES.map((name) => (
+              <a
+                key={name}
+                href={href('boycottKit', { id }, { [SHEET]: name })}
+                aria-current={name === chosen ? 'page' : undefined}
+              >
+                {words.sheets[name]}
+              </a>
+            ))}
+          </nav>
+          <p>{words.how[chosen]}</p>
+        </div>
+        <VisibleBoycottText boycott={boycott}>
+          <Sheet boycott={boycott} address={`${origin}${href('boycott', { id })}`} />
+        </VisibleBoycottText>
+        <p className="links not-printed">
+          <a href={href('shareBoycott', { id })}>{t.boycotts.share.title}</a>
+          <a href={href('boycott', { id })}>{t.boycotts.one.back}</a>
+        </p>
+      </>
+    );
+  },
+});
