@@ -44,14 +44,43 @@ export async function appendEntry(tx: Db, now: Date, act: LogEntry): Promise<voi
   await appendEntries(tx, now, [act]);
 }
 
-/** Like `appendEntry`, with content that `committedContentSql` has already read. */
-export async function appendWrittenContent(
-  tx: Db,
+/**
+ * SQL: CTEs that log one act, as `appendEntry` does, within a statement that writes its subject. Its parameters from
+ * `$first` on are `valuesOfWrittenEntry`.
+ */
+export function writtenEntrySql(first: number): string {
+  const [day, kind, subject, salt, commitment, words, author, form, authorSalt, authorKey] =
+    Array.from({ length: 10 }, (_, nth) => `$${first + nth}`);
+  return `
+  opened AS (
+    INSERT INTO record_author_salt (commitment, salt, member_id)
+    SELECT ${author}::text, ${authorSalt}::text, m.id FROM member m WHERE m.pseudonym_key = ${authorKey}::text),
+  logged AS (
+    INSERT INTO record_entry (day, kind, subject, salt, commitment, words, author, form)
+    VALUES (${day}::date, ${kind}, ${subject}, ${salt}, ${commitment}, ${words}, ${author}, ${form}::int))`;
+}
+
+/** The parameters of `writtenEntrySql`, with content that `committedContentSql` has already read. */
+export function valuesOfWrittenEntry(
   now: Date,
   act: LogEntry & { readonly kind: EntryKindCommittingTo<'content'> },
   content: unknown,
-): Promise<void> {
-  await insertEntries(tx, now, [{ ...act, content }]);
+): (string | number | null)[] {
+  const { kind, subject, salt, commitment, words, author, form, author_salt, author_key } = entryOf(
+    { ...act, content },
+  );
+  return [
+    today(now),
+    kind,
+    subject,
+    salt,
+    commitment,
+    words,
+    author,
+    form,
+    author_salt,
+    author_key,
+  ];
 }
 
 /** Logs many acts of one transaction in order; reads their contents in batches. */

@@ -8,10 +8,14 @@ import { AppError, fieldError } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { FOLLOW_OWN_THREAD_SQL } from '#server/community/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/media/pictures/attach-picture.ts';
-import { appendEntry, appendWrittenContent } from '#server/transparency-log/append-entries.ts';
+import {
+  appendEntry,
+  valuesOfWrittenEntry,
+  writtenEntrySql,
+} from '#server/transparency-log/append-entries.ts';
 import { guessEvidenceHint, type EvidenceHint } from '#shared/evidence/evidence-hints.ts';
 import type { PostInput, ThreadInput } from '#shared/community/forum.ts';
-import { countNewPost, lockThreadForNewPost, type LoadedThread } from './lock-thread.ts';
+import { countNewPost, placeNewPost, type LoadedThread } from './lock-thread.ts';
 import { refuseLinkToOwnUnsignedProof } from './refuse-own-proof.ts';
 import { preparePost, type PreparedPost, type RenderedText } from './prepare-post.ts';
 import { enforceFirstPostLinkLimit, enforceSlowMode, isFirstPost } from './rules.ts';
@@ -108,11 +112,8 @@ export async function publishPost(
     const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     const at = truncateToSecond(now);
     const id = randomId();
-    // Lock order: member before thread, as account deletion does; the reverse could deadlock.
-    const [counts, thread] = await Promise.all([
-      countNewPost(tx, viewer.id, now),
-      lockThreadForNewPost(tx, { id, threadId, memberId: viewer.id, text, at }),
-    ]);
+    const unplaced = { id, threadId, memberId: viewer.id, text, at };
+    const { counts, thread } = await placeNewPost(tx, unplaced, now);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
     enforceFirstPostLinkLimit(counts, prepared.links);
@@ -121,14 +122,13 @@ export async function publishPost(
       await dropAnsweredQuestion(tx, threadId);
     }
     const post = { id, threadId, place, at, text, prepared, isFirst: isFirstPost(counts) };
-    const put = putPost(tx, viewer, post, now);
     const placed = { threadId, postId: id, place };
     const entry = publishedEntry(id);
     if (attached.picture === null) {
-      sendWithCommit(put);
-      sendWithCommit(appendWrittenContent(tx, now, entry, thread.content));
+      const logged = valuesOfWrittenEntry(now, entry, thread.content);
+      sendWithCommit(tx.sql(PUT_AND_LOG_POST, [...valuesOfPost(viewer, post, now), ...logged]));
     } else {
-      await put;
+      await putPost(tx, viewer, post, now);
       await attachPicture(tx, { postId: id }, attached.picture);
       await appendEntry(tx, now, entry);
     }
@@ -149,15 +149,18 @@ type NewPost = {
 };
 
 /** Inserts a post at its position. The caller has locked the thread, or just created it. */
-async function putPost(
-  tx: Db,
+async function putPost(tx: Db, viewer: Viewer, post: NewPost, now: Date): Promise<void> {
+  await tx.sql(PUT_POST, valuesOfPost(viewer, post, now));
+}
+
+function valuesOfPost(
   viewer: Viewer,
   { id, threadId, place, at, text, prepared, isFirst }: NewPost,
   now: Date,
-): Promise<void> {
+): unknown[] {
   const { html, renderer } = prepared;
   const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
-  await tx.sql(PUT_POST, [
+  return [
     viewer.id,
     threadId,
     now.toISOString(),
@@ -169,15 +172,21 @@ async function putPost(
     renderer,
     cards,
     isFirst,
-  ]);
+  ];
 }
 
-// Inserts the post, the author's follow of its thread, and her reading position in one round trip.
-const PUT_POST = `
-  WITH followed AS (${FOLLOW_OWN_THREAD_SQL}), noted AS (${STORE_WRITTEN_POSITION_SQL})
+// Insert the post, the author's follow of its thread, and her reading position in one round trip; the second its entry
+// in the record too.
+const PUT_POST = putPostSql('');
+const PUT_AND_LOG_POST = putPostSql(`, ${writtenEntrySql(12)}`);
+
+function putPostSql(more: string): string {
+  return `
+  WITH followed AS (${FOLLOW_OWN_THREAD_SQL}), noted AS (${STORE_WRITTEN_POSITION_SQL})${more}
   INSERT INTO forum_post
          (member_id, thread_id, place, posted_at, id, text, html, renderer, cards, is_first)
   VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb, $11)`;
+}
 
 function publishedEntry(id: string) {
   return { kind: 'post-published', subject: `post/${id}` } as const;

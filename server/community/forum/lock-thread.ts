@@ -67,22 +67,28 @@ export type UnplacedPost = {
 };
 
 /**
- * As `lockThread`, for a new post: `posts` is its position, if the rules allow it, and `content` what the
- * public record commits to, of a post without a picture. The post waits for `followUpPosts` from here on.
+ * Gives a new post its position: counts it for its author, enforces her limits, and locks the thread, as `countNewPost`
+ * and `lockThread` do, in one statement. `posts` of the thread is the position, `content` what the public record commits
+ * to, of a post without a picture. The post waits for `followUpPosts` from here on.
+ * @throws AppError withdrawn or not-found; posting-paused, too-many or first-posts.
  */
-export async function lockThreadForNewPost(
+export async function placeNewPost(
   tx: Db,
   { threadId, ...post }: UnplacedPost,
-): Promise<RowOf<typeof THREAD_FOR_POST>> {
+  now: Date,
+): Promise<{ counts: PostCounts; thread: RowOf<typeof PLACED_POST> }> {
   const [thread] = await tx.sql(PLACE_POST, [
+    post.memberId,
+    'post',
+    today(now),
+    now.toISOString(),
     threadId,
     post.at.toISOString(),
     post.id,
-    post.memberId,
     post.text,
   ]);
   if (thread === undefined) throw await notFoundOrWithdrawn(tx, `thread/${threadId}`);
-  return thread;
+  return { counts: enforcePostLimits(thread, now), thread };
 }
 
 const THREAD = `
@@ -91,17 +97,34 @@ const THREAD = `
   t.platform_id IS NOT NULL AS "aboutPlatform", t.guide_on IS NOT NULL AS guided,
   t.asked_volunteers AS "askedVolunteers"`;
 
-const THREAD_FOR_POST = { ...LOADED_THREAD, content: col.json<unknown>() } satisfies RowShape;
+const USED = {
+  /** Posts of today, this one included. */
+  used: col.int,
+  /** Posts of earlier days, as far as they matter. */
+  earlier: col.int,
+  paused: col.json<PostingPause>().orNull,
+} satisfies RowShape;
 
+const PLACED_POST = { ...LOADED_THREAD, ...USED, content: col.json<unknown>() } satisfies RowShape;
+
+// SQL: counts a post of member $1, kind $2 and day $3; $4 is now.
+const USED_SQL = `use AS (${COUNT_DAILY_USE_SQL})`;
+const EARLIER_SQL = `${earlierPostCountSql('$3', POSTS_UNTIL_UNLIMITED)}::int AS earlier`;
+const PAUSED_SQL = `${postingPauseSql('$1', '$4')} AS paused`;
+
+// Reads `use` for the thread, so that the member is locked before it, as account deletion does: the reverse could
+// deadlock.
 const PLACE_POST = statement(
-  THREAD_FOR_POST,
-  `WITH waits AS (INSERT INTO post_follow_up (post_id) VALUES ($3)),
+  PLACED_POST,
+  `WITH ${USED_SQL},
+   waits AS (INSERT INTO post_follow_up (post_id) VALUES ($7)),
    t AS (
-     UPDATE forum_thread SET posts = posts + 1, last_post_at = $2::timestamptz WHERE id = $1 RETURNING *)
-   SELECT ${THREAD}, ${committedContentSql('post')} AS content
+     UPDATE forum_thread o SET posts = o.posts + 1, last_post_at = $6::timestamptz
+       FROM use WHERE o.id = $5 RETURNING o.*, use.count AS used)
+   SELECT ${THREAD}, t.used, ${EARLIER_SQL}, ${PAUSED_SQL}, ${committedContentSql('post')} AS content
      FROM t JOIN forum_category c ON c.id = t.category_id,
-          jsonb_populate_record(NULL::forum_post, jsonb_build_object('id', $3::text, 'thread_id', t.id,
-            'place', t.posts, 'posted_at', t.last_post_at, 'member_id', $4::text, 'text', $5::text)) p`,
+          jsonb_populate_record(NULL::forum_post, jsonb_build_object('id', $7::text, 'thread_id', t.id,
+            'place', t.posts, 'posted_at', t.last_post_at, 'member_id', $1::text, 'text', $8::text)) p`,
 );
 
 /** The hash of what moderators read of a thread as a guide; null while that is not shown. */
@@ -204,16 +227,16 @@ export async function requireNotPaused(tx: Db, memberId: string, now: Date): Pro
  * @returns the counts before this post.
  */
 export async function countNewPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
-  const [row] = await tx.sql(
-    statement(
-      { used: col.int, earlier: col.int, paused: col.json<PostingPause>().orNull },
-      `WITH use AS (${COUNT_DAILY_USE_SQL})
-     SELECT count AS used, ${earlierPostCountSql('$3', POSTS_UNTIL_UNLIMITED)}::int AS earlier,
-            ${postingPauseSql('$1', '$4')} AS paused FROM use`,
-    ),
-    [memberId, 'post', today(now), now.toISOString()],
-  );
-  const { used, earlier, paused } = requireFound(row);
+  const [row] = await tx.sql(COUNT_POST, [memberId, 'post', today(now), now.toISOString()]);
+  return enforcePostLimits(requireFound(row), now);
+}
+
+const COUNT_POST = statement(
+  USED,
+  `WITH ${USED_SQL} SELECT count AS used, ${EARLIER_SQL}, ${PAUSED_SQL} FROM use`,
+);
+
+function enforcePostLimits({ used, earlier, paused }: RowOf<typeof USED>, now: Date): PostCounts {
   refusePaused(paused, now);
   const counts = { earlier, today: used - 1 };
   enforceFirstPostLimit(counts, now);
