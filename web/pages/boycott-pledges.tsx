@@ -36,7 +36,7 @@ export const boycottPledges = definePage({
         <BoycottSubtitle boycott={boycott} />
         <p>{words.say}</p>
         {pledges === null ? (
-          <p className="aside">{words.none}</p>
+          <p className="lead">{words.none}</p>
         ) : (
           <>
             <How boycott={boycott} />

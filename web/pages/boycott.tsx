@@ -64,6 +64,8 @@ export const boycott = definePage({
   body: ({ boycott: one, following }, { t, href }) => {
     const writtenIn = useTextLanguage();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
+    // On a wide screen, beside what is longer: the quarters, or else the summary.
+    const partaking = withdrawn ? null : <Partaking boycott={one} />;
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
@@ -104,11 +106,12 @@ export const boycott = definePage({
                 />
               ) : null}
               <ToPledge boycott={one} />
+              {state === 'pledging' ? null : partaking}
               {withdrawn ? <p className="aside">{t.boycotts.one.withdrawnSay}</p> : null}
             </div>
             <div>
               <BoycottSummary boycott={one} />
-              {withdrawn ? null : <Partaking boycott={one} />}
+              {state === 'pledging' ? partaking : null}
             </div>
           </div>
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}

@@ -15,6 +15,7 @@ export const callOffBoycott = definePage({
     const { id, state } = boycott;
     return (
       <BoycottFormPage
+        asks
         boycott={boycott}
         title={words.title}
         say={state === 'on' ? words.on : words.before}

@@ -10,8 +10,8 @@ import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
+import { Bars } from '#web/ui/bars.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Table } from '#web/ui/table.tsx';
 
 /** The public queue, and the viewer's desk; `desk` is null unless she is a moderator. */
 type Data = {
@@ -68,7 +68,7 @@ export const moderation = definePage<Data>({
 });
 
 function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
-  const { t, href } = usePage();
+  const { t, format, href } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
   return (
@@ -80,13 +80,12 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
       {oldestDays === null ? null : <p>{words.oldest({ days: oldestDays })}</p>}
       {waiting === 0 ? null : (
         <div className="few-columns">
-          <Table
-            caption={words.caption}
-            captionHidden
-            columns={[words.age, words.howMany]}
-            rows={(['today', 'days', 'week', 'older'] as const).map((age) => ({
+          <Bars
+            of={(['today', 'days', 'week', 'older'] as const).map((age) => ({
               key: age,
-              cells: [words.ages[age], ages[age]],
+              label: words.ages[age],
+              share: ages[age] / waiting,
+              figure: format.number(ages[age]),
             }))}
           />
         </div>

@@ -21,6 +21,7 @@ export const withdrawBoycott = definePage({
     const bound = isProposerOfBoycott(boycott, viewer) && !can.withdraw;
     return (
       <BoycottFormPage
+        asks
         boycott={boycott}
         title={words.title}
         may={can.withdraw}

@@ -2,6 +2,13 @@ import type { ReactNode } from 'react';
 
 export type TableRow = { readonly key: string; readonly cells: readonly ReactNode[] };
 
+/** What is a number, with its unit or without: it stands at the end of its column. */
+const FIGURE = /^(–|[^\p{L}]*\d[^\p{L}]*(\s(h|j|d|€|\$US))?)$/u;
+
+function isFigure(cell: ReactNode): boolean {
+  return typeof cell === 'number' || (typeof cell === 'string' && FIGURE.test(cell));
+}
+
 /** A table that scrolls horizontally on narrow screens; the first cell of a row is its header. */
 export function Table(props: {
   caption: string;
@@ -10,6 +17,9 @@ export function Table(props: {
   /** The caption is for screen readers only, when the text above the table says the same. */
   captionHidden?: boolean;
 }) {
+  const ends = props.columns.map((_, index) =>
+    index > 0 && props.rows.every(({ cells }) => isFigure(cells[index])) ? 'end' : undefined,
+  );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls sideways must be reachable with the keyboard
     <div className="table" role="region" aria-label={props.caption} tabIndex={0}>
@@ -19,8 +29,8 @@ export function Table(props: {
         </caption>
         <thead>
           <tr>
-            {props.columns.map((column) => (
-              <th key={column} scope="col">
+            {props.columns.map((column, index) => (
+              <th key={column} scope="col" className={ends[index]}>
                 {column}
               </th>
             ))}
@@ -35,7 +45,9 @@ export function Table(props: {
                     {cell}
                   </th>
                 ) : (
-                  <td key={props.columns[index]}>{cell}</td>
+                  <td key={props.columns[index]} className={ends[index]}>
+                    {cell}
+                  </td>
                 ),
               )}
             </tr>

@@ -51,7 +51,9 @@ describe('with a month in which more was not paid', () => {
     const page = await read('/fr/barometre');
     expect(page).toMatch(/Parmi au moins 20 membres de Contrenote/);
     expect(page).toMatch(/On ne peut pas dire.*Les micro-travailleurs gagnent/s);
-    expect(page).toMatch(/<textarea[^>]*>Contrenote, Le Baromètre n° 4, octobre 2026\. .*Provisoire\./);
+    expect(page).toMatch(
+      /<textarea[^>]*>Contrenote, Le Baromètre n° 4, octobre 2026\. .*Provisoire\./,
+    );
     const csv = await site.get('/api/barometer/2026-10/figures.csv');
     expect(csv.headers['content-type']).toContain('text/csv');
     expect(csv.body).toMatch(

@@ -1,7 +1,7 @@
 import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MIN_BALLOT_TURNOUT } from '#shared/collective/ballot-rules.ts';
-import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { usePage } from '#web/page-context.ts';
+import { Bars } from '#web/ui/bars.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
 import { ballotValueInWords } from './boycott-text.ts';
@@ -48,17 +48,14 @@ function OneBallot({ ballot, pledged }: { ballot: BoycottBallot; pledged: number
                 : words.result({ answer: ballotValueInWords(kind, result, t) })}
             </b>
           </p>
-          <dl className="bars">
-            {counts.map(({ value, votes }) => (
-              <div key={value}>
-                <dt>{ballotValueInWords(kind, value, t)}</dt>
-                <dd>
-                  <ShareBar share={voted === 0 ? 0 : votes / voted} />
-                  <b>{words.votes({ count: votes })}</b>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Bars
+            of={counts.map(({ value, votes }) => ({
+              key: value,
+              label: ballotValueInWords(kind, value, t),
+              share: voted === 0 ? 0 : votes / voted,
+              figure: words.votes({ count: votes }),
+            }))}
+          />
         </>
       )}
     </>

@@ -15,17 +15,20 @@ export function BoycottFormPage(props: {
    */
   may: boolean;
   form: string;
+  /** The form asks yes or no, and its no leads back. */
+  asks?: boolean;
   /** What replaces the form, instead of the usual sentence. */
   instead?: ReactNode;
   children: ReactNode;
 }) {
   const { t, form } = usePage();
-  const { boycott, may } = props;
+  const { boycott } = props;
+  const may = props.may || form?.form === props.form;
   return (
     <>
       <h1>{props.title}</h1>
       <BoycottSubtitle boycott={boycott} />
-      {may || form?.form === props.form ? (
+      {may ? (
         <>
           {props.say === undefined ? null : <p>{props.say}</p>}
           {props.children}
@@ -33,9 +36,11 @@ export function BoycottFormPage(props: {
       ) : (
         (props.instead ?? <p className="lead">{t.boycotts.forms.notYours}</p>)
       )}
-      <ul className="rows">
-        <LinkRow page="boycott" parameters={{ id: boycott.id }} label={t.boycotts.one.back} />
-      </ul>
+      {may && props.asks === true ? null : (
+        <ul className="rows">
+          <LinkRow page="boycott" parameters={{ id: boycott.id }} label={t.boycotts.one.back} />
+        </ul>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ClientFigures } from '#shared/directory/clients.ts';
 import { CLIENT_CRITERIA, type ClientRating } from '#shared/directory/client-ratings.ts';
 import type { TaskFigures } from '#shared/evidence/tasks.ts';
 import { usePage } from '#web/page-context.ts';
-import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
+import { Bars, type Bar } from '#web/ui/bars.tsx';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 
 /** The best possible rating. */
@@ -91,20 +91,23 @@ export function ClientRatings({ rating }: { rating: ClientRating }) {
         {words.allTime({ mark: mark(rating.overall), reviews: rating.count })}
       </p>
       <div className="rating-parts">
-        <Bars
+        <Rated
           title={words.marks}
           bars={CLIENT_CRITERIA.map((criterion) => {
             const mean = rating.criteria[criterion] ?? 0;
-            return [t.clients.criteria[criterion].name, mean / BEST, mark(mean)];
+            const { name } = t.clients.criteria[criterion];
+            return { key: criterion, label: name, share: mean / BEST, figure: mark(mean) };
           })}
         />
-        <Bars
+        <Rated
           title={words.distribution}
           bars={rating.distribution
-            .map((count, index): OneBar => {
-              const share = count / Math.max(1, rating.count);
-              return [t.reviews.outOf({ mark: String(index + 1) }), share, format.number(count)];
-            })
+            .map((count, index) => ({
+              key: String(index),
+              label: t.reviews.outOf({ mark: String(index + 1) }),
+              share: count / Math.max(1, rating.count),
+              figure: format.number(count),
+            }))
             .toReversed()}
         />
       </div>
@@ -115,23 +118,11 @@ export function ClientRatings({ rating }: { rating: ClientRating }) {
   );
 }
 
-type OneBar = readonly [label: string, share: number, figure: string];
-
-function Bars({ title, bars }: { title: string; bars: readonly OneBar[] }) {
+function Rated({ title, bars }: { title: string; bars: readonly Bar[] }) {
   return (
     <div>
       <h3>{title}</h3>
-      <dl className="bars">
-        {bars.map(([label, share, figure]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <ShareBar share={share} />
-              <b>{figure}</b>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Bars of={bars} />
     </div>
   );
 }

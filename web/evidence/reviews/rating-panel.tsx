@@ -1,7 +1,7 @@
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { usePage } from '#web/page-context.ts';
-import { ShareBar } from './share-bar.tsx';
+import { Bars } from '#web/ui/bars.tsx';
 
 /** The best possible rating. */
 const BEST = 5;
@@ -53,20 +53,17 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }) {
   return (
     <div>
       <h2 className="kicker">{t.reviews.panel.marks}</h2>
-      <dl className="bars">
-        {PLATFORM_REVIEW_CRITERIA.map((criterion) => {
+      <Bars
+        of={PLATFORM_REVIEW_CRITERIA.map((criterion) => {
           const mark = criteria[criterion];
-          return (
-            <div key={criterion}>
-              <dt>{t.reviews.criteria[criterion].name}</dt>
-              <dd>
-                <ShareBar share={(mark ?? 0) / BEST} />
-                <b>{mark === null ? '–' : format.number(mark, 1)}</b>
-              </dd>
-            </div>
-          );
+          return {
+            key: criterion,
+            label: t.reviews.criteria[criterion].name,
+            share: (mark ?? 0) / BEST,
+            figure: mark === null ? '–' : format.number(mark, 1),
+          };
         })}
-      </dl>
+      />
     </div>
   );
 }
@@ -74,19 +71,15 @@ function Marks({ criteria }: { criteria: Rating['criteria'] }) {
 function Distribution(props: { counts: readonly number[]; total: number }) {
   const { t, format } = usePage();
   return (
-    <dl className="bars">
-      {props.counts
-        .map((count, index) => ({ count, mark: index + 1 }))
-        .toReversed()
-        .map(({ count, mark }) => (
-          <div key={mark}>
-            <dt>{t.reviews.outOf({ mark: String(mark) })}</dt>
-            <dd>
-              <ShareBar share={count / Math.max(1, props.total)} />
-              <b>{format.number(count)}</b>
-            </dd>
-          </div>
-        ))}
-    </dl>
+    <Bars
+      of={props.counts
+        .map((count, index) => ({
+          key: String(index),
+          label: t.reviews.outOf({ mark: String(index + 1) }),
+          share: count / Math.max(1, props.total),
+          figure: format.number(count),
+        }))
+        .toReversed()}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/page-context.ts';
-import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
+import { Bars } from '#web/ui/bars.tsx';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 
 export type BreakdownPart = {
@@ -33,22 +33,14 @@ export function Breakdown(props: {
   return (
     <div className="breakdown">
       <h3>{title}</h3>
-      <dl className="bars">
-        {parts.map(({ key, label, count }) => (
-          <div key={key}>
-            <dt>{label}</dt>
-            <dd>
-              <ShareBar share={count / of} />
-              <b>
-                {t.transparency.ofAll({
-                  count: format.number(count),
-                  share: share(count),
-                })}
-              </b>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Bars
+        of={parts.map(({ key, label, count }) => ({
+          key,
+          label,
+          share: count / of,
+          figure: t.transparency.ofAll({ count: format.number(count), share: share(count) }),
+        }))}
+      />
       <ChartTable caption={title} {...table} />
     </div>
   );
