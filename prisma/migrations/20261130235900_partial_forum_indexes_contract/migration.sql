@@ -1,0 +1,9 @@
+-- Partial indexes replace them.
+DROP INDEX IF EXISTS "forum_thread_platform_id_last_post_at_id_idx";
+DROP INDEX IF EXISTS "forum_thread_client_id_last_post_at_id_idx";
+DROP INDEX IF EXISTS "forum_thread_task_id_last_post_at_id_idx";
+DROP INDEX IF EXISTS "forum_thread_payout_id_idx";
+DROP INDEX IF EXISTS "forum_thread_category_id_pinned_idx";
+DROP INDEX IF EXISTS "forum_thread_category_id_guide_on_idx";
+DROP INDEX IF EXISTS "forum_thread_posts_last_post_at_id_idx";
+DROP INDEX IF EXISTS "forum_post_hidden_by_idx";
