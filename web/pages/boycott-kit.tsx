@@ -8,6 +8,7 @@ import {
   ScreenSheet,
   StickerSheet,
 } from '#web/collective/boycott-kit/sheets.tsx';
+import { LawByStatus } from '#web/collective/boycotts/law-by-status.tsx';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
@@ -62,6 +63,9 @@ export const boycottKit = definePage({
         <VisibleBoycottText boycott={boycott}>
           <Sheet boycott={boycott} address={`${origin}${href('boycott', { id })}`} />
         </VisibleBoycottText>
+        <div className="not-printed">
+          <LawByStatus />
+        </div>
         <p className="links not-printed">
           <a href={href('shareBoycott', { id })}>{t.boycotts.share.title}</a>
           <a href={href('boycott', { id })}>{t.boycotts.one.back}</a>

@@ -145,6 +145,15 @@ describe('what pledgers said', () => {
 });
 
 test('a fork has them as they are', async () => {
+  const saidOn = new Date('2026-11-20');
+  const links = [
+    { boycottId: ended, otherId: cosigned, saidOn },
+    { boycottId: cosigned, otherId: ended, saidOn },
+  ];
+  await site.database.prisma.boycottLink.createMany({ data: links });
+  const { timeline, sameDemand } = await readBoycott(site, ended);
+  expect(timeline.map(({ kind }) => kind)).toEqual(['demand', 'outcome']);
+  expect(sameDemand.map(({ id }) => id)).toEqual([cosigned]);
   await forkInto(fork, site, await dumpOf(site));
   expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
   expect(told(await readBoycott(fork, cosigned))).toEqual(told(await readBoycott(site, cosigned)));

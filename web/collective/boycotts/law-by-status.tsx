@@ -1,10 +1,11 @@
 import { usePage } from '#web/page-context.ts';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 
 /** Claims of the page of sealed pledges that speak of refusing together. */
 const REFUSING = 3;
 
-/** What French law says of refusing together, by the reader's status; folded. */
+/** What French law says of refusing together, by the reader's status, what we don't know, and where to ask; folded. */
 export function LawByStatus() {
   const { t, href } = usePage();
   const words = t.boycotts.law;
@@ -18,6 +19,11 @@ export function LawByStatus() {
       <LegalClaims claims={words.employeeClaims} />
       <h3>{words.student}</h3>
       <LegalClaims claims={words.studentClaims} />
+      <h3>{words.unknownTitle}</h3>
+      <Lines of={words.unknown} />
+      <p>
+        <a href={`${href('whatCanIDo')}#help`}>{words.ask}</a>
+      </p>
       <p className="note">
         {say} <a href={`${href('sealedPledge')}#law`}>{words.more}</a>
       </p>

@@ -57,9 +57,9 @@ describe('the legal texts', () => {
   });
 
   test.each(LANGUAGES)('keep to short sentences in %s', (language) => {
-    const sentences = textsIn(messagesFor(language).legal).flatMap((text) =>
-      text.split(/[.?!](?:\s|$)/),
-    );
+    const { legal, boycotts } = messagesFor(language);
+    const texts = textsIn([legal, boycotts.law, boycotts.sealed.law]);
+    const sentences = texts.flatMap((text) => text.split(/[.?!](?:\s|$)/));
     const words = (sentence: string): number =>
       sentence.split(/[\s\u00a0]+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     expect(sentences.filter((sentence) => words(sentence) > MAX_WORDS)).toEqual([]);
