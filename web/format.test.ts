@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDuration } from '#shared/core/durations.ts';
-import { formatDuration, formatMoment } from './format.ts';
+import { formatDuration, formatMoment, formatQuarter } from './format.ts';
 
 test.each([
   [45, '45 s'],
@@ -38,4 +38,15 @@ test('a moment is said in the time of Paris, summer and winter, and never as UTC
     '20 novembre 2026 à 11:00 (heure de Paris)',
   );
   expect(formatMoment('2026-07-20T22:30:00Z', 'en')).toBe('21 July 2026 at 00:30 (Paris time)');
+});
+
+test.each([
+  ['2026-10', 'October', 'October 2026', true],
+  ['2026-11', 'October', 'November 2026', false],
+  ['2026-12', 'October', 'December 2026', false],
+  ['2027-02', 'October', 'December 2026', false],
+  // A month before the quarter says nothing of it.
+  ['2026-08', 'October', 'December 2026', false],
+])('a quarter known until %s ends there at the latest', (until, first, last, single) => {
+  expect(formatQuarter('2026-Q4', until, 'en')).toEqual({ first, last, single });
 });

@@ -130,11 +130,15 @@ export function formatMonth(month: string, language: Language): string {
   );
 }
 
-/** '2026-Q4' → { first: "octobre", last: "décembre 2026" }, for "between … and …". */
+/**
+ * '2026-Q4' → { first: "octobre", last: "décembre 2026" }, for "between … and …"; ends with the month
+ * `until` where that is within it. `single`: both are the same month.
+ */
 export function formatQuarter(
   quarter: string,
+  until: string,
   language: Language,
-): { first: string; last: string } {
+): { first: string; last: string; single: boolean } {
   const [year = '', number = ''] = quarter.split('-Q');
   const lastMonth = Number(number) * 3;
   const month = (at: number): string => `${year}-${String(at).padStart(2, '0')}`;
@@ -142,9 +146,12 @@ export function formatQuarter(
     `q${language}`,
     () => new Intl.DateTimeFormat(LOCALES[language], { month: 'long', timeZone: 'UTC' }),
   );
+  const [first, end] = [month(lastMonth - 2), month(lastMonth)];
+  const last = until >= first && until < end ? until : end;
   return {
-    first: name.format(new Date(`${month(lastMonth - 2)}-15T00:00:00Z`)),
-    last: formatMonth(month(lastMonth), language),
+    first: name.format(new Date(`${first}-15T00:00:00Z`)),
+    last: formatMonth(last, language),
+    single: first === last,
   };
 }
 

@@ -8,7 +8,7 @@ export function formatsFor(language: Language) {
     day: (day: string) => plain.formatDay(day, language),
     weekday: (day: string) => plain.formatWeekday(day, language),
     month: (month: string) => plain.formatMonth(month, language),
-    quarter: (quarter: string) => plain.formatQuarter(quarter, language),
+    quarter: (quarter: string, until: string) => plain.formatQuarter(quarter, until, language),
     monthShort: (month: string) => plain.formatMonthShort(month, language),
     dayOf: (moment: string) => plain.formatDayOf(moment, language),
     timeOf: (moment: string) => plain.formatTimeOf(moment, language),

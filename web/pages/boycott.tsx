@@ -66,6 +66,8 @@ export const boycott = definePage({
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     // On a wide screen, beside what is longer: the quarters, or else the summary.
     const partaking = withdrawn ? null : <Partaking boycott={one} />;
+    // A title alone is often too short to tell its language.
+    const said = withdrawn ? null : `${one.title} ${one.grievance}`;
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
@@ -77,8 +79,8 @@ export const boycott = definePage({
             </span>
           </p>
           <h1>
-            <bdi lang={writtenIn(one.title)}>{boycottTitleOf(one, t)}</bdi>
-            <LanguageMark text={one.title} />
+            <bdi lang={writtenIn(said)}>{boycottTitleOf(one, t)}</bdi>
+            <LanguageMark text={said} />
           </h1>
           <div className="platform-grid">
             <div>

@@ -37,7 +37,9 @@ export const platformReviews = definePage<Data>({
   }),
   body: ({ platform, reviews, answers }, { t, query }) => (
     <PlatformTabPage platform={platform} tab="reviews">
-      <p className="say">{t.answer.reviews.say}</p>
+      <p className="say">
+        {t.answer.reviews.say} {t.rules.pictures.voices.caption}
+      </p>
       {platform.rating.count === 0 || isReviewsPageAfterFirst(query) ? null : (
         <RatingPanel rating={platform.rating} />
       )}

@@ -54,7 +54,8 @@ export function standingReasonSentences(platform: PlatformResponse, page: Words)
 
 /** What the standing's word means, and who is heard. */
 function standingMeaning({ standing }: PlatformResponse, { t }: Words): string[] {
-  return [t.rules.words.when[standing.state], t.answer.why.all, t.rules.pictures.voices.caption];
+  const { caption, regular } = t.rules.pictures.voices;
+  return [t.rules.words.when[standing.state], t.answer.why.all, `${caption} ${regular}`];
 }
 
 /** The share that the figures shown give by themselves, which differs from the one counted. */

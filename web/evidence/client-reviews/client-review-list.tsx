@@ -1,3 +1,4 @@
+import { monthOf, today } from '#shared/core/days.ts';
 import {
   clientReviewCursor,
   type ClientReviewsResponse,
@@ -54,13 +55,15 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
 }
 
 function Review({ review, slug }: { review: PublishedClientReview; slug: string }) {
-  const { t, format, href } = usePage();
+  const { t, format, href, now } = usePage();
   const words = t.reviews.list;
   const { criteria, platform } = review;
   const score = overallScore(CLIENT_CRITERIA.map((criterion) => criteria[criterion])) ?? 0;
   const facts = [
     t.clients.page.onPlatform({ platform: platform.name }),
-    words.lived(format.quarter(review.quarter)),
+    words.lived(
+      format.quarter(review.quarter, monthOf(review.edited ? today(now) : review.shownFrom)),
+    ),
     words.published({ day: format.day(review.shownFrom) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);

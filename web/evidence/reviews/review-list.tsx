@@ -1,3 +1,4 @@
+import { monthOf, today } from '#shared/core/days.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { overallScore } from '#shared/evidence/platform-rating.ts';
 import {
@@ -74,12 +75,14 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
 }
 
 function Review({ review, slug }: { review: PublishedReview; slug: string }) {
-  const { t, format, href } = usePage();
+  const { t, format, href, now } = usePage();
   const words = t.reviews.list;
   const score =
     overallScore(PLATFORM_REVIEW_CRITERIA.map((criterion) => review.criteria[criterion])) ?? 0;
   const facts = [
-    words.lived(format.quarter(review.quarter)),
+    words.lived(
+      format.quarter(review.quarter, monthOf(review.edited ? today(now) : review.shownFrom)),
+    ),
     words.published({ day: format.day(review.shownFrom) }),
     review.edited ? words.edited : null,
   ].filter((fact) => fact !== null);

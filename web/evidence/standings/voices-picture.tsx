@@ -16,7 +16,12 @@ export function VoicesPicture() {
   const { t } = usePage();
   const words = t.rules.pictures.voices;
   return (
-    <RulePicture height={HEIGHT} alt={words.alt} desc={words.desc} caption={words.caption}>
+    <RulePicture
+      height={HEIGHT}
+      alt={words.alt}
+      desc={words.desc}
+      caption={`${words.caption} ${words.regular}`}
+    >
       <Row nth={0} label={words.regulars}>
         <People kind="regular" count={REGULARS} />
       </Row>
