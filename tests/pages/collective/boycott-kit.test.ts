@@ -61,6 +61,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const text = textOf((await open(site, page)).body);
     expect(text).toContain(words.timeline.reminder({ way: words.timeline.ways.letter }));
     expect(text).toContain('Clickworker');
+    expect(text).not.toContain(words.timeline.remind);
+    // A second one on the same day would be refused.
+    const again = (await open(site, page, organiser.cookie)).body;
+    expect(again).not.toContain(`action="/api/boycotts/${own}/reminders"`);
   });
 
   test('a message stands on the page for all, with its moderators', async () => {

@@ -1,9 +1,11 @@
 import {
+  DAYS_BETWEEN_REMINDERS,
   REMINDER_WAYS,
   type BoycottEvent,
   type FrozenFigure,
 } from '#shared/collective/boycott-timeline.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { addDays, today } from '#shared/core/days.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { usePage } from '#web/page-context.ts';
@@ -128,9 +130,14 @@ function FigureOfDay({ figure, boycott }: Props & { figure: FrozenFigure }) {
 }
 
 /** For organisers: notes that who is named was reminded today. */
-function Remind({ boycott: { id } }: Props) {
-  const { t, form } = usePage();
+function Remind({ boycott: { id, timeline } }: Props) {
+  const { t, form, format, now } = usePage();
   const words = t.boycotts.timeline;
+  const last = timeline.findLast(({ kind }) => kind === 'reminder');
+  const from = last === undefined ? null : addDays(last.on, DAYS_BETWEEN_REMINDERS);
+  if (from !== null && from > today(now)) {
+    return <p className="aside">{words.remindFrom({ day: format.day(from) })}</p>;
+  }
   return (
     <details open={form?.form === 'reminder'}>
       <summary>{words.remind}</summary>
