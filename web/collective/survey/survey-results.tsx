@@ -74,15 +74,19 @@ export function WhoAnswered({ figures }: { figures: SurveyFigures }) {
   const { t, format } = usePage();
   const words = t.survey.who;
   const { cells, base } = figures.classes;
-  const rows = CLASSES.map((one) => ({
-    key: one,
-    cells: [
-      words.classes[one],
-      cells[one]?.count ?? t.survey.few,
-      <Share key="share" counts={[cells[one]?.count ?? null]} base={base} bare />,
-      format.share(ACTIVITY_CLASS_SIZES[one] / ALL_SIZES),
-    ],
-  }));
+  const rows = CLASSES.map((one) => {
+    const count = cells[one]?.count ?? null;
+    const share = shareOf([count], base);
+    return {
+      key: one,
+      cells: [
+        words.classes[one],
+        count ?? t.survey.few,
+        share === null ? t.survey.few : format.share(share),
+        format.share(ACTIVITY_CLASS_SIZES[one] / ALL_SIZES),
+      ],
+    };
+  });
   return (
     <Section title={words.title} say={words.say}>
       <Table caption={words.say} captionHidden columns={words.columns} rows={rows} />
@@ -170,13 +174,13 @@ function QuestionChart(props: { question: SurveyQuestion; tally: SurveyTally | u
   );
 }
 
-/** A share of those who answered, with its interval unless `bare`; nothing where a count is hidden. */
-function Share(props: { counts: readonly (number | null)[]; base: number | null; bare?: boolean }) {
+/** A share of those who answered, with its interval; nothing where a count is hidden. */
+function Share(props: { counts: readonly (number | null)[]; base: number | null }) {
   const { t, format } = usePage();
   const { base } = props;
   const share = shareOf(props.counts, base);
   if (share === null) return t.survey.few;
-  return `${format.share(share)}${props.bare === true ? '' : ` (${intervalOf(share, base ?? 0)})`}`;
+  return `${format.share(share)} (${intervalOf(share, base ?? 0)})`;
 }
 
 /** The share of those who gave one of some answers, 0 to 1; null where a count is hidden. */
