@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import pLimit from 'p-limit';
 import pg from 'pg';
+import { classifyDatabaseError } from './classify-database-error.ts';
 import type { Db, DatabaseClient } from './db.ts';
 
 /**
@@ -138,5 +139,6 @@ export function createSharedTransactions(
 
 /** Whether an error of COMMIT says that nothing was committed. When the connection is lost meanwhile, nobody knows. */
 function isRolledBack(error: unknown): boolean {
+  if (classifyDatabaseError(error) === 'clash') return true;
   return error instanceof pg.DatabaseError && error.severity === 'ERROR';
 }
