@@ -20,6 +20,7 @@ import { registerManipulationFindings } from './evidence/manipulation-detection/
 import type { Deps } from './deps.ts';
 import { registerDumps } from './portability/dump/routes.ts';
 import { registerFeeds } from './site/feeds/routes.ts';
+import { registerWatchedWords } from './community/watched-words/routes.ts';
 import { registerForum } from './community/forum/routes.ts';
 import { registerPublishedPictures } from './evidence/proof-verification/picture-routes.ts';
 import { registerHelp } from './site/legal-help/routes.ts';
@@ -236,6 +237,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerEditionFiles(app, deps, api);
   registerWorkbook(app, deps);
   registerForum(app, deps, sessions, entrance.guard);
+  registerWatchedWords(app, deps);
   registerImports(app, deps);
   registerPseudonymClaims(app, deps, sessions, entrance.guard);
   registerInbox(app, deps);

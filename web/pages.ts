@@ -91,6 +91,7 @@ export { flaggedMessages } from './pages/flagged-messages.tsx';
 export { flag } from './pages/flag.tsx';
 export { proposedChangePage as act } from './pages/proposed-change.tsx';
 export { moderation } from './pages/moderation.tsx';
+export { watchedWords } from './pages/watched-words.tsx';
 export { moderationBatch } from './pages/moderation-batch.tsx';
 export { moderationCase } from './pages/moderation-case.tsx';
 export { secondPerson } from './pages/second-person.tsx';

@@ -228,6 +228,23 @@ const ENTRIES: readonly PublicTable[] = [
     ],
   },
   {
+    name: 'watched-words',
+    subject: 'watched-word',
+    id: 'w.id',
+    from: 'watched_word w',
+    order: 'w.id COLLATE "C"',
+    columns: {
+      id: fixedColumn('text', 'w.id'),
+      word: permanentText('w.word', 'what two people chose to ask about'),
+      questionFr: permanentText('w.question_fr', 'what a text with it is asked'),
+      questionEn: permanentText('w.question_en', 'what a text with it is asked'),
+      addedOn: fixedColumn('date', 'w.added_on'),
+    },
+    takenBack: 'deleted',
+    unflaggable: { why: 'two people chose it, and two take it off' },
+    restore: [{ table: 'watched_word' }],
+  },
+  {
     name: 'old-forums',
     subject: 'old-forum',
     stated: 'found',
@@ -270,7 +287,6 @@ const TABLES: TableDeclarations = {
     own: { at: 'forum.threads' },
   },
   forum_post: { columns: { cards: 'recomputed' }, own: { at: 'forum.posts' } },
-  watched_word: { withheld: { private: 'x' } },
   thread_decision: { columns: { member_id: 'private' }, own: { at: 'forum.decisions' } },
   forum_reaction: {
     withheld: { private: 'who thanked whom; the posts have the counts' },

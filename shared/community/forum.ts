@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import {
+  checkbox,
   day,
   commonFormFields,
   id,
@@ -37,13 +38,6 @@ export const MAX_CARDS_PER_POST = 5;
 export const MAX_MENTIONS_PER_POST = 10;
 /** Maximum edits of a post; each version stays public. */
 export const MAX_EDITS_PER_POST = 50;
-/**
- * Below this number of posts on earlier days, a member's daily posts and links per post are
- * limited.
- */
-export const POSTS_UNTIL_UNLIMITED = 5;
-export const FIRST_POSTS_PER_DAY = 5;
-export const MAX_LINKS_IN_FIRST_POSTS = 2;
 const when = z.string();
 /** `key` is the path parameter: the slug of a platform or client, else an id. */
 export const threadSubject = z.object({ kind: cardKind, key: z.string(), name: z.string() });
@@ -272,12 +266,15 @@ const text = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(MAX_POST_LENGTH), z.refine(hasVisibleCharacter));
 
+/** She was asked about a watched word in it, and publishes it all the same. */
+const asked = z.optional(checkbox);
 export const threadForm = z.object({
   ...commonFormFields,
   ...pictureFields,
   category: slug,
   title: threadTitle,
   text,
+  asked,
   /** The platform that the thread is about, by slug or name; a thread has at most one subject. */
   platform: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   client: z.optional(slug),
@@ -288,7 +285,7 @@ export type ThreadInput = z.infer<typeof threadForm>;
 /** A thread with the account of a visitor, made or opened by the same form. */
 export const threadWithAccountForm = z.object({ ...threadForm.shape, ...accountFields });
 
-export const postForm = z.object({ ...commonFormFields, ...pictureFields, text });
+export const postForm = z.object({ ...commonFormFields, ...pictureFields, text, asked });
 export type PostInput = z.infer<typeof postForm>;
 /** A post with the account of a visitor, made or opened by the same form. */
 export const postWithAccountForm = z.object({ ...postForm.shape, ...accountFields });

@@ -11,9 +11,6 @@ export const CONVERSATIONS_A_PAGE = 30;
 
 /** Maximum numbers that a member may send per day (UTC), so that nobody can write to everybody. */
 export const DAILY_MESSAGE_LIMITS = { messages: 100, conversations: 10 } as const;
-/** Lower maximum numbers for an account younger than YOUNG_ACCOUNT_MESSAGE_DAYS days. */
-export const YOUNG_ACCOUNT_MESSAGE_LIMITS = { messages: 20, conversations: 3 } as const;
-export const YOUNG_ACCOUNT_MESSAGE_DAYS = 10;
 
 /** Days that a flagged message waits for a moderator; then its copy is deleted undecided. */
 export const MESSAGE_FLAG_DAYS = 60;
@@ -99,6 +96,8 @@ export const conversationResponse = z.object({
   suspension: z.nullable(messageSuspension),
   /** The two have no messages yet, or none left: the next one counts as a new conversation. */
   begins: z.boolean(),
+  /** The viewer's account is new: its limits are low. */
+  isNew: z.boolean(),
   /** How many more messages and conversations the viewer may start today. */
   left: z.object({ messages: z.int(), conversations: z.int() }),
 });

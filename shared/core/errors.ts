@@ -66,6 +66,7 @@ export const FIELD_CODES = [
   'weak',
   'too-many-edits',
   'too-many-links',
+  'watched-word',
   'too-many-pictures',
   'choose-picture',
   'unknown-member',

@@ -88,6 +88,7 @@ export const PAGE_PATHS = {
   flag: { fr: '/signaler-un-message', en: '/flag' },
   moderation: { fr: '/moderation', en: '/moderation' },
   moderationCase: { fr: '/moderation/dossiers/:id', en: '/moderation/cases/:id' },
+  watchedWords: { fr: '/moderation/mots-surveilles', en: '/moderation/watched-words' },
   moderationBatch: {
     fr: '/moderation/dossiers/:id/messages-du-jour',
     en: '/moderation/cases/:id/posts-of-day',

@@ -14,6 +14,8 @@ export const MODERATION_CHANGE_KINDS = [
   'reopen-thread',
   'move-thread',
   'rename-thread',
+  'watch-word',
+  'unwatch-word',
 ] as const;
 /** Changes of the client that names, ids and tasks belong to, which any member can propose. */
 export const CLIENT_CHANGE_KINDS = [
@@ -75,7 +77,7 @@ export type ProposedChangeState = z.infer<typeof proposedChangeState>;
 
 /** The subject of a proposed change; `key` is its path parameter. */
 export const changeSubject = z.object({
-  kind: z.enum(['platform', 'thread', 'client', 'task', 'boycott']),
+  kind: z.enum(['platform', 'thread', 'client', 'task', 'boycott', 'watched-word']),
   key: z.string(),
   name: z.string(),
 });

@@ -119,6 +119,8 @@ export const ENTRY_KINDS = {
   'finding-lifted': DECISION,
   'finding-restored': DECISION,
 
+  'watched-word-added': CONTENT,
+  'watched-word-removed': WITHDRAWAL,
   'fund-taken-off': CONTENT,
   'thread-started': CONTENT,
   'thread-renamed': CONTENT,

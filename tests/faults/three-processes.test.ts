@@ -1,3 +1,7 @@
+import {
+  POSTS_UNTIL_UNLIMITED,
+  FIRST_POSTS_PER_DAY,
+} from '#shared/community/new-account-limits.ts';
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +13,7 @@ import { openSlotsOfSite } from '#server/collective/pledges/open-slots.ts';
 import { issueBlindToken } from '#server/collective/pledges/blind-tokens.ts';
 import { openPostgres, type Database } from '#server/database/db.ts';
 import { openSecrets, type Secrets } from '#server/core/secrets.ts';
-import { POSTS_UNTIL_UNLIMITED, FIRST_POSTS_PER_DAY } from '#shared/community/forum.ts';
+
 import { publishedProof } from '#shared/evidence/proofs.ts';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
 import { startS3 } from '#tests/files/s3.ts';

@@ -37,6 +37,21 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ kind: 'hide', ...words }),
     freshMember: true,
   },
+  '/api/watched-words': {
+    page: '/fr/moderation/mots-surveilles',
+    form: 'watch',
+    body: () => ({
+      word: 'parrain',
+      questionFr: 'Est-ce un code de parrainage ?',
+      questionEn: 'Is it a referral code?',
+      reason: 'On en voit beaucoup.',
+    }),
+  },
+  '/api/watched-words/{id}/remove': {
+    page: '/fr/moderation/mots-surveilles',
+    form: 'unwatch-{id}',
+    body: () => ({ reason: 'On n’en voit plus.' }),
+  },
   '/api/moderation/cases/{id}/batch': {
     page: '/fr/moderation/dossiers/{id}/messages-du-jour',
     form: 'batch',

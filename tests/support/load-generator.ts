@@ -1,8 +1,9 @@
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
-import { POSTS_UNTIL_UNLIMITED } from '#shared/community/forum.ts';
+
 import { daysAgo, makeSlowCrowd } from './crowds.ts';
 import { makeMember, type TestMember } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';

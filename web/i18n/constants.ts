@@ -1,4 +1,5 @@
 import { MIN_SLIPS_OF_DELAY, MIN_SLIPS_OF_SHARE } from '#shared/directory/slip-figures.ts';
+import * as newAccounts from '#shared/community/new-account-limits.ts';
 import * as campaigns from '#shared/evidence/manipulation-detection-constants.ts';
 import {
   RATING_PRIOR_FALLBACK,
@@ -37,4 +38,10 @@ export const constants = {
   ESTABLISHED_DAILY_UNDER,
   ESTABLISHED_MIN_MONTHS,
   ESTABLISHED_MIN_PIECES,
+  POSTS_UNTIL_UNLIMITED: newAccounts.POSTS_UNTIL_UNLIMITED,
+  FIRST_POSTS_PER_DAY: newAccounts.FIRST_POSTS_PER_DAY,
+  MAX_LINKS_IN_FIRST_POSTS: newAccounts.MAX_LINKS_IN_FIRST_POSTS,
+  YOUNG_ACCOUNT_MESSAGE_DAYS: newAccounts.YOUNG_ACCOUNT_MESSAGE_DAYS,
+  YOUNG_MESSAGES: newAccounts.YOUNG_ACCOUNT_MESSAGE_LIMITS.messages,
+  YOUNG_CONVERSATIONS: newAccounts.YOUNG_ACCOUNT_MESSAGE_LIMITS.conversations,
 };

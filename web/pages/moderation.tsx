@@ -54,6 +54,7 @@ export const moderation = definePage<Data>({
           <a href={href('decisions')}>{words.decisions}</a>
           <a href={href('transparency')}>{t.transparency.title}</a>
           <a href={href('juries')}>{t.juries.list.title}</a>
+          <a href={href('watchedWords')}>{t.watched.title}</a>
           {viewer === null ? null : (
             <>
               <a href={href('secondPerson')}>{words.second}</a>

@@ -70,7 +70,7 @@ export const newThread = definePage<Data>({
   },
   title: (_, { t }) => t.forum.write.title,
   head: () => ({ noIndex: true }),
-  body: ({ forum, subject, similar, challenge }, { t, language, query }) => {
+  body: ({ forum, subject, similar, challenge }, { t, language, query, viewer }) => {
     const words = t.forum.write;
     const asks = subject?.kind === 'platform' && similar.length === 0;
     return (
@@ -117,6 +117,7 @@ export const newThread = definePage<Data>({
                 <PlatformField optional label={words.about} hint={words.aboutHint} />
               ) : null}
               <PostFields rows={10} platform={platformOfSubject(subject)} />
+              {viewer === null ? <p className="hint">{t.forum.reply.newcomer}</p> : null}
               <SubmitWithAccount label={words.send} />
             </FormWithAccount>
           </div>

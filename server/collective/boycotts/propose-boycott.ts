@@ -148,7 +148,7 @@ async function openThread(
   const address = `${origin ?? ''}${pathTo(viewer.language, 'boycott', { id })}`;
   const text = `${words.say}\n\n[${words.link}](${address})`;
   const category = await findCategory(tx);
-  const input = { category, title: title.slice(0, MAX_THREAD_TITLE_LENGTH), text };
+  const input = { category, title: title.slice(0, MAX_THREAD_TITLE_LENGTH), text, asked: true };
   const attached = { picture: null, origin, boycottId: id };
   return (await startThread(tx, viewer, input, attached, now)).id;
 }

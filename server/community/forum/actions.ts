@@ -58,7 +58,9 @@ export async function startThread(
     if (category === null) throw fieldError('category', 'invalid');
     await refuseLinkToOwnUnsignedProof(tx, viewer, input);
     const subject = await resolveThreadSubject(tx, input);
-    const counts = await countNewPost(tx, viewer.id, now);
+    const { language } = viewer;
+    const asked = { language, text: input.asked === true ? null : `${title}\n${text}` };
+    const counts = await countNewPost(tx, viewer.id, asked, now);
     const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     enforceFirstPostLinkLimit(counts, prepared.links);
     const id = randomId();
@@ -113,7 +115,8 @@ export async function publishPost(
     const at = truncateToSecond(now);
     const id = randomId();
     const unplaced = { id, threadId, memberId: viewer.id, text, at };
-    const { counts, thread } = await placeNewPost(tx, unplaced, now);
+    const asked = { language: viewer.language, text: input.asked === true ? null : text };
+    const { counts, thread } = await placeNewPost(tx, unplaced, asked, now);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
     enforceFirstPostLinkLimit(counts, prepared.links);

@@ -1,3 +1,4 @@
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
 import {
   requireWithinDailyLimit,
   COUNT_DAILY_USE_SQL,
@@ -6,10 +7,12 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { committedContentSql } from '#server/public-schema/load-committed-contents.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
-import { AppError, requireFound } from '#server/core/errors.ts';
+import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
-import { POSTS_UNTIL_UNLIMITED, type PostingPause } from '#shared/community/forum.ts';
+import { type PostingPause } from '#shared/community/forum.ts';
+import { foldForWatching } from '#shared/community/watched-words.ts';
+import type { Language } from '#shared/core/languages.ts';
 import { today, type Day } from '#shared/core/days.ts';
 import {
   IS_ANSWERED_SQL,
@@ -66,6 +69,9 @@ export type UnplacedPost = {
   readonly at: Date;
 };
 
+/** A text to look for watched words in, folded or not; null once its author was asked. */
+export type WatchedText = { readonly text: string | null; readonly language: Language };
+
 /**
  * Gives a new post its position: counts it for its author, enforces her limits, and locks the thread, as `countNewPost`
  * and `lockThread` do, in one statement. `posts` of the thread is the position, `content` what the public record commits
@@ -75,6 +81,7 @@ export type UnplacedPost = {
 export async function placeNewPost(
   tx: Db,
   { threadId, ...post }: UnplacedPost,
+  watched: WatchedText,
   now: Date,
 ): Promise<{ counts: PostCounts; thread: RowOf<typeof PLACED_POST> }> {
   const [thread] = await tx.sql(PLACE_POST, [
@@ -86,9 +93,10 @@ export async function placeNewPost(
     post.at.toISOString(),
     post.id,
     post.text,
+    foldedOf(watched),
   ]);
   if (thread === undefined) throw await notFoundOrWithdrawn(tx, `thread/${threadId}`);
-  return { counts: enforcePostLimits(thread, now), thread };
+  return { counts: enforcePostLimits(thread, watched, now), thread };
 }
 
 const THREAD = `
@@ -103,6 +111,8 @@ const USED = {
   /** Posts of earlier days, as far as they matter. */
   earlier: col.int,
   paused: col.json<PostingPause>().orNull,
+  /** What is asked about a watched word in it; null without one. */
+  question: col.json<{ fr: string; en: string }>().orNull,
 } satisfies RowShape;
 
 const PLACED_POST = { ...LOADED_THREAD, ...USED, content: col.json<unknown>() } satisfies RowShape;
@@ -111,6 +121,11 @@ const PLACED_POST = { ...LOADED_THREAD, ...USED, content: col.json<unknown>() } 
 const USED_SQL = `use AS (${COUNT_DAILY_USE_SQL})`;
 const EARLIER_SQL = `${earlierPostCountSql('$3', POSTS_UNTIL_UNLIMITED)}::int AS earlier`;
 const PAUSED_SQL = `${postingPauseSql('$1', '$4')} AS paused`;
+/** SQL: the question of the first watched word that a word of the folded text `param` begins with. */
+function questionSql(param: string): string {
+  return `(SELECT json_build_object('fr', w.question_fr, 'en', w.question_en) FROM watched_word w
+    WHERE ${param}::text ~ ('\\m' || w.word) ORDER BY w.word LIMIT 1) AS question`;
+}
 
 // Reads `use` for the thread, so that the member is locked before it, as account deletion does: the reverse could
 // deadlock.
@@ -121,7 +136,7 @@ const PLACE_POST = statement(
    t AS (
      UPDATE forum_thread o SET posts = o.posts + 1, last_post_at = $6::timestamptz
        FROM use WHERE o.id = $5 RETURNING o.*, use.count AS used)
-   SELECT ${THREAD}, t.used, ${EARLIER_SQL}, ${PAUSED_SQL}, ${committedContentSql('post')} AS content
+   SELECT ${THREAD}, t.used, ${EARLIER_SQL}, ${PAUSED_SQL}, ${questionSql('$9')}, ${committedContentSql('post')} AS content
      FROM t JOIN forum_category c ON c.id = t.category_id,
           jsonb_populate_record(NULL::forum_post, jsonb_build_object('id', $7::text, 'thread_id', t.id,
             'place', t.posts, 'posted_at', t.last_post_at, 'member_id', $1::text, 'text', $8::text)) p`,
@@ -223,23 +238,43 @@ export async function requireNotPaused(tx: Db, memberId: string, now: Date): Pro
 
 /**
  * Counts one more post of a member, and enforces a pause from posting, the daily limit and the limits on
- * first posts.
+ * first posts. Asks about a watched word in `text`, which is null once its author was asked.
  * @returns the counts before this post.
  */
-export async function countNewPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
-  const [row] = await tx.sql(COUNT_POST, [memberId, 'post', today(now), now.toISOString()]);
-  return enforcePostLimits(requireFound(row), now);
+export async function countNewPost(
+  tx: Db,
+  memberId: string,
+  watched: WatchedText,
+  now: Date,
+): Promise<PostCounts> {
+  const [row] = await tx.sql(COUNT_POST, [
+    memberId,
+    'post',
+    today(now),
+    now.toISOString(),
+    foldedOf(watched),
+  ]);
+  return enforcePostLimits(requireFound(row), watched, now);
 }
 
 const COUNT_POST = statement(
   USED,
-  `WITH ${USED_SQL} SELECT count AS used, ${EARLIER_SQL}, ${PAUSED_SQL} FROM use`,
+  `WITH ${USED_SQL} SELECT count AS used, ${EARLIER_SQL}, ${PAUSED_SQL}, ${questionSql('$5')} FROM use`,
 );
 
-function enforcePostLimits({ used, earlier, paused }: RowOf<typeof USED>, now: Date): PostCounts {
+function foldedOf({ text }: WatchedText): string | null {
+  return text === null ? null : foldForWatching(text);
+}
+
+function enforcePostLimits(
+  { used, earlier, paused, question }: RowOf<typeof USED>,
+  { language }: WatchedText,
+  now: Date,
+): PostCounts {
   refusePaused(paused, now);
   const counts = { earlier, today: used - 1 };
   enforceFirstPostLimit(counts, now);
   requireWithinDailyLimit('post', used, now);
+  if (question !== null) throw fieldError('text', 'watched-word', question[language]);
   return counts;
 }

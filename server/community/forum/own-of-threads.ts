@@ -1,13 +1,10 @@
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
 import { requireFound } from '#server/core/errors.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Own } from '#server/http/own.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
-import {
-  POSTS_UNTIL_UNLIMITED,
-  type ListedThread,
-  type PostingPause,
-} from '#shared/community/forum.ts';
+import { type ListedThread, type PostingPause } from '#shared/community/forum.ts';
 import { today } from '#shared/core/days.ts';
 import type { ReadPositions } from './read-positions.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';

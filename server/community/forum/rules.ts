@@ -1,9 +1,11 @@
-import type { Viewer } from '#server/http/viewer.ts';
-import { AppError, fieldError } from '#server/core/errors.ts';
 import {
   MAX_LINKS_IN_FIRST_POSTS,
   POSTS_UNTIL_UNLIMITED,
   FIRST_POSTS_PER_DAY,
+} from '#shared/community/new-account-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { AppError, fieldError } from '#server/core/errors.ts';
+import {
   type FirstPostLimits,
   type ForumPost,
   type PostingPause,

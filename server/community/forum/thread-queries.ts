@@ -1,3 +1,4 @@
+import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
 import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Database } from '#server/database/db.ts';
@@ -8,7 +9,6 @@ import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import {
-  POSTS_UNTIL_UNLIMITED,
   POSTS_A_PAGE,
   threadPageOfPosition,
   type PostingPause,

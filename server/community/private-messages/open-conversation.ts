@@ -4,7 +4,11 @@ import { col, statement, type Sql } from '#server/database/sql.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { today } from '#shared/core/days.ts';
-import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/community/private-messages.ts';
+import {
+  DAILY_MESSAGE_LIMITS,
+  MESSAGES_A_PAGE,
+  type ConversationResponse,
+} from '#shared/community/private-messages.ts';
 import { foldName } from '#shared/core/text.ts';
 import { findSenderAndRecipient, findMessageSuspension } from './sender-recipient-queries.ts';
 import { decryptRowTexts } from '#server/database/shredding/sealed-text.ts';
@@ -72,6 +76,7 @@ export async function openConversation(
     writing: mayWriteTo(pair),
     suspension: await findMessageSuspension(sql, viewer.id, now),
     begins: rows.length === 0 && before === undefined,
+    isNew: limits !== DAILY_MESSAGE_LIMITS,
     left: {
       messages: Math.max(0, limits.messages - used.messages),
       conversations: Math.max(0, limits.conversations - used.conversations),

@@ -1,9 +1,7 @@
+import { YOUNG_ACCOUNT_MESSAGE_LIMITS } from '#shared/community/new-account-limits.ts';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#server/core/errors.ts';
-import {
-  DAILY_MESSAGE_LIMITS,
-  YOUNG_ACCOUNT_MESSAGE_LIMITS,
-} from '#shared/community/private-messages.ts';
+import { DAILY_MESSAGE_LIMITS } from '#shared/community/private-messages.ts';
 import {
   checkMessageFlagDecision,
   dailyMessageLimits,

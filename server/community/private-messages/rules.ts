@@ -1,11 +1,13 @@
+import {
+  YOUNG_ACCOUNT_MESSAGE_LIMITS,
+  YOUNG_ACCOUNT_MESSAGE_DAYS,
+} from '#shared/community/new-account-limits.ts';
 import { AppError } from '#server/core/errors.ts';
 import { addDays, today, type Day } from '#shared/core/days.ts';
 import type { FieldCode, FieldIssues } from '#shared/core/errors.ts';
 import {
   DAILY_MESSAGE_LIMITS,
-  YOUNG_ACCOUNT_MESSAGE_LIMITS,
   MESSAGE_RETENTION_DAYS,
-  YOUNG_ACCOUNT_MESSAGE_DAYS,
   type MessageFlagDecision,
   type WritingPermission,
 } from '#shared/community/private-messages.ts';

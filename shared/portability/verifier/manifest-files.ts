@@ -60,6 +60,7 @@ export const ROW_FILES = [
   'solidarity-funds',
   'standing-changes',
   'survey-figures',
+  'watched-words',
   'surveys',
   'tasks',
   'thread-decisions',

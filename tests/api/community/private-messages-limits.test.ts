@@ -1,8 +1,6 @@
+import { YOUNG_ACCOUNT_MESSAGE_LIMITS } from '#shared/community/new-account-limits.ts';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  DAILY_MESSAGE_LIMITS,
-  YOUNG_ACCOUNT_MESSAGE_LIMITS,
-} from '#shared/community/private-messages.ts';
+import { DAILY_MESSAGE_LIMITS } from '#shared/community/private-messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWriter } from '#tests/support/messages.ts';

@@ -1,10 +1,11 @@
 import { MAX_POST_LENGTH, type FirstPostLimits } from '#shared/community/forum.ts';
+import { use } from 'react';
 import { usePage } from '#web/page-context.ts';
 import { ExactDetailsWarning } from '#web/evidence/attribution/exact-details-warning.tsx';
 import { PictureField } from '#web/evidence/payouts/picture-field.tsx';
 import { RedactionReview } from '#web/media/pictures/redaction-review.tsx';
 import { PostScriptPlaceholder } from './post-script-placeholder.tsx';
-import { useFilled } from '#web/ui/field-state.ts';
+import { FormContext, useFilled } from '#web/ui/field-state.ts';
 import { TextArea } from '#web/ui/form.tsx';
 
 /** The text, and a collapsed picture field. */
@@ -19,6 +20,9 @@ export function PostFields(props: {
 }) {
   const { t } = usePage();
   const words = t.forum.reply;
+  const { state } = use(FormContext);
+  // A word in it was asked about: sent again as it is, it is published.
+  const asked = state?.fields['text']?.code === 'watched-word' || state?.values['asked'] === 'on';
   const filled = useFilled(['screenshot', '_image', '_found']);
   return (
     <>
@@ -31,6 +35,7 @@ export function PostFields(props: {
         maxLength={MAX_POST_LENGTH}
         placeholder=" "
       />
+      {asked ? <input type="hidden" name="asked" value="on" /> : null}
       <ExactDetailsWarning />
       <PostScriptPlaceholder edits={props.edits === true} />
       {props.noPicture === true ? null : (

@@ -57,7 +57,9 @@ export function ReplyForm(props: {
               platform={platformOfSubject(thread.subject, thread.subjectCard)}
               noPicture={withoutPicture}
             />
-            {viewer === null ? null : (
+            {viewer === null ? (
+              <p className="hint">{words.newcomer}</p>
+            ) : (
               <p className="hint">{words.signed({ who: viewer.pseudonym })}</p>
             )}
             <SubmitWithAccount label={words.send} />

@@ -15,7 +15,7 @@ const FEW_MESSAGES = 10;
 export function WriteMessageForm(props: { conversation: ConversationResponse }) {
   const { t, format, href, form } = usePage();
   const words = t.messages.conversation;
-  const { with: to, writing, begins, left } = props.conversation;
+  const { with: to, writing, begins, isNew, left } = props.conversation;
   const refused = form?.form === 'message';
   return (
     <>
@@ -39,6 +39,7 @@ export function WriteMessageForm(props: { conversation: ConversationResponse }) 
             rows={5}
             maxLength={MAX_MESSAGE_LENGTH}
           />
+          {isNew ? <p className="hint">{words.isNew}</p> : null}
           {begins ? <p className="hint">{words.begins({ left: left.conversations })}</p> : null}
           {left.messages <= FEW_MESSAGES ? (
             <p className="hint">{words.left({ left: left.messages })}</p>

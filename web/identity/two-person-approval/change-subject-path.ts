@@ -9,6 +9,7 @@ export function changeSubjectPath(
   language: Language,
 ): string {
   if (kind === 'thread') return pathTo(language, 'thread', { id: key });
+  if (kind === 'watched-word') return pathTo(language, 'watchedWords');
   if (kind === 'boycott') return pathTo(language, 'boycott', { id: key });
   if (kind === 'task') return pathTo(language, 'task', { id: key });
   if (kind === 'client') return pathTo(language, 'client', { slug: key });
