@@ -24,8 +24,8 @@ export type PostOfDay = RowOf<typeof POSTS_OF_DAY>;
 
 /**
  * Finds the posts that the author of a case's post wrote on its day (UTC), in order, the case's own
- * among them. Left out are withdrawn and hidden ones, and those whose case another person decides or to
- * which the viewer is a party.
+ * among them. Left out are withdrawn and hidden ones, those that wait for a second person, and those
+ * whose case another person decides or to which the viewer is a party.
  */
 export function findPostsOfDay(sql: Sql, viewer: Viewer, postId: string): Promise<PostOfDay[]> {
   return sql(POSTS_OF_DAY, [postId, viewer.id]);
@@ -81,6 +81,10 @@ export async function findPostBatches(
   return { batches };
 }
 
+/** SQL: whether a batch that waits for its second person has the post. */
+const isProposedSql = (post: string): string =>
+  `EXISTS (SELECT 1 FROM case_proposal op WHERE op.state = 'open' AND op.batch ? ${post})`;
+
 const DAY = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
 
 // $1 is the post, $2 the viewer.
@@ -100,7 +104,7 @@ const POSTS_OF_DAY = statement(
      AND p.posted_at >= ${DAY('a.posted_at')}::timestamp AT TIME ZONE 'UTC'
      AND p.posted_at < (${DAY('a.posted_at')} + 1)::timestamp AT TIME ZONE 'UTC'
     JOIN forum_thread t ON t.id = p.thread_id LEFT JOIN member m ON m.id = p.member_id
-   WHERE a.id = $1 AND p.text IS NOT NULL AND p.hidden_by IS NULL AND (p.id = a.id OR NOT EXISTS (
+   WHERE a.id = $1 AND p.text IS NOT NULL AND p.hidden_by IS NULL AND (p.id = a.id OR NOT ${isProposedSql('p.id')} AND NOT EXISTS (
      SELECT 1 FROM moderation_case k WHERE k.subject = 'post/' || p.id AND k.state <> 'closed'
         AND (k.state <> 'open' OR ${isCasePartySql('$2')} OR ${sharesVoiceWithPartySql('$2')})))
    ORDER BY p.id = a.id DESC, p.posted_at, p.id LIMIT ${MAX_POSTS_OF_DAY}`,
@@ -115,6 +119,7 @@ const BATCHES = statement(
                  ${DAY('p.posted_at')} AS day, count(*)::int AS flagged
             FROM moderation_case k JOIN forum_post p ON 'post/' || p.id = k.subject
            WHERE k.state = 'open' AND p.text IS NOT NULL AND p.hidden_by IS NULL
+             AND NOT ${isProposedSql('p.id')}
              AND (k.taken_by IS NULL OR k.taken_by = $1 OR k.taken_until <= $2::timestamptz)
              AND NOT ${isCasePartySql('$1')} AND NOT ${sharesVoiceWithPartySql('$1')}
            GROUP BY p.member_id, day) g

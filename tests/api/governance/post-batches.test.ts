@@ -180,6 +180,21 @@ describe('a proposal to hide several posts', () => {
   });
 });
 
+test('a proposal leads to the next author, an answer to the next proposal', async () => {
+  await site.database.prisma.moderationCase.updateMany({ data: { state: 'closed' } });
+  const [one, other] = [await makeWave(), await makeWave()];
+  // Another report of what is proposed is no work left to do.
+  const reporter = await makeMember(site);
+  await flagSubjectAs(site, `post/${one.spam[0]}`, reporter, { reason: 'advertising' });
+  const made = await propose(one.caseId, moderator, one.spam);
+  expect(made.json<{ path: string }>().path).toContain(other.caseId);
+  await propose(other.caseId, moderator, other.spam);
+  const first = await answerProposalAs(site, one.caseId, second);
+  expect(first.json<{ path: string }>().path).toContain(other.caseId);
+  const last = await answerProposalAs(site, other.caseId, second);
+  expect(last.json<{ path: string }>().path).toContain('/decisions/');
+});
+
 describe('a decision on several posts', () => {
   test('names them; its author hears once, and others’ reports of them are answered', async () => {
     const wave = await makeWave();
