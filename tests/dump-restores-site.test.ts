@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROPOSABLE_WORD_CHANGES } from '#server/community/watched-words/proposed-changes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { loadCommunity } from '../bench/community/load-rows.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
@@ -166,11 +167,17 @@ async function liveOn(): Promise<void> {
   const posts = await origin.database.prisma.forumPost.findMany({
     where: { text: { not: null }, place: { gt: 1 } },
     orderBy: { id: 'asc' },
-    take: 2,
+    take: 3,
   });
-  const [one = '', two = ''] = posts.map(({ id }) => id);
-  await decide(origin, hands, { kind: 'post', id: one }, 'hide');
+  const [one = '', two = '', three = ''] = posts.map(({ id }) => id);
+  await decide(origin, hands, { kind: 'post', id: one }, 'hide', { batch: [three] });
   await decide(origin, hands, { kind: 'post', id: two }, 'remove');
+  const payload = { word: 'parrain', questionFr: 'Un code ?', questionEn: 'A code?' };
+  const asked = { subjectId: 'wordwordword', rule: null, reason: 'On en voit.', payload };
+  const by = { memberId: null, hands: [], alone: false };
+  await origin.database.prisma.$transaction((tx) =>
+    PROPOSABLE_WORD_CHANGES.watch.apply(tx, asked, by, origin.clock.now),
+  );
 }
 
 describe('a site made of a dump', () => {

@@ -1,3 +1,6 @@
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
+import { today } from '#shared/core/days.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const CASE = '/fr/moderation/dossiers/{id}';
@@ -50,6 +53,13 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/watched-words/{id}/remove': {
     page: '/fr/moderation/mots-surveilles',
     form: 'unwatch-{id}',
+    subject: async (site) => {
+      const id = randomId();
+      const addedOn = dayToDate(today(site.clock.now));
+      const word = { id, word: id, questionFr: 'Un code ?', questionEn: 'A code?', addedOn };
+      await site.database.prisma.watchedWord.create({ data: word });
+      return id;
+    },
     body: () => ({ reason: 'On n’en voit plus.' }),
   },
   '/api/moderation/cases/{id}/batch': {
