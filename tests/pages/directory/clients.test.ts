@@ -51,7 +51,8 @@ describe('the page of a client', () => {
     // Three at 30 cents in 20 minutes.
     expect(text).toContain('2,70 € de l’heure, d’après au moins 5 membres.');
     expect(text).toMatch(/\d+ % du SMIC brut/);
-    expect(text).toMatch(/Refus 25 % sans raison : 25 % Validation 5 jours/);
+    expect(text).toMatch(/Refus 25 % Validation 5 jours/);
+    expect(text).toMatch(/Refusées sans raison 25 %/);
     expect(body).toContain(words.page.breaksTerms({ count: 5 }));
     expect(body).toContain(words.page.ethics['others-data']({ count: 5 }));
     expect(text).toContain('Trier des images');

@@ -8,7 +8,7 @@ import { FigureRow } from '#web/ui/figure-row.tsx';
 /** The best possible rating. */
 const BEST = 5;
 
-/** A client's figures as a panel: refusals first, who says so at the foot. */
+/** A client's figures as a panel, refusals first; how many members say so. */
 export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
   const { t, format } = usePage();
   const words = t.clients.page;
@@ -49,7 +49,9 @@ export function ClientFiguresPanel({ tasks }: { tasks: TaskFigures }) {
           </FigureRow>
         )}
       </dl>
-      <p className="note">{t.clients.reports({ count: tasks.members })}</p>
+      {refused === null ? (
+        <p className="note">{t.clients.reports({ count: tasks.members })}</p>
+      ) : null}
     </section>
   );
 }
