@@ -229,11 +229,11 @@ describe('forms without a script', () => {
   test('how many people a platform pays is shown with the page of its source', async () => {
     const path = '/en/platforms/foule-factory';
     const { body } = await site.get(`${path}/about`);
-    expect(body).toContain('<dt>People paid in a year</dt><dd>2,800</dd>');
+    expect(body).toContain('<dt>Workers in a year (about)</dt><dd>2,800</dd>');
     expect(body).toContain('<dt>Accounts opened</dt><dd>50,000</dd>');
     expect(body).toContain(`href="${path}/corrections"`);
     const history = await site.get(`${path}/corrections`);
-    expect(history.body).toMatch(/People paid in a year.{0,999}Rapport DiPLab, annexe 3/s);
+    expect(history.body).toMatch(/Workers in a year \(about\).{0,999}Rapport DiPLab, annexe 3/s);
   });
 
   test('a source is linked without endorsement, and cannot break out of the page', async () => {

@@ -30,11 +30,12 @@ const FORMER_ANCHORS: Partial<Record<Tab, string>> = {
 export function PlatformTabs({ platform, current }: { platform: PlatformResponse; current: Tab }) {
   const { t, format, href } = usePage();
   const words = t.answer.tabs;
-  const { slug, evidence, rating, counts } = platform;
+  const { slug, rating, counts } = platform;
   const held: Record<Tab, number> = {
     answer: 0,
     reviews: rating.count,
-    proofs: evidence.proofs,
+    // Its list has also what counts in no figure.
+    proofs: 0,
     tasks: counts.tasks,
     forum: counts.threads,
     about: 0,
