@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PROPOSABLE_WORD_CHANGES } from '#server/community/watched-words/proposed-changes.ts';
 import { openSecrets } from '#server/core/secrets.ts';
 import { loadCommunity } from '../bench/community/load-rows.ts';
 import { sizesOf } from '../bench/community/sizes.ts';
@@ -42,6 +41,7 @@ import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { releaseSlipsOfAllKinds } from '#tests/support/slips.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';
 import { crawl } from '#tests/support/crawl.ts';
+import { makeWatchedWord } from '#tests/support/watched-words.ts';
 
 /**
  * The members leave with everything: a site made of the dump says and computes the same, and its
@@ -172,12 +172,7 @@ async function liveOn(): Promise<void> {
   const [one = '', two = '', three = ''] = posts.map(({ id }) => id);
   await decide(origin, hands, { kind: 'post', id: one }, 'hide', { batch: [three] });
   await decide(origin, hands, { kind: 'post', id: two }, 'remove');
-  const payload = { word: 'parrain', questionFr: 'Un code ?', questionEn: 'A code?' };
-  const asked = { subjectId: 'wordwordword', rule: null, reason: 'On en voit.', payload };
-  const by = { memberId: null, hands: [], alone: false };
-  await origin.database.prisma.$transaction((tx) =>
-    PROPOSABLE_WORD_CHANGES.watch.apply(tx, asked, by, origin.clock.now),
-  );
+  await makeWatchedWord(origin);
 }
 
 describe('a site made of a dump', () => {

@@ -6,6 +6,7 @@ import { readRows, changedColumns } from '#tests/support/compare-dumps.ts';
 import { copyBoycotts } from '#tests/support/copy-boycotts.ts';
 import { makeEditions } from '#tests/support/barometer.ts';
 import { analyze, demoAfter } from '#tests/support/demo.ts';
+import { makeWatchedWord } from '#tests/support/watched-words.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MAKE, kindsWithoutRow } from '#tests/support/flaggable-subjects.ts';
 import {
@@ -61,6 +62,7 @@ async function prepare(): Promise<Prepared> {
   await copyBoycotts(site, 9);
   await makeEditions(site);
   await openSurvey(site);
+  await makeWatchedWord(site);
   for (const kind of await kindsWithoutRow(site.database.sql, null)) {
     await MAKE[kind](site, await makeMember(site), 'Un mot.');
   }

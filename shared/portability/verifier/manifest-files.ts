@@ -60,11 +60,11 @@ export const ROW_FILES = [
   'solidarity-funds',
   'standing-changes',
   'survey-figures',
-  'watched-words',
   'surveys',
   'tasks',
   'thread-decisions',
   'threads',
+  'watched-words',
 ] as const;
 
 const FILES = [

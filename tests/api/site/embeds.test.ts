@@ -170,9 +170,8 @@ describe.each([
   test('shows the badge and three codes to copy', async () => {
     const { body } = await site.get(path);
     expect(body).toContain(`<img src="/badge${language}/clickworker.svg"`);
-    const codes = [...body.matchAll(/<input[^>]*type="text"[^>]*value="([^"]*)"/g)].map(
-      ([, code]) => code,
-    );
+    const fields = /<input[^>]*type="text"[^>]*value="([^"]*)"|<textarea[^>]*>([^<]*)</g;
+    const codes = [...body.matchAll(fields)].map(([, line, lines]) => line ?? lines);
     expect(codes).toContainEqual(
       expect.stringContaining(
         `&lt;img src=&quot;http://localhost/badge${language}/clickworker.svg`,

@@ -139,7 +139,7 @@ describe('the row of tabs', () => {
       const here = `href="${pathTo('fr', page, { slug: 'clickworker' })}" aria-current="page"`;
       expect(row).toContain(here);
       expect(row.match(/aria-current/g)).toHaveLength(1);
-      expect(textOf(row).trim()).toBe('Réponse Avis 1 Preuves 1 Tâches 1 Forum 1 À propos');
+      expect(textOf(row).trim()).toBe('Réponse Avis 1 Preuves Tâches 1 Forum 1 À propos');
     },
   );
 
