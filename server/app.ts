@@ -69,6 +69,7 @@ import { registerMessages } from './community/private-messages/routes.ts';
 import { CHANGE_KINDS } from './governance/change-kinds.ts';
 import { registerAppeals } from './governance/appeals/routes.ts';
 import { registerModeratorWellbeing } from './governance/moderators/wellbeing-routes.ts';
+import { registerAccountLikeness } from './governance/account-likeness/routes.ts';
 import { registerPostBatchesAndPauses } from './governance/batches-and-pauses/routes.ts';
 import { registerCases } from './governance/case-decisions/routes.ts';
 import { registerSecondReviews } from './governance/second-review-queue/routes.ts';
@@ -220,6 +221,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerProposedChanges(app, deps, CHANGE_KINDS);
   registerModeratorWellbeing(app, deps);
   registerPostBatchesAndPauses(app, deps);
+  registerAccountLikeness(app, deps);
   registerAppeals(app, deps);
   registerJuries(app, deps);
   registerLegal(app, deps);

@@ -264,6 +264,8 @@ export const caseResponse = z.object({
     batch: z.boolean(),
     /** The days of a pause from posting that the viewer may propose for the author. */
     pause: z.array(z.int()),
+    /** The viewer may ask whether the author has other accounts. */
+    likeness: z.boolean(),
     /** The viewer may agree with the proposal, or object. */
     answer: z.boolean(),
     /** The viewer may give back the case, which she took as second person. */

@@ -74,6 +74,12 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ days: 7, ...words }),
     freshMember: true,
   },
+  '/api/moderation/cases/{id}/likeness': { page: CASE, form: 'likeness', body: nothing },
+  '/api/moderation/cases/{id}/likeness/answer': {
+    page: CASE,
+    form: 'likeness-answer',
+    body: () => ({ answer: 'unsure' }),
+  },
   '/api/moderation/cases/{id}/veil': {
     page: CASE,
     form: 'veil',

@@ -9,6 +9,7 @@ import {
 import { REMINDER_DELAY_MULTIPLES } from '#shared/evidence/claim-reminders.ts';
 import * as standing from '#shared/evidence/standing-constants.ts';
 import { MAX_SECOND_REVIEWS_A_DAY, SECOND_REVIEW_HOURS } from '#shared/governance/cases.ts';
+import { LIKENESS_DAYS, LIKENESS_MINUTES } from '#shared/governance/account-likeness.ts';
 import {
   ESTABLISHED_DAILY_UNDER,
   ESTABLISHED_MIN_MONTHS,
@@ -35,6 +36,8 @@ export const constants = {
   REMINDERS_AT_EXPECTED: REMINDER_DELAY_MULTIPLES.join(', '),
   SECONDS_A_DAY: MAX_SECOND_REVIEWS_A_DAY,
   SECOND_HOURS: SECOND_REVIEW_HOURS,
+  LIKENESS_DAYS,
+  LIKENESS_MINUTES,
   ESTABLISHED_DAILY_UNDER,
   ESTABLISHED_MIN_MONTHS,
   ESTABLISHED_MIN_PIECES,

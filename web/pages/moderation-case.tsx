@@ -4,6 +4,7 @@ import {
   type CaseResponse,
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
+import { likenessResponse } from '#shared/governance/account-likeness.ts';
 import { PAUSE_DAYS } from '#shared/governance/posting-pauses.ts';
 import { usePage } from '#web/page-context.ts';
 import {
@@ -16,6 +17,7 @@ import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
+import { AccountLikeness } from '#web/governance/cases/account-likeness.tsx';
 import { CoveredPosts } from '#web/governance/cases/covered-posts.tsx';
 import { PauseForm } from '#web/governance/cases/pause-form.tsx';
 import {
@@ -31,12 +33,12 @@ import { Section } from '#web/ui/section.tsx';
 export const moderationCase = definePage({
   layout: 'titles-beside',
   membersOnly: true,
-  load: async (api, { parameters }) => ({
-    one: await api.get(
-      `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}`,
-      caseResponse,
-    ),
-  }),
+  load: async (api, { parameters }) => {
+    const path = `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}`;
+    const one = await api.get(path, caseResponse);
+    const likeness = one.can.likeness ? await api.get(`${path}/likeness`, likenessResponse) : null;
+    return { one, likeness };
+  },
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
   body: (data, { t, format, href }) => {
     const words = t.moderation.case;
@@ -76,6 +78,7 @@ export const moderationCase = definePage({
         </Section>
         <CoveredPosts posts={one.batch} />
         <Flags one={one} />
+        {data.likeness === null ? null : <AccountLikeness id={one.id} likeness={data.likeness} />}
         <NoticeAndDisputeStatements statements={one.statements} />
         {numbers.length === 0 ? null : (
           <Section title={words.numbers}>

@@ -9,7 +9,7 @@ export function isAlike(first: string, other: string): boolean {
   const links = linksOf(first);
   return (
     linksOf(other).some((link) => links.includes(link)) ||
-    shareInCommon(first, other) >= ALIKE_SHARE
+    haveWordsInCommon(wordsIn(first), wordsIn(other))
   );
 }
 
@@ -19,14 +19,17 @@ function linksOf(text: string): string[] {
   );
 }
 
-function shareInCommon(first: string, other: string): number {
-  const [one, two] = [wordsIn(first), wordsIn(other)];
-  const common = [...one].filter((word) => two.has(word)).length;
-  const all = new Set([...one, ...two]).size;
-  return all === 0 ? 0 : common / all;
+/** Whether at least half of the different words of both are in both. */
+export function haveWordsInCommon(one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {
+  const [few, many] = one.size < two.size ? [one, two] : [two, one];
+  if (many.size === 0 || few.size / many.size < ALIKE_SHARE) return false;
+  let common = 0;
+  for (const word of few) if (many.has(word)) common += 1;
+  return common / (one.size + two.size - common) >= ALIKE_SHARE;
 }
 
-function wordsIn(text: string): Set<string> {
+/** The different words of a text in small letters, without addresses. */
+export function wordsIn(text: string): Set<string> {
   const said = text.replace(/https?:\/\/\S+/gi, ' ').toLowerCase();
   return new Set(said.match(/[\p{L}\p{N}]+/gu) ?? []);
 }

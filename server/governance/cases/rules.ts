@@ -66,6 +66,8 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
     !proposal.mine &&
     !proposal.linked;
   const guarded = one.guarded && !who.moderator;
+  const isAboutPosts = one.kind === 'post' || one.kind === 'pause';
+  const compares = judges && isAboutPosts && (state === 'open' || state === 'proposed');
   return {
     look: (who.moderator && !one.party) || (second && (!guarded || one.mine)),
     /** Read the flaggers' sentences, and the history. */
@@ -81,6 +83,8 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
     batch: works && one.there && one.kind === 'post' && hidden === null,
     /** Propose a pause of the author, while or after the case goes on; another guard is in the act. */
     pause: judges && one.there && one.kind === 'post',
+    /** Ask whether the author has other accounts, which two moderators do. */
+    likeness: compares && one.there,
     // A late answer is accepted too, as long as nobody else has taken the case, so that the text
     // typed is not lost.
     answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),

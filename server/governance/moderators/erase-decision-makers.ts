@@ -3,7 +3,7 @@ import { APPEAL_PERIOD_MONTHS } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 
 /**
- * Erases who proposed, answered, could be drawn, sat on a jury and decided, once the time for
+ * Erases who proposed, answered, compared accounts, could be drawn, sat on a jury and decided, once the time for
  * appeals is over; until then nobody may decide twice. The handles in decisions stay; whose they
  * were is erased equally long after a role ended.
  */
@@ -30,6 +30,7 @@ const FORGET = [
     WHERE u.id = r.jury_id AND r.member_id IS NOT NULL`,
   `DELETE FROM jury_candidate c USING jury u JOIN over ON over.id = u.case_id
     WHERE u.id = c.jury_id`,
+  `DELETE FROM likeness_look l USING over WHERE over.id = l.case_id`,
 ];
 
 const endedBefore = (grant: string): string =>

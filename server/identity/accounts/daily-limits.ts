@@ -7,6 +7,7 @@ import {
   MAX_SECOND_REVIEWS_A_DAY,
 } from '#shared/governance/cases.ts';
 import { BATCHES_A_DAY } from '#shared/governance/post-batches.ts';
+import { LIKENESS_LOOKS_A_DAY } from '#shared/governance/account-likeness.ts';
 import { PAUSES_A_DAY } from '#shared/governance/posting-pauses.ts';
 import { today } from '#shared/core/days.ts';
 import { DAILY_MESSAGE_LIMITS } from '#shared/community/private-messages.ts';
@@ -49,6 +50,7 @@ export const DAILY_LIMITS = {
   appeal: 20,
   batch: BATCHES_A_DAY,
   pause: PAUSES_A_DAY,
+  likeness: LIKENESS_LOOKS_A_DAY,
   signing: 20,
   'private-evidence': 5,
   'private-voice': 60,

@@ -134,3 +134,21 @@ test('whose name a moderator had is forgotten six months after her role ended, n
   site.clock.advanceDays(186);
   expect(await known()).toEqual([0, 2]);
 });
+
+test('who was asked whether accounts are one person’s is forgotten at the same time, with her answer', async () => {
+  const { prisma } = site.database;
+  const { caseId } = await makeFlaggedCase(site);
+  const moderator = await makeMember(site, { moderator: true });
+  const path = `/api/moderation/cases/${caseId}/likeness`;
+  await site.post(path, {}, moderator.cookie);
+  await site.post(`${path}/answer`, { answer: 'one-person' }, moderator.cookie);
+  await dismissCaseAs(site, caseId, moderator);
+  const known = async (): Promise<number> => {
+    await prisma.$transaction((tx) => eraseOldDecisionMakers(tx, site.clock.now));
+    return prisma.likenessLook.count({ where: { caseId } });
+  };
+  site.clock.advanceDays(180);
+  expect(await known()).toBe(1);
+  site.clock.advanceDays(8);
+  expect(await known()).toBe(0);
+});
