@@ -43,6 +43,11 @@ test.each([
   ['an honest text', `${SPAM} ${LINK}`, 'Chez moi le virement est arrivé le 3, merci à vous.'],
   ['the same few words', 'Merci, moi aussi.', 'Merci, moi aussi.'],
   ['the same platform', 'Voir https://clickworker.com', 'Oui, https://clickworker.com'],
+  [
+    'a quote of it',
+    `${SPAM} ${LINK}`,
+    `> [zoe, n° 3](/p/3k9)\n> ${SPAM} ${LINK}\n\nUne publicité.`,
+  ],
   ['the same task', 'https://clickworker.com/jobs/12345', 'https://clickworker.com/jobs/12345'],
 ])('an account that wrote %s is not, even in the same minute', (_, text, other) => {
   expect(compare(text, [near(other, { at: NOON })])).toEqual([]);

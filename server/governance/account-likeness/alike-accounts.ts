@@ -54,7 +54,9 @@ type Said = { times: readonly number[]; codes: ReadonlySet<string>; words: Reado
 type Signs = { code: boolean; text: boolean; soon: boolean };
 
 function read({ text, at }: { text: string; at: string }): Said {
-  return { times: [Date.parse(at)], codes: new Set(codedAddressesIn(text)), words: wordsIn(text) };
+  // Who answers quotes what another wrote.
+  const own = text.replace(/^ *>.*$/gm, '');
+  return { times: [Date.parse(at)], codes: new Set(codedAddressesIn(own)), words: wordsIn(own) };
 }
 
 function signsOf(mine: Said, other: Said): Signs {

@@ -131,7 +131,7 @@ const OF_CASE = statement(
 );
 
 // $1 is the author, $2 and $3 the moments of her first and last post. What is hidden can be read behind a
-// click; what is veiled or removed cannot.
+// click; what is veiled or removed cannot. The site writes the first post of a boycott's topic.
 const NEAR = statement(
   { id: col.text, author: col.text, text: col.text, at: col.text },
   `
@@ -148,7 +148,7 @@ const NEAR = statement(
     SELECT n.post_id FROM near n
      ORDER BY abs(extract(epoch FROM n.posted_at - $3::timestamptz)), n.post_id LIMIT ${MAX_NEAR})
   SELECT p.id, p.member_id AS author, p.text, ${utcTimestampSql('p.posted_at')} AS at
-    FROM nearest n JOIN forum_post p ON p.id = n.post_id
-   WHERE p.member_id <> $1 AND p.text IS NOT NULL AND NOT ${isRemovedSql('p')}
+    FROM nearest n JOIN forum_post p ON p.id = n.post_id JOIN forum_thread t ON t.id = p.thread_id
+   WHERE p.member_id <> $1 AND NOT (p.place = 1 AND t.boycott_id IS NOT NULL) AND p.text IS NOT NULL AND NOT ${isRemovedSql('p')}
    ORDER BY p.posted_at, p.id`,
 );

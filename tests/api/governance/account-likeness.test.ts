@@ -4,6 +4,7 @@ import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type { LikenessResponse } from '#shared/governance/account-likeness.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
+import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { dismissCaseAs, makeFlaggedCase, proposeMeasureAs } from './cases.testing.ts';
 
@@ -74,12 +75,19 @@ describe('the question whether an author has other accounts', () => {
     }
   });
 
-  test('reads what is hidden, which everybody can, and not what is removed or withdrawn', async () => {
+  test('reads what is hidden, which everybody can, and not what is removed, withdrawn or the site’s own', async () => {
     const { caseId } = await makeCase();
     const hidden = await makeFlaggedCase(site, { text: `Ici : ${link}` });
     const removed = await makeFlaggedCase(site, { text: `Là : ${link}` });
     await proposeMeasureAs(site, hidden.caseId, second);
     await proposeMeasureAs(site, removed.caseId, second, { kind: 'remove', rule: 'R4' });
+    // The site itself wrote the first post of a boycott's topic.
+    const { id: boycott } = await makeBoycott(site);
+    const { id: topic } = await makeThread(site, { text: `Parlez-en ici : ${link}` });
+    await site.database.prisma.forumThread.update({
+      where: { id: topic },
+      data: { boycottId: boycott },
+    });
     const withdrawn = await makeAlike();
     await site.post(`/api/posts/${withdrawn.id}/withdraw`, {}, withdrawn.author.cookie);
     const accounts = await accountsOf(caseId);
