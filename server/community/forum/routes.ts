@@ -36,7 +36,8 @@ import {
   readOwnOfForum,
   readOwnOfList,
 } from './category-and-thread-lists.ts';
-import { findFirstUnreadPost, findThread, readOwnOfThread } from './thread-queries.ts';
+import { readOwnOfThread } from './own-of-thread.ts';
+import { findFirstUnreadPost, findThread } from './thread-queries.ts';
 import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
 import { findSimilarThreads } from './similar-threads.ts';
 import { createReadPositions } from './read-positions.ts';

@@ -1,29 +1,21 @@
-import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
-import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import type { Own } from '#server/http/own.ts';
-import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
 import {
-  POSTS_A_PAGE,
   threadPageOfPosition,
-  type PostingPause,
   type ThreadResponse,
   type UnreadResponse,
 } from '#shared/community/forum.ts';
 import { isGuideOld } from '#shared/community/guides.ts';
 import { today } from '#shared/core/days.ts';
-import type { ForumDeps } from './deps.ts';
 import { excerptOf } from './excerpts.ts';
 import { cardKey, loadCards } from './load-cards.ts';
-import { reactorOf } from './reactions.ts';
-import type { ReadPositions } from './read-positions.ts';
+import { rangeOf, type OwnFields, type OwnOfThread, type PageOfThread } from './own-of-thread.ts';
 import {
-  IS_ANSWERED_SQL,
   forumAuthorSql,
   GUIDE_TEXT_SQL,
   IS_FIRST_POST_WITHDRAWN_SQL,
@@ -32,18 +24,15 @@ import {
   LAST_READ_POSITION_SQL,
   excerptHtmlSql,
   markerOfIgnored,
-  postCountsSql,
   THREAD_SUBJECT_SQL,
-  ignoredPseudonymsSql,
 } from './sql-fragments.ts';
 import {
   POST_JSON_SQL,
   cardReferencesOf,
   completePostsWithCards,
-  type OwnReaction,
   type PostRow,
 } from './post-sql-fragments.ts';
-import { firstPostLimitsOf, threadRights, type PostCounts } from './rules.ts';
+import { threadRights } from './rules.ts';
 
 const SHOWN_DECISIONS = 20;
 
@@ -66,28 +55,6 @@ type ThreadRow = Omit<
   posts: PostRow[];
 };
 
-type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
-  ownReactions: OwnReaction[];
-  mine: boolean;
-  answered: boolean;
-  counts: PostCounts;
-  paused: PostingPause | null;
-  /** Positions of her posts on the page. */
-  places: number[];
-  /** Whether a post of hers in the thread is hidden. */
-  hidden: boolean;
-  ignored: string[];
-  /** Number of positions of the thread. */
-  count: number;
-  /** Whether she has unread inbox items. */
-  noticed: boolean;
-};
-
-/** What of a page of a thread is a member's own. */
-export type OwnOfThread = Omit<OwnRow, 'counts' | 'paused' | 'hidden' | 'count' | 'noticed'>;
-/** Fields of the answer that differ for hardly two members alike. */
-type OwnFields = Pick<ThreadResponse, 'lastRead' | 'firstPosts' | 'paused'>;
-
 const OWN_OF_VISITOR: OwnOfThread = {
   lastRead: null,
   following: false,
@@ -97,9 +64,6 @@ const OWN_OF_VISITOR: OwnOfThread = {
   places: [],
   ignored: [],
 };
-
-/** A page of a thread, a range of positions. */
-type PageOfThread = { readonly id: string; readonly page: number };
 
 /**
  * Finds a page of a thread with its cards: what is the same for everybody, and what is the viewer's own.
@@ -160,64 +124,6 @@ function addOwn(row: ThreadRow, { places, ignored, ...own }: OwnOfThread) {
   };
 }
 
-/**
- * Reads what of a page of a thread is a member's own, then advances her position in the thread and marks
- * her inbox items about this page as read. Null where there is no such page.
- */
-export async function readOwnOfThread(
-  { database: { sql }, secrets }: ForumDeps,
-  positions: ReadPositions,
-  viewer: Viewer,
-  asked: PageOfThread,
-  now: Date,
-): Promise<Own<OwnOfThread, OwnFields> | null> {
-  const { id } = asked;
-  const [from, end] = rangeOf(asked).slice(1) as [number, number];
-  const reactor = reactorOf(secrets, viewer.id, id);
-  const pending = positions.pendingOf(viewer.id, id);
-  const [row] = await sql(OWN_OF_THREAD, [
-    viewer.id,
-    id,
-    from,
-    end,
-    today(now),
-    reactor,
-    now.toISOString(),
-  ]);
-  if (row === undefined || from > row.own.count) return null;
-  const { counts, paused, hidden, count, noticed, ...own } = row.own;
-  const to = Math.min(end, count);
-  const lastRead = Math.max(own.lastRead ?? 0, pending);
-  if (to > lastRead) {
-    positions.store({ memberId: viewer.id, threadId: id, place: to, readAt: now });
-  }
-  if (noticed) await markPostsRead(sql, viewer.id, id, { from, to }, now);
-  const fields = { lastRead, firstPosts: firstPostLimitsOf(counts), paused };
-  return {
-    variant: { ...own, lastRead: lastReadOnPage(lastRead, { from, to }) },
-    inserted: { firstPosts: fields.firstPosts, paused, lastRead: { [id]: lastRead } },
-    fields,
-    hasMarkedRead: noticed,
-    alone: hidden || viewer.roles.includes('moderator'),
-  };
-}
-
-/**
- * How far a member has read a page of a thread; null where that tells nothing of its posts, since she
- * reads the thread for the first time or has read them all.
- */
-function lastReadOnPage(
-  lastRead: number,
-  { from, to }: { from: number; to: number },
-): number | null {
-  return lastRead === 0 || lastRead >= to ? null : Math.max(lastRead, from - 1);
-}
-
-function rangeOf({ id, page }: PageOfThread): [id: string, first: number, last: number] {
-  const first = (page - 1) * POSTS_A_PAGE + 1;
-  return [id, first, first + POSTS_A_PAGE - 1];
-}
-
 /** Finds the post at which the viewer resumes a thread: the first unread one, else the last. */
 export async function findFirstUnreadPost(
   { prisma, sql }: Database,
@@ -253,26 +159,6 @@ function withExcerpt<Row extends { html: string }>({
 }: Row): Omit<Row, 'html'> & { excerpt: string } {
   return { ...row, excerpt: excerptOf(html) };
 }
-
-// $1 is the viewer, $2 the thread, $3 and $4 the first and last position, $5 today, $6 the viewer as
-// a reactor in this thread.
-export const OWN_OF_THREAD_SQL = `SELECT json_build_object('ownReactions', COALESCE((
-      SELECT json_agg(json_build_object('post', r.post_id, 'kind', r.kind) ORDER BY r.kind, r.post_id)
-        FROM forum_reaction r WHERE r.reactor = $6 AND r.state <> 'leaving'), '[]'),
-    'lastRead', ${LAST_READ_POSITION_SQL}, 'mine', COALESCE(t.member_id = $1, false),
-    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${IS_ANSWERED_SQL} END,
-    'following', EXISTS (SELECT 1 FROM follow f
-      WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
-    'counts', ${postCountsSql('$5', POSTS_UNTIL_UNLIMITED)}, 'paused', ${postingPauseSql('$1', '$7')}, 'count', t.posts,
-    'places', COALESCE((SELECT json_agg(p.place ORDER BY p.place) FROM forum_post p
-      WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.member_id = $1), '[]'),
-    'hidden', EXISTS (SELECT 1 FROM forum_post p
-      WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
-    'noticed', EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL),
-    'ignored', ${ignoredPseudonymsSql(`EXISTS (SELECT 1 FROM forum_post p
-      WHERE p.thread_id = t.id AND p.member_id = i.ignored_id)`)}) AS own
-    FROM forum_thread t WHERE t.id = $2`;
-const OWN_OF_THREAD = statement({ own: col.json<OwnRow>() }, OWN_OF_THREAD_SQL);
 
 // $1 is a reader of her own hidden posts or null, $2 the thread, $3 and $4 the first and last position,
 // $5 whether she is a moderator.

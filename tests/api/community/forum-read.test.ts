@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { OWN_OF_THREAD_SQL, THREAD_PAGE_SQL } from '#server/community/forum/thread-queries.ts';
+import { OWN_OF_THREAD_SQL } from '#server/community/forum/own-of-thread.ts';
+import { THREAD_PAGE_SQL } from '#server/community/forum/thread-queries.ts';
 import { dayToDate } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
