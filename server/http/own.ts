@@ -6,9 +6,9 @@ import type { Viewer } from './viewer.ts';
 export type Own<Variant = unknown, Fields = Readonly<Record<string, unknown>>> = {
   /** JSON by which the answer differs. */
   readonly variant: Variant;
-  /** What differs for hardly two members alike: a page inserts it after it was drawn. */
+  /** Values of which nearly each member has her own: a page inserts them after it was drawn. */
   readonly inserted?: Inserted;
-  /** Fields of a JSON object that differ so, as the answer has them; in place of `inserted`. */
+  /** The same values as top-level fields of the JSON answer, appended to the kept one. */
   readonly fields?: Fields;
   /** Inbox items of hers were marked as read by reading it. */
   readonly hasMarkedRead?: boolean;

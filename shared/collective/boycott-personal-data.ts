@@ -131,7 +131,7 @@ export const boycottResponse = z.object({
   timeline: z.array(boycottEvent),
   /** Boycotts of the same demand; organisers of both say so. */
   sameDemand: z.array(sameDemand),
-  /** What organisers of this one said, whether the others did or not; null for all but organisers. */
+  /** Links that organisers of this boycott made, also those not confirmed by the other one; null for others. */
   ownLinks: z.nullable(z.array(ownLink)),
   /** What an organiser is told of writing one; null for all others. */
   ownMessage: z.nullable(messageWriting),

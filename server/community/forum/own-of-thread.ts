@@ -37,7 +37,7 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
 
 /** What of a page of a thread is a member's own. */
 export type OwnOfThread = Omit<OwnRow, 'counts' | 'paused' | 'hidden' | 'count' | 'noticed'>;
-/** Fields of the answer that differ for hardly two members alike. */
+/** Fields of the answer that are left out of the kept JSON, since nearly each member has her own values. */
 export type OwnFields = Pick<ThreadResponse, 'lastRead' | 'firstPosts' | 'paused'>;
 
 /** A page of a thread, a range of positions. */

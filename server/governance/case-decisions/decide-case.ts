@@ -95,7 +95,7 @@ function replacedBy(
   { subject, hiddenElsewhere, last, lastId }: CaseForViewer,
   kind: string,
 ): string | null {
-  // A decision about other posts too, of their own case, hides this one with them and goes on.
+  // A decision of another case may hide this post as part of its batch; it stays in force.
   if (subject.hiddenBy !== null && kind !== 'dismiss' && !hiddenElsewhere) return subject.hiddenBy;
   return last?.replaced === false && last.alone ? lastId : null;
 }

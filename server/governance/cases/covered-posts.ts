@@ -19,8 +19,8 @@ export const COVERED_POSTS_SQL = `COALESCE(
     ORDER BY cl.proposed_at DESC, cl.id LIMIT 1), '[]')`;
 
 /**
- * Loads the subject of a case. A reported post that its author withdrew stands for the others of its
- * batch as long as one of them is there.
+ * Loads the subject of a case. Of a batch whose reported post was withdrawn, that post is still the subject while
+ * another post of the batch exists.
  * @returns null where nothing is left to decide.
  */
 export async function loadCaseSubject(

@@ -37,7 +37,7 @@ export type OpenProposal = {
 /** A case with its subject, and the viewer's relation to it. */
 export type CaseForViewer = RowOf<typeof CASE> &
   CaseSituation & {
-    /** A decision of another case hides the subject, with that case's own. */
+    /** The subject is hidden by a decision of another case, whose batch it belongs to. */
     readonly hiddenElsewhere: boolean;
     /** The subject; when it is deleted, only its kind and id are set. */
     readonly subject: FlaggableSubject;

@@ -22,7 +22,10 @@ export async function eraseOldProposers(tx: Db, now: Date): Promise<void> {
   ]);
 }
 
-/** Ends a member's unanswered proposals when her account is deleted; what only moderators read goes. */
+/**
+ * Ends a member's unanswered proposals when her account is deleted. Those that only moderators could read are
+ * deleted, the others stay without her.
+ */
 export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.proposedChange.deleteMany({
     where: { memberId, kind: { in: ['show-fund', 'send-message'] }, state: 'open' },
