@@ -24,6 +24,7 @@ import { registerWatchedWords } from './community/watched-words/routes.ts';
 import { registerForum } from './community/forum/routes.ts';
 import { registerPublishedPictures } from './evidence/proof-verification/picture-routes.ts';
 import { registerHelp } from './site/legal-help/routes.ts';
+import { createPageViews } from './site/page-views/page-views.ts';
 import { registerPageViews } from './site/page-views/routes.ts';
 import { registerNextSteps } from './site/next-steps/routes.ts';
 import { registerHome } from './site/home/routes.ts';
@@ -150,11 +151,13 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerRunAsRequest(app);
   registerErrorHandler(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
+  const pageViews = createPageViews(deps.database, deps.clock);
   registerPageCache(app, {
     ageMs: env.pageAgeMs,
     origin: env.publicUrl,
     changes: deps.changes ?? null,
     count: deps.metrics.page,
+    countView: pageViews.count,
   });
   registerReadYourWrites(app, deps.changes ?? null);
   registerCompression(app);
@@ -186,7 +189,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerPersonalData(app, deps, sessions, confirmOwn);
   registerHome(app, deps);
   registerNextSteps(app, deps);
-  registerPageViews(app, deps);
+  registerPageViews(app, deps, pageViews);
   registerTheme(app, { secure });
   registerReferenceData(app, deps);
   registerPlatforms(app, deps, refreshPlatformFigures);

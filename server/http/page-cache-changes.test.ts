@@ -29,7 +29,9 @@ function createFeed(current: ChangeFeed['isCurrent'] = () => true): {
   const feed: ChangeFeed = {
     position: () => position,
     dependenciesOf: (reads) =>
-      reads.some(({ text }) => text === null) ? null : { tables: new Map(), longestMs: 90_000 },
+      reads.some(({ text }) => text === null)
+        ? null
+        : { tables: [], threads: [], longestMs: 90_000 },
     isUnchanged: (_, since) => position <= since,
     isCurrent: current,
     distrust: () => {},

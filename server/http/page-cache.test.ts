@@ -9,15 +9,21 @@ const AGE_MS = 1_000;
 let app: FastifyInstance;
 let clock: number;
 let drawn: number;
-/** Calls of the hook that counts views. */
+/** Views that the hook counted, and those that the cache did: whose, by what. */
 let viewed: number;
+let viewedBefore: [platform: string, userAgent: string | undefined][];
 /** Pages wait for this promise before they render. */
 let ready: Promise<void>;
 
 beforeEach(async () => {
-  [clock, drawn, viewed, ready] = [0, 0, 0, Promise.resolve()];
+  [clock, drawn, viewed, viewedBefore, ready] = [0, 0, 0, [], Promise.resolve()];
   app = fastify({ trustProxy: true });
-  registerPageCache(app, { ageMs: AGE_MS, origin: null, now: () => clock });
+  registerPageCache(app, {
+    ageMs: AGE_MS,
+    origin: null,
+    now: () => clock,
+    countView: (...view) => viewedBefore.push(view),
+  });
   registerCompression(app);
   app.get('/page', { config: { sameForVisitors: true } }, async (request, reply) => {
     drawn += 1;
@@ -35,7 +41,8 @@ beforeEach(async () => {
   app.addHook('onResponse', async ({ routeOptions }) => {
     if (routeOptions.config.countsViews === true) viewed += 1;
   });
-  app.get('/counted', { config: { sameForVisitors: true, countsViews: true } }, async (_, reply) =>
+  const counted = { config: { sameForVisitors: true, countsViews: true } };
+  app.get('/counted/:slug', counted, async (_, reply) =>
     reply.type('text/html').send(`counted ${(drawn += 1)}`),
   );
   app.get('/own', async (_, reply) => reply.type('text/html').send(`own ${(drawn += 1)}`));
@@ -223,11 +230,18 @@ test('a kept page is answered over a connection as it is by the router', async (
   }
 });
 
-test('each view of a kept page whose views are counted is counted over a connection', async () => {
+test('each view of a platform page is counted once: by the hook, or before routing', async () => {
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   try {
-    for (let view = 0; view < 3; view += 1) await (await fetch(`${address}/counted`)).text();
-    await vi.waitFor(() => expect(viewed).toBe(3));
+    const headers = { 'user-agent': 'phone' };
+    for (let view = 0; view < 3; view += 1) {
+      await (await fetch(`${address}/counted/appen`, { headers })).text();
+    }
+    await vi.waitFor(() => expect(viewed).toBe(1));
+    expect(viewedBefore).toEqual([
+      ['appen', 'phone'],
+      ['appen', 'phone'],
+    ]);
     expect(drawn).toBe(1);
   } finally {
     await app.close();

@@ -37,8 +37,8 @@ type CacheEntry = {
   readonly begun: number;
   /** Position in the feed of changes at which its rendering began. */
   readonly since: number;
-  /** Each time it is served must pass the hooks. */
-  readonly countsViews: boolean;
+  /** The platform of which each time it is served is a view; null for other pages. */
+  readonly viewOf: string | null;
   /** How long the page stays right while nothing that it shows changes. */
   keptMs: number;
   /** Statements that its rendering sent. */
@@ -67,6 +67,7 @@ export function registerPageCache(
     origin,
     changes = null,
     count = () => {},
+    countView = () => {},
     now = () => performance.now(),
   }: {
     ageMs: number;
@@ -75,6 +76,8 @@ export function registerPageCache(
     changes?: ChangeFeed | null;
     /** Called for each page served to a signed-out visitor. */
     count?: (source: 'drawn' | 'kept') => void;
+    /** Called for each kept page of a platform that is served before routing, where no hook sees it. */
+    countView?: (platform: string, userAgent: string | undefined) => void;
     now?: () => number;
   },
 ): void {
@@ -127,11 +130,12 @@ export function registerPageCache(
     const site = origin ?? originOfRequest(request);
     if (method !== 'GET' || site === null || hasSessionCookie(headers.cookie)) return false;
     const entry = entries.get(keyOf(headers, site, url));
-    if (entry === undefined || entry.countsViews || isFresh(entry) !== true) return false;
+    if (entry === undefined || isFresh(entry) !== true) return false;
     const kept = entry.settled();
     const chosen = kept == null ? null : choose(request, kept);
     if (kept == null || chosen === null) return false;
     count('kept');
+    if (entry.viewOf !== null) countView(entry.viewOf, headers['user-agent']);
     writeCached(response, kept, chosen);
     return true;
   });
@@ -167,8 +171,9 @@ export function registerPageCache(
       if (now() - begun < Math.max(ageMs, changes === null ? 0 : keptMs)) break;
       entries.delete(older);
     }
-    const countsViews = request.routeOptions.config.countsViews === true;
-    request.cacheEntry = newEntry(now(), changes?.position() ?? 0, countsViews);
+    const { countsViews } = request.routeOptions.config;
+    const viewOf = countsViews === true ? (request.params as { slug: string }).slug : null;
+    request.cacheEntry = newEntry(now(), changes?.position() ?? 0, viewOf);
     entries.set(key, request.cacheEntry);
     done();
   };
@@ -240,7 +245,7 @@ function keyOfRequest(request: FastifyRequest, origin: string | null): string {
   return keyOf(headers, origin ?? `${protocol}://${host}`, url);
 }
 
-function newEntry(begun: number, since: number, countsViews: boolean): CacheEntry {
+function newEntry(begun: number, since: number, viewOf: string | null): CacheEntry {
   let resolve: (kept: CachedPage | null) => void = () => {};
   let settled: CachedPage | null | undefined;
   const kept = new Promise<CachedPage | null>((then) => {
@@ -254,7 +259,7 @@ function newEntry(begun: number, since: number, countsViews: boolean): CacheEntr
   return {
     begun,
     since,
-    countsViews,
+    viewOf,
     keptMs: MINUTE_MS,
     reads: [],
     kept,

@@ -13,8 +13,10 @@ import { ACCOMPANYING_TABLES, DELAYED_TABLES, MEMBERS_OWN_TABLES } from './unann
 
 /** What a page shows. */
 export type Dependencies = {
-  /** The rows of some threads, or whole tables (null), by table. */
-  readonly tables: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** Tables of which any row may be shown. One list for all pages that show the same: thousands do. */
+  readonly tables: readonly string[];
+  /** Tables of which only the rows of a thread are shown, as announced: `forum_post 3k9…`. */
+  readonly threads: readonly string[];
   /** How long it may be shown while nothing of it is announced to have changed. */
   readonly longestMs: number;
 };
@@ -50,6 +52,8 @@ const LONGEST_KEPT_MS = 10 * MINUTE_MS;
 const MOST_DELAY_MS = 500;
 /** Time-out of the database's answer; pages are drawn anew meanwhile. */
 const ANSWER_MS = 1_000;
+/** Lists of tables that are kept for reuse; there are a few of each kind of page. */
+const MOST_LISTS = 1_000;
 /** Size of the map of threads' last changes; least recently changed ones are evicted. */
 const MOST_THREADS = 50_000;
 const RECONNECT_MS = 2_000;
@@ -92,6 +96,14 @@ export async function openChangeFeed(
     },
   });
 
+  const lists = new LRUCache<string, readonly string[]>({ max: MOST_LISTS });
+  const shareList = (names: readonly string[]): readonly string[] => {
+    const key = names.join(' ');
+    const shared = lists.get(key) ?? names;
+    lists.set(key, shared);
+    return shared;
+  };
+
   const note = (message: string): void => {
     position += 1;
     const [table = '', thread] = message.split(' ');
@@ -113,7 +125,8 @@ export async function openChangeFeed(
   return {
     position: () => position,
     dependenciesOf: (reads) => {
-      const dependencies = new Map<string, Set<string> | null>();
+      const whole = new Set<string>();
+      const ofThreads = new Map<string, string>();
       let longestMs = LONGEST_KEPT_MS;
       for (const { text, threads: keyed } of reads) {
         if (text === null) return null;
@@ -122,22 +135,24 @@ export async function openChangeFeed(
           if (UNANNOUNCED.some((tables) => tables.has(table))) continue;
           if (!announced.has(table)) return null;
           const thread = keyed?.get(table);
-          const before = dependencies.get(table);
-          if (thread === undefined || before === null) dependencies.set(table, null);
-          else dependencies.set(table, (before ?? new Set()).add(`${table} ${thread}`));
+          if (thread === undefined) whole.add(table);
+          else ofThreads.set(`${table} ${thread}`, table);
         }
       }
-      return { tables: dependencies, longestMs };
+      return {
+        tables: shareList([...whole].toSorted()),
+        threads: [...ofThreads].flatMap(([key, table]) => (whole.has(table) ? [] : [key])),
+        longestMs,
+      };
     },
-    isUnchanged: (dependencies, since) => {
+    isUnchanged: ({ tables: shown, threads: keys }, since) => {
       if (lostAt > since) return false;
-      for (const [table, keys] of dependencies.tables) {
-        const changes = tables.get(table);
-        if (changes === undefined || changes.last <= since) continue;
-        if (keys === null || changes.whole > since || evictedAt > since) return false;
-        for (const key of keys) if ((threads.peek(key) ?? 0) > since) return false;
-      }
-      return true;
+      if (shown.some((table) => (tables.get(table)?.last ?? 0) > since)) return false;
+      return keys.every((key) => {
+        const { last = 0, whole = 0 } = tables.get(key.slice(0, key.indexOf(' '))) ?? {};
+        if (last <= since) return true;
+        return whole <= since && evictedAt <= since && (threads.peek(key) ?? 0) <= since;
+      });
     },
     isCurrent: listener.isCurrent,
     distrust: listener.distrust,

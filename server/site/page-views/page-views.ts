@@ -1,12 +1,15 @@
 import type { Database } from '#server/database/db.ts';
 import { monthOf, today } from '#shared/core/days.ts';
 
+/** What calls itself a program, or nothing. */
+const PROGRAM = /bot|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java\/|http|^$/i;
+
 /** Views wait in memory for this long, so that a page costs no write. */
 const FLUSH_MS = 300_000;
 
 export type PageViews = {
-  /** Counts one view of the platform with this slug. */
-  readonly count: (slug: string) => void;
+  /** Counts one view of the platform with this slug, unless a program opened its page. */
+  readonly count: (slug: string, userAgent: string | undefined) => void;
   /** Adds the counted views to the database; what fails is kept for the next flush. */
   readonly flush: () => Promise<void>;
 };
@@ -41,7 +44,8 @@ export function createPageViews(
     }
   };
   return {
-    count: (slug) => {
+    count: (slug, userAgent = '') => {
+      if (PROGRAM.test(userAgent)) return;
       const now = clock();
       add(monthOf(today(now)), slug, 1);
       // A clock that was set back must not stop the flushes.

@@ -5,30 +5,24 @@ import type { Server } from '#server/http/server.ts';
 import { requireSignedIn } from '#server/http/session.ts';
 import { slug } from '#shared/core/form-fields.ts';
 import { ownPageViewsResponse } from '#shared/site/page-views.ts';
-import { createPageViews } from './page-views.ts';
+import type { PageViews } from './page-views.ts';
 import { findOwnPageViews } from './queries.ts';
 
-/** What calls itself a program, or nothing. */
-const PROGRAM = /bot|crawl|spider|slurp|preview|monitor|scan|curl|wget|python|java\/|http|^$/i;
-
 /**
- * Counts opened pages of platforms, those from the page cache too, and tells a member how often pages
- * were opened on which evidence of hers counts.
+ * Counts opened pages of platforms that passed the router, and tells a member how often pages were opened
+ * on which evidence of hers counts. The page cache counts those that it answers before.
  */
-export function registerPageViews(app: Server, { database, clock }: BaseDeps): void {
-  const views = createPageViews(database, clock);
-
+export function registerPageViews(
+  app: Server,
+  { database, clock }: BaseDeps,
+  views: PageViews,
+): void {
   // After the response, also where the page cache sent it.
   app.addHook('onResponse', (request, { raw }, done) => {
     const { method, routeOptions, headers, params } = request;
     const opened = raw.statusCode === 200 || raw.statusCode === 304;
-    if (
-      method === 'GET' &&
-      opened &&
-      routeOptions.config.countsViews === true &&
-      !PROGRAM.test(headers['user-agent'] ?? '')
-    ) {
-      views.count(String((params as { slug?: unknown }).slug));
+    if (method === 'GET' && opened && routeOptions.config.countsViews === true) {
+      views.count(String((params as { slug?: unknown }).slug), headers['user-agent']);
     }
     done();
   });

@@ -45,6 +45,16 @@ describe('an opened page of a platform', () => {
     expect(await viewsOf('appen')).toBe(5);
   });
 
+  test('counts over a connection, where a kept page is sent before it is routed', async () => {
+    const before = await viewsOf('appen');
+    const address = await site.app.listen({ host: '127.0.0.1', port: 0 });
+    const programs = ['Googlebot/2.1', PHONE, PHONE, 'curl/8.5', PHONE];
+    for (const agent of programs) {
+      await (await fetch(`${address}${PAGE}`, { headers: { 'user-agent': agent } })).text();
+    }
+    expect(await viewsOf('appen')).toBe(before + 3);
+  });
+
   test('does not count for programs, other pages, or what is not there', async () => {
     const before = await viewsOf('appen');
     await open(PAGE, { 'user-agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' });
