@@ -1,3 +1,4 @@
+import { id as caseId } from '#shared/core/form-fields.ts';
 import { flagReasonCode } from '#shared/governance/cases.ts';
 import {
   caseResponse,
@@ -12,6 +13,7 @@ import {
   CaseButtons,
   ProposeMeasureForm,
   VeilSubjectForm,
+  type CaseWords,
 } from '#web/governance/cases/case-forms.tsx';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
@@ -25,6 +27,7 @@ import {
   proposedMeasureInWords,
 } from '#web/governance/case-decisions/measure-words.ts';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
+import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -33,11 +36,11 @@ import { Section } from '#web/ui/section.tsx';
 export const moderationCase = definePage({
   layout: 'titles-beside',
   membersOnly: true,
-  load: async (api, { parameters }) => {
-    const path = `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}`;
+  load: async (api, { parameters, query }) => {
+    const path = casePath(parameters['id'] ?? '');
     const one = await api.get(path, caseResponse);
     const likeness = one.can.likeness ? await api.get(`${path}/likeness`, likenessResponse) : null;
-    return { one, likeness };
+    return { one, likeness, before: await findWords(api, query['like']) };
   },
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
   body: (data, { t, format, href }) => {
@@ -103,6 +106,22 @@ export const moderationCase = definePage({
     );
   },
 });
+
+function casePath(id: string): string {
+  return `/api/moderation/cases/${encodeURIComponent(id)}`;
+}
+
+/** What was proposed in the case before, which is alike; null without one, or where she may not read it. */
+async function findWords(api: Api, like: string | undefined): Promise<CaseWords | null> {
+  const id = caseId.safeParse(like);
+  if (!id.success) return null;
+  try {
+    const last = (await api.get(casePath(id.data), caseResponse)).proposals.at(-1);
+    return last === undefined ? null : { facts: last.facts, reason: last.reason };
+  } catch {
+    return null;
+  }
+}
 
 function Flags({ one: { flags } }: { one: CaseResponse }) {
   const { t, format } = usePage();

@@ -3,7 +3,7 @@ import {
   publicCaseQueueResponse,
   type ModeratorDeskResponse,
   type PublicCaseQueueResponse,
-} from '#shared/governance/case-handling.ts';
+} from '#shared/governance/case-queue.ts';
 import { postBatchesResponse, type PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';

@@ -31,11 +31,14 @@ import {
 } from '#server/governance/cases/load-case.ts';
 import { makeCaseDecision } from './make-decision.ts';
 import { takeCaseToAct } from '#server/governance/cases/assignment.ts';
+import { findNextAlikeCase } from '#server/governance/cases/group-alike-cases.ts';
 import { notifySubjectAuthor } from '#server/governance/cases/notifications.ts';
 
 const HOUR_MS = 3_600_000;
 
 type Written = { id: string; decision: string | null };
+/** `next` is an open case about a post that is alike. */
+type Handled = Written & { next: string | null };
 /** `next` is the case of the next proposal about several posts that waits for the viewer. */
 type Answered = Written & { agreed: boolean; next: string | null };
 
@@ -51,7 +54,7 @@ export async function proposeOnCase(
   id: string,
   input: ProposeMeasureInput,
   now: Date,
-): Promise<Written> {
+): Promise<Handled> {
   requireModerator(viewer);
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
@@ -61,18 +64,10 @@ export async function proposeOnCase(
     await takeCaseToAct(tx, viewer, one, now);
     const decisionMaker = await toDecisionMaker(tx, viewer);
     const { kind } = input;
-    if (!rights.alone) {
-      await putProposal(tx, one, decisionMaker, kind, input, now);
-      return { id, decision: null };
-    }
-    const decision = await decideCase(
-      tx,
-      one,
-      [decisionMaker],
-      { kind, ...wordsOf(input), alone: true },
-      now,
-    );
-    return { id, decision };
+    const decided = { kind, ...wordsOf(input), alone: true } as const;
+    const decision = rights.alone ? await decideCase(tx, one, [decisionMaker], decided, now) : null;
+    if (decision === null) await putProposal(tx, one, decisionMaker, kind, input, now);
+    return { id, decision, next: await findNextAlikeCase(tx, viewer, one.subject, now) };
   });
 }
 
@@ -122,7 +117,7 @@ export async function dismissCase(
   id: string,
   input: DismissCaseInput,
   now: Date,
-): Promise<Written> {
+): Promise<Handled> {
   requireModerator(viewer);
   return runIdempotently(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
@@ -139,7 +134,7 @@ export async function dismissCase(
       { kind, ...words, alone: true, unfounded },
       now,
     );
-    return { id, decision };
+    return { id, decision, next: await findNextAlikeCase(tx, viewer, one.subject, now) };
   });
 }
 

@@ -7,12 +7,12 @@ import { requireSignedIn } from '#server/http/session.ts';
 import {
   answerProposalForm,
   caseResponse,
-  moderatorDeskResponse,
   dismissCaseForm,
   openOwnCaseForm,
   proposeMeasureForm,
   veilSubjectForm,
 } from '#shared/governance/case-handling.ts';
+import { moderatorDeskResponse } from '#shared/governance/case-queue.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase } from './queries.ts';
@@ -96,7 +96,15 @@ export function registerCases(app: Server, { database, clock }: BaseDeps): void 
       body: proposeMeasureForm,
     }),
     (tx, viewer, request, now) => proposeOnCase(tx, viewer, request.params.id, request.body, now),
-    (made) => resultOf(made, 'proposed'),
+    (made, { body: { kind, rule } }) => {
+      if (made.next === null) return resultOf(made, 'proposed');
+      const done = made.decision === null ? 'proposed-next' : 'decided-next';
+      return {
+        ...nextCase(made.next, { measure: kind, rule, like: made.id }),
+        anchor: 'propose',
+        done,
+      };
+    },
   );
 
   postAsMember(
@@ -113,7 +121,10 @@ export function registerCases(app: Server, { database, clock }: BaseDeps): void 
     `${CASE}/dismiss`,
     writes('No action needed; moderators who are no party', { params, body: dismissCaseForm }),
     (tx, viewer, request, now) => dismissCase(tx, viewer, request.params.id, request.body, now),
-    () => ({ page: 'moderation', done: 'dismissed' }),
+    ({ next }) =>
+      next === null
+        ? { page: 'moderation', done: 'dismissed' }
+        : { ...nextCase(next), done: 'dismissed-next' },
   );
 
   postAsMember(
@@ -132,6 +143,11 @@ export function registerCases(app: Server, { database, clock }: BaseDeps): void 
       return { page: 'secondPerson', done: made.agreed ? 'to-jury' : 'objected' };
     },
   );
+}
+
+/** The page of a case about a post alike, whose form begins with what was said in the one before. */
+function nextCase(id: string, query: Record<string, string> = {}) {
+  return { page: 'moderationCase', parameters: { id }, query } as const;
 }
 
 /**

@@ -1,16 +1,31 @@
 /** Share of words in common from which two texts are alike, 0 to 1. */
 const ALIKE_SHARE = 0.5;
 
+/** What of a post is compared: addresses of other sites, and its different words. */
+export type ComparedText = {
+  readonly links: readonly string[];
+  readonly words: ReadonlySet<string>;
+};
+
+export function readText(text: string): ComparedText {
+  return { links: linksOf(text), words: wordsIn(text) };
+}
+
 /**
  * Whether two posts are alike: they lead to the same address of another site, or at least half of the
- * different words of both are in both (Jaccard index). It ticks boxes for a moderator, who decides.
+ * different words of both are in both (Jaccard index). It ticks boxes and orders lists for a moderator,
+ * who decides.
  */
-export function isAlike(first: string, other: string): boolean {
-  const links = linksOf(first);
+export function areTextsAlike(first: ComparedText, other: ComparedText): boolean {
   return (
-    linksOf(other).some((link) => links.includes(link)) ||
-    haveWordsInCommon(wordsIn(first), wordsIn(other))
+    other.links.some((link) => first.links.includes(link)) ||
+    haveWordsInCommon(first.words, other.words)
   );
+}
+
+/** Whether two posts are alike, as `areTextsAlike` says. */
+export function isAlike(first: string, other: string): boolean {
+  return areTextsAlike(readText(first), readText(other));
 }
 
 function linksOf(text: string): string[] {

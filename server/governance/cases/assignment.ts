@@ -12,6 +12,7 @@ import {
   URGENT_REASONS,
   parseSubjectName,
 } from '#shared/governance/cases.ts';
+import { today } from '#shared/core/days.ts';
 import type { OpenOwnCaseInput } from '#shared/governance/case-handling.ts';
 import { NOTICE_DECISION_HOURS } from '#shared/governance/legal.ts';
 import { caseRights } from './rules.ts';
@@ -67,9 +68,9 @@ export async function takeCaseToAct(
   now: Date,
 ): Promise<void> {
   if (one.mine) return;
-  const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
+  const most = await findCaseMaximum(tx, viewer);
   const taken = await incrementDailyUse(tx, viewer.id, 'case-taken', now);
-  if (taken > (care?.casesADay ?? MAX_CASES_PER_MODERATOR_A_DAY)) {
+  if (taken > most) {
     const left = 86_400 - (Math.floor(now.getTime() / 1000) % 86_400);
     throw new AppError('too-many', { retryAfterSeconds: left });
   }
@@ -188,6 +189,22 @@ export async function reopenCase(
   });
   await stateIfPublic(tx, `case/${id}`, now);
   return { id };
+}
+
+/** Whether a moderator has taken as many cases today (UTC) as she may. */
+export async function hasReachedCaseMaximum(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {
+  const [used] = await tx.sql(TAKEN_TODAY, [viewer.id, today(now)]);
+  return (used?.count ?? 0) >= (await findCaseMaximum(tx, viewer));
+}
+
+export const TAKEN_TODAY = statement(
+  { count: col.int },
+  `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'case-taken' AND day = $2::date`,
+);
+
+async function findCaseMaximum(tx: Db, viewer: Viewer): Promise<number> {
+  const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
+  return care?.casesADay ?? MAX_CASES_PER_MODERATOR_A_DAY;
 }
 
 async function isQuiet(tx: Db, viewer: Viewer, now: Date): Promise<boolean> {

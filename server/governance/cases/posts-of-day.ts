@@ -82,10 +82,12 @@ export async function findPostBatches(
 }
 
 /** SQL: whether a batch that waits for its second person has the post. */
-const isProposedSql = (post: string): string =>
+export const isPostProposedSql = (post: string): string =>
   `EXISTS (SELECT 1 FROM case_proposal op WHERE op.state = 'open' AND op.batch ? ${post})`;
 
 const DAY = (moment: string): string => `(${moment} AT TIME ZONE 'UTC')::date`;
+/** SQL: the day (UTC) of post `p`. */
+export const POST_DAY_SQL = DAY('p.posted_at');
 
 // $1 is the post, $2 the viewer.
 const POSTS_OF_DAY = statement(
@@ -104,7 +106,7 @@ const POSTS_OF_DAY = statement(
      AND p.posted_at >= ${DAY('a.posted_at')}::timestamp AT TIME ZONE 'UTC'
      AND p.posted_at < (${DAY('a.posted_at')} + 1)::timestamp AT TIME ZONE 'UTC'
     JOIN forum_thread t ON t.id = p.thread_id LEFT JOIN member m ON m.id = p.member_id
-   WHERE a.id = $1 AND p.text IS NOT NULL AND p.hidden_by IS NULL AND (p.id = a.id OR NOT ${isProposedSql('p.id')} AND NOT EXISTS (
+   WHERE a.id = $1 AND p.text IS NOT NULL AND p.hidden_by IS NULL AND (p.id = a.id OR NOT ${isPostProposedSql('p.id')} AND NOT EXISTS (
      SELECT 1 FROM moderation_case k WHERE k.subject = 'post/' || p.id AND k.state <> 'closed'
         AND (k.state <> 'open' OR ${isCasePartySql('$2')} OR ${sharesVoiceWithPartySql('$2')})))
    ORDER BY p.id = a.id DESC, p.posted_at, p.id LIMIT ${MAX_POSTS_OF_DAY}`,
@@ -116,10 +118,10 @@ const BATCHES = statement(
   `
   SELECT g.case, m.pseudonym AS author, to_char(g.day, 'YYYY-MM-DD') AS day, n.posts, g.flagged
     FROM (SELECT (array_agg(k.id ORDER BY k.opened_at, k.id))[1] AS case, p.member_id,
-                 ${DAY('p.posted_at')} AS day, count(*)::int AS flagged
-            FROM moderation_case k JOIN forum_post p ON 'post/' || p.id = k.subject
-           WHERE k.state = 'open' AND p.text IS NOT NULL AND p.hidden_by IS NULL
-             AND NOT ${isProposedSql('p.id')}
+                 ${POST_DAY_SQL} AS day, count(*)::int AS flagged
+            FROM moderation_case k JOIN forum_post p ON p.id = substr(k.subject, 6)
+           WHERE k.subject LIKE 'post/%' AND k.state = 'open' AND p.text IS NOT NULL AND p.hidden_by IS NULL
+             AND NOT ${isPostProposedSql('p.id')}
              AND (k.taken_by IS NULL OR k.taken_by = $1 OR k.taken_until <= $2::timestamptz)
              AND NOT ${isCasePartySql('$1')} AND NOT ${sharesVoiceWithPartySql('$1')}
            GROUP BY p.member_id, day) g

@@ -8,18 +8,26 @@ import {
   URGENT_REASONS,
   CASE_ORIGINS,
 } from '#shared/governance/cases.ts';
-import {
-  CASE_STATES,
-  type ModeratorDeskResponse,
-  type PublicCaseQueueResponse,
-} from '#shared/governance/case-handling.ts';
+import { CASE_STATES } from '#shared/governance/case-handling.ts';
+import type {
+  ModeratorDeskResponse,
+  PublicCaseQueueResponse,
+} from '#shared/governance/case-queue.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import {
   findOrCreateModeratorHandle,
   requireModerator,
 } from '#server/identity/roles/decision-maker-handles.ts';
 import { isCasePartySql } from '#server/database/predicates/case-parties.ts';
-import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL } from './assignment.ts';
+import { OPEN_CASE_ORDER_SQL, IS_OPEN_FOR_MODERATOR_SQL, TAKEN_TODAY } from './assignment.ts';
+import {
+  findOpenPostCases,
+  groupAlikeCases,
+  putAlikeTogether,
+  type OpenPostCase,
+} from './group-alike-cases.ts';
+import { findPostBatches } from './posts-of-day.ts';
 
 /** Finds the public queue: how many cases wait, for how long, and who is on duty. */
 export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<PublicCaseQueueResponse> {
@@ -48,7 +56,7 @@ export async function findModeratorDesk(
   requireModerator(viewer);
   const { sql } = tx;
   const day = today(now);
-  const cases = await sql(CASES, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const cases = await findCasesInOrder(sql, viewer, now);
   const care = await tx.moderatorCare.findUnique({ where: { memberId: viewer.id } });
   const until = care?.quietUntil ?? null;
   const quietUntil = until !== null && until > now ? until.toISOString() : null;
@@ -60,13 +68,7 @@ export async function findModeratorDesk(
     ),
     [viewer.id, day],
   );
-  const [uses] = await sql(
-    statement(
-      { count: col.int },
-      `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'case-taken' AND day = $2::date`,
-    ),
-    [viewer.id, day],
-  );
+  const [uses] = await sql(TAKEN_TODAY, [viewer.id, day]);
   const hers = cases.filter((one) => one.hers);
   return {
     handle: await findOrCreateModeratorHandle(tx, viewer.id),
@@ -78,6 +80,35 @@ export async function findModeratorDesk(
     turns: turns.map((turn) => turn.day),
     load: await sql(LOAD, [day, now.toISOString(), MAX_CASES_PER_MODERATOR_A_DAY]),
   };
+}
+
+/** Finds the cases to which a moderator is no party, the most urgent first; those alike follow it. */
+async function findCasesInOrder(sql: Sql, viewer: Viewer, now: Date) {
+  const cases = await sql(CASES, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const posts = await findOpenPostCases(sql, viewer, now);
+  const { batches } = await findPostBatches(sql, viewer, now);
+  const joined = groupAlikeCases(posts);
+  const batchOf = batchesByCase(posts, new Set(batches.map((batch) => batch.case)));
+  const complete = cases.map((one) => ({
+    ...one,
+    alike: joined.get(one.id) ?? null,
+    batch: batchOf.get(one.id) ?? null,
+  }));
+  return putAlikeTogether(complete, joined);
+}
+
+/** By case: where several of one author and day wait, the one of `batches` in which they are decided on together. */
+function batchesByCase(
+  posts: readonly OpenPostCase[],
+  batches: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const days = groupBy(posts, ({ author, day }) => `${author} ${day}`);
+  return new Map(
+    [...days.values()].flatMap((ofDay) => {
+      const first = ofDay.length < 2 ? undefined : ofDay.find(({ id }) => batches.has(id));
+      return first === undefined ? [] : ofDay.map(({ id }) => [id, first.id] as const);
+    }),
+  );
 }
 
 const AGE = `extract(epoch FROM $2::timestamptz - k.opened_at) / 86400`;

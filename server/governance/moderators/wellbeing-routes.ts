@@ -10,10 +10,10 @@ import {
 } from '#shared/governance/case-decisions.ts';
 import {
   dailyCaseMaximumForm,
-  publicCaseQueueResponse,
   quietTimeForm,
   rotaDayForm,
 } from '#shared/governance/case-handling.ts';
+import { publicCaseQueueResponse } from '#shared/governance/case-queue.ts';
 import { id } from '#shared/core/form-fields.ts';
 import { setDailyCaseMaximum, changeRotaDay, setModeratorQuietTime } from './wellbeing-actions.ts';
 import { findCaseDecision, listCaseDecisions } from '#server/governance/case-decisions/queries.ts';

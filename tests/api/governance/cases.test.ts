@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type {
-  CaseResponse,
   ModeratorDeskResponse,
   PublicCaseQueueResponse,
-} from '#shared/governance/case-handling.ts';
+} from '#shared/governance/case-queue.ts';
 import type { DecisionResponse, DecisionsResponse } from '#shared/governance/case-decisions.ts';
 import type { InboxResponse } from '#shared/community/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

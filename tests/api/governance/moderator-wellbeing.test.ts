@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { personalDataResponse } from '#shared/portability/personal-data.ts';
+import type { CaseResponse } from '#shared/governance/case-handling.ts';
 import type {
-  CaseResponse,
   ModeratorDeskResponse,
   PublicCaseQueueResponse,
-} from '#shared/governance/case-handling.ts';
+} from '#shared/governance/case-queue.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { FLAG_PAUSE_MIN_FLAGS } from '#shared/governance/cases.ts';
 import type { FlagResponse } from '#shared/governance/flags.ts';

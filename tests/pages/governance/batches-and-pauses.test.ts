@@ -72,6 +72,26 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await site.database.prisma.moderationCase.updateMany({ data: { state: 'closed' } });
   });
 
+  test('cases that are alike are folded under the first, and the next form begins with the words', async () => {
+    await site.database.prisma.moderationCase.updateMany({ data: { state: 'closed' } });
+    const [one, other] = [await makeWave(), await makeWave()];
+    const desk = await open(site, pathTo(language, 'moderation'), moderator.cookie);
+    expect(textOf(desk.body)).toContain(words.desk.alike({ count: 2 }));
+    const from = pathTo(language, 'moderationCase', { id: one.caseId });
+    const path = `/api/moderation/cases/${one.caseId}/proposals`;
+    const fields = { kind: 'hide', rule: 'R7', facts: FACTS, reason: 'Une publicité de trop.' };
+    const sent = await send(site, moderator, path, { name: 'proposal', from, fields });
+    const next = await open(site, String(sent.headers.location), moderator.cookie);
+    expect(String(sent.headers.location)).toContain(other.caseId);
+    expect(textOf(next.body)).toContain(words.done['proposed-next']);
+    expect(textOf(next.body)).toContain(words.case.likeSay);
+    expect(next.body).toContain('id="propose" open=""');
+    expect(next.body).toMatch(/checked="" value="hide"/);
+    expect(next.body).toContain(FACTS);
+    expect(next.body).toContain('Une publicité de trop.');
+    await site.database.prisma.moderationCase.updateMany({ data: { state: 'closed' } });
+  });
+
   test('who is paused reads why and until when at the form, and keeps what she typed', async () => {
     const { caseId, author } = await makeFlaggedCase(site);
     const from = pathTo(language, 'moderationCase', { id: caseId });

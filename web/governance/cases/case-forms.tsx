@@ -6,6 +6,7 @@ import {
   caseRule,
   type CaseResponse,
   type CaseRule,
+  type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
@@ -17,6 +18,8 @@ import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
 
 type Props = { one: CaseResponse };
+/** What somebody wrote in a proposal. */
+export type CaseWords = Pick<ShownCaseProposal, 'facts' | 'reason'>;
 
 /** Buttons to take a case, give it back, review it, or close it without action. */
 export function CaseButtons({ one }: Props) {
@@ -68,13 +71,18 @@ export function CaseButtons({ one }: Props) {
   );
 }
 
-/** The form that proposes a measure to a second person; a rule prefills its facts. */
-export function ProposeMeasureForm({ one }: Props) {
+/**
+ * The form that proposes a measure to a second person; a rule prefills its facts. After a case alike it
+ * begins with what was written there.
+ */
+export function ProposeMeasureForm({ one, before }: Props & { before: CaseWords | null }) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
   const rule = useCaseRule(one);
   const { id, can } = one;
+  const measure = can.propose.find((kind) => kind === query['measure']);
+  const facts = t.moderation.templates[rule];
   if (can.propose.length === 0) return null;
   return (
     <CollapsedForm
@@ -84,12 +92,18 @@ export function ProposeMeasureForm({ one }: Props) {
       title={can.alone ? words.decideTitle : words.proposeTitle}
       say={can.alone ? words.alone : words.proposeSay}
     >
+      {before === null ? null : <p className="note">{words.likeSay}</p>}
       <Templates id={id} chosen={rule} />
       <Form
         name="proposal"
         action={`/api/moderation/cases/${id}/proposals`}
         once
-        initial={{ rule, facts: t.moderation.templates[rule] }}
+        initial={{
+          rule,
+          facts,
+          ...(measure === undefined ? {} : { kind: measure }),
+          ...before,
+        }}
       >
         <Choice
           name="kind"

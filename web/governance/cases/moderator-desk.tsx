@@ -1,5 +1,6 @@
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
-import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-handling.ts';
+import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-queue.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import type { PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -21,8 +22,8 @@ export function ModeratorDesk(props: {
       <Batches batches={props.batches} />
       <Section title={t.moderation.desk.all}>
         <ol className="questions">
-          {desk.cases.map((one) => (
-            <CaseItem key={one.id} one={one} />
+          {[...groupBy(desk.cases, ({ id, alike }) => alike ?? id).values()].map((group) => (
+            <CaseGroup key={group[0]?.id} group={group} />
           ))}
         </ol>
       </Section>
@@ -34,7 +35,7 @@ export function ModeratorDesk(props: {
 }
 
 function Next({ desk }: { desk: ModeratorDeskResponse }) {
-  const { t, format } = usePage();
+  const { t, format, href } = usePage();
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
   return (
@@ -50,11 +51,21 @@ function Next({ desk }: { desk: ModeratorDeskResponse }) {
           <ol className="questions">
             <CaseItem one={next} />
           </ol>
+          {next.batch === null ? null : (
+            <p>
+              <a className="button" href={href('moderationBatch', { id: next.batch })}>
+                {t.moderation.batch.link}
+              </a>
+            </p>
+          )}
           {next.mine ? (
             <p>{words.mine}</p>
           ) : (
             <Form name="next" action="/api/moderation/next">
-              <Submit label={words.takeNext} />
+              <Submit
+                quiet={next.batch !== null}
+                label={next.batch === null ? words.takeNext : words.takeAlone}
+              />
             </Form>
           )}
         </>
@@ -84,6 +95,35 @@ function Batches({ batches }: PostBatchesResponse) {
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** A case, and below it, folded, those that are alike. */
+function CaseGroup({ group }: { group: readonly ListedCase[] }) {
+  const { t, href } = usePage();
+  const [first, ...others] = group;
+  if (first === undefined) return null;
+  return (
+    <>
+      <CaseItem one={first} />
+      {others.length === 0 ? null : (
+        <li className="alike-cases">
+          <details>
+            <summary>{t.moderation.desk.alike({ count: group.length })}</summary>
+            {first.batch === null ? null : (
+              <p>
+                <a href={href('moderationBatch', { id: first.batch })}>{t.moderation.batch.link}</a>
+              </p>
+            )}
+            <ol className="questions">
+              {others.map((one) => (
+                <CaseItem key={one.id} one={one} />
+              ))}
+            </ol>
+          </details>
+        </li>
+      )}
+    </>
   );
 }
 
