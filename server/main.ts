@@ -17,6 +17,7 @@ import { createSanitizer } from './media/files/sanitizer.ts';
 import { watchStore } from './media/files/watched-store.ts';
 import { createRenderAhead } from './community/forum/render-before-transaction.ts';
 import { seedCategories } from './community/forum/seed-categories.ts';
+import { seedWatchedWords } from './community/watched-words/seed-watched-words.ts';
 import { readHelpPlaces } from './site/legal-help/read-help-places.ts';
 import { startJobs } from './operations/jobs/start-jobs.ts';
 import { upgradeEncryptedRows } from './operations/upgrade-encrypted-rows.ts';
@@ -123,6 +124,7 @@ async function start(): Promise<void> {
     await seedPlatforms(database, seed, clock());
     // The demo is an invented community on the platforms of its snapshot.
     if (values.demo !== true) await seedPlatformsOfToday(database, seed, clock());
+    await seedWatchedWords(database, seed, clock());
     await seedCategories(database, seed);
     const read = readReferenceTables(seed, env.dataDir);
     await storeExchangeRates(database, read.rates);
