@@ -36,6 +36,8 @@ export type Inserted = {
   readonly firstPosts?: FirstPostLimits | null;
   /** Her pause from posting; null without one. */
   readonly paused?: PostingPause | null;
+  /** How many first posts of new members wait for a volunteer; null for others. */
+  readonly waitingFirstPosts?: number | null;
 };
 
 /** Context available to all components through `usePage`. */

@@ -76,6 +76,7 @@ export {
 export { forum } from './pages/forum.tsx';
 export { forumCategory } from './pages/forum-category.tsx';
 export { newThread } from './pages/new-thread.tsx';
+export { firstPosts } from './pages/first-posts.tsx';
 export { thread } from './pages/thread.tsx';
 export { forumPost } from './pages/forum-post.tsx';
 export { editPost } from './pages/edit-post.tsx';

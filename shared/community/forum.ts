@@ -101,6 +101,8 @@ export type FirstPostLimits = z.infer<typeof firstPostLimits>;
 export const forumResponse = z.object({
   firstPosts: z.nullable(firstPostLimits),
   paused: z.nullable(postingPause),
+  /** How many first posts of new members wait for an answer; null for a member who does not volunteer. */
+  waitingFirstPosts: z.nullable(z.int()),
   categories: z.array(
     z.object({
       slug,

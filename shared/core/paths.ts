@@ -73,6 +73,7 @@ export const PAGE_PATHS = {
   forum: { fr: '/forum', en: '/forum' },
   forumCategory: { fr: '/forum/rubriques/:slug', en: '/forum/categories/:slug' },
   newThread: { fr: '/forum/nouveau-sujet', en: '/forum/new-thread' },
+  firstPosts: { fr: '/forum/premiers-messages', en: '/forum/first-posts' },
   thread: { fr: '/forum/sujets/:id', en: '/forum/threads/:id' },
   forumPost: { fr: '/forum/messages/:id', en: '/forum/posts/:id' },
   editPost: { fr: '/forum/messages/:id/modifier', en: '/forum/posts/:id/edit' },

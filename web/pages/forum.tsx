@@ -109,6 +109,9 @@ function Forum(props: {
         </nav>
         <ForumSearch />
       </div>
+      {viewer === null ? null : (
+        <Own>{() => <WaitingFirstPosts count={forum.waitingFirstPosts} />}</Own>
+      )}
       {latest.length === 0 ? <Empty /> : null}
       <div className="two">
         {latest.length === 0 ? null : (
@@ -225,6 +228,20 @@ function NewsOfMember({ latest }: { latest: readonly Progress[] }) {
       <p>{words.news({ count: unread })}</p>
       <Submit quiet label={words.allRead} />
     </Form>
+  );
+}
+
+/** For a member who volunteered: how many first posts wait for an answer. */
+function WaitingFirstPosts({ count }: { count: number | null }) {
+  const { t, href, inserted } = usePage();
+  const waiting = inserted === null ? count : (inserted.waitingFirstPosts ?? null);
+  if (waiting === null || waiting === 0) return null;
+  return (
+    <p>
+      <a className="button second" href={href('firstPosts')}>
+        {t.forum.firstPosts.waiting({ count: waiting })}
+      </a>
+    </p>
   );
 }
 

@@ -40,6 +40,7 @@ export async function findForum(
   return {
     firstPosts: own?.inserted?.firstPosts ?? null,
     paused: own?.inserted?.paused ?? null,
+    waitingFirstPosts: own?.inserted?.waitingFirstPosts ?? null,
     categories: [...categories],
     latest: latest.map((thread) => toListed(thread, own)),
   };

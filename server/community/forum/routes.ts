@@ -5,11 +5,13 @@ import type { ForumDeps } from './deps.ts';
 import { preferredLanguage } from '#server/http/preferred-language.ts';
 import { ownOf } from '#server/http/own.ts';
 import { answers } from '#server/http/route-options.ts';
+import { requireSignedIn } from '#server/http/session.ts';
 import type { Server } from '#server/http/server.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { IdentityDeps } from '#server/identity/accounts/deps.ts';
 import type { Sessions } from '#server/identity/accounts/sessions.ts';
 import type { SignInRateLimit } from '#server/identity/accounts/sign-in-rate-limit.ts';
+import { firstPostsResponse } from '#shared/community/first-posts.ts';
 import { errorResponse } from '#shared/core/errors.ts';
 import { id, slug } from '#shared/core/form-fields.ts';
 import {
@@ -40,6 +42,7 @@ import { readOwnOfThread } from './own-of-thread.ts';
 import { findFirstUnreadPost, findThread } from './thread-queries.ts';
 import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
 import { findSimilarThreads } from './similar-threads.ts';
+import { findWaitingFirstPosts } from './waiting-first-posts.ts';
 import { createReadPositions } from './read-positions.ts';
 import { registerForumWrites } from './write-routes.ts';
 
@@ -68,6 +71,14 @@ export function registerForum(
       config: { readOwn: readOwnOfIndex },
     },
     (request) => ownOf(request, readOwnOfIndex).then((own) => findForum(database, own)),
+  );
+
+  app.get(
+    '/api/me/first-posts',
+    answers('First posts of new members that nobody answered; members who volunteered', {
+      answer: firstPostsResponse,
+    }),
+    (request) => findWaitingFirstPosts(database.sql, requireSignedIn(request), clock()),
   );
 
   app.get(

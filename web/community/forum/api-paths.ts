@@ -1,6 +1,7 @@
 import type { ThreadsQuery } from '#shared/community/forum.ts';
 
 export const FORUM_API_PATH = '/api/forum';
+export const FIRST_POSTS_API_PATH = '/api/me/first-posts';
 export const READ_ALL_API_PATH = '/api/forum/read-all';
 export const THREADS_API_PATH = '/api/forum/threads';
 

@@ -105,10 +105,18 @@ function Said(props: Shown & { html: string }) {
         ))}
         <PostPictures pictures={post.pictures} place={post.place} />
       </div>
+      {post.isFirst && post.mine && !isAnswered(post, thread) ? (
+        <p className="hint">{t.forum.firstPosts.next}</p>
+      ) : null}
       <Reactions post={post} />
       <PostActions {...props} />
     </article>
   );
+}
+
+/** Whether somebody else has posted after a post, as far as its page of the thread shows. */
+function isAnswered({ place }: ForumPost, { posts, page, pages }: ThreadResponse): boolean {
+  return page < pages || posts.some((one) => one.place > place && !one.mine && one.html !== null);
 }
 
 /** Placeholder for a withdrawn post, or one missing from the dump. */
