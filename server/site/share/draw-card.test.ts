@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawCardAsSvg } from './draw-card.ts';
+import { drawPortraitAsSvg } from './draw-portrait.ts';
 import { fitParagraph } from './drawing.ts';
 import { hasAllGlyphs, measureTextWidth, renderTextAsPaths } from './fonts.ts';
 
@@ -42,9 +43,14 @@ describe('a card', () => {
     note: 'Des membres le disent.',
   } as const;
 
+  const address = { url: 'https://site.example/fr/boycotts/3k9', scan: 'Scannez le code\u00a0:' };
+
   test('is shapes alone: no text, no font, no address', () => {
-    const svg = drawCardAsSvg(card, 'Contrenote');
-    expect(svg).not.toMatch(/<text|font|href|url\(|NaN|undefined/);
+    const drawn = [
+      drawCardAsSvg(card, 'Contrenote'),
+      drawPortraitAsSvg(card, 'Contrenote', address),
+    ];
+    for (const svg of drawn) expect(svg).not.toMatch(/<text|font|href|url\(|NaN|undefined/);
   });
 
   test.each([
@@ -58,8 +64,14 @@ describe('a card', () => {
     ['no rows', { slip: { ...card.slip, paidShare: null, rows: [] } }],
     ['much to say', { say: 'mot '.repeat(100).trim() }],
   ])('stays sound with %s', (_, part) => {
-    const svg = drawCardAsSvg({ ...card, ...part }, 'Contrenote');
-    expect(svg).not.toMatch(/NaN|Infinity|script/);
-    expect(svg.length).toBeLessThan(600_000);
+    const strange = { ...card, ...part };
+    const drawn = [
+      drawCardAsSvg(strange, 'Contrenote'),
+      drawPortraitAsSvg(strange, 'Contrenote', address),
+    ];
+    for (const svg of drawn) {
+      expect(svg).not.toMatch(/NaN|Infinity|script|scale\(-/);
+      expect(svg.length).toBeLessThan(600_000);
+    }
   });
 });

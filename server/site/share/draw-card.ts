@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { StandingShape } from '#web/directory/platforms/standing-stamp.tsx';
 import { LOGO_PATHS } from '#web/ui/logo-path.ts';
 import { COLOURS, type Colour } from './colours.ts';
-import { box, fit, fitParagraph, place, round, zigzag } from './drawing.ts';
+import { box, fit, fitParagraph, move, place, round, zigzag } from './drawing.ts';
 import { renderTextAsPaths } from './fonts.ts';
 import type { CardColour, ShareCard } from './share-card.ts';
 
@@ -11,7 +11,7 @@ export const SHARE_WIDTH = 1200;
 export const SHARE_HEIGHT = 630;
 
 /** The light colours: a picture cannot know the viewer's theme. */
-const LIGHT = Object.fromEntries(
+export const LIGHT = Object.fromEntries(
   Object.entries(COLOURS).map(([name, [light]]) => [name, light]),
 ) as Record<Colour, string>;
 const {
@@ -38,8 +38,8 @@ const TOP = 128;
 const NOTE_BASE = SHARE_HEIGHT - 34;
 /** The words to the left: the title, then the stamp, then what is said under it. */
 const WORDS = { width: 566, titleSizes: [64, 58, 52, 46, 40], titleLines: 3, say: 28, sayLines: 3 };
-const STAMP = { height: 124, letters: 84, room: 500 };
-const SLIP = {
+export const STAMP = { height: 124, letters: 84, room: 500 };
+export const SLIP = {
   x: 676,
   width: 460,
   head: 54,
@@ -57,11 +57,14 @@ export function drawCardAsSvg(card: ShareCard, site: string): string {
   const titleEnd = TOP + title.lines.length * lineHeight;
   const middle = titleEnd + 42 + STAMP.height / 2;
   const sayTop = middle + STAMP.height / 2 + 62;
+  const slip = drawSlip(card.slip);
+  const slipTop = Math.max(TOP + 10, Math.round((TOP + NOTE_BASE - 30 - slip.height) / 2));
   const say = fitParagraph(card.say, 'label', [WORDS.say], WORDS.width, WORDS.sayLines);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${SHARE_WIDTH}" height="${SHARE_HEIGHT}">`,
     box(0, 0, SHARE_WIDTH, SHARE_HEIGHT, PAPER),
-    drawBrand(site),
+    move(drawBrand(site), EDGE, 26),
+    box(0, 96, SHARE_WIDTH, 4, INK),
     ...title.lines.map((line, index) =>
       place(
         renderTextAsPaths(line, 'said', title.size),
@@ -74,39 +77,40 @@ export function drawCardAsSvg(card: ShareCard, site: string): string {
       .map((line, index) => ({ line, base: sayTop + index * 38 }))
       .filter(({ base }) => base <= NOTE_BASE - 44)
       .map(({ line, base }) => place(renderTextAsPaths(line, 'label', say.size), EDGE, base, INK)),
-    drawSlip(card.slip),
-    drawStamp(card.stamp, middle),
+    move(slip.svg, SLIP.x, slipTop),
+    move(drawStamp(card.stamp), EDGE, middle - STAMP.height / 2),
     place(fit(card.note, 'label', 24, SHARE_WIDTH - 2 * EDGE), EDGE, NOTE_BASE, SOFT),
     '</svg>',
   ].join('');
 }
 
-function drawBrand(site: string): string {
+/** Logo and name, 52 pixels high. */
+export function drawBrand(site: string): string {
   return [
-    `<g transform="translate(${EDGE - 4} 26) scale(2)"><path d="${LOGO_PATHS.note}" fill="${BRICK}"/><path d="${LOGO_PATHS.star}" fill="${PAPER}"/></g>`,
-    place(renderTextAsPaths(site, 'said', 36), EDGE + 62, 66, INK),
-    box(0, 96, SHARE_WIDTH, 4, INK),
+    `<g transform="translate(-4 0) scale(2)"><path d="${LOGO_PATHS.note}" fill="${BRICK}"/><path d="${LOGO_PATHS.star}" fill="${PAPER}"/></g>`,
+    place(renderTextAsPaths(site, 'said', 36), 62, 40, INK),
   ].join('');
 }
 
-/** A slip as on the pages: black head, bar to scale, dotted rows, total, torn edge. */
-function drawSlip({ head, paidShare, rows }: ShareCard['slip']): string {
-  const { x, width, padding } = SLIP;
+/** A slip as on the pages: black head, bar to scale, dotted rows, total, torn edge; `SLIP.width` wide. */
+export function drawSlip({ head, paidShare, rows }: ShareCard['slip']): {
+  svg: string;
+  height: number;
+} {
+  const { width, padding: left } = SLIP;
   const bar = paidShare === null ? 0 : 40;
   const height = SLIP.head + bar + Math.max(0, rows.length - 1) * SLIP.row + SLIP.total;
-  const top = Math.max(TOP + 10, Math.round((TOP + NOTE_BASE - 30 - height) / 2));
-  const left = x + padding;
-  const inner = width - 2 * padding;
-  const rowTop = top + SLIP.head + bar;
-  return [
-    `<g transform="rotate(${SLIP.turn} ${x + width / 2} ${top + height / 2})">`,
-    zigzag({ x, y: top, width, height, tooth: SLIP.tooth }, SHEET, LINE),
-    box(x, top, width, SLIP.head, INK),
-    place(fit(head.toLocaleUpperCase(), 'counted', 23, inner, 0.05), left, top + 36, SHEET),
+  const inner = width - 2 * left;
+  const rowTop = SLIP.head + bar;
+  const parts = [
+    `<g transform="rotate(${SLIP.turn} ${width / 2} ${height / 2})">`,
+    zigzag({ x: 0, y: 0, width, height, tooth: SLIP.tooth }, SHEET, LINE),
+    box(0, 0, width, SLIP.head, INK),
+    place(fit(head.toLocaleUpperCase(), 'counted', 23, inner, 0.05), left, 36, SHEET),
     paidShare === null
       ? ''
-      : box(left, top + SLIP.head + 20, inner, 16, INKS.bad) +
-        box(left, top + SLIP.head + 20, inner * paidShare, 16, INKS.good),
+      : box(left, SLIP.head + 20, inner, 16, INKS.bad) +
+        box(left, SLIP.head + 20, inner * paidShare, 16, INKS.good),
     ...rows.map((row, index) => {
       const total = index === rows.length - 1;
       const start = rowTop + index * SLIP.row;
@@ -123,11 +127,12 @@ function drawSlip({ head, paidShare, rows }: ShareCard['slip']): string {
       ].join('');
     }),
     '</g>',
-  ].join('');
+  ];
+  return { svg: parts.join(''), height };
 }
 
-/** The stamp: double border, never straight; "doesn't pay" alone is printed solid. */
-function drawStamp({ words, ink, shape }: ShareCard['stamp'], middle: number): string {
+/** The stamp, `STAMP.height` high: double border, never straight; "doesn't pay" alone is printed solid. */
+export function drawStamp({ words, ink, shape }: ShareCard['stamp']): string {
   const solid = shape === 'not-paying';
   const colour = solid ? SHEET : INKS[ink];
   const mark = shape === null ? 0 : 92;
@@ -137,7 +142,7 @@ function drawStamp({ words, ink, shape }: ShareCard['stamp'], middle: number): s
   const frame = (inset: number, stroke: number, fill: string): string =>
     `<rect x="${inset}" y="${inset}" width="${round(width - 2 * inset)}" height="${height - 2 * inset}" rx="${20 - inset}" fill="${fill}" stroke="${colour}" stroke-width="${stroke}"/>`;
   return [
-    `<g transform="translate(${EDGE + 4} ${round(middle - height / 2)}) rotate(-3 ${round(width / 2)} ${height / 2})" color="${colour}">`,
+    `<g transform="translate(4 0) rotate(-3 ${round(width / 2)} ${height / 2})" color="${colour}">`,
     solid ? box(-4, -4, width + 8, height + 8, INKS[ink], { corner: 22 }) : '',
     solid ? '' : frame(0, 8, 'none'),
     frame(11, 2.5, 'none'),

@@ -65,6 +65,11 @@ export function place({ path }: TextAsPaths, x: number, y: number, colour: strin
   return `<path transform="translate(${round(x)} ${round(y)})" d="${path}" fill="${colour}"/>`;
 }
 
+/** Shapes at another place, and larger. */
+export function move(shapes: string, x: number, y: number, scale = 1): string {
+  return `<g transform="translate(${round(x)} ${round(y)}) scale(${round(scale * 100) / 100})">${shapes}</g>`;
+}
+
 export function box(
   x: number,
   y: number,

@@ -14,11 +14,13 @@ import { platformResponse } from '#shared/directory/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import {
   boycottImagePath,
+  boycottPortraitPath,
   platformImagePath,
   platformQrPath,
   proofImagePath,
 } from '#web/site/share/image-path.ts';
 import { qrSvg } from '#web/ui/qr-path.ts';
+import type { PortraitAddress } from './draw-portrait.ts';
 import { boycottCard, proofShareCard, platformCard, type ShareCard } from './share-card.ts';
 import { createSharePictures } from './share-pictures.ts';
 
@@ -42,15 +44,17 @@ export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi
     request: FastifyRequest,
     reply: FastifyReply,
     card: ShareCard,
+    portrait: PortraitAddress | null = null,
   ): Promise<FastifyReply> => {
-    const tag = pictures.tagOf(card);
+    const picture = { card, portrait };
+    const tag = pictures.tagOf(picture);
     reply
       .header('cache-control', CACHE)
       .header('etag', tag)
       // Other sites embed the picture.
       .header('cross-origin-resource-policy', 'cross-origin');
     if (request.headers['if-none-match'] === tag) return reply.status(304).send();
-    return reply.type('image/png').send(await pictures.draw(card));
+    return reply.type('image/png').send(await pictures.draw(picture));
   };
 
   for (const language of LANGUAGES) {
@@ -93,16 +97,25 @@ export function registerSharePictures(app: Server, deps: SiteDeps, api: PagesApi
           .send(qrSvg(`${siteOrigin(deps.env.publicUrl, request)}${path}`));
       },
     );
+    const cardOfBoycott = async (request: FastifyRequest, of: string): Promise<ShareCard> => {
+      const boycott = await asStranger(request).get(`/api/boycotts/${of}`, boycottResponse);
+      if (boycott.hiding !== null || boycott.withdrawn) throw new AppError('not-found');
+      return boycottCard(boycott, site);
+    };
     app.get(
       decodeURIComponent(boycottImagePath(':id', language)),
       { schema: { hide: true, params: z.object({ id }) } },
+      async (request, reply) =>
+        send(request, reply, await cardOfBoycott(request, request.params.id)),
+    );
+    app.get(
+      decodeURIComponent(boycottPortraitPath(':id', language)),
+      { schema: { hide: true, params: z.object({ id }) } },
       async (request, reply) => {
-        const boycott = await asStranger(request).get(
-          `/api/boycotts/${request.params.id}`,
-          boycottResponse,
-        );
-        if (boycott.hiding !== null || boycott.withdrawn) throw new AppError('not-found');
-        return send(request, reply, boycottCard(boycott, site));
+        const of = request.params.id;
+        const url = `${siteOrigin(deps.env.publicUrl, request)}${pathTo(language, 'boycott', { id: of })}`;
+        const { scan } = messagesFor(language).boycotts.kit;
+        return send(request, reply, await cardOfBoycott(request, of), { url, scan });
       },
     );
   }

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomId } from '#server/core/ids.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makePayout } from '#tests/support/factories.ts';
 import { qrSvg } from '#web/ui/qr-path.ts';
 
@@ -59,6 +60,26 @@ describe.each([
     expect(body).toContain(`<meta property="og:image" content="http://localhost${path}"/>`);
     expect(body).toContain('<meta name="twitter:card" content="summary_large_image"/>');
     expect(body).toMatch(/<meta property="og:image:alt" content="[^"]{10,}"/);
+  });
+});
+
+describe('the picture of a boycott that fills a phone', () => {
+  test('is a PNG of 1080 by 1920, in the language of its address', async () => {
+    const { id } = await makeBoycott(site, { state: 'on' });
+    const paths = [`/fr/boycotts/${id}/portrait.png`, `/en/boycotts/${id}/portrait.png`];
+    const [french, english] = await Promise.all(paths.map(draw));
+    const { format, width, height } = await sharp(french).metadata();
+    expect({ format, width, height }).toEqual({ format: 'png', width: 1080, height: 1920 });
+    expect(french?.equals(english ?? Buffer.of())).toBe(false);
+  });
+
+  test('is not there for a boycott that is not, or whose text is withdrawn', async () => {
+    const { id } = await makeBoycott(site, { state: 'on' });
+    await site.database.prisma.boycott.update({ where: { id }, data: { title: '' } });
+    for (const unknown of [id, randomId()]) {
+      const { statusCode } = await site.get(`/fr/boycotts/${unknown}/portrait.png`);
+      expect(statusCode).toBe(404);
+    }
   });
 });
 

@@ -30,10 +30,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
     'the sheet %s stands alone, and names no member',
     async (feuille) => {
       const body = await sheet(feuille);
-      expect(body.match(/boycott-poster/gu)).toHaveLength(1);
+      expect(body.match(/boycott-poster|class="kit-screen/gu)).toHaveLength(1);
       expect(body).toContain('aria-current="page"');
       expect(body).not.toContain(organiser.pseudonym);
-      expect(body.includes('class="qr"')).toBe(!['minute', 'presse'].includes(feuille));
+      expect(body.includes('class="qr"')).toBe(!['minute', 'presse', 'ecran'].includes(feuille));
     },
   );
 

@@ -1,6 +1,7 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { boycottDeclaration, boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
+import { PORTRAIT_IMAGE, boycottPortraitPath } from '#web/site/share/image-path.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -89,16 +90,24 @@ export function StickerSheet({ boycott, address }: Props) {
   );
 }
 
-/** A picture that fills a phone, to show to a colleague or to save. */
-export function ScreenSheet({ boycott, address }: Props) {
-  const { t } = usePage();
+/** A picture that fills a phone, to show to a colleague, to save or to send. */
+export function ScreenSheet({ boycott }: Props) {
+  const { t, language } = usePage();
+  const words = t.boycotts.kit;
+  const address = boycottPortraitPath(boycott.id, language);
   return (
-    <article className="boycott-poster kit-screen">
-      <h2>
-        <bdi>{boycottTitleOf(boycott, t)}</bdi>
-      </h2>
-      <Qr text={address} label={t.boycotts.share.qr} />
-      <p>{t.boycotts.kit.scan}</p>
-    </article>
+    <div className="kit-screen">
+      <img
+        src={address}
+        width={PORTRAIT_IMAGE.width}
+        height={PORTRAIT_IMAGE.height}
+        alt={t.boycotts.share.imageAlt({ title: boycottTitleOf(boycott, t) })}
+      />
+      <p className="not-printed">
+        <a className="button" href={address} download>
+          {words.save}
+        </a>
+      </p>
+    </div>
   );
 }

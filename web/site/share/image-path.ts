@@ -2,6 +2,8 @@ import type { Language } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 
 export const SHARE_IMAGE = { width: 1200, height: 630 } as const;
+/** A picture that fills a phone held upright. */
+export const PORTRAIT_IMAGE = { width: 1080, height: 1920 } as const;
 
 export function proofImagePath(id: string, language: Language): string {
   return `${pathTo(language, 'proof', { id })}/image.png`;
@@ -13,6 +15,10 @@ export function platformImagePath(slug: string, language: Language): string {
 
 export function boycottImagePath(id: string, language: Language): string {
   return `${pathTo(language, 'boycott', { id })}/image.png`;
+}
+
+export function boycottPortraitPath(id: string, language: Language): string {
+  return `${pathTo(language, 'boycott', { id })}/portrait.png`;
 }
 
 /** The address of a platform's page as a QR code. */
