@@ -83,7 +83,7 @@ describe('a reading on the device', () => {
     const shown = page.locator('.seen[aria-label^="Montant"]');
     await shown.waitFor();
     expect(await page.locator('[data-part=facts]').isVisible()).toBe(true);
-    expect(await page.getByText('Elle montre le montant.').isVisible()).toBe(true);
+    expect(await page.getByText('Votre capture montre le montant.').isVisible()).toBe(true);
     await tap(page, shown);
     expect(await shown.count()).toBe(0);
     expect(await page.locator('[data-part=facts]').isHidden()).toBe(true);
@@ -102,7 +102,7 @@ describe('a reading on the device', () => {
     expect(await lines.count()).toBe(1);
     expect(await lines.innerText()).toMatch(/Votre nom\s\? Votre adresse\s\? Un code\s\?/);
     const stored = await published(site, page, () =>
-      page.getByRole('button', { name: 'Rien de tout ça' }).click(),
+      page.getByRole('button', { name: 'rien de privé' }).click(),
     );
     expect(await spreadWithin(stored, screenshot.boxes['mail'])).toBeLessThan(12);
     expect(await spreadWithin(stored, screenshot.boxes['amount'])).toBeGreaterThan(60);
@@ -121,7 +121,7 @@ describe('a reading on the device', () => {
     // She sends the form without a word to the editor: what leaves is what she saw.
     await page.getByRole('button', { name: 'Publier' }).click();
     const stored = await published(site, page, () =>
-      page.getByRole('button', { name: 'Rien de tout ça' }).click(),
+      page.getByRole('button', { name: 'rien de privé' }).click(),
     );
     for (const name of ['iban', 'mail', 'amount']) {
       expect(await spreadWithin(stored, screenshot.boxes[name]), name).toBeLessThan(12);
@@ -141,7 +141,7 @@ describe('a reading on the device', () => {
     await page.getByText('Votre appareil économise les données.').waitFor();
     expect(await covers(page, 'Texte non lu').count()).toBeGreaterThanOrEqual(5);
     expect(fetched).toBe(0);
-    await page.getByRole('button', { name: 'Lire les mots' }).click();
+    await page.getByRole('button', { name: 'Trouver les mots dans l’image' }).click();
     await covers(page, 'IBAN').first().waitFor();
   });
 });
@@ -176,7 +176,7 @@ describe('her own words', () => {
     await choosePicture(page);
     await covers(page, 'Un mot à vous').first().waitFor();
     await page.getByText('Mes mots à couvrir').click();
-    await page.getByRole('button', { name: 'Oublier mes mots' }).click();
+    await page.getByRole('button', { name: 'Effacer mes mots' }).click();
     await expect.poll(() => covers(page, 'Un mot à vous').count()).toBe(0);
     expect(await storedOnDevice(page)).not.toContain('ownWordsKey:{');
   });
@@ -196,7 +196,7 @@ test('picture and covers are there when she comes back', async () => {
 
   // Attached, it is still there.
   await page.getByRole('button', { name: 'Couvrir et joindre' }).click();
-  await page.getByRole('button', { name: 'Rien de tout ça' }).click();
+  await page.getByRole('button', { name: 'rien de privé' }).click();
   await page.locator('.picture-preview img').waitFor();
   await leaveAndComeBack(page);
   await page.locator('.picture-preview img').waitFor();

@@ -196,12 +196,12 @@ describe('on a phone with scripts', () => {
   test('the preview and the meter follow what she types, and show nothing exact', async () => {
     const page = await openForm(phone, '/fr/declarer/paiement');
     const meter = page.locator('[data-part=meter]');
-    await page.getByLabel('Par quelle plateforme').fill('www.clickworker.com');
+    await page.getByLabel('Quelle plateforme').fill('www.clickworker.com');
     await fillIn(page);
     await expect.poll(() => meter.innerText()).toContain('sur Clickworker');
-    await page.getByLabel('Par quelle plateforme').fill('appen');
+    await page.getByLabel('Quelle plateforme').fill('appen');
     await expect.poll(() => meter.innerText()).toContain('sur Appen');
-    await page.getByLabel('Par quelle plateforme').fill('clickworker');
+    await page.getByLabel('Quelle plateforme').fill('clickworker');
     await expect.poll(() => meter.innerText()).toContain('sur Clickworker');
     expect(await line(page, 'outcome')).toBe('Payé');
     expect(await line(page, 'when')).toBe('pas affiché, pour vous protéger');
@@ -255,7 +255,7 @@ describe('on a phone with scripts', () => {
     expect(await page.getByLabel('Combien').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Le reprendre' }).click();
     expect(await page.getByLabel('Combien').inputValue()).toBe('27,43');
-    expect(await page.getByLabel('Par quelle plateforme').inputValue()).toBe('Clickworker');
+    expect(await page.getByLabel('Quelle plateforme').inputValue()).toBe('Clickworker');
     await page.close();
   });
 

@@ -183,7 +183,7 @@ describe('from the share sheet', () => {
   test('of several, the first is taken, and the form says so', async () => {
     const page = await openMember();
     await share(page, [picture(), picture()]);
-    await page.getByText('Une seule image par paiement').waitFor();
+    await page.getByText('Nous prenons une seule image par paiement').waitFor();
     expect(await page.locator('.redact').count()).toBe(1);
     expect(await keptPictures(page)).toEqual([]);
   });

@@ -2,13 +2,14 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeBoycott } from '#tests/support/boycotts.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makePost } from '#tests/support/forum.ts';
 import { faultsOf } from './redaction.testing.ts';
 
 /**
- * A topic in another language says so. Its translation is offered only where the browser makes it on
+ * A topic or boycott in another language says so. Its translation is offered only where the browser makes it on
  * the device: nothing is sent, and browsers that cannot load nothing. A fake stands for the browser's
  * model, which headless Chromium has not.
  */
@@ -118,4 +119,19 @@ test('in the language of the page neither mark nor script', async () => {
   const { page, requests } = await open('available', `/en/forum/threads/${thread}`);
   expect(await page.getByText('This topic is in').count()).toBe(0);
   expect(requests.some((path) => path.includes('translate'))).toBe(false);
+});
+
+test('so is a boycott, with its title and what one promises, word for word', async () => {
+  const { id } = await makeBoycott(site, { title: 'Le temps que nous attendons se paie aussi' });
+  const vow = 'Ne prendre aucun lot qui demande d’attendre, du lundi au dimanche.';
+  await site.database.prisma.boycott.update({ where: { id }, data: { partaking: vow } });
+  const { page } = await open('available', `/en/boycotts/${id}`);
+  await page.getByText('This boycott is in French.').waitFor();
+  await page.getByRole('button', { name: 'Translate here' }).click();
+  await translations(page).first().waitFor();
+  const made = await translations(page).allInnerTexts();
+  expect(made[0]).toContain('[fr en] Le temps que nous attendons se paie aussi');
+  // Without "(in French)", which is English.
+  expect(made).toContain(`[fr en] ${vow}`);
+  expect(await page.locator('h1 .translation').count()).toBe(0);
 });

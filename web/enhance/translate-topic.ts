@@ -14,8 +14,8 @@ type LanguagePair = { readonly sourceLanguage: string; readonly targetLanguage: 
 const BLOCKS = 'p, li, h1, h2, h3, h4, td, th, pre';
 
 /**
- * Offers the translation of a topic where the browser makes it on the device: nothing is sent. Each
- * translation stands below its text, which keeps its links and its words.
+ * Offers the translation of a topic or boycott where the browser makes it on the device: nothing is
+ * sent. Each translation stands below its text, which keeps its links and its words.
  */
 export function enhance(element: HTMLElement): void {
   const { Translator: translator } = globalThis as { Translator?: DeviceTranslator };
@@ -68,7 +68,7 @@ async function translateTexts(
   try {
     const made: HTMLElement[] = [];
     const texts = document.querySelectorAll<HTMLElement>(
-      `main :is(h1, .post-text)[lang="${pair.sourceLanguage}"]`,
+      `main :is(h1, h1 > bdi, .post-text, .told)[lang="${pair.sourceLanguage}"]`,
     );
     for (const text of texts) {
       const translation = document.createElement('div');
@@ -82,7 +82,7 @@ async function translateTexts(
       made.push(translation);
     }
     // All at once, so that a failure leaves no half of it.
-    [...texts].forEach((text, index) => text.after(made[index] ?? ''));
+    [...texts].forEach((text, index) => (text.closest('h1') ?? text).after(made[index] ?? ''));
     return made;
   } finally {
     session.destroy();
@@ -94,9 +94,14 @@ function blocksOf(text: HTMLElement): string[] {
   const inner = [...text.querySelectorAll<HTMLElement>(BLOCKS)].filter(
     (block) => block.querySelector(BLOCKS) === null && block.closest('blockquote') === null,
   );
-  return (inner.length === 0 ? [text] : inner)
-    .map((block) => block.textContent.trim())
-    .filter((words) => words !== '');
+  return (inner.length === 0 ? [text] : inner).map(textOf).filter((words) => words !== '');
+}
+
+/** Its words without the mark of their language, which is in the language of the page. */
+function textOf(block: HTMLElement): string {
+  const words = block.cloneNode(true) as HTMLElement;
+  for (const mark of words.querySelectorAll('small[lang]')) mark.remove();
+  return words.textContent.trim();
 }
 
 function paragraph(text: string): HTMLElement {

@@ -25,6 +25,7 @@ import {
 } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
+import { TranslationOffer } from '#web/community/forum/other-language.tsx';
 import { loadFollowing } from '#web/community/inbox/load-following.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
@@ -68,6 +69,7 @@ export const boycott = definePage({
     const partaking = withdrawn ? null : <Partaking boycott={one} />;
     // A title alone is often too short to tell its language.
     const said = withdrawn ? null : `${one.title} ${one.grievance}`;
+    const other = writtenIn(said);
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
@@ -79,9 +81,12 @@ export const boycott = definePage({
             </span>
           </p>
           <h1>
-            <bdi lang={writtenIn(said)}>{boycottTitleOf(one, t)}</bdi>
+            <bdi lang={other}>{boycottTitleOf(one, t)}</bdi>
             <LanguageMark text={said} />
           </h1>
+          {other === undefined ? null : (
+            <TranslationOffer from={other} say={t.boycotts.one.writtenIn[other]} />
+          )}
           <div className="platform-grid">
             <div>
               <BoycottStamp boycott={one} />

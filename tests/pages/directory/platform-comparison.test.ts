@@ -104,7 +104,7 @@ describe('the comparison', () => {
     expect(text).toContain('temps non payé compris 3 € – inconnu');
     expect(text).toContain('Moyens de paiement PayPal');
     const english = await read(`/en/platforms/compare?${COMPARED}`);
-    expect(english).toContain('Reports that say paid 11 of 11 , best 9 of 10');
+    expect(english).toContain('Reports that say they were paid 11 of 11 , best 9 of 10');
     expect(english).toContain('Minimum payout €10 none , best');
   });
 

@@ -58,6 +58,13 @@ async function stamp(slug: string, state: string, lines: readonly string[] = [])
   });
 }
 
+async function promise(promiseDays: number): Promise<void> {
+  await site.database.prisma.platform.update({
+    where: { slug: 'clickworker' },
+    data: { promiseDays },
+  });
+}
+
 const open = async (page: PageName, slug = 'clickworker'): Promise<string> =>
   (await site.get(pathTo('fr', page, { slug }))).body;
 
@@ -139,7 +146,9 @@ describe('the row of tabs', () => {
       const here = `href="${pathTo('fr', page, { slug: 'clickworker' })}" aria-current="page"`;
       expect(row).toContain(here);
       expect(row.match(/aria-current/g)).toHaveLength(1);
-      expect(textOf(row).trim()).toBe('Réponse Avis 1 Preuves Tâches 1 Forum 1 À propos');
+      expect(textOf(row).trim()).toBe(
+        'Avis du site Avis des membres 1 Preuves Tâches 1 Forum 1 Infos et incidents',
+      );
     },
   );
 
@@ -164,7 +173,10 @@ describe('the first tab', () => {
     const text = textOf(slip);
     expect(slip.match(/<dt>/g)).toHaveLength(5);
     expect(text).toMatch(/Chiffres jusqu’au lundi \d+ novembre 2026/);
-    expect(text).toContain('Témoignages depuis 12 mois 20 Disent payé 15 Disent pas payé 5');
+    expect(text).toContain('Témoignages depuis 12 mois 20 Disent qu’ils ont été payés 15');
+    expect(text).toContain(
+      'Disent qu’ils n’ont pas été payés ou attendent depuis trop longtemps 5',
+    );
     expect(text).toContain('Depuis 2 semaines plusieurs payés');
     expect(text).toContain('Gain par heure temps non payé compris 3,10 €/h');
     expect(slip).toContain('<div class="row total">');
@@ -183,7 +195,22 @@ describe('the first tab', () => {
     await stamp('clickworker', 'not-paying');
     const html = await open('platform');
     const [total = ''] = /<div class="row total">.*?<\/div>/s.exec(html) ?? [];
-    expect(textOf(total)).toContain('Disent pas payé 5');
+    expect(textOf(total)).toContain(
+      'Disent qu’ils n’ont pas été payés ou attendent depuis trop longtemps 5',
+    );
+  });
+
+  test('says beside long waits what was promised, where that is the normal wait', async () => {
+    await stamp('clickworker', 'doubtful', ['several-waiting']);
+    await promise(20);
+    expect(textOf(await open('platform'))).toContain(
+      'plus de deux fois le délai normal. La plateforme promet de payer en 20 jours.',
+    );
+    // The normal wait is never under 15 days: twice the promise would say too little.
+    await promise(5);
+    const text = textOf(await open('platform'));
+    expect(text).toContain('plus de deux fois le délai normal.');
+    expect(text).not.toContain('La plateforme promet de payer en 5 jours.');
   });
 
   test('tells who waits there what to do: letter, report, boycott, forum', async () => {

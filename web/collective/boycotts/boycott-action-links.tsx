@@ -45,7 +45,7 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
           )}
         >
           {boycott.state === 'on' ? words.reply : words.replyOnly}
-        </a>
+        </a>{' '}
         {shown ? <FlagLink subject={`boycott/${id}`} /> : null}
       </p>
     </Section>

@@ -36,7 +36,10 @@ export function AnswerSlip({ platform }: { platform: Answered }) {
               {format.number(paid)}
             </FigureRow>
             {BAD.includes(standing.state) ? null : (
-              <FigureRow label={<span className="unpaid">{words.notPaid}</span>}>
+              <FigureRow
+                label={<span className="unpaid">{words.notPaid}</span>}
+                small={words.notPaidSay}
+              >
                 {format.number(notPaid)}
               </FigureRow>
             )}
@@ -60,7 +63,7 @@ function Total({ platform: { standing, evidence } }: { platform: Answered }) {
   const hourly = tasks?.hourly ?? null;
   if (slips.until !== null && BAD.includes(standing.state)) {
     return (
-      <FigureRow className="total" label={words.notPaid}>
+      <FigureRow className="total" label={words.notPaid} small={words.notPaidSay}>
         <span className="unpaid">{format.number(slips.notPaid)}</span>
       </FigureRow>
     );

@@ -82,12 +82,10 @@ export function Terms({ platform }: { platform: PlatformResponse }) {
         </FigureRow>
       )}
       {accountsClosed === 0 ? null : (
-        <FigureRow
-          label={t.answer.panel.closedAccounts}
-          small={unexplained === 0 ? null : t.answer.panel.withoutReason({ count: unexplained })}
-        >
-          {format.number(accountsClosed)}
-        </FigureRow>
+        <FigureRow label={t.answer.panel.closedAccounts}>{format.number(accountsClosed)}</FigureRow>
+      )}
+      {unexplained === 0 ? null : (
+        <FigureRow label={t.answer.panel.withoutReason}>{format.number(unexplained)}</FigureRow>
       )}
       <FigureRow label={t.answer.panel.incidents}>
         <a href={`${about}#incidents`}>{format.number(incidents)}</a>

@@ -5,6 +5,7 @@ import { WageOfChosenCountry } from '#web/evidence/hourly-pay/wage-country-selec
 import {
   DEFAULT_WAGE_COUNTRY,
   formatPerHour,
+  hourlyRateInWords,
   wageInWords,
 } from '#web/evidence/hourly-pay/wage-text.ts';
 import { usePage } from '#web/page-context.ts';
@@ -24,7 +25,7 @@ export function PaySection(props: { platform: PlatformResponse; tables: Referenc
   return (
     <Section
       title={words.title}
-      say={words.say({ rate: formatPerHour(rate, page) })}
+      say={words.say({ rate: hourlyRateInWords(rate, page) })}
       all={{ href: href('platformTasks', { slug: platform.slug }), label: words.tasks }}
     >
       {share === null || wage === undefined ? null : (

@@ -35,16 +35,12 @@ export function PlatformFiguresPanel({
         )}
         <FigureRow label={words.proofs}>{number(evidence.proofs)}</FigureRow>
         <FigureRow label={words.incidents}>{number(evidence.incidents)}</FigureRow>
-        <FigureRow
-          label={words.closedAccounts}
-          small={
-            evidence.accountsClosedWithoutReason === 0
-              ? null
-              : words.withoutReason({ count: evidence.accountsClosedWithoutReason })
-          }
-        >
-          {number(evidence.accountsClosed)}
-        </FigureRow>
+        <FigureRow label={words.closedAccounts}>{number(evidence.accountsClosed)}</FigureRow>
+        {evidence.accountsClosedWithoutReason === 0 ? null : (
+          <FigureRow label={words.withoutReason}>
+            {number(evidence.accountsClosedWithoutReason)}
+          </FigureRow>
+        )}
         {evidence.tasks === null ? null : <TaskRows tasks={evidence.tasks} tables={tables} />}
         {tables === null ? null : <TermRows platform={platform} />}
         <FigureRow

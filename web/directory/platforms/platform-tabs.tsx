@@ -52,10 +52,13 @@ export function PlatformTabs({ platform, current }: { platform: PlatformResponse
             >
               {words[tab]}
               {held[tab] === 0 ? null : (
-                <small>
-                  {format.number(held[tab])}
-                  {held[tab] < MAX_TAB_COUNT ? null : '+'}
-                </small>
+                <>
+                  {' '}
+                  <small>
+                    {format.number(held[tab])}
+                    {held[tab] < MAX_TAB_COUNT ? null : '+'}
+                  </small>
+                </>
               )}
             </a>
           </li>

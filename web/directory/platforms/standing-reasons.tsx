@@ -19,9 +19,7 @@ export function StandingReasons({ platform }: { platform: PlatformResponse }) {
       </ul>
       <details>
         <summary>{words.changes}</summary>
-        <p className="note">
-          {slipShareInWords(platform, page)} {words.chance}
-        </p>
+        <p className="note">{slipShareInWords(platform, page)}</p>
         <dl className="changes">
           {nextStandingConditions(standing, t).map(({ to, needs, conditions }) => (
             <div key={to}>

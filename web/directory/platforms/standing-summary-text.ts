@@ -2,6 +2,7 @@ import { formatMoney } from '#shared/core/money.ts';
 import { shareOfMinimumWage } from '#shared/directory/currency-conversion.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { ReferenceData } from '#shared/directory/reference-data.ts';
+import { expectedPaymentDelay } from '#shared/evidence/payout-evidence.ts';
 import { DEFAULT_WAGE_COUNTRY } from '#web/evidence/hourly-pay/wage-text.ts';
 import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
@@ -33,7 +34,10 @@ export function standingSummaryInWords(
         ...standing.lines
           // The slip says it, where there is one.
           .filter((line) => line !== 'several-paid' || evidence.slips.until === null)
-          .map((line) => t.answer.lines[line]),
+          .flatMap((line) => [
+            t.answer.lines[line],
+            ...(line === 'several-waiting' ? promised(platform, words) : []),
+          ]),
       ];
   return { lead: leadOf(platform, words, tables), rest: rest.join(' ') };
 }
@@ -59,6 +63,16 @@ function leadOf(
 
 function closed({ closedOn }: PlatformResponse, { t, language }: Words): string[] {
   return closedOn === null ? [] : [t.answer.recordedClosed({ day: formatDay(closedOn, language) })];
+}
+
+/** Beside "twice the normal wait", what is promised: where that is the normal wait, not less or more. */
+function promised(platform: PlatformResponse, { t }: Words): string[] {
+  const { promiseDays, unverified, asOf } = platform;
+  // Facts are today's, also where the standing is of an earlier day.
+  if (promiseDays === null || asOf !== null || unverified.includes('promiseDays')) return [];
+  return promiseDays === expectedPaymentDelay(promiseDays, null)
+    ? [t.answer.promised({ count: promiseDays })]
+    : [];
 }
 
 /** "Sur 214 témoignages, 205 disent payé. La moitié est payée en 4 jours."; nothing below ten. */

@@ -124,7 +124,7 @@ test.each([
 describe('the meter', () => {
   test('says between how many the platform would hesitate, and the last Monday', () => {
     expect(said(RECEIVED, METER)).toBe(
-      'Si Clickworker cherchait qui a écrit ça, elle hésiterait entre environ 84 personnes. Assez caché. Affiché : payé, un lundi d’ici au 22 février 2027. Une fois sur trois, nous affichons aussi le délai.',
+      'Si Clickworker cherchait qui a écrit ça, elle hésiterait entre environ 84 personnes. Assez caché. Affiché : payé, un lundi d’ici au 22 février 2027. Pour un témoignage sur trois, tiré au sort, nous affichons aussi le temps d’attente.',
     );
     expect(said({ ...RECEIVED, detail: 'none' }, METER)).toContain(
       'environ 600 personnes. Bien caché. Affiché : payé, un lundi d’ici au 22 février 2027.',
@@ -135,7 +135,7 @@ describe('the meter', () => {
   });
 
   test('promises no detail that cannot be shown', () => {
-    expect(said(RECEIVED, meterOf(1_000))).not.toContain('Une fois sur trois');
+    expect(said(RECEIVED, meterOf(1_000))).not.toContain('un témoignage sur trois');
   });
 
   test('says what the proof adds, and how well all of it is hidden', () => {
