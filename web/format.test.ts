@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDuration } from '#shared/core/durations.ts';
-import { formatDuration, formatMoment, formatQuarter } from './format.ts';
+import { formatDuration, formatMoment, formatQuarter, formatWait } from './format.ts';
 
 test.each([
   [45, '45 s'],
@@ -49,4 +49,13 @@ test.each([
   ['2026-08', 'October', 'December 2026', false],
 ])('a quarter known until %s ends there at the latest', (until, first, last, single) => {
   expect(formatQuarter('2026-Q4', until, 'en')).toEqual({ first, last, single });
+});
+
+test.each([
+  [45, 'dans 45 secondes', 'in 45 seconds'],
+  [3_920, 'dans 65 minutes', 'in 65 minutes'],
+  [605_350, 'dans 7 jours', 'in 7 days'],
+])('%d seconds to wait are said in the unit one would say', (seconds, french, english) => {
+  expect(formatWait(seconds, 'fr').replaceAll('\u00a0', ' ')).toBe(french);
+  expect(formatWait(seconds, 'en').replaceAll('\u00a0', ' ')).toBe(english);
 });

@@ -242,3 +242,12 @@ export function formatIn(moment: string, now: Date, language: Language): string 
     ? relative.format(Math.round(minutes / 60), 'hour')
     : relative.format(Math.round(minutes / 1440), 'day');
 }
+
+/** How long to wait: "dans 45 secondes", else as `formatIn`. */
+export function formatWait(seconds: number, language: Language): string {
+  if (seconds >= 120) {
+    return formatIn(new Date(seconds * 1_000).toISOString(), new Date(0), language);
+  }
+  const relative = once(`i${language}`, () => new Intl.RelativeTimeFormat(LOCALES[language]));
+  return relative.format(Math.ceil(seconds), 'second');
+}

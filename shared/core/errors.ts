@@ -59,6 +59,7 @@ export const FIELD_CODES = [
   'several-clients',
   'same-client',
   'same-task',
+  'only-hides',
   'own-name',
   'nothing-chosen',
   'names-person',

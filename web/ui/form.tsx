@@ -1,6 +1,7 @@
 import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import { use, useId, type ReactNode } from 'react';
 import { sayOwn } from '#web/own-parts.tsx';
+import { formatWait } from '#web/format.ts';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from './icon.tsx';
 import { FormContext, useAutoFocus, useField, useInvalidFields } from './field-state.ts';
@@ -59,7 +60,7 @@ export function Form(props: {
           {t.errors.codes[state.code]}
           {state.retryAfterSeconds === null
             ? null
-            : ` ${t.errors.retryIn({ seconds: state.retryAfterSeconds })}`}
+            : ` ${t.errors.retryIn({ when: formatWait(state.retryAfterSeconds, context.language) })}`}
         </p>
       )}
       <FormContext value={{ state, initial: props.initial ?? {}, invalid: [] }}>

@@ -10,6 +10,7 @@ import {
   MAX_CASES_PER_MODERATOR_A_DAY,
   CASE_ASSIGNMENT_HOURS,
   URGENT_REASONS,
+  isUrgent,
   parseSubjectName,
 } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
@@ -53,13 +54,14 @@ export async function takeCase(
   if (!caseRights(viewerRoles(viewer), one).take || (await isQuiet(tx, viewer, now))) {
     throw new AppError('conflict');
   }
-  await takeCaseToAct(tx, viewer, one, now);
+  await assignCase(tx, viewer, one, now, false);
   return { id };
 }
 
 /**
  * Takes a case for a moderator who acts on it; a case that she has not taken yet counts for her
- * daily maximum.
+ * daily maximum. Past it she still acts on urgent ones, but is given none.
+ * @throws AppError too-many past it, until the next day (UTC) begins.
  */
 export async function takeCaseToAct(
   tx: Db,
@@ -67,10 +69,19 @@ export async function takeCaseToAct(
   one: CaseForViewer,
   now: Date,
 ): Promise<void> {
-  if (one.mine) return;
+  if (!one.mine) await assignCase(tx, viewer, one, now, isUrgent(one.reason));
+}
+
+async function assignCase(
+  tx: Db,
+  viewer: Viewer,
+  one: CaseForViewer,
+  now: Date,
+  pastMaximum: boolean,
+): Promise<void> {
   const most = await findCaseMaximum(tx, viewer);
   const taken = await incrementDailyUse(tx, viewer.id, 'case-taken', now);
-  if (taken > most) {
+  if (taken > most && !pastMaximum) {
     const left = 86_400 - (Math.floor(now.getTime() / 1000) % 86_400);
     throw new AppError('too-many', { retryAfterSeconds: left });
   }

@@ -1,8 +1,9 @@
-import { fieldError } from '#server/core/errors.ts';
+import { fieldError, type AppError } from '#server/core/errors.ts';
 import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
+import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import {
   measureAllowedBy,
   type CaseRule,
@@ -111,7 +112,12 @@ function proposable(kind: CaseSubjectKind, hidden: Measure | null): ProposedMeas
  * @throws AppError bad-input when the rule does not allow removal.
  */
 export function checkMeasure(kind: ProposedMeasure, rule: CaseRule): void {
-  if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') throw fieldError('rule', 'invalid');
+  if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') throw onlyHides();
+}
+
+/** The error for a rule that allows hiding alone; it names those that allow removal. */
+export function onlyHides(): AppError {
+  return fieldError('rule', 'only-hides', REMOVAL_RULES.join(', '));
 }
 
 /** Returns the outcome that a decision has for the flags that led to it. */

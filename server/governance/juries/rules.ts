@@ -1,4 +1,5 @@
 import { fieldError } from '#server/core/errors.ts';
+import { onlyHides } from '#server/governance/cases/rules.ts';
 import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
@@ -72,7 +73,7 @@ export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule
   if (vote === 'restore' || vote === 'dismiss') return null;
   if (rule === undefined) throw fieldError('rule', 'required');
   if (vote === 'remove' && !(REMOVAL_RULES as readonly CaseRule[]).includes(rule)) {
-    throw fieldError('rule', 'invalid');
+    throw onlyHides();
   }
   return rule;
 }

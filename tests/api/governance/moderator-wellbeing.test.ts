@@ -88,6 +88,17 @@ test('each moderator sees what the others have taken on today, and what they tak
   expect(await loadOf()).toEqual({ handle, takenToday: 1, casesADay: 3, inHand: 1 });
 });
 
+test('past her daily maximum a moderator acts on urgent cases alone, and is given none', async () => {
+  await act('care', moderator, { casesADay: '1' });
+  const [first, second] = [await makeFlaggedCase(site), await makeFlaggedCase(site)];
+  const urgent = await makeFlaggedCase(site, { reason: 'threat' });
+  expect((await proposeMeasureAs(site, first.caseId, moderator)).statusCode).toBe(200);
+  expect((await proposeMeasureAs(site, second.caseId, moderator)).statusCode).toBe(429);
+  expect((await act(`cases/${urgent.caseId}/take`, moderator)).statusCode).toBe(429);
+  expect((await act('next', moderator)).statusCode).toBe(429);
+  expect((await proposeMeasureAs(site, urgent.caseId, moderator)).statusCode).toBe(200);
+});
+
 describe('who floods manifestly unfounded flags', () => {
   test('is warned, then paused for some days, and told the numbers', async () => {
     const flooder = await makeMember(site);
