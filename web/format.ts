@@ -70,6 +70,14 @@ export function formatWeekday(day: Day, language: Language): string {
   return `${weekday} ${formatDay(day, language)}`;
 }
 
+/** '2026-11-16' → "lun.". */
+export function formatWeekdayShort(day: Day, language: Language): string {
+  return once(
+    `ws${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { weekday: 'short', timeZone: 'UTC' }),
+  ).format(new Date(`${day}T00:00:00Z`));
+}
+
 /**
  * '2026-11-20T10:00:00Z' → "20 novembre 2026 à 11:00 (heure de Paris)". Who reads without a script gets
  * the time of Paris, named; the script writes that of the device into a `LocalTime`.

@@ -7,6 +7,7 @@ export function formatsFor(language: Language) {
   return {
     day: (day: string) => plain.formatDay(day, language),
     weekday: (day: string) => plain.formatWeekday(day, language),
+    weekdayShort: (day: string) => plain.formatWeekdayShort(day, language),
     month: (month: string) => plain.formatMonth(month, language),
     quarter: (quarter: string, until: string) => plain.formatQuarter(quarter, until, language),
     monthShort: (month: string) => plain.formatMonthShort(month, language),

@@ -32,6 +32,7 @@ function draw(element: HTMLElement, later: HTMLImageElement, earlier: HTMLImageE
   const parts = [part(a, Math.max(0, -shift)), part(b, Math.max(0, shift))] as const;
   const count = pixelmatch(...parts, difference.data, width, height, { threshold: 0.1 });
   context.putImageData(difference, 0, 0);
+  thickenRed(context, difference);
   const caption = document.createElement('figcaption');
   caption.textContent = (element.dataset['differs'] ?? '').replace(
     '#',
@@ -43,6 +44,16 @@ function draw(element: HTMLElement, later: HTMLImageElement, earlier: HTMLImageE
   figure.className = 'difference';
   figure.append(canvas, caption);
   element.append(figure);
+}
+
+/** Draws around each red point too: one alone would vanish where the picture is shown small. */
+function thickenRed(context: CanvasRenderingContext2D, { width, data }: ImageData): void {
+  context.fillStyle = '#f00';
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] !== 255 || data[at + 1] !== 0) continue;
+    const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+    context.fillRect(x - 2, y - 2, 5, 5);
+  }
 }
 
 /** A share in percent; at least 0.1 %, since a single differing digit must not round to 0 %. */

@@ -103,48 +103,58 @@ function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
   );
 }
 
-/** Moderators on duty; a moderator adds and removes her days. */
+/** Moderators on duty, by day; a moderator takes and gives back days on a calendar of two weeks. */
 function Rota(props: { queue: PublicCaseQueueResponse; turns: readonly string[] | null }) {
   const { t, format } = usePage();
   const words = t.moderation.queue;
-  const { turns } = props;
-  // Only moderators see the days on which nobody is on duty.
-  const days = props.queue.rota.filter(({ handles }) => turns !== null || handles.length > 0);
+  const { rota } = props.queue;
+  const taken = rota.filter(({ handles }) => handles.length > 0);
   return (
     <Section title={words.rota} say={words.rotaSay} id="rota">
-      {days.length === 0 ? <p className="soft">{words.nobodyAtAll}</p> : null}
-      <ul className="rota">
-        {days.map(({ day, handles }) => {
-          const hers = turns?.includes(day) === true;
+      {taken.length === 0 ? (
+        <p>{words.nobodyAtAll}</p>
+      ) : (
+        <ul className="rota">
+          {taken.map(({ day, handles }) => (
+            <li key={day}>
+              <time dateTime={day}>{format.day(day)}</time> <b>{handles.join(', ')}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+      {props.turns === null ? null : <OwnTurns days={rota} turns={props.turns} />}
+    </Section>
+  );
+}
+
+/** One button a day, those of the viewer in ink. */
+function OwnTurns(props: { days: PublicCaseQueueResponse['rota']; turns: readonly string[] }) {
+  const { t, format } = usePage();
+  const words = t.moderation.queue;
+  return (
+    <>
+      <p className="say">{words.rotaHow}</p>
+      <ul className="own-turns">
+        {props.days.map(({ day }) => {
+          const hers = props.turns.includes(day);
           return (
             <li key={day}>
-              <span>
-                <time dateTime={day}>{format.day(day)}</time>{' '}
-                {handles.length === 0 ? (
-                  <span className="soft">{words.nobody}</span>
-                ) : (
-                  handles.join(', ')
-                )}
-              </span>
-              {turns === null ? null : (
-                <Form name={`turn-${day}`} action="/api/moderation/turns" className="turn">
-                  <Hidden name="day" value={day} />
-                  <Hidden name="duty" value={hers ? 'leave' : 'take'} />
-                  <button
-                    type="submit"
-                    className="quiet"
-                    aria-label={(hers ? words.leave : words.take)({
-                      day: format.day(day),
-                    })}
-                  >
-                    {hers ? words.leaveShort : words.takeShort}
-                  </button>
-                </Form>
-              )}
+              <Form name={`turn-${day}`} action="/api/moderation/turns">
+                <Hidden name="day" value={day} />
+                <Hidden name="duty" value={hers ? 'leave' : 'take'} />
+                <button
+                  type="submit"
+                  className={hers ? 'button' : 'quiet'}
+                  aria-label={(hers ? words.leave : words.take)({ day: format.day(day) })}
+                >
+                  <small>{format.weekdayShort(day)}</small>
+                  {Number(day.slice(8))}
+                </button>
+              </Form>
             </li>
           );
         })}
       </ul>
-    </Section>
+    </>
   );
 }

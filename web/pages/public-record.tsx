@@ -3,11 +3,14 @@ import {
   logEntriesResponse,
   logState,
   logSubject,
+  type LogEntriesResponse,
 } from '#shared/transparency-log/log-entries.ts';
+import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { LogEntryItem } from '#web/transparency-log/log-entry.tsx';
 import { RecordPicture } from '#web/transparency-log/record-picture.tsx';
 import { LogStateSection } from '#web/transparency-log/log-state.tsx';
+import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { CursorPager } from '#web/ui/cursor-pager.tsx';
 
@@ -32,21 +35,27 @@ export const publicRecord = definePage({
     description: t.record.say,
     noIndex: query['before'] !== undefined || query['subject'] !== undefined,
   }),
-  body: (data, { t, href, query }) => (
+  body: (data, { t, href }) => (
     <>
       <h1>{t.record.title}</h1>
       <p className="sub">{t.record.say}</p>
       {data.subject === null ? (
         <>
-          <Lines className="prose" of={t.record.what} />
-          <RecordPicture />
-          <p>
-            <a className="button" href={href('verify')}>
-              {t.record.check}
-            </a>
-          </p>
+          <div className="two">
+            <div>
+              <Lines className="prose" of={t.record.what} />
+              <p>
+                <a className="button" href={href('verify')}>
+                  {t.record.check}
+                </a>
+              </p>
+            </div>
+            <RecordPicture />
+          </div>
           <LogStateSection state={data.state} />
-          <h2 id="lines">{t.record.lines}</h2>
+          <Section id="lines" title={t.record.lines}>
+            <Entries data={data} />
+          </Section>
         </>
       ) : (
         <>
@@ -56,27 +65,38 @@ export const publicRecord = definePage({
           {t.record.receiptSay.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          <Entries data={data} />
         </>
       )}
-      {data.entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
+    </>
+  ),
+});
+
+/** The acts of a page, and links to those before. */
+function Entries({ data }: { data: LogEntriesResponse & { subject: string | null } }) {
+  const { t, href, query } = usePage();
+  const { entries, next, subject } = data;
+  return (
+    <>
+      {entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
       <ol className="record">
-        {data.entries.map((entry) => (
+        {entries.map((entry) => (
           <LogEntryItem key={entry.commitment} entry={entry} />
         ))}
       </ol>
       <CursorPager
-        started={query['before'] !== undefined || data.subject !== null}
-        next={data.next}
+        started={query['before'] !== undefined || subject !== null}
+        next={next}
         here={(before) =>
           href(
             'publicRecord',
             {},
-            { before, subject: before === undefined ? undefined : (data.subject ?? undefined) },
+            { before, subject: before === undefined ? undefined : (subject ?? undefined) },
           )
         }
-        newest={data.subject === null ? t.record.newest : t.record.all}
+        newest={subject === null ? t.record.newest : t.record.all}
         older={t.record.older}
       />
     </>
-  ),
-});
+  );
+}

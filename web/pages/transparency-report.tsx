@@ -5,6 +5,7 @@ import {
 } from '#shared/governance/transparency-report.ts';
 import { logState } from '#shared/transparency-log/log-entries.ts';
 import { CheckpointCode } from '#web/transparency-log/checkpoint-code.tsx';
+import { hoursInWords } from '#web/governance/transparency-report/duration-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import {
@@ -53,6 +54,7 @@ export const transparencyReport = definePage({
           </p>
         ) : (
           <>
+            <KeyFacts data={data} />
             <FlagsSection data={data} />
             <CasesSection data={data} />
             <DecisionTimesSection data={data} />
@@ -81,6 +83,40 @@ export const transparencyReport = definePage({
     );
   },
 });
+
+/** Flags, cases and decisions; how many of each wait, and how long half of the decisions took. */
+function KeyFacts({
+  data: { flags, cases, decisions, times, waiting },
+}: {
+  data: TransparencyReport;
+}) {
+  const { t, language, format } = usePage();
+  const words = t.transparency;
+  const columns = words.cases.monthColumns;
+  const stillWaiting = (count: number): string =>
+    t.charts.months.legend({ what: words.flags.states.waiting, count: format.number(count) });
+  const flagsWaiting = flags.byReason.reduce((sum, one) => sum + one.waiting, 0);
+  const { medianHours } = times.all;
+  const half = `${words.times.columns.median} ${hoursInWords(medianHours, language, t)}`;
+  const facts = [
+    [columns.flags, flags.total, stillWaiting(flagsWaiting)],
+    [words.cases.title, cases.opened, stillWaiting(waiting.count)],
+    [columns.decisions, decisions.total, medianHours === null ? null : half],
+  ] as const;
+  return (
+    <dl className="key-facts">
+      {facts.map(([label, count, small]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <b>{format.number(count)}</b>
+            {small === null ? null : <small>{small}</small>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** Links to all years together, or to one. */
 function Years({ data: { year, years } }: { data: TransparencyReport }) {

@@ -171,6 +171,32 @@ test('the queue leads everybody to the juries, and members to what is expected o
   expect(body).toContain(`href="${pathTo('fr', 'duties')}"`);
 });
 
+test('a moderator takes a day of the rota and gives it back; others read who is on duty', async () => {
+  const from = pathTo('fr', 'moderation');
+  const take = async (duty: string): Promise<string> => {
+    const page = (await open(site, from, moderator.cookie)).body;
+    const [, day = ''] =
+      /action="\/api\/moderation\/turns".*?name="day" value="([^"]+)"/.exec(page) ?? [];
+    const fields = { day, duty };
+    const sent = await send(site, moderator, '/api/moderation/turns', {
+      name: 'turn',
+      from,
+      fields,
+    });
+    expect(sent.statusCode).toBe(303);
+    return (await open(site, from, moderator.cookie)).body;
+  };
+  const taken = await take('take');
+  expect(taken.match(/action="\/api\/moderation\/turns"/g)).toHaveLength(14);
+  expect(taken.match(/value="leave"/g)).toHaveLength(1);
+  const [, handle = ''] = /<ul class="rota">.*?<b>(.+?)<\/b>/.exec(taken) ?? [];
+  expect(handle).toMatch(/^M-/);
+  const stranger = (await open(site, from)).body;
+  expect(stranger).toContain(handle);
+  expect(stranger).not.toContain('/api/moderation/turns');
+  expect(await take('leave')).not.toContain('value="leave"');
+});
+
 test('a thing that is decided on leads to its place', async () => {
   const { decision, subject } = await makeHiddenSubject(site);
   const id = subject.split('/')[1] ?? '';

@@ -8,7 +8,7 @@ export function ClientSummary({ figures: { tasks, rating } }: { figures: ClientF
   const refused = tasks?.refused ?? null;
   const approval = tasks?.medianApprovalDays ?? null;
   return (
-    <dl className="client-facts">
+    <dl className="key-facts">
       <Fact label={words.columns.refused}>
         {refused === null ? null : format.share(refused.share)}
       </Fact>

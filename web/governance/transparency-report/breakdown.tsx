@@ -9,39 +9,43 @@ export type BreakdownPart = {
   readonly count: number;
 };
 
-/** A breakdown: a bar for each part, and a table of the numbers. */
+/** A breakdown: a bar for each part that occurred, and the others in one line. */
 export function Breakdown(props: {
-  title: string;
+  /** Left out where the section's title says it. */
+  title?: string;
   parts: readonly BreakdownPart[];
   /** The total of which the parts are. */
   of: number;
-  /** The columns and rows of the table, if it shows more than the bars. */
+  /** A table of the numbers, where it shows more than the bars. */
   table?: {
     readonly columns: readonly string[];
     readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
   };
 }) {
   const { t, format } = usePage();
-  const { title, parts, of } = props;
+  const { title, parts, of, table } = props;
   if (of === 0 || parts.length === 0) return null;
-  const { columns } = t.transparency;
-  const share = (count: number): string => format.share(count / of);
-  const table = props.table ?? {
-    columns: [columns.what, columns.count, columns.share],
-    rows: parts.map(({ key, label, count }) => ({ key, cells: [label, count, share(count)] })),
-  };
+  const never = parts.filter(({ count }) => count === 0).map(({ label }) => label);
   return (
     <div className="breakdown">
-      <h3>{title}</h3>
+      {title === undefined ? null : <h3>{title}</h3>}
       <Bars
-        of={parts.map(({ key, label, count }) => ({
-          key,
-          label,
-          share: count / of,
-          figure: t.transparency.ofAll({ count: format.number(count), share: share(count) }),
-        }))}
+        of={parts
+          .filter(({ count }) => count > 0)
+          .map(({ key, label, count }) => ({
+            key,
+            label,
+            share: count / of,
+            figure: t.transparency.ofAll({
+              count: format.number(count),
+              share: format.share(count / of),
+            }),
+          }))}
       />
-      <ChartTable caption={title} {...table} />
+      {never.length === 0 ? null : (
+        <p className="note">{t.transparency.never({ parts: never.join(' · ') })}</p>
+      )}
+      {table === undefined ? null : <ChartTable caption={title ?? ''} {...table} />}
     </div>
   );
 }

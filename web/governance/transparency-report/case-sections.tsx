@@ -207,7 +207,6 @@ export function VeilsSection({ data: { veils } }: Data) {
       id="veils"
     >
       <Breakdown
-        title={t.transparency.flags.outcomes}
         of={veils.total}
         parts={ends.map((key) => ({ key, label: words.ends[key], count: veils[key] }))}
       />
@@ -244,7 +243,6 @@ export function AppealsSection({ data: { appeals } }: Data) {
         </p>
       )}
       <Breakdown
-        title={t.transparency.flags.outcomes}
         of={total}
         parts={states.map((key) => ({ key, label: words.states[key], count: appeals[key] }))}
       />
@@ -265,7 +263,6 @@ export function JuriesSection({ data: { juries } }: Data) {
         <p>{words.median({ delay: hoursInWords(medianHours, language, t), count: decided })}</p>
       )}
       <Breakdown
-        title={t.transparency.flags.outcomes}
         of={called}
         parts={states.map((key) => ({ key, label: words.states[key], count: juries[key] }))}
       />
