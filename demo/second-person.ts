@@ -22,7 +22,7 @@ export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Pro
               WHERE w.act_id = $1 AND w.member_id = m.id) AS drawn
        FROM proposed_act p, member m
       WHERE p.id = $1 AND m.id IS DISTINCT FROM p.member_id
-        AND NOT ${kind.isConcerned('m.id', `split_part(p.subject, '/', 2)`)}
+        AND NOT ${kind.isConcerned('m.id', `split_part(p.subject, '/', 2)`, 'p.payload')}
         AND NOT ${sharesVoiceSql('m.id', 'p.member_id')}
       ORDER BY drawn DESC, m.created_at, m.pseudonym LIMIT 1`,
     ),

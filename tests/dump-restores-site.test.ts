@@ -41,6 +41,7 @@ import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { releaseSlipsOfAllKinds } from '#tests/support/slips.ts';
 import { updateEstablished } from '#tests/support/establish-members.ts';
 import { crawl } from '#tests/support/crawl.ts';
+import { makeMergedThreads } from '#tests/support/moved-posts.ts';
 import { makeWatchedWord } from '#tests/support/watched-words.ts';
 
 /**
@@ -173,6 +174,7 @@ async function liveOn(): Promise<void> {
   await decide(origin, hands, { kind: 'post', id: one }, 'hide', { batch: [three] });
   await decide(origin, hands, { kind: 'post', id: two }, 'remove');
   await makeWatchedWord(origin);
+  await makeMergedThreads(origin);
 }
 
 describe('a site made of a dump', () => {

@@ -6,6 +6,7 @@ import { readRows, changedColumns } from '#tests/support/compare-dumps.ts';
 import { copyBoycotts } from '#tests/support/copy-boycotts.ts';
 import { makeEditions } from '#tests/support/barometer.ts';
 import { analyze, demoAfter } from '#tests/support/demo.ts';
+import { makeMergedThreads } from '#tests/support/moved-posts.ts';
 import { makeWatchedWord } from '#tests/support/watched-words.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { MAKE, kindsWithoutRow } from '#tests/support/flaggable-subjects.ts';
@@ -63,6 +64,7 @@ async function prepare(): Promise<Prepared> {
   await makeEditions(site);
   await openSurvey(site);
   await makeWatchedWord(site);
+  await makeMergedThreads(site);
   for (const kind of await kindsWithoutRow(site.database.sql, null)) {
     await MAKE[kind](site, await makeMember(site), 'Un mot.');
   }

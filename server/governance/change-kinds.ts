@@ -2,6 +2,7 @@ import { SEND_ORGANISER_MESSAGE } from '#server/collective/organiser-messages/pr
 import { SHOW_FUND } from '#server/collective/solidarity-funds/proposed-changes.ts';
 import { PROPOSABLE_FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
 import { PROPOSABLE_CLIENT_CHANGES } from '#server/directory/clients/proposed-changes.ts';
+import { PROPOSABLE_MOVES } from '#server/community/forum/proposed-moves.ts';
 import { PROPOSABLE_THREAD_CHANGES } from '#server/community/forum/proposed-changes.ts';
 import { PROPOSABLE_WORD_CHANGES } from '#server/community/watched-words/proposed-changes.ts';
 import type { ChangeKinds } from '#server/identity/two-person-approval/change-kind.ts';
@@ -15,6 +16,7 @@ export const CHANGE_KINDS: ChangeKinds = new Map(
     PROPOSABLE_PLATFORM_CHANGES,
     PROPOSABLE_FINDING_CHANGES,
     PROPOSABLE_THREAD_CHANGES,
+    PROPOSABLE_MOVES,
     PROPOSABLE_WORD_CHANGES,
     PROPOSABLE_CLIENT_CHANGES,
     { 'show-fund': SHOW_FUND, 'send-message': SEND_ORGANISER_MESSAGE },

@@ -5,6 +5,7 @@ import { BOYCOTT_TABLES } from './boycotts.ts';
 import { CLIENT_TABLES } from './clients.ts';
 import { EVIDENCE_TABLES } from './evidence.ts';
 import { FORUM_TABLES } from './forum.ts';
+import { THREAD_MOVE_TABLES } from './thread-moves.ts';
 import { JURY_TABLES } from './juries.ts';
 import { MODERATION_TABLES } from './moderation.ts';
 import { PLATFORM_TABLES } from './platforms.ts';
@@ -27,6 +28,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   EVIDENCE_TABLES,
   REVIEW_TABLES,
   FORUM_TABLES,
+  THREAD_MOVE_TABLES,
   // After the posts, since pictures refer to them.
   PROOF_TABLES,
   PUBLICATION_TABLES,

@@ -94,6 +94,7 @@ const ENTRIES: readonly PublicTable[] = [
       },
       slowSeconds: changingColumn('int', 't.slow_seconds'),
       solvedPlace: changingColumn('int', 't.solved_place'),
+      solvedAway: changingCodeColumn('t.solved_away'),
       guideOf: changingCodeColumn('t.guide_of'),
       guideSources: withTexts(changingColumn('json', 't.guide_sources'), {
         guide_sources: { why: 'addresses that moderators read' },
@@ -105,7 +106,7 @@ const ENTRIES: readonly PublicTable[] = [
     unflaggable: { why: 'moderators rename the thread, and its first post is flagged' },
     unchecked: uncheckedColumns({
       shown: ['payout'],
-      unrecorded: ['solvedPlace', 'guideOf', 'guideSources', 'guideBy'],
+      unrecorded: ['solvedPlace', 'solvedAway', 'guideOf', 'guideSources', 'guideBy'],
     }),
     restore: [
       {
@@ -126,8 +127,12 @@ const ENTRIES: readonly PublicTable[] = [
     young: `p.text IS NOT NULL AND ${isRecentByTimestampSql('GREATEST(p.posted_at, p.edited_at)')}`,
     columns: {
       id: fixedColumn('text', 'p.id'),
-      thread: fixedColumn('text', 'p.thread_id'),
-      place: fixedColumn('int', 'p.place'),
+      // Where it was written. Where it is read instead, by a decision, changes.
+      thread: fixedColumn('text', 'COALESCE(p.written_in, p.thread_id)'),
+      place: fixedColumn('int', 'COALESCE(p.written_place, p.place)'),
+      readIn: changingCodeColumn('CASE WHEN p.written_in IS NOT NULL THEN p.thread_id END'),
+      readPlace: changingColumn('int', 'CASE WHEN p.written_place IS NOT NULL THEN p.place END'),
+      movedBy: changingCodeColumn('p.moved_by'),
       postedAt: fixedColumn('text', secondSql('p.posted_at')),
       text: memberText('p', 'text'),
       pictures: withdrawableValue('json', PICTURES),
@@ -150,7 +155,10 @@ const ENTRIES: readonly PublicTable[] = [
       shows: { text: 't.text', place: PAGE_OF_CONTENT_SQL.alone('post') },
       pictures: 'post_id',
     },
-    unchecked: uncheckedColumns({ account: ['thanks', 'meToo'], unrecorded: ['isFirst'] }),
+    unchecked: uncheckedColumns({
+      account: ['thanks', 'meToo'],
+      unrecorded: ['isFirst', 'readPlace'],
+    }),
     // The post keeps its position, as on the original site.
     takenBack: [
       'DELETE FROM screenshot WHERE post_id IN (:ids)',
@@ -164,6 +172,10 @@ const ENTRIES: readonly PublicTable[] = [
       {
         table: 'forum_post',
         columns: {
+          thread_id: 'COALESCE(r."readIn", r.thread)',
+          written_in: 'CASE WHEN r."readIn" IS NOT NULL THEN r.thread END',
+          place: 'COALESCE(r."readPlace", r.place)',
+          written_place: 'CASE WHEN r."readPlace" IS NOT NULL THEN r.place END',
           member_id: restoredMemberIdSql('r.by'),
           // A restored site renders posts again.
           html: `CASE WHEN r.text IS NOT NULL THEN '' END`,

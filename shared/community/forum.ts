@@ -11,6 +11,7 @@ import {
 import { bilingualText, listedCategory } from './forum-categories.ts';
 import { guide, guideText } from './guides.ts';
 import { cardKind, liveCard } from './live-cards.ts';
+import { movedAway, movedHere, movedTo } from './moved-posts.ts';
 import { threadClosingRule, threadDecision } from './thread-decisions.ts';
 import { threadTitle } from './thread-title.ts';
 import { accountFields } from '#shared/identity/accounts.ts';
@@ -226,6 +227,12 @@ export const threadResponse = z.object({
   paused: z.nullable(postingPause),
   /** Moderators' decisions about it, newest first. */
   decisions: z.array(threadDecision),
+  /** What decisions moved here, by the first of the posts. */
+  movedHere: z.array(movedHere),
+  /** Posts written here that are read in other threads. */
+  movedAway: z.array(movedAway),
+  /** Where all of them are read; null while the thread has posts. */
+  movedTo: z.nullable(movedTo),
   can: z.object({
     reply: z.boolean(),
     /** The author may rename it while it has one page and nobody else has posted. */

@@ -35,6 +35,8 @@ export const INBOX_KIND_SUBJECTS = {
   question: 'post',
   // New posts in a thread that the member follows.
   thread: 'thread',
+  // Moderators moved posts of hers to the thread.
+  'posts-moved': 'thread',
   // News of a platform that she follows: a changed standing, a reply. `platform-claims` is no longer
   // made; existing items are deleted like others.
   'platform-claims': 'platform',

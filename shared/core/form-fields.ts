@@ -23,6 +23,15 @@ export const checkbox = z.pipe(
   z.transform((value) => value === true || value === 'on' || value === 'true'),
   z.boolean(),
 );
+/** Ids of ticked boxes, at most `most`: a form sends none, one or several values, a refused one a list with commas. */
+export function chosenIds(most: number) {
+  return z.pipe(
+    z.transform((value: unknown): unknown =>
+      value === undefined ? [] : Array.isArray(value) ? value : String(value).split(','),
+    ),
+    z.array(id).check(z.maxLength(most)),
+  );
+}
 /**
  * Whether all the member's pieces of this kind on the platform change to be signed, or unsigned,
  * like this one.

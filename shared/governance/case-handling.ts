@@ -13,7 +13,15 @@ import {
   subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
-import { checkbox, currency, day, commonFormFields, id, month } from '#shared/core/form-fields.ts';
+import {
+  checkbox,
+  chosenIds,
+  currency,
+  day,
+  commonFormFields,
+  id,
+  month,
+} from '#shared/core/form-fields.ts';
 
 /** The rules that a case decision may apply: those that a flag can name. */
 export const CASE_RULES = [...new Set(Object.values(FLAG_REASONS))];
@@ -44,13 +52,7 @@ export const caseFacts = z
 
 /** Most posts that one proposal can name. */
 export const MAX_CHOSEN_POSTS = 60;
-/** Ids of ticked posts: a form sends none, one or several values. */
-export const chosenPosts = z.pipe(
-  z.transform((value: unknown): unknown =>
-    value === undefined ? [] : Array.isArray(value) ? value : String(value).split(','),
-  ),
-  z.array(id).check(z.maxLength(MAX_CHOSEN_POSTS)),
-);
+export const chosenPosts = chosenIds(MAX_CHOSEN_POSTS);
 
 export const openOwnCaseForm = z.object({
   ...commonFormFields,

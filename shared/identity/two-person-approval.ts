@@ -14,6 +14,8 @@ export const MODERATION_CHANGE_KINDS = [
   'reopen-thread',
   'move-thread',
   'rename-thread',
+  'merge-thread',
+  'move-posts',
   'watch-word',
   'unwatch-word',
 ] as const;
@@ -42,6 +44,11 @@ export type ChangeKindName = z.infer<typeof changeKind>;
 /** Whether a change shows addresses of other sites: its new value is one a line. */
 export function showsAddresses({ kind }: { kind: ChangeKindName }): boolean {
   return kind === 'guide-thread' || kind === 'show-fund';
+}
+
+/** Whether the new value of a change is a sentence that says what happens. */
+export function isSaidInSentence({ kind }: { kind: ChangeKindName }): boolean {
+  return kind === 'merge-thread' || kind === 'move-posts';
 }
 
 /** Whether two moderators have to approve a change. */

@@ -135,6 +135,8 @@ export const ENTRY_KINDS = {
   'thread-retitled': CONTENT,
   'thread-guided': CONTENT,
   'thread-unguided': CONTENT,
+  'thread-merged': CONTENT,
+  'posts-moved': CONTENT,
   'post-edited': CHANGE,
   'post-imported': CONTENT,
 

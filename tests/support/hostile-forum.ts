@@ -1,8 +1,11 @@
 import { randomId } from '#server/core/ids.ts';
+import { makeThread } from './forum.ts';
 import { PASSWORD } from './accounts.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const THREAD = '/fr/forum/sujets/{id}';
+/** A thread that another is merged into. */
+let other = '';
 const nothing = (): Record<string, never> => ({});
 
 export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
@@ -56,6 +59,15 @@ export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
     page: THREAD,
     form: 'close',
     body: () => ({ decision: 'slow', seconds: 300, reason: 'Trop de messages à la fois.' }),
+  },
+  '/api/forum/threads/{id}/moves': {
+    page: THREAD,
+    form: 'move-merge',
+    subject: async (site) => {
+      other = (await makeThread(site)).id;
+      return (await makeThread(site)).id;
+    },
+    body: () => ({ move: 'merge', to: other, reason: 'C’est la même question.' }),
   },
   '/api/forum/threads/{id}/guide': {
     page: THREAD,

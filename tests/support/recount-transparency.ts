@@ -64,6 +64,9 @@ export function recountTransparency(
           ...rows('thread-decisions')
             .filter(({ decidedOn }) => isIn(decidedOn))
             .map(({ kind }) => ({ kind: `thread-${String(kind)}` })),
+          ...rows('thread-moves')
+            .filter(({ decidedOn }) => isIn(decidedOn))
+            .map(({ kind }) => ({ kind: `thread-${String(kind)}` })),
         ],
         'kind',
       ),

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import {
   isByTwoModerators,
+  isSaidInSentence,
   showsAddresses,
   proposedChange,
   type ProposedChange,
@@ -87,7 +88,11 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
   const facts: readonly (readonly [string, string | null])[] = [
     [addresses === null ? words.before : words.about, from?.[language] ?? null],
     [
-      shown.kind === 'send-message' ? words.message : words.after,
+      shown.kind === 'send-message'
+        ? words.message
+        : isSaidInSentence(shown)
+          ? words.happens
+          : words.after,
       addresses === null ? (to?.[language] ?? null) : null,
     ],
     [words.rule, rule],

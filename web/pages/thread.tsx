@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { id as postId } from '#shared/core/form-fields.ts';
 import {
   RETURN_PARAMETER,
@@ -13,12 +14,13 @@ import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { QUOTED_POST_PARAMETER } from '#web/community/forum/page-addresses.ts';
+import { QUOTED_POST_PARAMETER, postPositionAddress } from '#web/community/forum/page-addresses.ts';
 import { FORUM_API_PATH, postApiPath, threadApiPath } from '#web/community/forum/api-paths.ts';
 import { EvidenceOffer } from '#web/community/forum/evidence-offer.tsx';
 import { threadJsonLd } from '#web/community/forum/json-ld.ts';
 import { ThreadModerationForm } from '#web/community/forum/thread-moderation-form.tsx';
 import { ThreadScriptPlaceholder } from '#web/community/forum/post-script-placeholder.tsx';
+import { MovedHereLine } from '#web/community/forum/moved-here.tsx';
 import { ForumPostArticle } from '#web/community/forum/post.tsx';
 import { GuideProposalForm } from '#web/community/forum/guide-proposal-form.tsx';
 import { RenameThreadForm } from '#web/community/forum/rename-thread-form.tsx';
@@ -27,7 +29,7 @@ import { ReplyDock, ThreadHead } from '#web/community/forum/thread-head.tsx';
 import { ThreadPager } from '#web/community/forum/thread-pager.tsx';
 import { shortenAtSpace, plainTextOfPost } from '#shared/community/post-text.ts';
 import { FollowButton } from '#web/community/inbox/follow-button.tsx';
-import { definePage, type Request, type PageContext } from '#web/page.ts';
+import { Redirect, definePage, type Request, type PageContext } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 
 type Data = {
@@ -58,6 +60,10 @@ export const thread = definePage<Data>({
   load: async (api, request) => {
     const { query, viewer, refused } = request;
     const found = await api.get(pathOf(request), threadResponse);
+    const { movedTo } = found;
+    if (movedTo !== null) {
+      return new Redirect(postPositionAddress(request.language, movedTo.id, movedTo.place));
+    }
     return {
       thread: found,
       quote: await findQuote(api, query[QUOTED_POST_PARAMETER]),
@@ -122,7 +128,7 @@ function pathOf({ parameters, query }: Pick<Request, 'parameters' | 'query'>): s
 /** The posts of the page, with a line above the first unread one. */
 function Posts(props: { thread: ThreadResponse }) {
   const { t, query } = usePage();
-  const { posts, page, lastRead, title } = props.thread;
+  const { posts, page, lastRead, title, movedHere } = props.thread;
   const arrived = justWritten(posts, query['done']) ?? Number(query[RETURN_PARAMETER]);
   const read = lastRead === null || lastRead === 0 ? null : lastRead;
   const firstNew =
@@ -135,15 +141,21 @@ function Posts(props: { thread: ThreadResponse }) {
       <ThreadScriptPlaceholder />
       <ol className="posts" start={posts[0]?.place}>
         {posts.map((post) => (
-          <ForumPostArticle
-            key={post.id}
-            post={post}
-            thread={props.thread}
-            page={page}
-            isNew={read !== null && post.place > read && !post.mine}
-            firstNew={post.place === firstNew}
-            arrived={post.place === arrived}
-          />
+          <Fragment key={post.id}>
+            {movedHere
+              .filter(({ place }) => place === post.place)
+              .map((moved) => (
+                <MovedHereLine key={moved.id} moved={moved} />
+              ))}
+            <ForumPostArticle
+              post={post}
+              thread={props.thread}
+              page={page}
+              isNew={read !== null && post.place > read && !post.mine}
+              firstNew={post.place === firstNew}
+              arrived={post.place === arrived}
+            />
+          </Fragment>
         ))}
       </ol>
     </section>

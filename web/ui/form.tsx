@@ -12,6 +12,8 @@ import { FormContext, useAutoFocus, useField, useInvalidFields } from './field-s
  * scripts that extend it.
  */
 export function Form(props: {
+  /** For fields that stand outside of it. */
+  id?: string;
   name: string;
   action: string;
   initial?: Readonly<Record<string, string>>;
@@ -34,6 +36,7 @@ export function Form(props: {
   const again = state?.code === 'conflict' ? undefined : state?.values['_key'];
   return (
     <form
+      id={props.id}
       className={props.className ?? 'form'}
       method="post"
       action={props.action}

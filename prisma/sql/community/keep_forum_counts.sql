@@ -1,15 +1,16 @@
 -- needs: add_to_count
--- Keeps the counts of threads and posts of each category (kept_count).
+-- Keeps the counts of threads and posts of each category (kept_count). A thread without posts does not count: all of
+-- them are read in another one.
 CREATE OR REPLACE FUNCTION "keep_forum_counts"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND NEW.category_id = OLD.category_id THEN
-        PERFORM add_to_count('posts', NEW.category_id, NEW.posts - OLD.posts);
-        RETURN NULL;
-    END IF;
-    IF TG_OP <> 'INSERT' THEN
+    IF TG_OP <> 'INSERT' AND OLD.posts > 0 THEN
+        IF TG_OP = 'UPDATE' AND NEW.category_id = OLD.category_id AND NEW.posts > 0 THEN
+            PERFORM add_to_count('posts', NEW.category_id, NEW.posts - OLD.posts);
+            RETURN NULL;
+        END IF;
         PERFORM add_to_count('threads', OLD.category_id, -1), add_to_count('posts', OLD.category_id, -OLD.posts);
     END IF;
-    IF TG_OP <> 'DELETE' THEN
+    IF TG_OP <> 'DELETE' AND NEW.posts > 0 THEN
         PERFORM add_to_count('threads', NEW.category_id, 1), add_to_count('posts', NEW.category_id, NEW.posts);
     END IF;
     RETURN NULL;

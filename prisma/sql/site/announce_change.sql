@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION "announce_change"() RETURNS trigger LANGUAGE plpgsql 
 DECLARE
     "before" text;
     "after" text;
+    "retitled" boolean := false;
 BEGIN
     IF TG_TABLE_NAME IN ('forum_thread', 'session') THEN
         IF TG_OP <> 'INSERT' THEN "before" := OLD."id"; END IF;
@@ -15,6 +16,26 @@ BEGIN
     PERFORM pg_notify('changed', concat_ws(' ', TG_TABLE_NAME, coalesce("after", "before")));
     IF "before" <> "after" THEN
         PERFORM pg_notify('changed', concat_ws(' ', TG_TABLE_NAME, "before"));
+    END IF;
+    -- A thread shows the titles of threads that its posts came from or went to, and how many went.
+    IF TG_TABLE_NAME = 'forum_thread' AND TG_OP <> 'INSERT' THEN
+        IF TG_OP = 'DELETE' THEN
+            "retitled" := true;
+        ELSE
+            "retitled" := NEW."title" <> OLD."title";
+        END IF;
+        IF "retitled" THEN
+            PERFORM pg_notify('changed', concat_ws(' ', TG_TABLE_NAME, o."thread")) FROM (
+                SELECT v."from_thread" AS "thread" FROM "thread_move" v WHERE v."to_thread" = "before"
+                UNION SELECT v."to_thread" FROM "thread_move" v WHERE v."from_thread" = "before") o;
+        END IF;
+    ELSIF TG_TABLE_NAME = 'forum_post' THEN
+        IF TG_OP <> 'INSERT' AND OLD."written_in" IS NOT NULL THEN
+            PERFORM pg_notify('changed', concat_ws(' ', TG_TABLE_NAME, OLD."written_in"));
+        END IF;
+        IF TG_OP <> 'DELETE' AND NEW."written_in" IS NOT NULL THEN
+            PERFORM pg_notify('changed', concat_ws(' ', TG_TABLE_NAME, NEW."written_in"));
+        END IF;
     END IF;
     RETURN NULL;
 END $$;
@@ -33,6 +54,7 @@ BEGIN
             ('forum_thread', 'IUD', 'true', NULL),
             ('forum_post', 'IUD', 'true', NULL),
             ('thread_decision', 'IUD', 'true', NULL),
+            ('thread_move', 'IUD', 'true', NULL),
             ('decision', 'IUD', 'true', NULL),
             ('proposed_act', 'IUD', 'true', NULL),
             ('boycott', 'IUD', 'true', NULL),

@@ -7,8 +7,9 @@ BEGIN
         IF NOT EXISTS (SELECT 1 FROM post_follow_up WHERE post_id = NEW.id) THEN
             PERFORM put_post_search(NEW);
         END IF;
-    ELSIF ROW(NEW.text, NEW.withdrawn_on, NEW.hidden_by, NEW.posted_at, NEW.place, NEW.thread_id)
-        IS DISTINCT FROM ROW(OLD.text, OLD.withdrawn_on, OLD.hidden_by, OLD.posted_at, OLD.place, OLD.thread_id) THEN
+    -- Of the place only whether it is the first matters. While posts move, a thousand million is added to it.
+    ELSIF ROW(NEW.text, NEW.withdrawn_on, NEW.hidden_by, NEW.posted_at, NEW.place % 1000000000 = 1, NEW.thread_id)
+        IS DISTINCT FROM ROW(OLD.text, OLD.withdrawn_on, OLD.hidden_by, OLD.posted_at, OLD.place % 1000000000 = 1, OLD.thread_id) THEN
         PERFORM put_post_search(NEW);
     ELSIF NEW.member_id IS DISTINCT FROM OLD.member_id THEN
         -- The author's account was deleted, or an imported pseudonym claimed: only her label

@@ -54,7 +54,7 @@ export async function takeFundOff(
   return runIdempotently(tx, viewer.id, input, now, async () => {
     await tx.sql('SELECT 1 FROM solidarity_fund WHERE id = $1 FOR NO KEY UPDATE', [id]);
     const fund = requireFound(await tx.solidarityFund.findUnique({ where: { id } }));
-    await requireImpartial(tx.sql, SHOW_FUND, viewer.id, fund.boycottId);
+    await requireImpartial(tx.sql, SHOW_FUND, viewer.id, { subjectId: fund.boycottId });
     if (fund.takenOffOn !== null) throw new AppError('conflict');
     await tx.solidarityFund.update({
       where: { id },

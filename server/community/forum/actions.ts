@@ -95,7 +95,7 @@ export async function startThread(
 }
 
 /**
- * Publishes a post of the viewer in a thread. Idempotent by the form's key. After the commit `followUpPosts`
+ * Publishes a post of the viewer in a thread, or in the one where its posts are read. Idempotent by the form's key. After the commit `followUpPosts`
  * does the rest.
  * @throws AppError thread-closed, slow-mode or first-posts when the thread takes no post now.
  */
@@ -118,14 +118,16 @@ export async function publishPost(
     const asked = { language: viewer.language, text: input.asked === true ? null : text };
     const { counts, thread } = await placeNewPost(tx, unplaced, asked, now);
     if (thread.closed) throw new AppError('thread-closed');
+    // The thread was emptied at this very moment.
+    if (thread.posts === 1) throw new AppError('conflict');
     await waitForTurn(tx, viewer, thread, now);
     enforceFirstPostLinkLimit(counts, prepared.links);
-    const { posts: place, aboutPlatform } = thread;
+    const { id: readIn, posts: place, aboutPlatform } = thread;
     if (thread.askedVolunteers && viewer.id !== thread.memberId) {
-      await dropAnsweredQuestion(tx, threadId);
+      await dropAnsweredQuestion(tx, readIn);
     }
-    const post = { id, threadId, place, at, text, prepared, isFirst: isFirstPost(counts) };
-    const placed = { threadId, postId: id, place };
+    const post = { id, threadId: readIn, place, at, text, prepared, isFirst: isFirstPost(counts) };
+    const placed = { threadId: readIn, postId: id, place };
     const entry = publishedEntry(id);
     if (attached.picture === null) {
       const logged = valuesOfWrittenEntry(now, entry, thread.content);
@@ -137,7 +139,7 @@ export async function publishPost(
     }
     await notifyMentioned(tx, viewer, placed, prepared, now);
     // In a thread about a platform, offer to declare what the post tells as evidence, which counts.
-    return { id, threadId, place, offer: aboutPlatform ? guessEvidenceHint(text) : null };
+    return { id, threadId: readIn, place, offer: aboutPlatform ? guessEvidenceHint(text) : null };
   });
 }
 

@@ -196,7 +196,7 @@ function threadsQuery(filter: Filter, goesOn: boolean): string {
   const inCategory = filter === 'category';
   const newest = 'ORDER BY t.last_post_at DESC, t.id DESC';
   const page = `SELECT * FROM (SELECT * FROM forum_thread t
-    WHERE ${of} ${goesOn ? 'AND (t.last_post_at, t.id) < ($4::timestamptz, $5::text)' : ''}
+    WHERE ${of} AND t.posts > 0 ${goesOn ? 'AND (t.last_post_at, t.id) < ($4::timestamptz, $5::text)' : ''}
       ${inCategory ? `AND NOT t.pinned AND NOT ${IS_GUIDE_SQL}` : ''}
     ${newest} LIMIT ${THREADS_A_PAGE + 1}) t ${newest} LIMIT $3::int`;
   const shownCategory = `(SELECT json_build_object('slug', c.slug,
@@ -211,7 +211,7 @@ function threadsQuery(filter: Filter, goesOn: boolean): string {
 
 // Two parts, so that each finds its few threads by an index.
 const pinnedSql = (of: string): string => `
-  SELECT * FROM forum_thread t WHERE ${of} AND t.pinned
+  SELECT * FROM forum_thread t WHERE ${of} AND t.pinned AND t.posts > 0
   UNION ALL SELECT * FROM forum_thread t
    WHERE ${of} AND t.guide_on IS NOT NULL AND NOT t.pinned AND ${IS_GUIDE_SQL}`;
 
@@ -228,13 +228,13 @@ const FORUM = statement(
         'threads', COALESCE(n.threads, 0), 'posts', COALESCE(n.posts, 0),
         'latest', (SELECT json_build_object('id', t.id, 'title', t.title,
             'at', ${utcTimestampSql('t.last_post_at')}, 'posts', t.posts)
-          FROM forum_thread t WHERE t.category_id = c.id
+          FROM forum_thread t WHERE t.category_id = c.id AND t.posts > 0
           ORDER BY t.last_post_at DESC, t.id DESC LIMIT 1)) ORDER BY c.place)
        FROM forum_category c LEFT JOIN (
          SELECT part, sum(count) FILTER (WHERE name = 'threads')::int AS threads,
                 sum(count) FILTER (WHERE name = 'posts')::int AS posts
            FROM kept_count WHERE name IN ('threads', 'posts') GROUP BY part) n ON n.part = c.id) AS categories,
-    ${threadsAsJson(`SELECT * FROM forum_thread t
+    ${threadsAsJson(`SELECT * FROM forum_thread t WHERE t.posts > 0
         ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${LATEST_THREADS}`)} AS latest`,
 );
 

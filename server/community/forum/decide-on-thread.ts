@@ -39,7 +39,7 @@ export async function decideOnThread(
     const { decision, reason, category, title, rule, text } = input;
     // They take nothing away: slow mode hides no post, and without the mark a guide is a topic.
     if (decision === 'slow' || decision === 'unguide') {
-      await requireImpartial(tx.sql, PROPOSABLE_THREAD_CHANGES.close, viewer.id, id);
+      await requireImpartial(tx.sql, PROPOSABLE_THREAD_CHANGES.close, viewer.id, { subjectId: id });
       await applyThreadDecision(tx, id, input, { memberId: viewer.id, alone: true }, now);
       return { id, act: null };
     }

@@ -21,7 +21,7 @@ export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {
       statement(
         { slug: col.text, changedOn: col.text.orNull },
         `SELECT c.slug, to_char((SELECT max(t.last_post_at) FROM forum_thread t
-                WHERE t.category_id = c.id) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "changedOn"
+                WHERE t.category_id = c.id AND t.posts > 0) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "changedOn"
          FROM forum_category c ORDER BY c.place`,
       ),
     ),
@@ -29,7 +29,7 @@ export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {
       statement(
         { id: col.text, changedOn: col.text },
         `SELECT id, to_char(last_post_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "changedOn"
-         FROM forum_thread WHERE id NOT IN (
+         FROM forum_thread WHERE posts > 0 AND id NOT IN (
            SELECT thread_id FROM forum_post WHERE hidden_by IS NOT NULL AND place = 1)
         ORDER BY last_post_at DESC, id DESC LIMIT ${MAX_LISTED_THREADS}`,
       ),

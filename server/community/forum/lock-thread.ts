@@ -135,7 +135,7 @@ const PLACE_POST = statement(
    waits AS (INSERT INTO post_follow_up (post_id) VALUES ($7)),
    t AS (
      UPDATE forum_thread o SET posts = o.posts + 1, last_post_at = $6::timestamptz
-       FROM use WHERE o.id = $5 RETURNING o.*, use.count AS used)
+       FROM use WHERE o.id = thread_read_at($5) RETURNING o.*, use.count AS used)
    SELECT ${THREAD}, t.used, ${EARLIER_SQL}, ${PAUSED_SQL}, ${questionSql('$9')}, ${committedContentSql('post')} AS content
      FROM t JOIN forum_category c ON c.id = t.category_id,
           jsonb_populate_record(NULL::forum_post, jsonb_build_object('id', $7::text, 'thread_id', t.id,
@@ -180,6 +180,9 @@ export async function isThreadAnswered(tx: Db, viewer: Viewer, threadId: string)
 export type LoadedPost = {
   readonly id: string;
   readonly place: number;
+  /** The thread and position that it was written at, where they are others. */
+  readonly writtenIn: string | null;
+  readonly writtenPlace: number | null;
   readonly text: string;
   /** A decision of the moderators hides the post. */
   readonly hidden: boolean;
@@ -201,13 +204,24 @@ export async function lockOwnPost(
   // Read again, since the post may have changed while waiting for the thread's lock.
   const post = await tx.forumPost.findUnique({
     where,
-    select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },
+    select: {
+      id: true,
+      threadId: true,
+      place: true,
+      writtenIn: true,
+      writtenPlace: true,
+      text: true,
+      memberId: true,
+      hiddenBy: true,
+    },
   });
   if (post === null) throw await notFoundOrWithdrawn(tx, `post/${id}`);
-  const { text, memberId, place, hiddenBy } = post;
+  // A decision moved it meanwhile.
+  if (post.threadId !== thread.id) return lockOwnPost(tx, viewer, id);
+  const { text, memberId, place, writtenIn, writtenPlace, hiddenBy } = post;
   if (text === null) throw new AppError('withdrawn');
   if (memberId !== viewer.id) throw new AppError('not-allowed');
-  return { thread, post: { id, place, text, hidden: hiddenBy !== null } };
+  return { thread, post: { id, place, writtenIn, writtenPlace, text, hidden: hiddenBy !== null } };
 }
 
 export async function countPostsOfMember(tx: Db, memberId: string, day: Day): Promise<PostCounts> {

@@ -39,7 +39,7 @@ export async function markSolution(
     if (input.post !== undefined && post === null) throw fieldError('post', 'invalid');
     await tx.forumThread.update({
       where: { id: threadId },
-      data: { solvedPlace: post?.place ?? null },
+      data: { solvedPlace: post?.place ?? null, solvedAway: null },
     });
     return { id: threadId };
   });

@@ -3,7 +3,12 @@ import { col, statement } from '#server/database/sql.ts';
 import type { Own } from '#server/http/own.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
-import { POSTS_A_PAGE, type PostingPause, type ThreadResponse } from '#shared/community/forum.ts';
+import {
+  POSTS_A_PAGE,
+  REACTIONS,
+  type PostingPause,
+  type ThreadResponse,
+} from '#shared/community/forum.ts';
 import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
 import { today } from '#shared/core/days.ts';
 import type { ForumDeps } from './deps.ts';
@@ -33,10 +38,15 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
   count: number;
   /** Whether she has unread inbox items. */
   noticed: boolean;
+  /** Other threads that posts of the page were written in. */
+  elsewhere: string[];
 };
 
 /** What of a page of a thread is a member's own. */
-export type OwnOfThread = Omit<OwnRow, 'counts' | 'paused' | 'hidden' | 'count' | 'noticed'>;
+export type OwnOfThread = Omit<
+  OwnRow,
+  'counts' | 'paused' | 'hidden' | 'count' | 'noticed' | 'elsewhere'
+>;
 /** Fields of the answer that are left out of the kept JSON, since nearly each member has her own values. */
 export type OwnFields = Pick<ThreadResponse, 'lastRead' | 'firstPosts' | 'paused'>;
 
@@ -68,7 +78,12 @@ export async function readOwnOfThread(
     now.toISOString(),
   ]);
   if (row === undefined || from > row.own.count) return null;
-  const { counts, paused, hidden, count, noticed, ...own } = row.own;
+  const { counts, paused, hidden, count, noticed, elsewhere, ...own } = row.own;
+  // In each thread she reacts as another: of posts that were moved here, as in those they were written in.
+  if (elsewhere.length > 0) {
+    const reactors = elsewhere.map((thread) => reactorOf(secrets, viewer.id, thread));
+    own.ownReactions.push(...(await sql(OWN_REACTIONS, [reactors])));
+  }
   const to = Math.min(end, count);
   const lastRead = Math.max(own.lastRead ?? 0, pending);
   if (to > lastRead) {
@@ -116,8 +131,15 @@ export const OWN_OF_THREAD_SQL = `SELECT json_build_object('ownReactions', COALE
       WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.member_id = $1), '[]'),
     'hidden', EXISTS (SELECT 1 FROM forum_post p
       WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
+    'elsewhere', COALESCE((SELECT json_agg(DISTINCT p.written_in) FROM forum_post p
+      WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.written_in IS NOT NULL), '[]'),
     'noticed', EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL),
     'ignored', ${ignoredPseudonymsSql(`EXISTS (SELECT 1 FROM forum_post p
       WHERE p.thread_id = t.id AND p.member_id = i.ignored_id)`)}) AS own
     FROM forum_thread t WHERE t.id = $2`;
+const OWN_REACTIONS = statement(
+  { post: col.text, kind: col.oneOf(REACTIONS) },
+  `SELECT r.post_id AS post, r.kind FROM forum_reaction r
+    WHERE r.reactor = ANY($1::bytea[]) AND r.state <> 'leaving' ORDER BY r.kind, r.post_id`,
+);
 const OWN_OF_THREAD = statement({ own: col.json<OwnRow>() }, OWN_OF_THREAD_SQL);

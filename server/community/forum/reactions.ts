@@ -10,7 +10,7 @@ import type { PostPosition } from './actions.ts';
 const REACTOR_BYTES = 16;
 
 /**
- * Who reacts in a thread, as 16 bytes: HMAC-SHA-256 of member and thread under a key of the site. Two
+ * Who reacts to posts written in a thread, as 16 bytes: HMAC-SHA-256 of member and thread under a key of the site. Two
  * threads of one member have nothing in common, and without the key nobody can compute it.
  */
 export function reactorOf(
@@ -42,12 +42,19 @@ export async function reactToPost(
   if (kind === undefined) throw fieldError('kind', 'required');
   const post = await tx.forumPost.findUnique({
     where: { id: postId },
-    select: { threadId: true, place: true, memberId: true, text: true, hiddenBy: true },
+    select: {
+      threadId: true,
+      writtenIn: true,
+      place: true,
+      memberId: true,
+      text: true,
+      hiddenBy: true,
+    },
   });
   if (post === null) throw await notFoundOrWithdrawn(tx, `post/${postId}`);
   if (post.text === null) throw new AppError('withdrawn');
   if (post.memberId === viewer.id || post.hiddenBy !== null) throw new AppError('not-allowed');
-  const reactor = reactorOf(secrets, viewer.id, post.threadId);
+  const reactor = reactorOf(secrets, viewer.id, post.writtenIn ?? post.threadId);
   const key = { reactor, postId, kind };
   if (input.undo === undefined) {
     await tx.forumReaction.upsert({

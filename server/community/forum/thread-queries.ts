@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { requireFound } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import type { Own } from '#server/http/own.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
 import { decisionByOnePersonSql } from '#server/database/predicates/decided-by-one-person.ts';
@@ -32,6 +32,7 @@ import {
   completePostsWithCards,
   type PostRow,
 } from './post-sql-fragments.ts';
+import { MOVES_OF_THREAD_SQL } from './moves-sql.ts';
 import { threadRights } from './rules.ts';
 
 const SHOWN_DECISIONS = 20;
@@ -87,8 +88,10 @@ export async function findThread(
     found.thread,
     own?.variant ?? OWN_OF_VISITOR,
   );
+  // All its posts are read elsewhere, or nowhere any more.
+  if (thread.count === 0 && thread.movedTo === null) throw new AppError('not-found');
   const pages = threadPageOfPosition(thread.count);
-  requireFound(page <= pages || null);
+  requireFound(page <= pages || thread.movedTo !== null || null);
   const closed = thread.closed !== null;
   const { subject } = thread;
   const about = subject === null ? [] : [subject];
@@ -185,6 +188,7 @@ export const THREAD_PAGE_SQL = `
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
              ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d
       LEFT JOIN forum_category k ON k.id = d.category_id), '[]'),
+    ${MOVES_OF_THREAD_SQL},
     'posts', COALESCE((SELECT json_agg(${POST_JSON_SQL} ORDER BY p.place)
       FROM forum_post p LEFT JOIN member w ON w.id = p.member_id
      WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int), '[]')

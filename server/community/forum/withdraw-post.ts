@@ -34,6 +34,9 @@ export async function withdrawPost(
   }
   const unusedPictureKeys = await withdrawTextOfPost(tx, viewer, id, now);
   if (began) await leaveThread(tx, viewer, thread.id);
+  if (post.writtenIn !== null && post.writtenPlace === 1) {
+    await leaveEmptiedThread(tx, viewer, post.writtenIn, now);
+  }
   return { threadId: thread.id, place, threadGone: false, unusedPictureKeys };
 }
 
@@ -43,6 +46,22 @@ async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await eraseAuthorSalts(tx, `thread/${id}`);
   // The idempotency entry of the form that started the thread covers this post too.
   await deleteIdempotencyKeys(tx, viewer.id, id);
+}
+
+/**
+ * Of a thread that the viewer began and whose posts are read elsewhere: it loses its link to her, and goes whole,
+ * with its title, where nobody else had posted in it.
+ */
+async function leaveEmptiedThread(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
+  const began = { id, memberId: viewer.id, posts: 0 };
+  if ((await tx.forumThread.count({ where: began })) === 0) return;
+  const others = {
+    writtenIn: id,
+    text: { not: null },
+    OR: [{ memberId: null }, { memberId: { not: viewer.id } }],
+  };
+  if ((await tx.forumPost.count({ where: others })) > 0) return leaveThread(tx, viewer, id);
+  await deleteThread(tx, viewer, id, now);
 }
 
 /** Deletes a thread whose posts are all the viewer's or tombstones. */
@@ -55,16 +74,25 @@ async function withdrawThread(
   const posts = await tx.forumPost.findMany({
     where: { threadId, text: { not: null } },
     orderBy: { place: 'asc' },
-    select: { id: true },
+    select: { id: true, writtenIn: true, writtenPlace: true },
   });
   const unusedPictureKeys: string[] = [];
-  for (const { id } of posts)
+  for (const { id, writtenIn, writtenPlace } of posts) {
     unusedPictureKeys.push(...(await withdrawTextOfPost(tx, viewer, id, now)));
+    if (writtenIn !== null && writtenPlace === 1) {
+      await leaveEmptiedThread(tx, viewer, writtenIn, now);
+    }
+  }
+  await deleteThread(tx, viewer, threadId, now);
+  return { threadGone: true, unusedPictureKeys };
+}
+
+async function deleteThread(tx: Db, viewer: Viewer, threadId: string, now: Date): Promise<void> {
   await withdrawContent(tx, viewer.id, 'thread', threadId, now);
   await deleteProposalsAbout(tx, `thread/${threadId}`);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
-  await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
-  return { threadGone: true, unusedPictureKeys };
+  const items = { kind: { in: ['thread', 'posts-moved'] }, subject: threadId };
+  await tx.inboxItem.deleteMany({ where: items });
 }
 
 /**

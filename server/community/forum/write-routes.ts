@@ -26,6 +26,7 @@ import {
 } from '#shared/community/forum.ts';
 import { guideForm } from '#shared/community/guides.ts';
 import { reactionForm, solutionForm } from '#shared/community/reaction-forms.ts';
+import { moveForm } from '#shared/community/moved-posts.ts';
 import { threadDecisionForm } from '#shared/community/thread-decisions.ts';
 import { publishPost, startThread } from './actions.ts';
 import { registerPostFollowUp } from './follow-up-posts.ts';
@@ -34,6 +35,7 @@ import { editPost, findFirstVersionText, renameThread } from './edit-post.ts';
 import { postAddress } from './post-address.ts';
 import { markAllThreadsRead } from './mark-all-read.ts';
 import { markSolution } from './mark-solution.ts';
+import { proposeMove } from './propose-move.ts';
 import { proposeOwnGuide } from './propose-guide.ts';
 import { reactToPost } from './reactions.ts';
 import { createTextReader, type ReadTexts } from './read-form-texts.ts';
@@ -188,6 +190,22 @@ export function registerForumWrites(
       ...(act === null
         ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
         : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
+      created: true,
+    }),
+  );
+
+  postAsMember(
+    '/api/forum/threads/:id/moves',
+    creates(
+      'Propose to merge a thread into another, or to move posts of it, or to undo that; moderators only',
+      { params, body: moveForm },
+    ),
+    (tx, viewer, request, now) => proposeMove(tx, viewer, request.params.id, request.body, now),
+    ({ id: act }) => ({
+      page: 'act',
+      parameters: { id: act },
+      id: act,
+      done: 'proposed',
       created: true,
     }),
   );

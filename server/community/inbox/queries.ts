@@ -136,7 +136,7 @@ function itemsAsJson(source: string) {
 const NAMED = `
   SELECT f.kind, f.subject, f.since, t.id AS key, t.title AS name
     FROM follow f JOIN forum_thread t ON t.id = f.subject
-   WHERE f.member_id = $1 AND f.kind = 'thread'
+   WHERE f.member_id = $1 AND f.kind = 'thread' AND t.posts > 0
   UNION ALL
   SELECT f.kind, f.subject, f.since, p.slug, p.name FROM follow f JOIN platform p ON p.id = f.subject
    WHERE f.member_id = $1 AND f.kind = 'platform'

@@ -122,7 +122,7 @@ const PLATFORM_AS_JSON = statement(
     'evidence', s.evidence,
     'counts', json_build_object(
       'tasks', ${countSql('task t WHERE t.platform_id = p.id AND t.last_report_at IS NOT NULL')},
-      'threads', ${countSql('forum_thread t WHERE t.platform_id = p.id')}),
+      'threads', ${countSql('forum_thread t WHERE t.platform_id = p.id AND t.posts > 0')}),
     'asOf', NULL, 'figuresSince', (SELECT min(d.day) FROM platform_day d WHERE d.platform_id = p.id)
   ) AS platform
   FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`,

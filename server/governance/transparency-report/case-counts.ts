@@ -109,6 +109,8 @@ export const DECISION_COUNTS_SQL = `
     'others', ${list(`SELECT kind, count(*) AS count FROM (
         SELECT kind FROM made WHERE case_id IS NULL
         UNION ALL SELECT 'thread-' || t.kind FROM thread_decision t
+         WHERE ${isDayInPeriodSql('t.decided_on')}
+        UNION ALL SELECT 'thread-' || t.kind FROM thread_move t
          WHERE ${isDayInPeriodSql('t.decided_on')}) o
        GROUP BY kind ORDER BY count(*) DESC, kind`)}) AS counts`;
 

@@ -119,13 +119,13 @@ const MEMBER = statement(
   `
   SELECT m.pseudonym, m.id IS NOT DISTINCT FROM $2 AS self,
          extract(year FROM m.created_at AT TIME ZONE 'UTC')::int AS "sinceYear",
-         (SELECT count(*)::int FROM forum_thread t WHERE t.member_id = m.id) AS threads,
+         (SELECT count(*)::int FROM forum_thread t WHERE t.member_id = m.id AND t.posts > 0) AS threads,
          (SELECT count(*)::int FROM forum_post p
            WHERE p.member_id = m.id AND p.withdrawn_on IS NULL) AS posts,
          COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title,
              'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts)
              ORDER BY t.started_at DESC, t.id DESC) FROM (
-           SELECT * FROM forum_thread WHERE member_id = m.id
+           SELECT * FROM forum_thread WHERE member_id = m.id AND posts > 0
               AND ($5::timestamptz IS NULL OR (started_at, id) < ($5, $6::text))
             ORDER BY started_at DESC, id DESC LIMIT ${MEMBER_THREADS_PER_PAGE + 1}) t), '[]')
            AS "latestThreads",

@@ -47,8 +47,10 @@ export type ChangeKind = {
   readonly of: string;
   /** Who can propose changes of the kind, and answer them. */
   readonly by: 'moderators' | 'members';
-  /** SQL: whether member `who` has a conflict of interest in the subject `subjectId`. */
-  readonly isConcerned: (who: string, subjectId: string) => string;
+  /**
+   * SQL: whether member `who` has a conflict of interest in the subject `subjectId`, or in what else `payload` names.
+   */
+  readonly isConcerned: (who: string, subjectId: string, payload: string) => string;
   /**
    * Locks the subject, and refuses what could not take effect now.
    * @throws AppError bad-input, conflict or not-found.

@@ -5,7 +5,7 @@ import { col, statement, type Sql, type RowOf, type RowShape } from '#server/dat
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
 import { PROPOSED_CHANGE_STATES, changeKind } from '#shared/identity/two-person-approval.ts';
-import type { ChangeKind, ChangeKinds } from './change-kind.ts';
+import type { ChangeKind, ChangeKinds, ChangeRequest } from './change-kind.ts';
 import type { ViewerRelation, ViewerStatus } from './rules.ts';
 
 export type ProposedChangeRow = RowOf<typeof PROPOSED_CHANGE_COLUMNS>;
@@ -155,11 +155,14 @@ export async function requireImpartial(
   sql: Sql,
   kind: ChangeKind,
   memberId: string,
-  subjectId: string,
+  { subjectId, payload = {} }: Pick<ChangeRequest, 'subjectId'> & Partial<ChangeRequest>,
 ): Promise<void> {
   const [row] = await sql(
-    statement({ concerned: col.bool }, `SELECT ${kind.isConcerned('$1', '$2')} AS concerned`),
-    [memberId, subjectId],
+    statement(
+      { concerned: col.bool },
+      `SELECT ${kind.isConcerned('$1', '$2', 'o.payload')} AS concerned FROM (SELECT $3::jsonb AS payload) o`,
+    ),
+    [memberId, subjectId, JSON.stringify(payload)],
   );
   if (row?.concerned === true) throw new AppError('not-allowed');
 }
@@ -168,7 +171,7 @@ export async function requireImpartial(
 const betweenSql = (kind: ChangeKind): string => `
   SELECT ${sharesVoiceSql('$1', 'p.member_id')} OR (p.first_id = $1) IS TRUE
            OR ${sharesVoiceSql('$1', 'p.first_id')} AS linked,
-         ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
+         ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`, 'p.payload')} AS concerned,
          EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
          EXISTS (SELECT 1 FROM proposed_act o
            WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END

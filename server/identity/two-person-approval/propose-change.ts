@@ -37,7 +37,7 @@ export async function proposeChange(
   now: Date,
 ): Promise<{ id: string }> {
   if (!viewerRoles(viewer).moderator) throw new AppError('not-allowed');
-  await requireImpartial(tx.sql, kind, viewer.id, asked.subjectId);
+  await requireImpartial(tx.sql, kind, viewer.id, asked);
   return insertProposedChange(tx, kind, viewer, asked, { reverses: null }, now);
 }
 

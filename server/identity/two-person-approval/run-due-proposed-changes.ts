@@ -146,7 +146,7 @@ async function drawOne(tx: Db, kind: ChangeKind, row: ProposedChangeRow, now: Da
  */
 const isPartial = (kind: ChangeKind, who: string): string => `(
   ${who} = p.member_id OR (${who} = p.first_id) IS TRUE OR ${sharesVoiceSql(who, 'p.member_id')}
-  OR ${sharesVoiceSql(who, 'p.first_id')} OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`)})`;
+  OR ${sharesVoiceSql(who, 'p.first_id')} OR ${kind.isConcerned(who, `split_part(p.subject, '/', 2)`, 'p.payload')})`;
 
 /** SQL: the moderators who may answer proposed change `p`; $2 is today. */
 export const otherModeratorsSql = (kind: ChangeKind): string => `

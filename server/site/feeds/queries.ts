@@ -115,7 +115,7 @@ const POST = `json_build_object(
 function newest(which: string): string {
   return `COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title, 'first', ${POST})
       ORDER BY t.started_at DESC, t.id) FROM (
-    SELECT t.id, t.title, t.started_at FROM forum_thread t WHERE ${which}
+    SELECT t.id, t.title, t.started_at FROM forum_thread t WHERE ${which} AND t.posts > 0
      ORDER BY t.started_at DESC LIMIT ${FEED_SIZE}) t
     JOIN forum_post p ON p.thread_id = t.id AND p.place = 1
     LEFT JOIN member m ON m.id = p.member_id WHERE p.html IS NOT NULL), '[]')`;
@@ -129,5 +129,5 @@ const THREAD_POSTS = statement(
       SELECT * FROM forum_post WHERE thread_id = t.id AND html IS NOT NULL
        ORDER BY place DESC LIMIT ${FEED_SIZE}) p
       LEFT JOIN member m ON m.id = p.member_id), '[]')) AS thread
-    FROM forum_thread t WHERE t.id = $1`,
+    FROM forum_thread t WHERE t.id = thread_read_at($1)`,
 );

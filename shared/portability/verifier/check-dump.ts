@@ -25,7 +25,7 @@ import { checkPledges } from './check-pledges.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkAuthors } from './check-authors.ts';
 import type { StampReport } from './check-stamps.ts';
-import { checkThreads } from './check-threads.ts';
+import { checkMoves, checkThreads } from './check-threads.ts';
 import { createRowChecks } from './create-row-checks.ts';
 import type { FigureCounts, RowCheck } from './row-check.ts';
 import type { FileSource } from './file-sources.ts';
@@ -105,6 +105,7 @@ export async function compareDumpWithLog(compared: Compared): Promise<DumpCheckR
     ...(await checkKeys(compared)),
     ...(await checkRecordFiles(compared)),
     ...(await checkThreads(files, manifest)),
+    ...(await checkMoves(files, manifest)),
     ...(await checkAuthors(files, manifest)),
     ...(await checkAddresses(files, manifest)),
     ...(await checkPledges(compared.source.crypto, files, manifest)),

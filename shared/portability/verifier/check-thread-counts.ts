@@ -15,7 +15,8 @@ export function checkThreadCounts(): RowCheck {
   return {
     reads: {
       threads: ({ id, posts, lastPostAt }) => threads.push({ id, posts, lastPostAt }),
-      posts: ({ thread, postedAt }) => {
+      posts: ({ readIn, thread: writtenIn, postedAt }) => {
+        const thread = readIn ?? writtenIn;
         const known = counted.get(textOf(thread)) ?? { posts: 0, lastPostAt: '' };
         counted.set(textOf(thread), known);
         known.posts += 1;

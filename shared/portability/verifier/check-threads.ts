@@ -8,6 +8,8 @@ type Decided = Record<string, unknown>;
 
 const THREADS = 'whole/threads.jsonl';
 const DECISIONS = 'whole/thread-decisions.jsonl';
+const POSTS = 'whole/posts.jsonl';
+const MOVES = 'whole/thread-moves.jsonl';
 
 /** The state of a thread without any decision. */
 const UNDECIDED: Decided = {
@@ -44,6 +46,35 @@ export async function checkThreads(
       name: `thread/${String(row['id'])}`,
       detail: wrong.join(', '),
     });
+  }
+  return faults;
+}
+
+/**
+ * Checks that each post is read in the thread that the last move of it names, or where it was written. A dump lists
+ * the moves in order.
+ */
+export async function checkMoves(files: FileSource, manifest: VerifiedManifest): Promise<Fault[]> {
+  if (!hasFile(manifest, POSTS) || !hasFile(manifest, MOVES)) return [];
+  const moves = new Map<string, { move: unknown; to: unknown }>();
+  for await (const { id, toThread, posts } of readDumpRows(files, MOVES)) {
+    for (const post of Array.isArray(posts) ? (posts as unknown[]) : []) {
+      moves.set(String(post), { move: id, to: toThread });
+    }
+  }
+  const faults: Fault[] = [];
+  for await (const { id, thread, readIn = null, movedBy = null } of readDumpRows(files, POSTS)) {
+    const last = moves.get(String(id));
+    const isAway = last !== undefined && last.to !== thread;
+    const wanted = isAway
+      ? { readIn: last.to, movedBy: last.move }
+      : { readIn: null, movedBy: null };
+    const wrong = [
+      ...(readIn === wanted.readIn ? [] : ['readIn']),
+      ...(movedBy === wanted.movedBy ? [] : ['movedBy']),
+    ];
+    if (wrong.length === 0) continue;
+    faults.push({ code: 'undecided', name: `post/${String(id)}`, detail: wrong.join(', ') });
   }
   return faults;
 }

@@ -63,6 +63,7 @@ export const ROW_FILES = [
   'surveys',
   'tasks',
   'thread-decisions',
+  'thread-moves',
   'threads',
   'watched-words',
 ] as const;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
@@ -6,6 +7,7 @@ import { forumAuthorName } from './forum-text.ts';
 import { PostAuthor } from './post-author.tsx';
 import { NotALawyer } from './not-a-lawyer.tsx';
 import { LiveCard } from './live-card.tsx';
+import { ChoosePost } from './move-forms.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostPictures } from './post-pictures.tsx';
 import { debateOpeningIn } from './debate-opening.ts';
@@ -28,21 +30,24 @@ type Shown = {
 
 /** One post: face, name, time and number, then the text. */
 export function ForumPostArticle(props: Shown) {
-  const { post } = props;
+  const { post, thread } = props;
   const { t } = usePage();
   const id = `m${post.place}`;
+  const choose =
+    thread.can.moderate && post.place > 1 ? <ChoosePost id={post.id} place={post.place} /> : null;
   const helped = props.thread.solved?.id === post.id;
   if (post.hiding !== null) {
     return (
       <li className="post hidden-post" id={id}>
         <Number post={post} />
+        {choose}
         <HiddenContent hiding={post.hiding} mine={post.mine}>
           {post.html === null ? null : <Said {...props} html={post.html} />}
         </HiddenContent>
       </li>
     );
   }
-  if (post.html === null) return <Tombstone post={post} />;
+  if (post.html === null) return <Tombstone post={post} choose={choose} />;
   if (!post.author.ignored) {
     return (
       <li
@@ -60,6 +65,7 @@ export function ForumPostArticle(props: Shown) {
           </>
         ) : null}
         <Said {...props} html={post.html} />
+        {choose}
       </li>
     );
   }
@@ -71,6 +77,7 @@ export function ForumPostArticle(props: Shown) {
           <Said {...props} html={post.html} />
         </div>
       </details>
+      {choose}
     </li>
   );
 }
@@ -120,12 +127,13 @@ function isAnswered({ place }: ForumPost, { posts, page, pages }: ThreadResponse
 }
 
 /** Placeholder for a withdrawn post, or one missing from the dump. */
-function Tombstone({ post }: { post: ForumPost }) {
+function Tombstone({ post, choose }: { post: ForumPost; choose: ReactNode }) {
   const { t } = usePage();
   return (
     <li className="post withdrawn" id={`m${post.place}`}>
       <Number post={post} />
       <p>{post.stayedBehind ? t.forum.post.stayedBehind : t.forum.post.withdrawn}</p>
+      {choose}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
 import { NotALawyer } from './not-a-lawyer.tsx';
 import { OtherLanguage } from './other-language.tsx';
+import { MovedAwayLines } from './moved-here.tsx';
 import { GuideNote } from './guide-note.tsx';
 import { SolutionSummary } from './solution.tsx';
 import { PostAuthor } from './post-author.tsx';
@@ -81,7 +82,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
         ],
   ].filter((line) => line !== null);
   const alone = decisions.filter(({ act }) => act !== null);
-  if (lines.length === 0 && alone.length === 0) return null;
+  if (lines.length === 0 && alone.length === 0 && thread.movedAway.length === 0) return null;
   return (
     <div className="aside">
       {lines.map(([what, reason]) => (
@@ -89,6 +90,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
           <b>{what}</b> {reason}
         </p>
       ))}
+      <MovedAwayLines thread={thread} />
       {alone.map(({ act, kind }) => (
         <p key={act}>
           {t.forum.moderate.decisions[kind]} <DecidedAloneNotice act={act} />

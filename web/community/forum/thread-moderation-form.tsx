@@ -10,6 +10,7 @@ import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
+import { MoveForms } from './move-forms.tsx';
 import { threadApiPath } from './api-paths.ts';
 import { categoryName, slowModeInWords } from './forum-text.ts';
 
@@ -43,7 +44,7 @@ export function ThreadModerationForm(props: {
     </Form>
   );
   return (
-    <details className="moderation" open={form?.form.startsWith('decide-') === true}>
+    <details className="moderation" open={/^(decide|move)-/.test(form?.form ?? '')}>
       <summary>{words.title}</summary>
       <p className="say">{words.say}</p>
       <div className="decisions">
@@ -110,6 +111,7 @@ export function ThreadModerationForm(props: {
               </>,
             )}
         {thread.guide === null ? null : decide('unguide')}
+        <MoveForms thread={thread} />
       </div>
     </details>
   );

@@ -8,6 +8,7 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   quote: 'forum',
   question: 'forum',
   thread: 'forum',
+  'posts-moved': 'forum',
   message: 'forum',
   'platform-claims': 'news',
   'platform-standing': 'news',

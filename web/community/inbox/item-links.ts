@@ -22,6 +22,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   question: toPost,
   // The thread's first unread post.
   thread: toPost,
+  'posts-moved': toPost,
   'platform-claims': toPlatform,
   'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
   'platform-reply': (slug, language) => `${pathTo(language, 'platformAbout', { slug })}#replies`,

@@ -1,0 +1,100 @@
+import type { ThreadResponse } from '#shared/community/forum.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
+import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
+import { usePage } from '#web/page-context.ts';
+import { Form, Hidden, Issue, Submit, TextField } from '#web/ui/form.tsx';
+import { useAutoFocus, useField } from '#web/ui/field-state.ts';
+import { threadApiPath } from './api-paths.ts';
+
+/** Name and HTML id of the form to which the boxes beside the posts belong. */
+const MOVE_POSTS = 'move-posts';
+
+/** For moderators: merge the thread into another, move posts that are ticked above, move posts back. */
+export function MoveForms({ thread }: { thread: ThreadResponse }) {
+  const { t } = usePage();
+  const words = t.forum.moved;
+  const action = `${threadApiPath(thread.id)}/moves`;
+  const address = <TextField name="to" label={words.to} hint={words.toHint} />;
+  return (
+    <>
+      <Form name="move-merge" action={action} className="form decide" once>
+        <h3>{words.merge}</h3>
+        <p className="say">{words.mergeSay}</p>
+        <Hidden name="move" value="merge" />
+        {address}
+        <Reason />
+        <Submit label={words.merge} />
+      </Form>
+      <Form id={MOVE_POSTS} name={MOVE_POSTS} action={action} className="form decide" once>
+        <h3>{words.posts}</h3>
+        <ChosenPosts />
+        <Hidden name="move" value="posts" />
+        <TextField name="to" label={words.to} hint={words.toHint} optional />
+        <TextField
+          name="title"
+          label={words.title}
+          hint={words.titleHint}
+          maxLength={MAX_THREAD_TITLE_LENGTH}
+          optional
+        />
+        <Reason />
+        <Submit label={words.posts} />
+      </Form>
+      {thread.movedHere.map(({ id, from }) =>
+        from === null ? null : (
+          <Form key={id} name={`move-undo-${id}`} action={action} className="form decide" once>
+            <h3>{words.undo({ from: from.title })}</h3>
+            <Hidden name="move" value="undo" />
+            <Hidden name="undone" value={id} />
+            <Reason />
+            <Submit label={words.undoSend} />
+          </Form>
+        ),
+      )}
+    </>
+  );
+}
+
+/** What the boxes beside the posts are for, and why those that were ticked are refused. */
+function ChosenPosts() {
+  const words = usePage().t.forum.moved;
+  const { issue } = useField('posts');
+  const atHand = useAutoFocus('posts', words.choose, 'moved-posts');
+  return (
+    <div id="moved-posts" className="field" tabIndex={-1} {...atHand}>
+      <p className="say">{words.postsSay}</p>
+      <Issue of="moved-posts" text={issue} />
+    </div>
+  );
+}
+
+function Reason() {
+  const words = usePage().t.forum.moderate;
+  return (
+    <TextField
+      name="reason"
+      label={words.reason}
+      hint={words.reasonHint}
+      maxLength={MAX_REASON_LENGTH}
+    />
+  );
+}
+
+/** Beside a post, for moderators: a box that chooses it to be moved. */
+export function ChoosePost({ id, place }: { id: string; place: number }) {
+  const { t, form } = usePage();
+  const chosen = form?.form === MOVE_POSTS ? (form.values['posts'] ?? '').split(',') : [];
+  return (
+    <label className="choose-post">
+      <input
+        type="checkbox"
+        name="posts"
+        value={id}
+        form={MOVE_POSTS}
+        defaultChecked={chosen.includes(id)}
+        aria-label={t.forum.moved.chooseOne({ place })}
+      />
+      <span>{t.forum.moved.choose}</span>
+    </label>
+  );
+}
