@@ -14,5 +14,7 @@ export const boycottProspects = z.object({
   works: z.boolean(),
   /** How many could pledge to a call of each pace today, rounded down; 0 when too few. */
   atLeast: z.object({ ordinary: atLeast, fast: atLeast }),
+  /** The highest threshold that a call of each pace takes today. */
+  maxThreshold: z.object({ ordinary: z.int(), fast: z.int() }),
 });
 export type BoycottProspects = z.infer<typeof boycottProspects>;

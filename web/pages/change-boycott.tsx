@@ -1,3 +1,4 @@
+import { boycottProspects } from '#shared/collective/boycottable-platforms.ts';
 import { MAX_CALL_TEXT_CHANGES } from '#shared/collective/boycotts.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
@@ -11,9 +12,15 @@ import { Form, Submit } from '#web/ui/form.tsx';
 export const changeBoycott = definePage({
   layout: 'middle',
   membersOnly: true,
-  load: loadBoycott,
+  load: async (api, request) => {
+    const loaded = await loadBoycott(api, request);
+    const { platform, pace } = loaded.boycott;
+    const path = `/api/me/boycott-places/${platform.slug}`;
+    const { maxThreshold } = await api.get(path, boycottProspects);
+    return { ...loaded, maxThresholds: [{ name: platform.name, most: maxThreshold[pace] }] };
+  },
   title: (_, { t }) => t.boycotts.forms.change,
-  body: ({ boycott }, { t, language, origin }) => {
+  body: ({ boycott, maxThresholds }, { t, language, origin }) => {
     const words = t.boycotts.forms;
     const { id, title, grievance, demands, partaking, endsWhen, threshold, versions } = boycott;
     return (
@@ -40,7 +47,7 @@ export const changeBoycott = definePage({
               .join('\n'),
           }}
         >
-          <BoycottTextFields />
+          <BoycottTextFields maxThresholds={maxThresholds} />
           <Submit label={words.save} />
         </Form>
       </BoycottFormPage>

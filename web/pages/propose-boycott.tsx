@@ -113,8 +113,8 @@ async function findEligible(
   const open = (target?.platforms ?? []).filter((one) => mine.has(one.slug)).slice(0, COUNTED);
   const eligible: PossiblePledgersByPlatform[number][] = [];
   for (const { slug: at, name } of open) {
-    const { atLeast } = await api.get(`/api/me/boycott-places/${at}`, boycottProspects);
-    eligible.push({ name, atLeast });
+    const prospects = await api.get(`/api/me/boycott-places/${at}`, boycottProspects);
+    eligible.push({ name, ...prospects });
   }
   return eligible;
 }

@@ -23,6 +23,18 @@ export function roundDownForPublication(people: number): number {
   return step;
 }
 
+/**
+ * Returns the highest threshold that can be proposed for a rounded-down number of people: half of the
+ * most that it stands for. By the exact number, a refusal would tell what the rounding hides.
+ */
+export function maxProposedThreshold(roundedDown: number): number {
+  const atLeast = Math.max(roundedDown, MIN_PLEDGE_THRESHOLD / MAX_PLEDGE_THRESHOLD_SHARE);
+  let ten = 10;
+  while (5 * ten <= atLeast) ten *= 10;
+  const next = [ten, 2 * ten, 5 * ten].find((one) => one > atLeast) ?? 10 * ten;
+  return Math.floor((next - 1) * MAX_PLEDGE_THRESHOLD_SHARE);
+}
+
 /** Returns the highest threshold for a number of possible pledgers: at most half of them. */
 export function maxThresholdFor(eligible: CountsByRank): number {
   return Math.floor(countedPledges(eligible) * MAX_PLEDGE_THRESHOLD_SHARE);

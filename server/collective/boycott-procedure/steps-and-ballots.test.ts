@@ -9,7 +9,11 @@ import {
   type BallotOfBoycott,
 } from '#shared/collective/ballot-rules.ts';
 import { findProposalErrors } from './proposal-errors.ts';
-import { maxThresholdFor, roundDownForPublication } from './pledge-count-rules.ts';
+import {
+  maxProposedThreshold,
+  maxThresholdFor,
+  roundDownForPublication,
+} from './pledge-count-rules.ts';
 import { countedPledges } from '#shared/collective/pledge-counts.ts';
 import { dueBoycottStep, type BoycottStepCounts, type BoycottStepFields } from './steps.ts';
 
@@ -50,6 +54,18 @@ describe('highestThreshold: half of those who could pledge, at most', () => {
     expect(maxThresholdFor({ established, newMembers })).toBe(threshold);
   });
 });
+
+test.each([0, 20, 48, 50, 99, 100, 199, 200, 480, 500, 999, 1_000, 123_456])(
+  'the highest threshold proposed for %i people allows half of them, and tells their class alone',
+  (people) => {
+    const shown = roundDownForPublication(people);
+    const most = maxProposedThreshold(shown);
+    expect(most).toBeGreaterThanOrEqual(maxThresholdFor({ established: people, newMembers: 0 }));
+    // It is half of the last number that is rounded down to the same, if any can begin.
+    expect(roundDownForPublication(2 * most + 1)).toBe(Math.max(shown, 20));
+    expect(roundDownForPublication(2 * most + 2)).toBeGreaterThan(shown);
+  },
+);
 
 describe('nextStep', () => {
   const eligible = { established: 60, newMembers: 0 };

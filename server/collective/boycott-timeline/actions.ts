@@ -1,6 +1,7 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
+import type { Boycott } from '#prisma/client.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
@@ -45,8 +46,9 @@ export async function noteReminder(
 
 /**
  * Says, as an organiser, that another boycott makes the same demand. Shown once its organisers say so too.
+ * Both may be at any step but failed: an ended one must be able to answer, or its link never shows.
  * @throws AppError not-found; not-allowed unless an organiser; bad-input for an address of no other
- * boycott; conflict with the most of them.
+ * boycott, for one of both that failed, was withdrawn or is hidden, and with the most of them.
  */
 export async function linkBoycott(
   tx: Db,
@@ -56,13 +58,18 @@ export async function linkBoycott(
   now: Date,
 ): Promise<Changed> {
   const otherId = boycottOfAddress(input.address);
-  if (otherId === null || otherId === id) throw fieldError('address', 'invalid');
+  if (otherId === null) throw fieldError('address', 'not-a-boycott');
+  if (otherId === id) throw fieldError('address', 'same-boycott');
   return runIdempotently(tx, viewer.id, input, now, async () => {
-    await lockAsOrganiser(tx, viewer, id);
-    const there = { id: otherId, state: { not: 'failed' }, title: { not: '' }, hiddenBy: null };
-    if ((await tx.boycott.count({ where: there })) === 0) throw fieldError('address', 'invalid');
-    const links = await tx.boycottLink.count({ where: { boycottId: id } });
-    if (links >= MAX_BOYCOTT_LINKS) throw new AppError('conflict');
+    await lockAsOrganiser(tx, viewer, id, 'any step');
+    const asked = { id: { in: [id, otherId] } };
+    const found = await tx.boycott.findMany({ where: asked });
+    if (!found.some((one) => one.id === otherId)) throw fieldError('address', 'not-a-boycott');
+    if (!found.every(isLinkable)) throw fieldError('address', 'boycott-not-linkable');
+    const links = await tx.boycottLink.count({ where: { boycottId: id, NOT: { otherId } } });
+    if (links >= MAX_BOYCOTT_LINKS) {
+      throw fieldError('address', 'boycott-links-full', String(MAX_BOYCOTT_LINKS));
+    }
     await countDailyUse(tx, viewer.id, 'boycott-link', now);
     const saidOn = dayToDate(today(now));
     await tx.boycottLink.createMany({
@@ -88,10 +95,16 @@ export async function unlinkBoycott(
   return { id };
 }
 
+function isLinkable({ state, title, hiddenBy }: Boycott): boolean {
+  return state !== 'failed' && title !== '' && hiddenBy === null;
+}
+
 /** The boycott of an address or path of this site; null for another one. */
 function boycottOfAddress(address: string): string | null {
+  // Phones show and copy addresses without their scheme.
+  const whole = /^(?:\/|[a-z]+:)/iu.test(address) ? address : `https://${address}`;
   try {
-    const page = matchPagePath(new URL(address, 'https://site.invalid').pathname);
+    const page = matchPagePath(new URL(whole, 'https://site.invalid').pathname);
     return page?.page === 'boycott' ? (page.parameters['id'] ?? null) : null;
   } catch {
     return null;

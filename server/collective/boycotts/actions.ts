@@ -25,6 +25,7 @@ import {
   type ChangedBoycott,
   type LoadedBoycott,
 } from '#server/collective/boycott-procedure/lock-boycott.ts';
+import { refuseThresholdAboveHalf } from '#server/collective/boycott-procedure/possible-pledgers-today.ts';
 import { boycottRights } from '#server/collective/boycott-procedure/rights.ts';
 import {
   failBoycott,
@@ -37,7 +38,8 @@ import { deleteSeconders } from './delete-pledges.ts';
 
 /**
  * Edits the text of a call during its debate; earlier versions stay public.
- * @throws AppError not-allowed, not-found, or bad-input for evidence that does not exist here.
+ * @throws AppError not-allowed, not-found, or bad-input for evidence that does not exist here and for a
+ * threshold raised above half of who can pledge.
  */
 export async function editBoycottText(
   tx: Db,
@@ -53,6 +55,10 @@ export async function editBoycottText(
     const cards = await parseEvidenceLinks(tx, viewer, input, origin);
     const text = { title, grievance, demands, partaking, endsWhen, threshold, cards };
     if (saysTheSame(boycott, text)) return { id };
+    // One that was allowed before may stay: it is lowered where pledging begins.
+    if (threshold > boycott.threshold) {
+      await refuseThresholdAboveHalf(tx, { ...boycott, threshold }, now);
+    }
     await storeBoycottVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
     if (title !== boycott.title) await renameThread(tx, id, title, now);

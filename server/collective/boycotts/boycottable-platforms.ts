@@ -6,15 +6,11 @@ import type {
   BoycottablePlatforms,
 } from '#shared/collective/boycottable-platforms.ts';
 import {
-  countPossiblePledgers,
   hasEvidenceOnPlatform,
   worksOnPlatformSql,
 } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
-import {
-  roundDownForPublication,
-  dropTooFewNewMembers,
-} from '#server/collective/boycott-procedure/pledge-count-rules.ts';
-import { countedPledges } from '#shared/collective/pledge-counts.ts';
+import { countPossiblePledgersRounded } from '#server/collective/boycott-procedure/possible-pledgers-today.ts';
+import { maxProposedThreshold } from '#server/collective/boycott-procedure/pledge-count-rules.ts';
 
 /**
  * Finds the platforms on which a member can call for a boycott: those where she has evidence,
@@ -30,7 +26,7 @@ export async function findBoycottablePlatforms(
 
 /**
  * Finds whether a member can call for a boycott on a platform, and roughly how many could pledge
- * today: a change of the exact number would reveal that somebody's evidence was just accepted.
+ * today, with the highest threshold that the rules allow for so many.
  * @throws AppError not-found.
  */
 export async function findBoycottProspects(
@@ -44,15 +40,13 @@ export async function findBoycottProspects(
     [slug],
   );
   const { id: platformId } = requireFound(platform);
-  const count = async (pace: string): Promise<number> =>
-    roundDownForPublication(
-      countedPledges(
-        dropTooFewNewMembers(await countPossiblePledgers(sql, { platformId, pace }, now)),
-      ),
-    );
+  const count = (pace: string): Promise<number> =>
+    countPossiblePledgersRounded(sql, { platformId, pace }, now);
+  const [ordinary, fast] = [await count('ordinary'), await count('fast')];
   return {
     works: await hasEvidenceOnPlatform(sql, id, platformId, now),
-    atLeast: { ordinary: await count('ordinary'), fast: await count('fast') },
+    atLeast: { ordinary, fast },
+    maxThreshold: { ordinary: maxProposedThreshold(ordinary), fast: maxProposedThreshold(fast) },
   };
 }
 

@@ -18,6 +18,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { hasEvidenceOnPlatform } from '#server/collective/boycott-procedure/pledge-eligibility.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
+import { refuseThresholdAboveHalf } from '#server/collective/boycott-procedure/possible-pledgers-today.ts';
 import { findProposalErrors } from '#server/collective/boycott-procedure/proposal-errors.ts';
 import { addHours } from '#server/collective/boycott-procedure/steps.ts';
 
@@ -28,7 +29,8 @@ const CATEGORY = 'organisation';
  * Proposes a boycott, with the thread for its debate. Idempotent by the form's key. `origin` is
  * this site's, to recognise its own addresses.
  * @throws AppError bad-input naming each wrong field, including unknown platforms, clients and
- * evidence, a platform where the viewer has no evidence, and a third open call.
+ * evidence, a platform where the viewer has no evidence, a third open call, and a threshold above half of
+ * who can pledge.
  */
 export async function proposeBoycott(
   tx: Db,
@@ -46,6 +48,9 @@ export async function proposeBoycott(
       throw fieldError('platform', 'no-evidence-there');
     }
     await refuseThird(tx, viewer);
+    const { pace } = input;
+    const crowd = { platformId: target.platformId, pace, threshold: input.threshold };
+    await refuseThresholdAboveHalf(tx, crowd, now);
     const cards = await parseEvidenceLinks(tx, viewer, input, origin);
     const id = randomId();
     const proposedAt = addHours(now, 0);
@@ -55,7 +60,7 @@ export async function proposeBoycott(
         ...target,
         id,
         memberId: viewer.id,
-        pace: input.pace,
+        pace,
         state: 'proposed',
         title,
         grievance,
@@ -68,7 +73,7 @@ export async function proposeBoycott(
         pledgeHours: input.pledgeHours,
         onDays: input.onDays,
         proposedAt,
-        stepEndsAt: addHours(now, SECONDING_HOURS[input.pace]),
+        stepEndsAt: addHours(now, SECONDING_HOURS[pace]),
       },
     });
     await appendEntry(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });

@@ -182,7 +182,11 @@ describe('pledging', () => {
   });
 
   test('lowers a threshold that more than half would have to reach, and says what it was', async () => {
-    const { id } = await openPledging(site, 20, { platform, threshold: 500 });
+    const { id } = await debate(site, { platform });
+    await makeWorkers(site, 20, { slug: platform });
+    // As many were there when it was proposed.
+    await site.database.prisma.boycott.update({ where: { id }, data: { threshold: 500 } });
+    await passHours(site, 72);
     expect(await readBoycott(site, id)).toMatchObject({
       state: 'pledging',
       threshold: 12,

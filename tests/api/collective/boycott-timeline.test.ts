@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { DAYS_BETWEEN_REMINDERS } from '#shared/collective/boycott-timeline.ts';
+import { DAYS_BETWEEN_REMINDERS, MAX_BOYCOTT_LINKS } from '#shared/collective/boycott-timeline.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott, passHours } from '#tests/support/boycott-lifecycle.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
@@ -134,14 +134,48 @@ describe('one demand', () => {
     expect(await shown(elsewhere)).toEqual([]);
   });
 
+  test.each(['proposed', 'debated', 'pledging', 'on', 'ended'] as const)(
+    'joins one that is %s, from either side',
+    async (state) => {
+      await prisma.boycott.update({ where: { id: elsewhere }, data: { state } });
+      const bare = `contrenote.example/fr/boycotts/${elsewhere}`;
+      expect((await link(bare, organiser, boycott)).statusCode).toBe(200);
+      expect((await link(`/fr/boycotts/${boycott}`, colleague, elsewhere)).statusCode).toBe(200);
+      expect(await shown(boycott)).toEqual([elsewhere]);
+      expect(await shown(elsewhere)).toEqual([boycott]);
+    },
+  );
+
+  const refused = async (response: ReturnType<typeof link>, code: string) => {
+    const { statusCode, body } = await response;
+    expect(statusCode).toBe(422);
+    expect(JSON.parse(body)).toMatchObject({ error: { fields: { address: { code } } } });
+  };
+
   test.each([
     ['of no boycott', '/fr/plateformes/clickworker'],
     ['of one that is not there', '/fr/boycotts/zzzzzzzzzzzz'],
     ['that is none', 'Appen'],
   ])('refuses an address %s', async (_, address) => {
-    const response = await link(address, organiser, boycott);
-    expect(response.statusCode).toBe(422);
-    expect(response.json()).toMatchObject({ error: { fields: { address: {} } } });
+    await refused(link(address, organiser, boycott), 'not-a-boycott');
+  });
+
+  test('says at its field why two cannot be joined, whichever of them it is', async () => {
+    await refused(link(`/fr/boycotts/${boycott}`, organiser, boycott), 'same-boycott');
+    await prisma.boycott.update({ where: { id: elsewhere }, data: { state: 'failed' } });
+    const code = 'boycott-not-linkable';
+    await refused(link(`/fr/boycotts/${elsewhere}`, organiser, boycott), code);
+    await refused(link(`/fr/boycotts/${boycott}`, colleague, elsewhere), code);
+  });
+
+  test('takes a certain number of links, and says so at its field', async () => {
+    for (let nth = 0; nth < MAX_BOYCOTT_LINKS; nth += 1) {
+      const { id: otherId } = await makeBoycott(site, { member: colleague, slug: 'appen' });
+      await prisma.boycottLink.create({
+        data: { boycottId: boycott, otherId, saidOn: site.clock.now },
+      });
+    }
+    await refused(link(`/fr/boycotts/${elsewhere}`, organiser, boycott), 'boycott-links-full');
   });
 
   test('is for organisers alone, and not with itself', async () => {

@@ -45,14 +45,26 @@ describe('where one can be proposed', () => {
     expect((await place('foule-factory', cookie)).json()).toEqual({
       works: true,
       atLeast: { ordinary: 0, fast: 0 },
+      maxThreshold: { ordinary: 24, fast: 24 },
     });
     await makeWorkers(site, 20, { slug: 'foule-factory' });
     expect((await place('foule-factory', bystander.cookie)).json()).toEqual({
       works: false,
       atLeast: { ordinary: 20, fast: 20 },
+      maxThreshold: { ordinary: 24, fast: 24 },
     });
     expect((await place('foule-factory')).statusCode).toBe(401);
     expect((await place('nulle-part', cookie)).statusCode).toBe(404);
+  });
+
+  test('takes no threshold above half of who can pledge, and tells no more of them', async () => {
+    const [proposer = expect.fail()] = await makeWorkers(site, 48, { slug: 'appen' });
+    const there = { ...PROPOSAL, platform: 'appen' };
+    for (const threshold of [25, 50]) {
+      const refused = await send('', { ...there, threshold }, proposer);
+      expect(fieldsOf(refused)).toEqual({ threshold: { code: 'above-half', limit: '24' } });
+    }
+    expect((await send('', { ...there, threshold: 24 }, proposer)).statusCode).toBe(201);
   });
 });
 

@@ -115,7 +115,7 @@ describe('changing the text', () => {
   test('keeps what it said before, for everybody to read', async () => {
     const { id, proposer } = await debate(site);
     expect((await readBoycott(site, id, proposer.cookie)).can.change).toBe(true);
-    const text = { ...TEXT, demands: 'Quinze centimes.', threshold: 30 };
+    const text = { ...TEXT, demands: 'Quinze centimes.', threshold: 20 };
     expect((await send(`/${id}`, text, proposer)).statusCode).toBe(200);
     expect(await readBoycott(site, id)).toMatchObject({
       ...text,
@@ -140,6 +140,13 @@ describe('changing the text', () => {
   test('to the same text changes nothing', async () => {
     const { id, proposer } = await debate(site);
     expect((await send(`/${id}`, TEXT, proposer)).statusCode).toBe(200);
+    expect((await readBoycott(site, id)).versions).toEqual([]);
+  });
+
+  test('does not raise its threshold above half of who can pledge today', async () => {
+    const { id, proposer } = await debate(site);
+    const answer = await send(`/${id}`, { ...TEXT, threshold: 400 }, proposer);
+    expect(fieldsOf(answer)['threshold']).toMatchObject({ code: 'above-half' });
     expect((await readBoycott(site, id)).versions).toEqual([]);
   });
 

@@ -67,6 +67,26 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(again).not.toContain(`action="/api/boycotts/${own}/reminders"`);
   });
 
+  test('the form to link a boycott works, and is not shown where no link is taken', async () => {
+    const { id: own } = await makeBoycott(site, { member: organiser, state: 'ended' });
+    const { id: other } = await makeBoycott(site, { state: 'debated', slug: 'appen' });
+    const page = pathTo(language, 'boycott', { id: own });
+    const form = `action="/api/boycotts/${own}/links"`;
+    const sent = await send(site, organiser, `/api/boycotts/${own}/links`, {
+      name: 'boycott-link',
+      from: page,
+      fields: { address: pathTo(language, 'boycott', { id: other }) },
+    });
+    expect(String(sent.headers.location)).toContain('linked');
+    expect((await open(site, page, organiser.cookie)).body).toContain(form);
+    const { prisma } = site.database;
+    await prisma.boycottLink.deleteMany({ where: { boycottId: own } });
+    await prisma.boycott.update({ where: { id: own }, data: { state: 'failed' } });
+    const failed = await open(site, page, organiser.cookie);
+    expect(failed.body).not.toContain(form);
+    expect(textOf(failed.body)).not.toContain(words.sameDemand.link);
+  });
+
   test('a message stands on the page for all, with its moderators', async () => {
     const text = 'Le client propose de parler lundi.';
     const made = await makeOrganiserMessage(site, { member: organiser, text });

@@ -54,9 +54,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const said = await read(site, form(platform), cookie);
     expect(said).toContain(words.forms.tooFew({ platform: name }));
     for (let nth = 0; nth < 20; nth += 1) await makeWorker(site, { slug: platform });
-    expect(await read(site, form(platform), cookie)).toContain(
-      words.forms.enough({ people: 20, platform: name }),
-    );
+    const enough = await read(site, form(platform), cookie);
+    expect(enough).toContain(words.forms.enough({ people: 20, platform: name }));
+    expect(enough).toContain(words.forms.thresholdMost({ platform: name, most: 24 }));
   });
 
   test('her call is taken back by a form, and its page says what became of it', async () => {

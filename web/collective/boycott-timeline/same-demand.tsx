@@ -7,10 +7,14 @@ import { Section } from '#web/ui/section.tsx';
 type Props = { boycott: BoycottResponse };
 
 /** One demand across platforms and clients: the boycotts that name each other, and the organisers' form. */
-export function SameDemand({ boycott: { id, sameDemand, ownLinks } }: Props) {
+export function SameDemand({ boycott }: Props) {
+  const { id, sameDemand, ownLinks, state, withdrawn, hiding } = boycott;
   const { t, href, form } = usePage();
   const words = t.boycotts.sameDemand;
-  if (sameDemand.length === 0 && ownLinks === null) return null;
+  const takesLinks = state !== 'failed' && !withdrawn && hiding === null;
+  // One that takes no links keeps only what can still be ended.
+  const own = takesLinks || ownLinks === null || ownLinks.length > 0 ? ownLinks : null;
+  if (sameDemand.length === 0 && own === null) return null;
   return (
     <Section
       id="same-demand"
@@ -29,13 +33,13 @@ export function SameDemand({ boycott: { id, sameDemand, ownLinks } }: Props) {
           </li>
         ))}
       </ul>
-      {ownLinks === null ? null : (
+      {own === null ? null : (
         <details
           open={form?.form === 'boycott-link' || form?.form?.startsWith('end-link') === true}
         >
-          <summary>{words.link}</summary>
-          <p>{words.linkSay}</p>
-          {ownLinks.map((other, index) => (
+          <summary>{takesLinks ? words.link : words.end}</summary>
+          {takesLinks ? <p>{words.linkSay}</p> : null}
+          {own.map((other, index) => (
             <Form
               key={other.id}
               name={`end-link-${index}`}
@@ -49,15 +53,17 @@ export function SameDemand({ boycott: { id, sameDemand, ownLinks } }: Props) {
               <Submit quiet label={words.end} />
             </Form>
           ))}
-          <Form name="boycott-link" action={boycottApiPath(id, 'links')} once>
-            <TextField
-              name="address"
-              label={words.address}
-              hint={words.addressHint}
-              maxLength={300}
-            />
-            <Submit label={words.send} />
-          </Form>
+          {takesLinks ? (
+            <Form name="boycott-link" action={boycottApiPath(id, 'links')} once>
+              <TextField
+                name="address"
+                label={words.address}
+                hint={words.addressHint}
+                maxLength={300}
+              />
+              <Submit label={words.send} />
+            </Form>
+          ) : null}
         </details>
       )}
     </Section>

@@ -9,8 +9,11 @@ import { TextArea, TextField } from '#web/ui/form.tsx';
 
 const MAX_EVIDENCE_LENGTH = 2_000;
 
+/** The highest goal that a call takes today, by platform. */
+export type MaxThresholds = readonly { readonly name: string; readonly most: number }[];
+
 /** The texts of a call, for proposing and for editing. */
-export function BoycottTextFields() {
+export function BoycottTextFields({ maxThresholds }: { maxThresholds: MaxThresholds }) {
   const words = usePage().t.boycotts.forms;
   return (
     <>
@@ -59,7 +62,10 @@ export function BoycottTextFields() {
       <TextField
         name="threshold"
         label={words.threshold}
-        hint={words.thresholdHint({ least: MIN_PLEDGE_THRESHOLD })}
+        hint={[
+          words.thresholdHint({ least: MIN_PLEDGE_THRESHOLD }),
+          ...maxThresholds.map(({ name, most }) => words.thresholdMost({ platform: name, most })),
+        ].join(' ')}
         inputMode="numeric"
         maxLength={7}
       />

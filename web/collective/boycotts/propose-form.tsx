@@ -22,10 +22,11 @@ export type ProposedTarget = { readonly name: string; readonly platforms: readon
   | { readonly kind: 'task'; readonly id: string }
 );
 
-/** The approximate number of possible pledgers, by platform. */
+/** The approximate number of possible pledgers, and the highest goal for them, by platform. */
 export type PossiblePledgersByPlatform = readonly {
   readonly name: string;
   readonly atLeast: Readonly<Record<BoycottPace, number>>;
+  readonly maxThreshold: Readonly<Record<BoycottPace, number>>;
 }[];
 
 const PACE = 'rythme';
@@ -83,7 +84,12 @@ export function ProposeBoycottForm(props: {
         {/* From the address rather than the form: the choices below depend on it. */}
         <input type="hidden" name="pace" value={pace} />
         <Unasked platform={first} />
-        <BoycottTextFields />
+        <BoycottTextFields
+          maxThresholds={props.eligible.map(({ name, maxThreshold }) => ({
+            name,
+            most: maxThreshold[pace],
+          }))}
+        />
         <Deadlines pace={pace} />
         <Submit label={words.send} />
       </Form>

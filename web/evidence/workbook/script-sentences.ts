@@ -36,6 +36,11 @@ const OF_OTHER_FORMS: ReadonlySet<FieldCode> = new Set([
   'open-calls',
   'organisers-full',
   'named-already',
+  'not-a-boycott',
+  'same-boycott',
+  'boycott-not-linkable',
+  'boycott-links-full',
+  'above-half',
 ]);
 
 /** The script's sentences and addresses; it contains none itself. */
