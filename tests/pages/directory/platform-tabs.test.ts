@@ -147,7 +147,7 @@ describe('the row of tabs', () => {
       expect(row).toContain(here);
       expect(row.match(/aria-current/g)).toHaveLength(1);
       expect(textOf(row).trim()).toBe(
-        'Avis du site Avis des membres 1 Preuves Tâches 1 Forum 1 Infos et incidents',
+        'Ça paie ? Avis des membres 1 Preuves Tâches 1 Forum 1 Infos et incidents',
       );
     },
   );
