@@ -36,10 +36,7 @@ export function AnswerSlip({ platform }: { platform: Answered }) {
               {format.number(paid)}
             </FigureRow>
             {BAD.includes(standing.state) ? null : (
-              <FigureRow
-                label={<span className="unpaid">{words.notPaid}</span>}
-                small={words.notPaidSay}
-              >
+              <FigureRow label={<span className="unpaid">{words.notPaid}</span>}>
                 {format.number(notPaid)}
               </FigureRow>
             )}
@@ -63,7 +60,7 @@ function Total({ platform: { standing, evidence } }: { platform: Answered }) {
   const hourly = tasks?.hourly ?? null;
   if (slips.until !== null && BAD.includes(standing.state)) {
     return (
-      <FigureRow className="total" label={words.notPaid} small={words.notPaidSay}>
+      <FigureRow className="total" label={words.notPaid}>
         <span className="unpaid">{format.number(slips.notPaid)}</span>
       </FigureRow>
     );

@@ -82,10 +82,11 @@ export function Terms({ platform }: { platform: PlatformResponse }) {
         </FigureRow>
       )}
       {accountsClosed === 0 ? null : (
-        <FigureRow label={t.answer.panel.closedAccounts}>{format.number(accountsClosed)}</FigureRow>
-      )}
-      {unexplained === 0 ? null : (
-        <FigureRow label={t.answer.panel.withoutReason}>{format.number(unexplained)}</FigureRow>
+        <FigureRow label={t.answer.panel.closedAccounts}>
+          {unexplained === 0
+            ? format.number(accountsClosed)
+            : t.answer.panel.withoutReason({ count: accountsClosed, unexplained })}
+        </FigureRow>
       )}
       <FigureRow label={t.answer.panel.incidents}>
         <a href={`${about}#incidents`}>{format.number(incidents)}</a>

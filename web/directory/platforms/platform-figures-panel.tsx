@@ -35,12 +35,14 @@ export function PlatformFiguresPanel({
         )}
         <FigureRow label={words.proofs}>{number(evidence.proofs)}</FigureRow>
         <FigureRow label={words.incidents}>{number(evidence.incidents)}</FigureRow>
-        <FigureRow label={words.closedAccounts}>{number(evidence.accountsClosed)}</FigureRow>
-        {evidence.accountsClosedWithoutReason === 0 ? null : (
-          <FigureRow label={words.withoutReason}>
-            {number(evidence.accountsClosedWithoutReason)}
-          </FigureRow>
-        )}
+        <FigureRow label={words.closedAccounts}>
+          {evidence.accountsClosedWithoutReason === 0
+            ? number(evidence.accountsClosed)
+            : words.withoutReason({
+                count: evidence.accountsClosed,
+                unexplained: evidence.accountsClosedWithoutReason,
+              })}
+        </FigureRow>
         {evidence.tasks === null ? null : <TaskRows tasks={evidence.tasks} tables={tables} />}
         {tables === null ? null : <TermRows platform={platform} />}
         <FigureRow

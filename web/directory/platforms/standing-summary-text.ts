@@ -34,10 +34,11 @@ export function standingSummaryInWords(
         ...standing.lines
           // The slip says it, where there is one.
           .filter((line) => line !== 'several-paid' || evidence.slips.until === null)
-          .flatMap((line) => [
-            t.answer.lines[line],
-            ...(line === 'several-waiting' ? promised(platform, words) : []),
-          ]),
+          .map(
+            (line) =>
+              (line === 'several-waiting' ? waitingBeyondPromise(platform, words) : null) ??
+              t.answer.lines[line],
+          ),
       ];
   return { lead: leadOf(platform, words, tables), rest: rest.join(' ') };
 }
@@ -65,14 +66,14 @@ function closed({ closedOn }: PlatformResponse, { t, language }: Words): string[
   return closedOn === null ? [] : [t.answer.recordedClosed({ day: formatDay(closedOn, language) })];
 }
 
-/** Beside "twice the normal wait", what is promised: where that is the normal wait, not less or more. */
-function promised(platform: PlatformResponse, { t }: Words): string[] {
+/** The line on long waits with what was promised; null where that is not the normal wait. */
+function waitingBeyondPromise(platform: PlatformResponse, { t }: Words): string | null {
   const { promiseDays, unverified, asOf } = platform;
   // Facts are today's, also where the standing is of an earlier day.
-  if (promiseDays === null || asOf !== null || unverified.includes('promiseDays')) return [];
+  if (promiseDays === null || asOf !== null || unverified.includes('promiseDays')) return null;
   return promiseDays === expectedPaymentDelay(promiseDays, null)
-    ? [t.answer.promised({ count: promiseDays })]
-    : [];
+    ? t.answer.waitingBeyondPromise({ count: promiseDays })
+    : null;
 }
 
 /** "Sur 214 témoignages, 205 disent payé. La moitié est payée en 4 jours."; nothing below ten. */
