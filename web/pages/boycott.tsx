@@ -67,6 +67,7 @@ export const boycott = definePage({
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     // On a wide screen, beside what is longer: the quarters, or else the summary.
     const partaking = withdrawn ? null : <Partaking boycott={one} />;
+    const hasDays = state === 'on' || (state === 'ended' && one.checkIns.length > 0);
     // A title alone is often too short to tell its language.
     const said = withdrawn ? null : `${one.title} ${one.grievance}`;
     const other = writtenIn(said);
@@ -134,18 +135,20 @@ export const boycott = definePage({
         {/* Pledgers can still vote if a decision hides its text. */}
         {hiding === null || state === 'pledging' ? null : <PledgeWidget boycott={one} />}
         <BoycottBallots boycott={one} />
-        {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
-          <CheckInCounts days={one.checkIns} />
-        ) : null}
-        {effect === null ? null : <EvidenceBeforeAndSince effect={effect} />}
+        <div className={hasDays && effect !== null ? 'two even' : undefined}>
+          {hasDays ? <CheckInCounts days={one.checkIns} /> : null}
+          {effect === null ? null : <EvidenceBeforeAndSince effect={effect} />}
+        </div>
         {pledged === null || (state !== 'on' && state !== 'ended') ? null : (
           <PublishedPledges boycott={one} />
         )}
         {state === 'failed' || state === 'ended' ? null : <PledgePrivacySummary />}
-        <BoycottActionLinks boycott={one} />
-        {hiding === null && (state !== 'failed' || following) ? (
-          <FollowBoycott id={one.id} following={following} />
-        ) : null}
+        <div className="two">
+          <BoycottActionLinks boycott={one} />
+          {hiding === null && (state !== 'failed' || following) ? (
+            <FollowBoycott id={one.id} following={following} />
+          ) : null}
+        </div>
       </>
     );
   },

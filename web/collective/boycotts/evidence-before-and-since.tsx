@@ -10,19 +10,16 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const { t, format, href } = usePage();
   const words = t.boycotts.one.effect;
   const { before, since, rewards, replies } = effect;
-  const weeks = [
-    ...before.map((week) => ({ ...week, when: words.before })),
-    ...since.map((week) => ({ ...week, when: words.since })),
-  ];
+  const weeks = [...rowsOf(before, words.before), ...rowsOf(since, words.since)];
   return (
     <Section id="effect" title={words.title} say={words.say}>
       <Table
         caption={words.reportsCaption}
         columns={[words.week, words.members, words.held]}
-        rows={weeks.map(({ week, when, members, held, couldNot }) => ({
+        rows={weeks.map(({ week, last, when, members, held, couldNot }) => ({
           key: week,
           cells: [
-            `${format.day(week)}, ${when}`,
+            `${week === last ? '' : `${format.day(week)} – `}${format.day(last)}, ${when}`,
             format.number(members),
             held + couldNot === 0 ? '–' : words.heldOf({ held, of: held + couldNot }),
           ],
@@ -44,4 +41,21 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
       <p>{replies === 0 ? words.noReplies : words.replies({ count: replies })}</p>
     </Section>
   );
+}
+
+type Week = Shown['before'][number];
+
+/** The weeks as rows of a table; those that follow each other without any figure are one row. */
+function rowsOf(weeks: readonly Week[], when: string): (Week & { last: string; when: string })[] {
+  const rows: (Week & { last: string; when: string })[] = [];
+  for (const week of weeks) {
+    const above = rows.at(-1);
+    if (above !== undefined && isEmpty(above) && isEmpty(week)) above.last = week.week;
+    else rows.push({ ...week, last: week.week, when });
+  }
+  return rows;
+}
+
+function isEmpty({ members, held, couldNot }: Week): boolean {
+  return members + held + couldNot === 0;
 }
