@@ -110,7 +110,7 @@ export const client = definePage<Data>({
         <Done messages={{ ...t.clients.done, ...t.inbox.follow.done }} />
         <div className="me-head">
           <Tile name={found.name} size="large" />
-          <h1>{words.title({ name: found.name })}</h1>
+          <h1 className="question">{words.title({ name: found.name })}</h1>
         </div>
         <p className="sub">
           <About client={found} />
@@ -162,8 +162,10 @@ export const client = definePage<Data>({
             <ClientReviewList reviews={data.reviews} />
           </RepliesContext>
         </Section>
-        <BoycottsSection kind="client" about={slug} boycotts={data.boycotts} />
-        <ThreadsSection kind="client" about={slug} threads={data.threads} />
+        <div className="two even">
+          <BoycottsSection kind="client" about={slug} boycotts={data.boycotts} />
+          <ThreadsSection kind="client" about={slug} threads={data.threads} />
+        </div>
         <PageReplies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (
           <Section title={words.bought} say={words.boughtSay}>

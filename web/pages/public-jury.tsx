@@ -24,18 +24,22 @@ export const jury = definePage({
           {data.about === null ? null : `${subjectKindInWords(data.about, t)} · `}
           {words.what}
         </p>
-        <p className="answer">{words.now[data.state]}</p>
-        <p className="links">
-          {data.decision === null ? null : (
-            <a href={decisionPath(language, data.decision)}>{words.decision}</a>
-          )}
-          {data.against === null ? null : (
-            <a href={decisionPath(language, data.against)}>{words.against}</a>
-          )}
-          {viewer === null ? null : <a href={href('ownJury', { id: data.id })}>{words.mine}</a>}
-        </p>
-        <Where jury={data} />
-        <JuryVotes jury={data} />
+        <div className="platform-grid">
+          <div>
+            <p className="answer">{words.now[data.state]}</p>
+            <p className="links">
+              {data.decision === null ? null : (
+                <a href={decisionPath(language, data.decision)}>{words.decision}</a>
+              )}
+              {data.against === null ? null : (
+                <a href={decisionPath(language, data.against)}>{words.against}</a>
+              )}
+              {viewer === null ? null : <a href={href('ownJury', { id: data.id })}>{words.mine}</a>}
+            </p>
+            <JuryVotes jury={data} />
+          </div>
+          <Where jury={data} />
+        </div>
         <JuryDraw jury={data} />
         <JuryRecordEntries acts={data.acts} />
         <p className="links">
@@ -72,7 +76,7 @@ function Where({ jury: one }: { jury: JuryResponse }) {
     </FigureRow>
   );
   return (
-    <section className="slip where" aria-labelledby="where">
+    <section className="slip" aria-labelledby="where">
       <h2 id="where">{words.panel}</h2>
       <dl>
         <FigureRow label={words.seats} small={words.majority({ count: Math.floor(seats / 2) + 1 })}>

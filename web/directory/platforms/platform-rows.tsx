@@ -77,8 +77,9 @@ function Figures({ platform }: { platform: RankedPlatform }) {
       <span className="hidden-visually">{t.platforms.nothing}</span>
     </>
   );
+  const isUnknown = hourly === null && shareReceived === null && medianDelayDays === null;
   return (
-    <dl className="figures">
+    <dl className={isUnknown ? 'figures unknown' : 'figures'}>
       <div>
         <dt>{words.perHour}</dt>
         <dd>{hourly === null ? none : format.money(hourly.minor, hourly.currency)}</dd>
@@ -100,7 +101,7 @@ function Figures({ platform }: { platform: RankedPlatform }) {
         <dt>{words.wait}</dt>
         <dd>{medianDelayDays === null ? none : words.days({ count: medianDelayDays })}</dd>
       </div>
-      <div>
+      <div className={minimum === null ? 'none' : undefined}>
         <dt>{words.thresholdShort}</dt>
         <dd>{minimum ?? none}</dd>
       </div>
