@@ -59,6 +59,7 @@ export type ForumAuthor = z.infer<typeof forumAuthor>;
 
 export const listedThread = z.object({
   id,
+  /** Empty once its first post is hidden and no other can be read. */
   title: z.string(),
   category: listedCategory,
   subject: z.nullable(threadSubject),

@@ -20,6 +20,7 @@ import {
   IS_FIRST_POST_WITHDRAWN_SQL,
   IS_GUIDE_SQL,
   forumCategorySql,
+  listedTitleSql,
   markerOfIgnored,
   THREAD_SUBJECT_SQL,
 } from './sql-fragments.ts';
@@ -177,7 +178,7 @@ const FILTERS = {
 /** SQL: threads from `source` as JSON for lists. */
 function threadsAsJson(source: string): string {
   return `COALESCE((SELECT json_agg(json_build_object(
-      'id', t.id, 'title', t.title, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
+      'id', t.id, 'title', ${listedTitleSql('b')}, 'category', ${forumCategorySql('c')}, 'subject', ${THREAD_SUBJECT_SQL},
       'author', ${forumAuthorSql('m', IS_FIRST_POST_WITHDRAWN_SQL)}, 'startedAt', ${utcTimestampSql('t.started_at')}, 'posts', t.posts,
       'lastPostAt', ${utcTimestampSql('t.last_post_at')}, 'lastAuthor', ${forumAuthorSql('l', 'p.withdrawn_on IS NOT NULL')},
       'pinned', t.pinned, 'guide', ${IS_GUIDE_SQL}, 'closed', t.closed_on IS NOT NULL, 'solved', t.solved_place IS NOT NULL,
@@ -226,9 +227,10 @@ const FORUM = statement(
         'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
         'say', json_build_object('fr', c.say_fr, 'en', c.say_en),
         'threads', COALESCE(n.threads, 0), 'posts', COALESCE(n.posts, 0),
-        'latest', (SELECT json_build_object('id', t.id, 'title', t.title,
+        'latest', (SELECT json_build_object('id', t.id, 'title', ${listedTitleSql('b')},
             'at', ${utcTimestampSql('t.last_post_at')}, 'posts', t.posts)
-          FROM forum_thread t WHERE t.category_id = c.id AND t.posts > 0
+          FROM forum_thread t LEFT JOIN forum_post b ON b.thread_id = t.id AND b.place = 1
+         WHERE t.category_id = c.id AND t.posts > 0
           ORDER BY t.last_post_at DESC, t.id DESC LIMIT 1)) ORDER BY c.place)
        FROM forum_category c LEFT JOIN (
          SELECT part, sum(count) FILTER (WHERE name = 'threads')::int AS threads,

@@ -34,6 +34,15 @@ export function markerOfIgnored(
 export const IS_FIRST_POST_WITHDRAWN_SQL = `EXISTS (SELECT 1 FROM forum_post o
     WHERE o.thread_id = t.id AND o.place = 1 AND o.withdrawn_on IS NOT NULL)`;
 
+/**
+ * SQL: the title of thread `t` in lists, `first` being its first post; empty once that is hidden and no
+ * other post can be read, since a title can be what was hidden.
+ */
+export function listedTitleSql(first: string): string {
+  return `CASE WHEN ${first}.hidden_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM forum_post v
+    WHERE v.thread_id = t.id AND v.text IS NOT NULL AND v.hidden_by IS NULL) THEN '' ELSE t.title END`;
+}
+
 /** SQL: category `c` as lists show it. */
 export function forumCategorySql(c: string): string {
   return `json_build_object('slug', ${c}.slug,

@@ -48,7 +48,8 @@ function ThreadRow(props: Shown & { thread: ListedThread }) {
   const context = usePage();
   const { t, language, viewer } = context;
   const { thread, heading: Heading } = props;
-  const { title, pinned, closed } = thread;
+  const { pinned, closed } = thread;
+  const title = thread.title === '' ? t.forum.hiddenTitle : thread.title;
   const last = forumAuthorName(thread.lastAuthor, t);
   const writtenIn = useTextLanguage();
   // The debate of a boycott opens with the same sentence of the site each time.
