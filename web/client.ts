@@ -59,6 +59,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'show-password': () => import('./enhance/show-password.ts'),
   'similar-threads': () => import('./enhance/similar-threads.ts'),
   suggest: async () => ({ enhance: suggest }),
+  'standard-facts': () => import('./governance/enhance/standard-facts.ts'),
   'survey-form': () => import('./collective/enhance/survey-form.ts'),
   'survey-invite': () => import('./collective/enhance/survey-invite.ts'),
   // Only where the browser can translate.

@@ -16,7 +16,7 @@ import {
   toDecisionMaker,
   viewerRoles,
 } from '#server/identity/roles/decision-maker-handles.ts';
-import { decideCase, putProposal } from '#server/governance/case-decisions/decide-case.ts';
+import { decideCase, putProposal, wordsOf } from '#server/governance/case-decisions/decide-case.ts';
 
 type Pause = Pick<PostingPauseInput, 'days' | 'rule' | 'facts' | 'reason'>;
 
@@ -47,10 +47,11 @@ export async function putPause(
   tx: Db,
   viewer: Viewer,
   one: CaseForViewer,
-  { days, ...words }: Pause,
+  { days, ...typed }: Pause,
   posts: readonly string[],
   now: Date,
 ): Promise<{ id: string; decision: string | null }> {
+  const words = wordsOf(typed);
   const rights = caseRights(viewerRoles(viewer), one);
   const { memberId } = one.subject;
   if (!rights.pause || memberId === null) throw new AppError('conflict');

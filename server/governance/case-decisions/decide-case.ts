@@ -5,12 +5,13 @@ import type { CaseForViewer } from '#server/governance/cases/load-case.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
 import { endCase } from './end-case.ts';
 import { makeCaseDecision } from './make-decision.ts';
+import { factsFor } from './standard-facts.ts';
 
 /** The rule, facts and reason of a proposal or decision. */
 export type CaseWords = Pick<ProposeMeasureInput, 'rule' | 'facts' | 'reason'>;
 
 export function wordsOf({ rule, facts, reason }: CaseWords): CaseWords {
-  return { rule, facts, reason };
+  return { rule, facts: factsFor(rule, facts), reason };
 }
 
 export function comesFrom({ origin, numbers }: CaseForViewer) {
