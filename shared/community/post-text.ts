@@ -25,8 +25,8 @@ export function plainTextOfPost(html: string): string {
 }
 
 /** The start of a text, cut at a space. */
-export function shortenAtSpace(text: string): string {
-  if (text.length <= LEAD_LENGTH) return text;
-  const cut = text.slice(0, LEAD_LENGTH);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LEAD_LENGTH / 2)).trimEnd()}…`;
+export function shortenAtSpace(text: string, length = LEAD_LENGTH): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2)).trimEnd()}…`;
 }

@@ -10,7 +10,6 @@ import {
   caseSubjectKind,
   caseSubjectName,
   flagReasonCode,
-  subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
 import {
@@ -54,9 +53,12 @@ export const caseFacts = z
 export const MAX_CHOSEN_POSTS = 60;
 export const chosenPosts = chosenIds(MAX_CHOSEN_POSTS);
 
+/** Most characters of a pasted address. */
+export const MAX_ADDRESS_LENGTH = 500;
 export const openOwnCaseForm = z.object({
   ...commonFormFields,
-  about: subjectName,
+  /** The name of a subject (post/3k9…), or the address of the page that shows it. */
+  about: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_ADDRESS_LENGTH)),
   reason: flagReasonCode,
 });
 export type OpenOwnCaseInput = z.infer<typeof openOwnCaseForm>;
@@ -221,12 +223,28 @@ export const caseResponse = z.object({
 });
 export type CaseResponse = z.infer<typeof caseResponse>;
 
+/** The decision on a case that the viewer made. */
+export const ownDecisionResponse = z.object({ id });
+
+/** Most characters of a text in a list of cases. */
+export const EXCERPT_LENGTH = 80;
+/**
+ * The beginning of a subject as everybody reads it: the title of its topic, else its platform or client,
+ * and its first words. Null of what is hidden or proposed for removal.
+ */
+export const publicExcerpt = z.object({
+  title: z.nullable(z.string()),
+  text: z.nullable(z.string()),
+});
+export type PublicExcerpt = z.infer<typeof publicExcerpt>;
+
 const caseForSecondReview = z.object({
   id,
   about: caseSubjectName,
   kind: measure,
   rule: z.string(),
   openedAt: z.string(),
+  excerpt: z.nullable(publicExcerpt),
 });
 
 /** Cases that wait for a second person, for those who may be one. */

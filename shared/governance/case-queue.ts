@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { day, id } from '#shared/core/form-fields.ts';
-import { caseState } from './case-handling.ts';
+import { caseState, publicExcerpt } from './case-handling.ts';
 import { caseOrigin, caseSubjectName } from './cases.ts';
 
 const counts = z.object({
@@ -51,6 +51,7 @@ export const listedCase = z.object({
   alike: z.nullable(id),
   /** The case in which it is decided on with others of its author and day; null without others. */
   batch: z.nullable(id),
+  excerpt: z.nullable(publicExcerpt),
 });
 export type ListedCase = z.infer<typeof listedCase>;
 

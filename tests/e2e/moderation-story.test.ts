@@ -76,7 +76,9 @@ test('a member flags it; a moderator proposes to hide it; it still stands', asyn
   const form = desk.locator('#propose');
   await form.getByLabel('Masquer', { exact: false }).first().check();
   expect(await form.getByLabel('Faits').inputValue()).toContain('insulte ou menace');
-  await form.getByLabel('Une phrase de plus').fill('Le mot vise des personnes au travail.');
+  await form
+    .getByLabel('Pourquoi cette règle s’applique')
+    .fill('Le mot vise des personnes au travail.');
   await form.getByRole('button', { name: 'Proposer' }).click();
   await desk.getByText('Votre proposition est faite.').waitFor();
   expect((await site.get(`/fr/forum/sujets/${threadId}`)).body).toContain(SAID.slice(0, 20));

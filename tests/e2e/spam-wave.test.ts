@@ -116,7 +116,7 @@ test('a moderator proposes to hide the wave, one page an account; nothing is hid
     .click();
   first.taps += 1;
   for (let nth = 0; nth < ACCOUNTS; nth += 1) {
-    await desk.getByLabel('Une phrase de plus').fill('Le même lien, quinze fois.');
+    await desk.getByLabel('Pourquoi cette règle s’applique').fill('Le même lien, quinze fois.');
     first.sentences += 1;
     await sendBy(desk, 'Proposer de masquer les messages cochés');
     first.taps += 1;
@@ -161,7 +161,7 @@ test('a paused member reads why at the form, appeals there, and is heard', async
   await desk.getByText('Proposer une pause d’écriture').click();
   const form = desk.locator('#pause');
   await form.getByLabel('7 jours', { exact: false }).check();
-  await form.getByLabel('Une phrase de plus').fill('Le mot vise des collègues.');
+  await form.getByLabel('Pourquoi cette règle s’applique').fill('Le mot vise des collègues.');
   await form.getByRole('button', { name: 'Proposer la pause' }).click();
   await desk.getByText('Votre proposition est faite.', { exact: false }).first().waitFor();
   const pause = new URL(desk.url()).pathname.split('/').at(-1) ?? '';

@@ -1,7 +1,8 @@
 import { id as caseId } from '#shared/core/form-fields.ts';
-import { flagReasonCode } from '#shared/governance/cases.ts';
+import { flagReasonCode, URGENT_REASONS } from '#shared/governance/cases.ts';
 import {
   caseResponse,
+  ownDecisionResponse,
   type CaseResponse,
   type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
@@ -15,6 +16,7 @@ import {
   VeilSubjectForm,
   type CaseWords,
 } from '#web/governance/cases/case-forms.tsx';
+import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
@@ -28,7 +30,7 @@ import {
 } from '#web/governance/case-decisions/measure-words.ts';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import type { Api } from '#web/in-process-api.ts';
-import { definePage } from '#web/page.ts';
+import { definePage, Redirect } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -36,9 +38,10 @@ import { Section } from '#web/ui/section.tsx';
 export const moderationCase = definePage({
   layout: 'titles-beside',
   membersOnly: true,
-  load: async (api, { parameters, query }) => {
+  load: async (api, { parameters, query, language }) => {
     const path = casePath(parameters['id'] ?? '');
-    const one = await api.get(path, caseResponse);
+    const one = await findCaseOrDecision(api, path);
+    if ('decision' in one) return new Redirect(decisionPath(language, one.decision));
     const likeness = one.can.likeness ? await api.get(`${path}/likeness`, likenessResponse) : null;
     return { one, likeness, before: await findWords(api, query['like']) };
   },
@@ -47,6 +50,7 @@ export const moderationCase = definePage({
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
+    const urgent = URGENT_REASONS.some((reason) => reason === one.reason);
     return (
       <>
         <Done messages={t.moderation.done} />
@@ -79,9 +83,9 @@ export const moderationCase = definePage({
             </p>
           ) : null}
         </Section>
+        {urgent ? <VeilSubjectForm one={one} open /> : null}
         <CoveredPosts posts={one.batch} />
         <Flags one={one} />
-        {data.likeness === null ? null : <AccountLikeness id={one.id} likeness={data.likeness} />}
         <NoticeAndDisputeStatements statements={one.statements} />
         {numbers.length === 0 ? null : (
           <Section title={words.numbers}>
@@ -91,9 +95,10 @@ export const moderationCase = definePage({
         <Proposals one={one} />
         <AnswerProposalForm {...data} />
         <CaseButtons {...data} />
-        <VeilSubjectForm {...data} />
+        {urgent ? null : <VeilSubjectForm one={one} />}
         <ProposeMeasureForm {...data} />
         <PauseForm {...data} />
+        {data.likeness === null ? null : <AccountLikeness id={one.id} likeness={data.likeness} />}
         {decisions.length === 0 ? null : (
           <Section title={words.history}>
             <DecisionList decisions={decisions} />
@@ -109,6 +114,20 @@ export const moderationCase = definePage({
 
 function casePath(id: string): string {
   return `/api/moderation/cases/${encodeURIComponent(id)}`;
+}
+
+/** The case; the decision that she made with somebody, once she may no longer read the case. */
+async function findCaseOrDecision(
+  api: Api,
+  path: string,
+): Promise<CaseResponse | { readonly decision: string }> {
+  try {
+    return await api.get(path, caseResponse);
+  } catch (error) {
+    const made = await api.get(`${path}/decision`, ownDecisionResponse).catch(() => null);
+    if (made === null) throw error;
+    return { decision: made.id };
+  }
 }
 
 /** What was proposed in the case before, which is alike; null without one, or where she may not read it. */

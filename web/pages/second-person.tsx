@@ -9,6 +9,7 @@ import {
 } from '#shared/governance/case-handling.ts';
 import { ProposedChangeLists } from '#web/identity/two-person-approval/proposed-change-lists.tsx';
 import { usePage } from '#web/page-context.ts';
+import { CaseExcerpt } from '#web/governance/cases/case-excerpt.tsx';
 import { GiveBackCaseForm } from '#web/governance/cases/case-forms.tsx';
 import { proposedMeasureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import {
@@ -133,13 +134,14 @@ function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
   const { t, href } = page;
   return (
     <ol className="questions">
-      {cases.map(({ id, about, kind, rule, openedAt }) => (
+      {cases.map(({ id, about, kind, rule, openedAt, excerpt }) => (
         <li key={id}>
           <p>
             <a href={href('moderationCase', { id })}>
               {subjectKindInWords(about, t)}, {proposedMeasureInWords(about, kind, t).toLowerCase()}
             </a>
           </p>
+          <CaseExcerpt excerpt={excerpt} />
           <p className="soft">
             {ruleInWords(rule, t)} · {caseAgeInWords(openedAt, page)}
           </p>

@@ -77,7 +77,8 @@ type FieldProps = {
   name: string;
   label: string;
   hint?: string;
-  optional?: boolean;
+  /** `hint`: where it is required stands in the hint. */
+  optional?: boolean | 'hint';
   className?: string;
 };
 
@@ -128,7 +129,7 @@ function Frame(
         'aria-describedby': described.length === 0 ? undefined : described.join(' '),
         'aria-invalid': issue === null ? undefined : true,
         ...atHand,
-        required: props.optional !== true,
+        required: (props.optional ?? false) === false,
       })}
       <Issue of={id} text={issue} />
     </div>

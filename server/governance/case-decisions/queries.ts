@@ -74,6 +74,20 @@ export async function findCase(
 }
 
 /**
+ * Finds the last decision on a case that the viewer made alone or with somebody: a second person reads
+ * the case only until she answered.
+ * @throws AppError not-found.
+ */
+export async function findOwnDecision(
+  sql: Sql,
+  viewer: Viewer,
+  id: string,
+): Promise<{ id: string }> {
+  const [row] = await sql(OWN_DECISION, [id, viewer.id]);
+  return requireFound(row);
+}
+
+/**
  * Lists decisions on cases, newest day first. Within a day they are ordered by name, since the
  * times at which a handle decides could reveal when its member is online.
  */
@@ -161,6 +175,12 @@ const DECISION = statement(
             FROM appeal a WHERE a.decision_id = d.id) AS appeals,
          to_char(d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"
     FROM decision d WHERE d.id = $1 AND d.case_id IS NOT NULL`,
+);
+
+const OWN_DECISION = statement(
+  { id: col.text },
+  `SELECT d.id FROM decision d JOIN decision_hand h ON h.decision_id = d.id AND h.member_id = $2
+    WHERE d.case_id = $1 ORDER BY d.decided_at DESC, d.id LIMIT 1`,
 );
 
 const FLAGS = statement(

@@ -9,13 +9,14 @@ import {
   caseResponse,
   dismissCaseForm,
   openOwnCaseForm,
+  ownDecisionResponse,
   proposeMeasureForm,
   veilSubjectForm,
 } from '#shared/governance/case-handling.ts';
 import { moderatorDeskResponse } from '#shared/governance/case-queue.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
 import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
-import { findCase } from './queries.ts';
+import { findCase, findOwnDecision } from './queries.ts';
 import { findModeratorDesk } from '#server/governance/cases/queue.ts';
 import {
   openOwnCase,
@@ -72,6 +73,15 @@ export function registerCases(app: Server, { database, clock }: BaseDeps): void 
       answer: caseResponse,
     }),
     (request) => findCase(prisma, requireSignedIn(request), request.params.id, clock()),
+  );
+
+  app.get(
+    `${CASE}/decision`,
+    answers('The decision on a case that I made, as second person too; members', {
+      params,
+      answer: ownDecisionResponse,
+    }),
+    (request) => findOwnDecision(database.sql, requireSignedIn(request), request.params.id),
   );
 
   const taking = [

@@ -2,7 +2,7 @@ import { incrementDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
-import { AppError, requireFound } from '#server/core/errors.ts';
+import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { stateIfPublic } from '#server/transparency-log/state-found-rows.ts';
 import { notFoundOrWithdrawn } from '#server/transparency-log/not-found-or-withdrawn.ts';
@@ -12,6 +12,7 @@ import {
   URGENT_REASONS,
   isUrgent,
   parseSubjectName,
+  subjectName,
 } from '#shared/governance/cases.ts';
 import { today } from '#shared/core/days.ts';
 import type { OpenOwnCaseInput } from '#shared/governance/case-handling.ts';
@@ -21,7 +22,11 @@ import { findSettledReasons } from './settled-reasons.ts';
 import { requireModerator, viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { loadCase, type CaseForViewer } from './load-case.ts';
 import { findOrOpenCase } from './open-case.ts';
-import { loadFlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
+import { findSubjectAtAddress } from './subject-at-address.ts';
+import {
+  loadFlaggableSubject,
+  type FlaggableSubject,
+} from '#server/public-schema/flaggable-subjects.ts';
 import {
   sharesVoiceWithPartySql,
   isCasePartySql,
@@ -164,12 +169,28 @@ export async function openOwnCase(
   now: Date,
 ): Promise<{ id: string }> {
   requireModerator(viewer);
+  const subject = await loadSubjectToJudge(tx, about);
+  if (subject.memberId === viewer.id) throw new AppError('not-allowed');
+  const name = `${subject.kind}/${subject.id}`;
+  if ((await findSettledReasons(tx.sql, name)).includes(reason)) throw new AppError('conflict');
+  return findOrOpenCase(tx, { subject, origin: 'own-initiative', reason }, now);
+}
+
+/**
+ * Loads a subject by its name, or by the address of the page that shows it.
+ * @throws AppError not-found or withdrawn for a name; bad-input for another address.
+ */
+async function loadSubjectToJudge(tx: Db, about: string): Promise<FlaggableSubject> {
+  const name = subjectName.safeParse(about);
+  if (!name.success) {
+    const found = await findSubjectAtAddress(tx, about);
+    if (found === null) throw fieldError('about', 'invalid');
+    return found;
+  }
   const { kind, id } = parseSubjectName(about);
   const subject = await loadFlaggableSubject(tx, kind, id);
   if (subject === null) throw await notFoundOrWithdrawn(tx, about);
-  if (subject.memberId === viewer.id) throw new AppError('not-allowed');
-  if ((await findSettledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
-  return findOrOpenCase(tx, { subject, origin: 'own-initiative', reason }, now);
+  return subject;
 }
 
 /**

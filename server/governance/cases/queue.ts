@@ -28,6 +28,7 @@ import {
   type OpenPostCase,
 } from './group-alike-cases.ts';
 import { findPostBatches } from './posts-of-day.ts';
+import { addPublicExcerpts } from './public-excerpts.ts';
 
 /** Finds the public queue: how many cases wait, for how long, and who is on duty. */
 export async function findPublicCaseQueue(sql: Sql, now: Date): Promise<PublicCaseQueueResponse> {
@@ -89,7 +90,7 @@ async function findCasesInOrder(sql: Sql, viewer: Viewer, now: Date) {
   const { batches } = await findPostBatches(sql, viewer, now);
   const joined = groupAlikeCases(posts);
   const batchOf = batchesByCase(posts, new Set(batches.map((batch) => batch.case)));
-  const complete = cases.map((one) => ({
+  const complete = (await addPublicExcerpts(sql, cases)).map((one) => ({
     ...one,
     alike: joined.get(one.id) ?? null,
     batch: batchOf.get(one.id) ?? null,

@@ -2,7 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { findOrOpenCase } from '#server/governance/cases/open-case.ts';
 import { findSettledCase } from '#server/governance/cases/settled-case.ts';
 import { MAX_NOTICE_CASES_PER_HOUR, noticeDeadline } from '#shared/governance/legal.ts';
-import { findSubjectAtAddress } from './notice-subject.ts';
+import { findSubjectAtAddress } from '#server/governance/cases/subject-at-address.ts';
 
 const HOUR_MS = 3_600_000;
 /** Maximum number of waiting notices that one run examines. */

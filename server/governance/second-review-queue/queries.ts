@@ -10,6 +10,7 @@ import {
 import type { SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
 import { IS_GUARDED_SQL } from '#server/governance/cases/is-guarded.ts';
+import { addPublicExcerpts } from '#server/governance/cases/public-excerpts.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
   hasTakenAsSecondPersonSql,
@@ -47,14 +48,17 @@ export async function listCasesForSecondReview(
   const mine = guarded.find(({ until }) => until !== null);
   const waiting = guarded.filter((row) => row.free && row !== mine);
   return {
-    cases: rows.filter((row) => !guarded.includes(row)).map((row) => caseOf(row)),
+    cases: await addPublicExcerpts(
+      sql,
+      rows.filter((row) => !guarded.includes(row)).map((row) => caseOf(row)),
+    ),
     guarded: waiting.map(({ about, kind, rule, openedAt }) => ({
       of: parseCaseSubject(about).kind,
       kind,
       rule,
       openedAt,
     })),
-    mine: mine === undefined ? null : { ...caseOf(mine), until: mine.until ?? '' },
+    mine: mine === undefined ? null : { ...caseOf(mine), excerpt: null, until: mine.until ?? '' },
     takenToday,
     can: {
       take: mine === undefined && waiting.length > 0 && takenToday < MAX_SECOND_REVIEWS_A_DAY,
@@ -62,7 +66,7 @@ export async function listCasesForSecondReview(
   };
 }
 
-function caseOf({ id, about, kind, rule, openedAt }: Row): SecondReviewsResponse['cases'][number] {
+function caseOf({ id, about, kind, rule, openedAt }: Row) {
   return { id, about, kind, rule, openedAt };
 }
 

@@ -23,7 +23,7 @@ export type CaseWords = Pick<ShownCaseProposal, 'facts' | 'reason'>;
 
 /** Buttons to take a case, give it back, review it, or close it without action. */
 export function CaseButtons({ one }: Props) {
-  const { t } = usePage();
+  const { t, form } = usePage();
   const words = t.moderation.case;
   const { id, can } = one;
   const act = (path: string): string => `/api/moderation/cases/${id}/${path}`;
@@ -53,7 +53,7 @@ export function CaseButtons({ one }: Props) {
       ) : null}
       {can.dismiss ? (
         <Section title={words.dismissTitle} say={words.dismissSay}>
-          <details>
+          <details open={form?.form === 'dismiss' || form?.form === 'unfounded'}>
             <summary>{words.dismiss}</summary>
             <Form name="dismiss" action={act('dismiss')} once>
               <Submit label={words.dismissConfirm} destructive />
@@ -121,14 +121,14 @@ export function ProposeMeasureForm({ one, before }: Props & { before: CaseWords 
 }
 
 /** The form with which a single moderator veils urgent content. */
-export function VeilSubjectForm({ one }: Props) {
+export function VeilSubjectForm({ one, open = false }: Props & { open?: boolean }) {
   const { t } = usePage();
   const words = t.moderation.case;
   const chosen = useCaseRule(one);
   if (!one.can.veil) return null;
   const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
   return (
-    <CollapsedForm id="veil" form="veil" title={words.veil} say={words.veilSay}>
+    <CollapsedForm id="veil" form="veil" open={open} title={words.veil} say={words.veilSay}>
       <Form
         name="veil"
         action={`/api/moderation/cases/${one.id}/veil`}
@@ -176,7 +176,7 @@ export function AnswerProposalForm({ one }: Props) {
           hint={words.objectionHint}
           rows={3}
           maxLength={MAX_REASON_LENGTH}
-          optional
+          optional="hint"
         />
         <Submit label={words.sendAnswer} />
       </Form>
@@ -198,12 +198,14 @@ function Templates({ id, chosen }: { id: string; chosen: CaseRule }) {
   return (
     <>
       <p>{t.moderation.case.templatesSay}</p>
-      <ul className="templates">
+      <ul className="templates" data-enhance="standard-facts">
         {CASE_RULES.map((rule) => (
           <li key={rule}>
             <a
               href={`${href('moderationCase', { id }, { rule })}#propose`}
               aria-current={rule === chosen ? 'true' : undefined}
+              data-rule={rule}
+              data-facts={t.moderation.templates[rule]}
             >
               {ruleInWords(rule, t)}
             </a>

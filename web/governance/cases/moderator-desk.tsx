@@ -1,35 +1,31 @@
 import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governance/cases.ts';
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-queue.ts';
+import { MAX_ADDRESS_LENGTH } from '#shared/governance/case-handling.ts';
 import { groupBy } from '#shared/core/group-by.ts';
 import type { PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
-import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { CaseItem } from './case-item.tsx';
 import { CollapsedForm } from './collapsed-form.tsx';
-import { subjectKindInWords, caseAgeInWords } from './case-text.ts';
+
+/** Cases with their first words: more would not fit the size of a page. */
+const CASES_A_PAGE = 40;
 
 /** A moderator's desk: her next case, all cases, and her workload settings. */
 export function ModeratorDesk(props: {
   desk: ModeratorDeskResponse;
   batches: PostBatchesResponse['batches'];
 }) {
-  const { t } = usePage();
   const { desk } = props;
   return (
     <>
       <Next desk={desk} />
       <Batches batches={props.batches} />
-      <Section title={t.moderation.desk.all}>
-        <ol className="questions">
-          {[...groupBy(desk.cases, ({ id, alike }) => alike ?? id).values()].map((group) => (
-            <CaseGroup key={group[0]?.id} group={group} />
-          ))}
-        </ol>
-      </Section>
+      <Cases cases={desk.cases} />
       <Load desk={desk} />
       <Care desk={desk} />
-      <OwnCase />
+      <OwnCase cases={desk.cases} />
     </>
   );
 }
@@ -98,6 +94,31 @@ function Batches({ batches }: PostBatchesResponse) {
   );
 }
 
+/** All cases, a page at a time from `?from=` on. */
+function Cases({ cases }: Pick<ModeratorDeskResponse, 'cases'>) {
+  const { t, href, query } = usePage();
+  const words = t.moderation.desk;
+  const from = /^\d{1,3}$/.test(query['from'] ?? '') ? Number(query['from']) : 0;
+  const end = from + CASES_A_PAGE;
+  const shown = groupBy(cases.slice(from, end), ({ id, alike }) => alike ?? id);
+  return (
+    <Section id="cases" title={words.all}>
+      <ol className="questions">
+        {[...shown.values()].map((group) => (
+          <CaseGroup key={group[0]?.id} group={group} />
+        ))}
+      </ol>
+      {cases.length <= end ? null : (
+        <p className="links">
+          <a href={`${href('moderation', {}, { from: String(end) })}#cases`}>
+            {words.more({ count: cases.length - end })}
+          </a>
+        </p>
+      )}
+    </Section>
+  );
+}
+
 /** A case, and below it, folded, those that are alike. */
 function CaseGroup({ group }: { group: readonly ListedCase[] }) {
   const { t, href } = usePage();
@@ -124,30 +145,6 @@ function CaseGroup({ group }: { group: readonly ListedCase[] }) {
         </li>
       )}
     </>
-  );
-}
-
-function CaseItem({ one }: { one: ListedCase }) {
-  const page = usePage();
-  const { t, format, href } = page;
-  const words = t.moderation.desk;
-  const { id, about, reason, urgent, state, openedAt, dueAt, flags, takenBy, mine } = one;
-  return (
-    <li>
-      <p>
-        <a href={href('moderationCase', { id })}>
-          {subjectKindInWords(about, t)}, {reasonOf(reason, t)}
-        </a>{' '}
-        {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}
-      </p>
-      <p className="soft">
-        {t.moderation.states[state]} · {caseAgeInWords(openedAt, page)} ·{' '}
-        {words.flags({ count: flags })}
-        {dueAt === null ? null : ` · ${words.due({ moment: format.moment(dueAt) })}`}
-        {mine ? ` · ${words.yours}` : null}
-        {takenBy === null || mine ? null : ` · ${words.takenBy({ handle: takenBy })}`}
-      </p>
-    </li>
   );
 }
 
@@ -201,13 +198,38 @@ function Care({ desk }: { desk: ModeratorDeskResponse }) {
   );
 }
 
-function OwnCase() {
-  const { t } = usePage();
+/** Opens a case; for `?about=`, which a link under the subject names, leads to the one that waits. */
+function OwnCase({ cases }: Pick<ModeratorDeskResponse, 'cases'>) {
+  const { t, href, query } = usePage();
   const words = t.moderation.desk;
+  const about = query['about'] ?? '';
+  const waiting = cases.find((one) => one.about === about);
+  if (waiting !== undefined) {
+    return (
+      <Section id="own" title={words.own}>
+        <p>
+          <a className="button" href={href('moderationCase', { id: waiting.id })}>
+            {words.see}
+          </a>
+        </p>
+      </Section>
+    );
+  }
   return (
-    <CollapsedForm id="own" form="own-case" title={words.own} say={words.ownSay}>
-      <Form name="own-case" action="/api/moderation/cases" once>
-        <TextField name="about" label={words.about} hint={words.aboutHint} maxLength={40} />
+    <CollapsedForm
+      id="own"
+      form="own-case"
+      open={about !== ''}
+      title={words.own}
+      say={words.ownSay}
+    >
+      <Form name="own-case" action="/api/moderation/cases" initial={{ about }} once>
+        <TextField
+          name="about"
+          label={words.about}
+          hint={words.aboutHint}
+          maxLength={MAX_ADDRESS_LENGTH}
+        />
         <Choice
           name="reason"
           label={t.moderation.flag.reason}
@@ -220,9 +242,4 @@ function OwnCase() {
       </Form>
     </CollapsedForm>
   );
-}
-
-function reasonOf(reason: string, t: Messages): string {
-  const known = flagReasonCode.safeParse(reason);
-  return known.success ? t.moderation.reasons[known.data].toLowerCase() : reason;
 }

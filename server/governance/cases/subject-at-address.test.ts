@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAddressTarget } from './notice-subject.ts';
+import { parseAddressTarget } from './subject-at-address.ts';
 
 const ID = '3k9x0a1b2c3d';
 

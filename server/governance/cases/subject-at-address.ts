@@ -50,6 +50,7 @@ const BY_ANCHOR = PLACES.flatMap(([kind, read]) => ('on' in read ? [{ ...read, k
  * subjects. A reply can be on any page, under its own anchor.
  */
 export function parseAddressTarget(place: string): AddressTarget | null {
+  if (!URL.canParse(place, 'http://page.invalid')) return null;
   const { pathname, searchParams, hash } = new URL(place, 'http://page.invalid');
   const picture = /^\/files\/([\w-]+)\/[\w-]+\.webp$/.exec(pathname)?.[1];
   if (picture !== undefined) return { picture };
