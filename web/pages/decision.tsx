@@ -48,7 +48,7 @@ export const decision = definePage<Data>({
           </p>
         )}
         <PublicAppeals appeals={made.appeals} />
-        <Reasons decision={made} />
+        <Reasons decision={made} hers={isOwnPause(made, appeal)} />
         <Section title={words.who}>
           <Hands decision={made} />
         </Section>
@@ -71,11 +71,19 @@ function Other({ id }: { id: string }) {
   return <a href={href('decision', { id })}>{t.moderation.decision.readOther}</a>;
 }
 
-function Reasons({ decision: made }: { decision: DecisionResponse }) {
+/** Whether the decision pauses the viewer: only she, whose case it is, can appeal against a pause. */
+function isOwnPause({ about, kind }: DecisionResponse, appeal: AppealResponse | null): boolean {
+  const concerned = appeal !== null && (appeal.can.appeal || appeal.mine !== null);
+  return concerned && kind === 'hide' && about.startsWith('pause/');
+}
+
+function Reasons({ decision: made, hers }: { decision: DecisionResponse; hers: boolean }) {
   const { t, language, format, href } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
   const place = subjectPath(about, platform, language);
+  // Nothing stands at the name of a pause: it names neither author nor post.
+  const isPause = about.startsWith('pause/');
   return (
     <section className="slip statement" aria-labelledby="statement">
       <h2 id="statement">{words.what}</h2>
@@ -98,15 +106,19 @@ function Reasons({ decision: made }: { decision: DecisionResponse }) {
             </>
           )}
           <Batch posts={made.batch} />
-          <br />
-          <small>
-            <code>{about}</code>
-          </small>
+          {isPause ? null : (
+            <>
+              <br />
+              <small>
+                <code>{about}</code>
+              </small>
+            </>
+          )}
         </dd>
         <dt>{words.measure}</dt>
-        <dd>{measureInWords(about, kind, t)}</dd>
+        <dd>{hers ? t.moderation.pause.own.measure : measureInWords(about, kind, t)}</dd>
         <dt>{words.scope}</dt>
-        <dd>{measureScopeInWords(about, kind, t)}</dd>
+        <dd>{hers ? t.moderation.pause.own.scope : measureScopeInWords(about, kind, t)}</dd>
         <dt>{words.duration}</dt>
         <dd>{until === null ? words.noEnd : words.until({ moment: format.moment(until) })}</dd>
         <dt>{words.rule}</dt>
