@@ -80,6 +80,9 @@ export type PageContext = {
   readonly hers: unknown;
 };
 
+/** What `Page.hers` knows of the member. */
+export type OfMember = Pick<PageContext, 'unread'> & Pick<PageViewer, 'established' | 'moderator'>;
+
 export type Request = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -153,7 +156,7 @@ export type Page<Data> = {
    */
   readonly own?: (request: Omit<Request, 'viewer'>) => readonly string[] | null;
   /** Loads what only `<Own>` draws. */
-  readonly hers?: (api: Api, counts: Pick<PageContext, 'unread'>) => Promise<unknown>;
+  readonly hers?: (api: Api, member: OfMember) => Promise<unknown>;
   /**
    * The additional style sheet, by default `tools`; `none` for visitors who only read, which saves
    * a request on slow connections.

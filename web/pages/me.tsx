@@ -2,6 +2,7 @@ import { THEME_CHOICES } from '#shared/site/theme.ts';
 import { nextStepsResponse, type NextSteps } from '#shared/site/next-steps.ts';
 import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views.ts';
 import { usePage } from '#web/page-context.ts';
+import { countSecondReviews } from '#web/governance/cases/second-reviews.ts';
 import { definePage } from '#web/page.ts';
 import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
@@ -15,17 +16,18 @@ import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 
 /** With the page that was opened the most, of those on which her evidence counts. */
-type Steps = NextSteps & { pages: OwnPageViews };
+type Steps = NextSteps & { pages: OwnPageViews; secondReviews: number | null };
 
 /** Everything of a member's own in one place; for a visitor, what an account is good for. */
 export const me = definePage<Steps | null>({
   load: async (api, { viewer }) => {
     if (viewer === null) return null;
-    const [steps, { pages }] = await Promise.all([
+    const [steps, { pages }, secondReviews] = await Promise.all([
       api.get('/api/me/next-steps', nextStepsResponse),
       api.get('/api/me/page-views', ownPageViewsResponse),
+      countSecondReviews(api, viewer),
     ]);
-    return { ...steps, pages: pages.slice(0, 1) };
+    return { ...steps, pages: pages.slice(0, 1), secondReviews };
   },
   title: (_, { t }) => t.me.title,
   head: () => ({ noIndex: true }),
@@ -97,6 +99,15 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
             <LinkRow page="messages" label={t.messages.title} />
             <LinkRow page="following" label={words.following} />
             <LinkRow page="following" anchor="volunteer" label={t.inbox.mine.volunteer} />
+            {steps === null || steps.secondReviews === null ? null : (
+              <LinkRow page="secondPerson" label={t.moderation.second.title}>
+                {steps.secondReviews === 0 ? null : (
+                  <span className="new">
+                    {t.juries.duties.secondReviewsWaiting({ count: steps.secondReviews })}
+                  </span>
+                )}
+              </LinkRow>
+            )}
             <LinkRow page="checks" label={t.checks.list.title} />
             <LinkRow page="ownBoycotts" label={words.boycotts} />
           </ul>

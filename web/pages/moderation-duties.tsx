@@ -1,7 +1,14 @@
 import { Fragment } from 'react';
-import { secondReviewsResponse } from '#shared/governance/case-handling.ts';
+import {
+  moderatorDeskResponse,
+  type ListedCase,
+  type ModeratorDeskResponse,
+} from '#shared/governance/case-queue.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
+import { CaseItem } from '#web/governance/cases/case-item.tsx';
+import { countSecondReviews } from '#web/governance/cases/second-reviews.ts';
+import type { Api } from '#web/in-process-api.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { definePage } from '#web/page.ts';
 import { LinkRow } from '#web/ui/link-row.tsx';
@@ -12,7 +19,15 @@ import { Section } from '#web/ui/section.tsx';
  * `secondReviews` is the number of cases that wait for a second person; null for members who may not be
  * one yet.
  */
-type Data = { own: OwnJuriesResponse; secondReviews: number | null };
+type Data = {
+  own: OwnJuriesResponse;
+  secondReviews: number | null;
+  /** Urgent cases that a moderator can decide on. */
+  urgent: readonly ListedCase[];
+};
+
+/** More of them stand in the queue. */
+const URGENT_SHOWN = 10;
 
 /** The viewer's duties in moderation and juries, and the state of her appeals. */
 export const moderationDuties = definePage<Data>({
@@ -20,23 +35,35 @@ export const moderationDuties = definePage<Data>({
   sameForVisitors: true,
   membersOnly: true,
   load: async (api, { viewer }) => {
-    const own = await api.get('/api/me/juries', ownJuriesResponse);
-    if (viewer?.established !== true && viewer?.moderator !== true)
-      return { own, secondReviews: null };
-    const waiting = await api.get('/api/moderation/seconds', secondReviewsResponse);
-    const { cases, guarded, mine } = waiting;
-    return { own, secondReviews: cases.length + guarded.length + (mine === null ? 0 : 1) };
+    return {
+      own: await api.get('/api/me/juries', ownJuriesResponse),
+      secondReviews: await countSecondReviews(api, viewer),
+      urgent: viewer?.moderator === true ? await findUrgentCases(api) : [],
+    };
   },
   title: (_, { t }) => t.juries.duties.title,
-  body: ({ own, secondReviews }, { t, href }) => {
+  body: ({ own, secondReviews, urgent }, { t, href }) => {
     const words = t.juries.duties;
     const { seats, draws, appeals } = own;
-    const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !secondReviews;
+    const nothing =
+      [seats, draws, appeals, urgent].every((list) => list.length === 0) && !secondReviews;
     return (
       <>
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         {nothing ? <p className="aside">{words.none}</p> : null}
+        {urgent.length === 0 ? null : (
+          <Section
+            title={words.urgent({ count: urgent.length })}
+            all={{ href: href('moderation'), label: t.moderation.queue.title }}
+          >
+            <ol className="questions">
+              {urgent.slice(0, URGENT_SHOWN).map((one) => (
+                <CaseItem key={one.id} one={one} />
+              ))}
+            </ol>
+          </Section>
+        )}
         {seats.length === 0 ? null : <Seats seats={seats} />}
         {draws.length === 0 ? null : <Draws draws={draws} />}
         {secondReviews === null || secondReviews === 0 ? null : (
@@ -59,6 +86,11 @@ export const moderationDuties = definePage<Data>({
     );
   },
 });
+
+async function findUrgentCases(api: Api): Promise<ModeratorDeskResponse['cases']> {
+  const { cases } = await api.get('/api/moderation/cases', moderatorDeskResponse);
+  return cases.filter(({ urgent, state }) => urgent && state === 'open');
+}
 
 function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>) {
   const { t, format } = usePage();

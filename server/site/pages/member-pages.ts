@@ -126,7 +126,9 @@ export async function loadOfMember(
   viewer: Viewer,
 ): Promise<OfMember> {
   const counts = await countForHeader(database.sql, viewer.id);
-  return { ...counts, hers: (await page.hers?.(api.of(request), counts)) ?? null };
+  const { established, roles } = viewer;
+  const member = { ...counts, established, moderator: roles.includes('moderator') };
+  return { ...counts, hers: (await page.hers?.(api.of(request), member)) ?? null };
 }
 
 async function readOwns(

@@ -2,9 +2,10 @@ import { inboxResponse, type InboxItem } from '#shared/community/inbox.ts';
 import { ownClaimsResponse, type OwnClaimsResponse } from '#shared/evidence/claims.ts';
 import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
+import { countSecondReviews } from '#web/governance/cases/second-reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
-import type { PageContext } from '#web/page.ts';
+import type { OfMember } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -12,17 +13,20 @@ import { Section } from '#web/ui/section.tsx';
 import { DuePayouts } from './due-payouts.tsx';
 import { MemberNews } from './member-news.tsx';
 
-type Hers = { readonly claims: OwnClaimsResponse; readonly news: readonly InboxItem[] };
+type Hers = {
+  readonly claims: OwnClaimsResponse;
+  readonly news: readonly InboxItem[];
+  /** Cases that wait for her as second person. */
+  readonly secondReviews: number | null;
+};
 
-export async function loadMemberHome(
-  api: Api,
-  { unread }: Pick<PageContext, 'unread'>,
-): Promise<Hers> {
-  const [claims, inbox] = await Promise.all([
+export async function loadMemberHome(api: Api, { unread, ...roles }: OfMember): Promise<Hers> {
+  const [claims, inbox, secondReviews] = await Promise.all([
     api.get('/api/me/claims', ownClaimsResponse),
     unread === 0 ? null : api.get('/api/me/inbox?unread=on', inboxResponse),
+    countSecondReviews(api, roles),
   ]);
-  return { claims, news: inbox?.items ?? [] };
+  return { claims, news: inbox?.items ?? [], secondReviews };
 }
 
 /** What concerns a member, above what all see: what she is owed, and what is new since she came. */
@@ -30,7 +34,7 @@ export function MemberHome() {
   const { t, href, viewer, hers } = usePage();
   const words = t.home.mine;
   const pseudonym = viewer?.pseudonym ?? '';
-  const { claims, news } = hers as Hers;
+  const { claims, news, secondReviews } = hers as Hers;
   return (
     <>
       <Done messages={{ ...t.payouts.done, ...t.claims.done }} />
@@ -54,7 +58,7 @@ export function MemberHome() {
         <p className="note">{words.share}</p>
       </Section>
       <SurveyInvite />
-      <MemberNews items={news} />
+      <MemberNews items={news} secondReviews={secondReviews} />
     </>
   );
 }

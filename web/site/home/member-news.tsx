@@ -6,12 +6,19 @@ import { inboxItemText } from '#web/community/inbox/item-text.ts';
 import { RelativeTime } from '#web/community/forum/relative-time.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
+import { LinkRow } from '#web/ui/link-row.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 const SHOWN_OF_GROUP = 4;
 
 /** What is unread, in three lists: what is asked of her, what she follows, the forum. */
-export function MemberNews({ items }: { items: readonly InboxItem[] }) {
+export function MemberNews(props: {
+  items: readonly InboxItem[];
+  /** Cases that wait for her as second person. */
+  secondReviews: number | null;
+}) {
+  const { items } = props;
+  const count = props.secondReviews ?? 0;
   const { t, href } = usePage();
   const words = t.home.mine;
   const of = (group: InboxGroup): InboxItem[] =>
@@ -21,9 +28,17 @@ export function MemberNews({ items }: { items: readonly InboxItem[] }) {
   const asked = of('asked');
   return (
     <>
-      {asked.length === 0 ? null : (
+      {asked.length === 0 && count === 0 ? null : (
         <Section title={words.duties} all={{ href: href('duties'), label: words.dueAll }}>
-          <Rows items={asked} />
+          {count === 0 ? null : (
+            <ul className="rows">
+              <LinkRow
+                page="secondPerson"
+                label={t.juries.duties.secondReviewsWaiting({ count })}
+              />
+            </ul>
+          )}
+          {asked.length === 0 ? null : <Rows items={asked} />}
         </Section>
       )}
       <div className="two even">
