@@ -77,8 +77,7 @@ type FieldProps = {
   name: string;
   label: string;
   hint?: string;
-  /** `hint`: where it is required stands in the hint. */
-  optional?: boolean | 'hint';
+  optional?: boolean | 'hint'; // `hint`: its hint says when it is required.
   className?: string;
 };
 
