@@ -70,7 +70,7 @@ export const NAMED_WITH: Readonly<Record<string, string>> = {
   boycott_ballot: `ARRAY['boycott/' || t.boycott_id]`,
   decision: `ARRAY[t.subject, 'case/' || t.case_id]`,
   thread_decision: `ARRAY['thread/' || t.thread_id]`,
-  thread_move: `ARRAY(SELECT 'post/' || jsonb_path_query(t.posts, '$[*]' ) #>> '{}')`,
+  thread_move: `ARRAY(SELECT 'post/' || (p #>> '{}') FROM jsonb_path_query(t.posts, '$[*]') p)`,
 };
 
 /** SQL: which rows change what a dump tells, where that is not what its entry says. */
