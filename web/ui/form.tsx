@@ -4,6 +4,7 @@ import { sayOwn } from '#web/own-parts.tsx';
 import { formatWait } from '#web/format.ts';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from './icon.tsx';
+import { withoutDone } from './without-done.ts';
 import { FormContext, useAutoFocus, useField, useInvalidFields } from './field-state.ts';
 
 /**
@@ -77,7 +78,8 @@ type FieldProps = {
   name: string;
   label: string;
   hint?: string;
-  optional?: boolean | 'hint'; // `hint`: its hint says when it is required.
+  /** `hint`: where it is required stands in the hint. */
+  optional?: boolean | 'hint';
   className?: string;
 };
 
@@ -332,11 +334,4 @@ function InvalidFields() {
       </ul>
     </div>
   );
-}
-
-/** Removes the message of the last action, so that it does not return with a refused form. */
-function withoutDone(path: string): string {
-  const url = new URL(path, 'http://page.invalid');
-  url.searchParams.delete('done');
-  return `${url.pathname}${url.search}`;
 }
