@@ -58,6 +58,8 @@ export const INBOX_KIND_SUBJECTS = {
   'boycott-key-waits': 'boycott',
   // The boycott does not wait for her key any more: she gave none in time, or its proposer dropped her.
   'boycott-key-dropped': 'boycott',
+  // For the proposer: somebody whose key she asked for gave it, or wants to give none.
+  'boycott-key-answered': 'boycott',
   // The outcome of her private evidence; the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
   // Versions before December 2026 showed her evidence in more detail; the subject is herself.

@@ -17,6 +17,7 @@ import {
   lockBoycott,
   lockBoycottForAction,
   type ChangedBoycott,
+  type LoadedBoycott,
 } from '#server/collective/boycott-procedure/lock-boycott.ts';
 
 /**
@@ -93,7 +94,19 @@ export async function removeOrganiser(
   if (organiser.memberId !== null && organiser.memberId !== viewer.id) {
     await notify(tx, [organiser.memberId], { kind: 'boycott-key-dropped', subject: id }, now);
   }
+  if (organiser.memberId === viewer.id) await tellProposer(tx, viewer, boycott, now);
   return { id };
+}
+
+/** Tells who asked for a key that the viewer answered: she gave one, or wants to give none. */
+async function tellProposer(
+  tx: Db,
+  viewer: Viewer,
+  { id, memberId }: Pick<LoadedBoycott, 'id' | 'memberId'>,
+  now: Date,
+): Promise<void> {
+  if (memberId === null || memberId === viewer.id) return;
+  await notify(tx, [memberId], { kind: 'boycott-key-answered', subject: id }, now, viewer.id);
 }
 
 /**
@@ -124,7 +137,7 @@ export async function storeOrganiserKeys(
     throw fieldError('keys', 'invalid');
   }
   const where = { boycottId: id, organiser: organiser.number };
-  await tx.boycottKey.deleteMany({ where });
+  const { count: replaced } = await tx.boycottKey.deleteMany({ where });
   await tx.boycottKey.createMany({
     data: keys.map((key) => ({
       ...where,
@@ -133,6 +146,7 @@ export async function storeOrganiserKeys(
     })),
   });
   await appendEntry(tx, now, { kind: 'boycott-key-given', subject: subjectOf(id) });
+  if (replaced === 0) await tellProposer(tx, viewer, boycott, now);
   return { id };
 }
 

@@ -1,7 +1,7 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { MAX_ORGANISERS } from '#shared/collective/pledge-messages.ts';
 import { usePage } from '#web/page-context.ts';
-import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Form, Hidden, Submit, TextField } from '#web/ui/form.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
@@ -21,7 +21,9 @@ export function OrganiserList({ boycott }: Props) {
   const { organisers, can, ownKey } = boycott;
   // A refused form is always shown, with the reason.
   const refused =
-    form?.form === 'organiser' || form?.form?.startsWith(DROP_ORGANISER_FORM) === true;
+    form?.form === 'organiser' ||
+    form?.form === 'organiser-self' ||
+    form?.form?.startsWith(DROP_ORGANISER_FORM) === true;
   if (organisers.length === 0 && !can.nameOrganiser && ownKey === null && !refused) return null;
   const names = (can.nameOrganiser && organisers.length < MAX_ORGANISERS) || refused;
   return (
@@ -70,7 +72,8 @@ function Named(props: Pick<Props, 'boycott'> & { organiser: Organiser }) {
           boycott={boycott}
           name={String(organiser.number)}
           pseudonym={pseudonym}
-          label={words.drop}
+          label={organiser.hasKey ? words.dropKey : words.drop}
+          asks={organiser.hasKey ? words.dropKeyAsks : words.dropAsks}
         />
       ) : null}
     </>
@@ -88,11 +91,22 @@ function Stands(props: { organiser: Organiser; state: BoycottResponse['state'] }
 }
 
 function NameForm({ boycott }: Props) {
-  const words = usePage().t.boycotts.organisers.name;
+  const { t, viewer } = usePage();
+  const words = t.boycotts.organisers.name;
+  const action = boycottApiPath(boycott.id, 'organisers');
+  const isMine = boycott.organisers.some(({ pseudonym }) => pseudonym === viewer?.pseudonym);
   return (
-    <Form name="organiser" action={boycottApiPath(boycott.id, 'organisers')} once>
-      <TextField name="pseudonym" label={words.label} hint={words.hint} maxLength={200} />
-      <Submit label={words.send} />
-    </Form>
+    <>
+      {viewer === null || isMine ? null : (
+        <Form name="organiser-self" action={action} once>
+          <Hidden name="pseudonym" value={viewer.pseudonym} />
+          <Submit quiet label={words.self} />
+        </Form>
+      )}
+      <Form name="organiser" action={action} once>
+        <TextField name="pseudonym" label={words.label} hint={words.hint} maxLength={200} />
+        <Submit label={words.send} />
+      </Form>
+    </>
   );
 }

@@ -18,6 +18,7 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   'boycott-step': 'news',
   'boycott-message': 'news',
   'boycott-key-dropped': 'news',
+  'boycott-key-answered': 'news',
   'private-evidence': 'news',
   'shown-before': 'news',
   week: 'news',
