@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { legalResponse } from '#shared/governance/legal.ts';
 import { BoycottPoster } from '#web/collective/boycott-kit/boycott-poster.tsx';
 import { PressSheet } from '#web/collective/boycott-kit/press-sheet.tsx';
 import {
@@ -19,7 +20,10 @@ const SHEET = 'feuille';
 
 /** What organisers print, show or send, one sheet at a time, so that printing prints that sheet. */
 const SHEETS: Readonly<
-  Record<SheetName, ComponentType<{ boycott: BoycottResponse; address: string }>>
+  Record<
+    SheetName,
+    ComponentType<{ boycott: BoycottResponse; address: string; contact: string | null }>
+  >
 > = {
   minute: MinuteSheet,
   affiche: BoycottPoster,
@@ -34,38 +38,55 @@ type SheetName = (typeof SHEET_NAMES)[number];
 /** The kit of a boycott: a minute's explanation, poster, leaflet, stickers, a picture, a press sheet. */
 export const boycottKit = definePage({
   sameForVisitors: true,
-  load: loadBoycott,
+  load: async (api, request) => {
+    const loaded = await loadBoycott(api, request);
+    const { contact } = await api.get('/api/legal', legalResponse);
+    return { ...loaded, contact };
+  },
   title: ({ boycott }, { t }) => `${t.boycotts.kit.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott }, { t, href, origin, query }) => {
+  body: ({ boycott, contact }, { t, href, origin, query }) => {
     const words = t.boycotts.kit;
     const { id } = boycott;
     const chosen = SHEET_NAMES.find((name) => name === query[SHEET]) ?? 'minute';
     const Sheet = SHEETS[chosen];
+    const address = `${origin}${href('boycott', { id })}`;
+    // Nobody can take part any more, and nothing came of it: a sheet would mislead.
+    const isGone = boycott.state === 'failed' || boycott.withdrawn;
     return (
       <>
         <div className="not-printed">
           <h1>{words.title}</h1>
-          <p className="sub">{words.say}</p>
-          <nav className="links" aria-label={words.choose}>
-            {SHEET_NAMES.map((name) => (
-              <a
-                key={name}
-                href={href('boycottKit', { id }, { [SHEET]: name })}
-                aria-current={name === chosen ? 'page' : undefined}
-              >
-                {words.sheets[name]}
-              </a>
-            ))}
-          </nav>
-          <p>{words.how[chosen]}</p>
+          {isGone ? null : (
+            <>
+              <p className="sub">{words.say}</p>
+              <nav className="links" aria-label={words.choose}>
+                {SHEET_NAMES.map((name) => (
+                  <a
+                    key={name}
+                    href={href('boycottKit', { id }, { [SHEET]: name })}
+                    aria-current={name === chosen ? 'page' : undefined}
+                  >
+                    {words.sheets[name]}
+                  </a>
+                ))}
+              </nav>
+              <p>{words.how[chosen]}</p>
+            </>
+          )}
         </div>
         <VisibleBoycottText boycott={boycott}>
-          <Sheet boycott={boycott} address={`${origin}${href('boycott', { id })}`} />
+          {isGone ? (
+            <p className="aside">{words.gone}</p>
+          ) : (
+            <Sheet boycott={boycott} address={address} contact={contact} />
+          )}
         </VisibleBoycottText>
-        <div className="not-printed">
-          <LawByStatus />
-        </div>
+        {isGone ? null : (
+          <div className="not-printed">
+            <LawByStatus />
+          </div>
+        )}
         <p className="links not-printed">
           <a href={href('shareBoycott', { id })}>{t.boycotts.share.title}</a>
           <a href={href('boycott', { id })}>{t.boycotts.one.back}</a>

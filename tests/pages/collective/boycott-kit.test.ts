@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { BoycottState } from '#shared/collective/boycotts.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
@@ -43,7 +44,67 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(text).toContain(press.pledged({ pledged: 14, eligible: 40 }));
     expect(text).toContain(press.pledgedHow);
     for (const line of press.notSayLines) expect(text).toContain(line);
-    expect(text).toContain(words.timeline.noAnswer);
+    expect(text).toContain(press.inventAlone);
+    for (const said of ['Trente centimes', 'Ne prendre aucune', words.one.threshold, press.began]) {
+      expect(text).toContain(said);
+    }
+    // This site names nobody to write to.
+    expect(text).not.toContain(press.ask);
+  });
+
+  test('the company is said to be silent only once it was asked', async () => {
+    const { id: own } = await makeBoycott(site, { member: organiser, state: 'on' });
+    const read = async () =>
+      textOf(
+        (await open(site, pathTo(language, 'boycottKit', { id: own }, { feuille: 'presse' }))).body,
+      );
+    const { noAnswer, notAsked } = words.timeline;
+    expect(await read()).toContain(notAsked);
+    expect(await read()).not.toContain(noAnswer);
+    await site.post(`/api/boycotts/${own}/reminders`, { way: 'mail' }, organiser.cookie);
+    expect(await read()).toContain(noAnswer);
+    expect(await read()).not.toContain(notAsked);
+  });
+
+  test('no sheet says more than the promise where the platform is the target', async () => {
+    const all = /refus\w* (?:tout travail|all work)/u;
+    for (const feuille of ['minute', 'affiche', 'tract', 'autocollants', 'presse']) {
+      expect(textOf(await sheet(feuille))).not.toMatch(all);
+    }
+    for (const name of ['boycott', 'shareBoycott'] as const) {
+      const { body } = await open(site, pathTo(language, name, { id }));
+      expect(textOf(body)).toContain(words.refuse.now.platform({ platform: 'Clickworker' }));
+      expect(textOf(body)).not.toMatch(all);
+    }
+  });
+
+  test('the minute says what is true at its step', async () => {
+    const { protects } = words.kit.minute;
+    const minute = async (state: BoycottState) => {
+      const { id: one } = await makeBoycott(site, { state });
+      return textOf((await open(site, pathTo(language, 'boycottKit', { id: one }))).body);
+    };
+    const [, , takeBack = expect.fail()] = protects.open;
+    const pledging = await minute('pledging');
+    expect(pledging).toContain(takeBack);
+    expect(pledging).toContain(words.one.partaking);
+    const on = await minute('on');
+    expect(on).not.toContain(takeBack);
+    expect(on).toContain(words.one.partakingNow);
+    const ended = await minute('ended');
+    expect(ended).not.toContain(takeBack);
+    expect(ended).toContain(words.one.partakingPast);
+    const failed = await minute('failed');
+    expect(failed).toContain(words.kit.gone);
+    expect(failed).not.toContain(words.kit.how.minute);
+  });
+
+  test('a sticker says what it is, and where to read on', async () => {
+    const text = textOf(await sheet('autocollants'));
+    expect(text).toContain(words.kit.sticker);
+    expect(text).toContain(messagesFor(language).common.site);
+    expect(text).toContain(pathTo(language, 'boycott', { id }));
+    expect(text).not.toContain('://');
   });
 
   test('an organiser notes a reminder by a form, and all read it with the figures of the day', async () => {

@@ -4,6 +4,7 @@ import {
   boycottDeclaration,
   boycottStateInWords,
   boycottTitleOf,
+  partakingTitle,
 } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
@@ -35,10 +36,10 @@ export function BoycottPoster(props: { boycott: BoycottResponse; address: string
         </p>
         <h3>{t.boycotts.one.demands}</h3>
         <UserText text={boycott.demands} />
-        <h3>{isOver ? t.boycotts.one.partakingPast : t.boycotts.one.partaking}</h3>
+        <h3>{partakingTitle(boycott, t)}</h3>
         <UserText text={boycott.partaking} />
         {facts.length === 0 ? null : <p className="boycott-facts">{facts.join(' · ')}</p>}
-        <p>{words.note}</p>
+        {isOver ? null : <p>{words.note}</p>}
         <p className="dated-address">
           <b>{t.common.site}</b> {address}
         </p>

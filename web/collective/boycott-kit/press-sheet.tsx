@@ -3,25 +3,27 @@ import {
   boycottDeclaration,
   boycottStateInWords,
   boycottTitleOf,
+  partakingTitle,
   quartersCaption,
 } from '#web/collective/boycotts/boycott-text.ts';
+import { silenceInWords } from '#web/collective/boycott-timeline/silence-in-words.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
+import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { checkInsOf, eligibleOf } from './kit-texts.ts';
+import { checkInsOf, decidingVoteOf, eligibleOf } from './kit-texts.ts';
 
-type Props = { boycott: BoycottResponse; address: string };
+type Props = { boycott: BoycottResponse; address: string; contact: string | null };
 /** A figure as a sentence that can be quoted, and what must be said with it. */
 type Figure = { readonly say: string; readonly how: string };
 
 /** For journalists: the demand, the answer, figures with their denominators, and what not to say. */
-export function PressSheet({ boycott, address }: Props) {
+export function PressSheet({ boycott, address, contact }: Props) {
   const page = usePage();
   const { t, format, now, href } = page;
   const words = t.boycotts.kit.press;
-  const answer = boycott.timeline.findLast(({ reply }) => reply !== null)?.reply ?? null;
   const figures = figuresOf(boycott, page);
   return (
     <article className="boycott-poster kit-press">
@@ -33,19 +35,15 @@ export function PressSheet({ boycott, address }: Props) {
         <p className="answer">
           {boycottDeclaration(boycott, t)} {boycottStateInWords(boycott, t)}
         </p>
+        <Dates boycott={boycott} />
+        <h3>{t.boycotts.one.grievance}</h3>
+        <UserText text={boycott.grievance} />
         <h3>{t.boycotts.one.demands}</h3>
         <UserText text={boycott.demands} />
+        <h3>{partakingTitle(boycott, t)}</h3>
+        <UserText text={boycott.partaking} />
         <h3>{words.answer}</h3>
-        {answer === null || answer.text === null ? (
-          <p>{t.boycotts.timeline.noAnswer}</p>
-        ) : (
-          <>
-            <p>{t.boycotts.timeline.answer({ name: answer.signedAs })}</p>
-            <blockquote>
-              <UserText text={answer.text} />
-            </blockquote>
-          </>
-        )}
+        <Answer boycott={boycott} />
         <h3>{words.figures}</h3>
         <dl className="kit-figures">
           {figures.map(({ say, how }) => (
@@ -56,23 +54,76 @@ export function PressSheet({ boycott, address }: Props) {
           ))}
         </dl>
         {figures.length === 0 ? <p>{words.noFigures}</p> : null}
+        <h3>{words.limits}</h3>
+        <p>
+          {boycott.organisers.some(({ hasKey }) => hasKey)
+            ? words.inventTogether
+            : words.inventAlone}
+        </p>
         <h3>{words.notSay}</h3>
         <Lines of={words.notSayLines} />
         <h3>{words.cite}</h3>
         <p>
           {words.citeSay} {t.common.site}, {address}
         </p>
-        <p>
-          {words.ask} <a href={href('legalNotice')}>{words.askLink}</a>
-        </p>
+        {contact === null ? null : (
+          <p>
+            {words.ask} <a href={href('legalNotice')}>{words.askLink}</a> (<bdi>{contact}</bdi>)
+          </p>
+        )}
       </div>
     </article>
   );
 }
 
+/** When it was proposed, began and ended, and its goal. */
+function Dates({ boycott }: Pick<Props, 'boycott'>) {
+  const { t, format } = usePage();
+  const words = t.boycotts.kit.press;
+  const { proposedAt, onFrom, endedOn, stepEndsAt, state, threshold } = boycott;
+  const isOn = state === 'on' && stepEndsAt !== null;
+  return (
+    <dl>
+      <FigureRow label={words.proposed}>{format.dayOf(proposedAt)}</FigureRow>
+      {onFrom === null ? null : <FigureRow label={words.began}>{format.dayOf(onFrom)}</FigureRow>}
+      {isOn ? (
+        <FigureRow label={t.boycotts.one.until.on}>{format.dayOf(stepEndsAt)}</FigureRow>
+      ) : null}
+      {endedOn === null ? null : (
+        <FigureRow label={t.boycotts.one.ends}>{format.day(endedOn)}</FigureRow>
+      )}
+      <FigureRow label={t.boycotts.one.threshold} small={t.boycotts.one.thresholdSay}>
+        {format.number(threshold)}
+      </FigureRow>
+    </dl>
+  );
+}
+
+/** What the company answered last, or what is known of its silence. */
+function Answer({ boycott: { timeline } }: Pick<Props, 'boycott'>) {
+  const { t } = usePage();
+  const words = t.boycotts.timeline;
+  const answer = timeline.findLast(({ kind }) => kind === 'answer');
+  if (answer === undefined) return <p>{silenceInWords(timeline, t)}</p>;
+  if (answer.reply === null) return <p>{words.answerGone}</p>;
+  const { signedAs, text } = answer.reply;
+  return (
+    <>
+      <p>{words.answer({ name: signedAs })}</p>
+      {text === null ? (
+        <p>{words.answerHidden}</p>
+      ) : (
+        <blockquote>
+          <UserText text={text} />
+        </blockquote>
+      )}
+    </>
+  );
+}
+
 /** The figures that may be said today. */
 function figuresOf(boycott: BoycottResponse, page: PageContext): Figure[] {
-  const { t, format, language } = page;
+  const { t, format, language, now } = page;
   const words = t.boycotts.kit.press;
   const { state, pledged, quarters, platform, timeline } = boycott;
   const figures: Figure[] = [];
@@ -83,8 +134,19 @@ function figuresOf(boycott: BoycottResponse, page: PageContext): Figure[] {
     const caption = quartersCaption({ quarters, threshold: boycott.threshold }, t);
     figures.push({ say: `${caption}.`, how: words.quartersHow });
   }
-  const { held, of } = checkInsOf(boycott);
-  if (of > 0) figures.push({ say: words.held({ held, of }), how: words.heldHow });
+  const { held, couldNot, possible } = checkInsOf(boycott, now);
+  if (held + couldNot > 0) {
+    figures.push({ say: words.held({ held, couldNot, possible }), how: words.heldHow });
+  }
+  const vote = state === 'ended' ? decidingVoteOf(boycott) : null;
+  if (vote !== null) {
+    figures.push({
+      say: `${boycottStateInWords(boycott, t)} ${words.voted(vote)}`,
+      how: words.votedHow,
+    });
+  } else if (state === 'ended' && boycott.outcome !== 'unsaid') {
+    figures.push({ say: boycottStateInWords(boycott, t), how: t.boycotts.one.saidBy });
+  }
   const last = timeline.at(-1);
   const shown = last?.figures.find((figure) => figure.kind === 'platform');
   if (last !== undefined && shown?.kind === 'platform' && shown.slips > 0) {

@@ -1,11 +1,15 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { boycottDeclaration, boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
+import {
+  boycottDeclaration,
+  boycottTitleOf,
+  partakingTitle,
+} from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { PORTRAIT_IMAGE, boycottPortraitPath } from '#web/site/share/image-path.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { secondsToRead, shorten } from './kit-texts.ts';
+import { secondsToRead, shorten, shortAddress } from './kit-texts.ts';
 
 type Props = { boycott: BoycottResponse; address: string };
 
@@ -21,7 +25,8 @@ export function MinuteSheet({ boycott }: Props) {
   const { grievance, demands, partaking } = boycott;
   const said = boycottDeclaration(boycott, t);
   const wrong = shorten(grievance, LEAFLET_TEXT);
-  const texts = [said, wrong, demands, partaking, ...words.minute.protects];
+  const protects = words.minute.protects[protectionStage(boycott)];
+  const texts = [said, wrong, demands, partaking, ...protects];
   return (
     <article className="boycott-poster kit-minute">
       <div>
@@ -34,16 +39,22 @@ export function MinuteSheet({ boycott }: Props) {
         <UserText text={wrong} />
         <h3>{t.boycotts.one.demands}</h3>
         <UserText text={demands} />
-        <h3>{t.boycotts.one.partaking}</h3>
+        <h3>{partakingTitle(boycott, t)}</h3>
         <UserText text={partaking} />
         <h3>{words.minute.protectsTitle}</h3>
-        <Lines of={words.minute.protects} />
+        <Lines of={protects} />
         <p className="not-printed">
           <a href={href('sealedPledge')}>{t.boycotts.screen.whoLink}</a>
         </p>
       </div>
     </article>
   );
+}
+
+/** What still protects whom: a pledge can be taken back only before the goal is reached. */
+function protectionStage({ state, reached }: BoycottResponse): 'open' | 'bound' | 'over' {
+  if (state === 'failed' || state === 'ended') return 'over';
+  return state === 'on' || reached ? 'bound' : 'open';
 }
 
 /** Two leaflets on one page, to cut. */
@@ -60,12 +71,12 @@ export function LeafletSheet({ boycott, address }: Props) {
           <p className="answer">{boycottDeclaration(boycott, t)}</p>
           <h3>{t.boycotts.one.demands}</h3>
           <UserText text={shorten(boycott.demands, LEAFLET_TEXT)} />
-          <h3>{t.boycotts.one.partaking}</h3>
+          <h3>{partakingTitle(boycott, t)}</h3>
           <UserText text={shorten(boycott.partaking, LEAFLET_TEXT)} />
-          <p>{t.boycotts.share.note}</p>
+          {boycott.state === 'ended' ? null : <p>{t.boycotts.share.note}</p>}
           <Qr text={address} label={t.boycotts.share.qr} />
           <p className="dated-address">
-            {words.scan} {address}
+            {words.scan} {shortAddress(address)}
           </p>
         </article>
       ))}
@@ -80,10 +91,14 @@ export function StickerSheet({ boycott, address }: Props) {
     <ul className="boycott-poster kit-stickers">
       {Array.from({ length: STICKERS }, (_, nth) => (
         <li key={nth} className={nth === 0 ? undefined : 'printed-only'}>
+          <b className="kit-call">{t.boycotts.kit.sticker}</b>
           <Qr text={address} label={t.boycotts.share.qr} />
           <b>
             <bdi>{shorten(boycottTitleOf(boycott, t), 70)}</bdi>
           </b>
+          <small>
+            {t.common.site} · {shortAddress(address)}
+          </small>
         </li>
       ))}
     </ul>

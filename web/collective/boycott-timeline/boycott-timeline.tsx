@@ -13,6 +13,7 @@ import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
+import { silenceInWords } from './silence-in-words.ts';
 
 type Props = { boycott: BoycottResponse };
 
@@ -34,7 +35,7 @@ export function BoycottTimeline({ boycott }: Props) {
           ))}
         </ol>
       )}
-      {answered || timeline.length === 0 ? null : <p>{words.noAnswer}</p>}
+      {answered || timeline.length === 0 ? null : <p>{silenceInWords(timeline, t)}</p>}
       {ownMessage === null ? null : <Remind boycott={boycott} />}
     </Section>
   );

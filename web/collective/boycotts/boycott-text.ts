@@ -1,4 +1,4 @@
-import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import type { BoycottBallot, BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
   DAYS_UNTIL_PROPOSER_STATES_OUTCOME,
   SECONDERS_NEEDED,
@@ -52,6 +52,13 @@ export function boycottStateInWords(boycott: BoycottResponse, t: Messages): stri
     case 'ended':
       return words.outcomeSays[outcome ?? 'unsaid'];
   }
+}
+
+/** The title of what taking part means, at its step. */
+export function partakingTitle({ state }: Pick<ListedBoycott, 'state'>, t: Messages): string {
+  const { partaking, partakingNow, partakingPast } = t.boycotts.one;
+  if (state === 'on') return partakingNow;
+  return state === 'failed' || state === 'ended' ? partakingPast : partaking;
 }
 
 /** The last quarter reached, with the number of pledges that it takes: "Half of the goal (at least 6 of 12)". */
@@ -110,11 +117,17 @@ export function nextBoycottStepOf(
 
 /** Whether the pledgers voted for this outcome, rather than the proposer stating it. */
 export function isOutcomeVoted({ outcome, ballots }: BoycottResponse): boolean {
-  return ballots.some(({ kind, result }) =>
-    kind === 'call-off'
-      ? result === 'call-off' && outcome === 'called-off'
-      : result !== null && result === outcome,
-  );
+  return ballots.some((ballot) => isOutcomeOf(ballot, outcome));
+}
+
+/** Whether a ballot gave this outcome. */
+export function isOutcomeOf(
+  { kind, result }: Pick<BoycottBallot, 'kind' | 'result'>,
+  outcome: BoycottResponse['outcome'],
+): boolean {
+  return kind === 'call-off'
+    ? result === 'call-off' && outcome === 'called-off'
+    : result !== null && result === outcome;
 }
 
 export function ballotValueInWords(kind: BallotKind, value: string, t: Messages): string {

@@ -13,18 +13,22 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const weeks = [...rowsOf(before, words.before), ...rowsOf(since, words.since)];
   return (
     <Section id="effect" title={words.title} say={words.say}>
-      <Table
-        caption={words.reportsCaption}
-        columns={[words.week, words.members, words.held]}
-        rows={weeks.map(({ week, last, when, members, held, couldNot }) => ({
-          key: week,
-          cells: [
-            `${week === last ? '' : `${format.day(week)} – `}${format.day(last)}, ${when}`,
-            format.number(members),
-            held + couldNot === 0 ? '–' : words.heldOf({ held, of: held + couldNot }),
-          ],
-        }))}
-      />
+      {weeks.every(({ members }) => members === 0) ? (
+        <p>{words.allFew}</p>
+      ) : (
+        <Table
+          caption={words.reportsCaption}
+          columns={[words.week, words.members, words.held]}
+          rows={weeks.map(({ week, last, when, members, held, couldNot }) => ({
+            key: week,
+            cells: [
+              `${week === last ? '' : `${format.day(week)} – `}${format.day(last)}, ${when}`,
+              members === 0 ? words.few : format.number(members),
+              held + couldNot === 0 ? '–' : words.heldOf({ held, of: held + couldNot }),
+            ],
+          }))}
+        />
+      )}
       <p className="soft">{words.running}</p>
       <h3>{words.rewards}</h3>
       {rewards.length === 0 ? <p className="soft">{words.noRewards}</p> : null}

@@ -1,0 +1,14 @@
+import type { BoycottEvent } from '#shared/collective/boycott-timeline.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/**
+ * What may be said of a company without an answer: that it did not answer only once an organiser noted
+ * that it was asked. A demand that stands on this site may have reached nobody.
+ */
+export function silenceInWords(
+  timeline: readonly Pick<BoycottEvent, 'kind'>[],
+  t: Messages,
+): string {
+  const { noAnswer, notAsked } = t.boycotts.timeline;
+  return timeline.some(({ kind }) => kind === 'reminder') ? noAnswer : notAsked;
+}
