@@ -142,13 +142,12 @@ function OwnTurns(props: { days: PublicCaseQueueResponse['rota']; turns: readonl
               <Form name={`turn-${day}`} action="/api/moderation/turns">
                 <Hidden name="day" value={day} />
                 <Hidden name="duty" value={hers ? 'leave' : 'take'} />
-                <button
-                  type="submit"
-                  className={hers ? 'button' : 'quiet'}
-                  aria-label={(hers ? words.leave : words.take)({ day: format.day(day) })}
-                >
-                  <small>{format.weekdayShort(day)}</small>
-                  {Number(day.slice(8))}
+                <button type="submit" className={hers ? 'button' : 'quiet'}>
+                  <small>{format.weekdayShort(day)}</small> {Number(day.slice(8))}
+                  <span className="hidden-visually">
+                    {' '}
+                    {(hers ? words.leave : words.take)({ day: format.day(day) })}
+                  </span>
                 </button>
               </Form>
             </li>
