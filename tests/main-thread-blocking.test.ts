@@ -86,8 +86,10 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
     payload: () => string,
     headers = SCRIPT,
   ): Promise<void> => {
+    // Made before: what it takes to write a body is not the site's.
+    const payloads = Array.from({ length: TRIES }, payload);
     const longest = await longestTurnOf(TRIES, async () => {
-      const { statusCode, body } = await send(payload(), headers);
+      const { statusCode, body } = await send(payloads.pop() ?? '', headers);
       expect(statusCode, `${what}: ${body.slice(0, 200)}`).toBeLessThan(500);
     });
     expect(longest, what).toBeLessThan(LONGEST_TURN_MS);
