@@ -153,6 +153,8 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
       await page.getByLabel('Demandé le').fill(ASKED_ON);
       await publish(page);
       await page.waitForURL('**/mes-paiements/**');
+      // The device keeps the exact sum once it knows the payout's address.
+      await page.getByText('31,17').first().waitFor();
       await page.goto(`${site.url}/fr/paiements-attendus`);
       await page.getByText('31,17').waitFor();
       await page.getByText('Une autre réponse').click();

@@ -124,10 +124,7 @@ describe.each([true, false])('with scripts: %s', (script) => {
 
   test('she reports an incident from the page of a platform', async () => {
     const page = await open('/fr/plateformes/clickworker/a-propos');
-    await page
-      .getByRole('link', { name: /incident/i })
-      .first()
-      .click();
+    await page.locator('main a[href*="/declarer/incident"]').first().click();
     await page.waitForURL('**/declarer/incident**');
     await page.locator('[name=kind][value=account-closed]').check();
     await page.locator('[name=happenedOn]').fill('2026-09-17');
