@@ -58,10 +58,12 @@ export function createStage(
    */
   let current = 0;
   const perPixel = (): number => size.width / Math.max(1, element.clientWidth);
+  /** The piece that has the focus: it stays, even if covers beside it hide what she has just shown. */
+  let inFocus: Piece | null = null;
   /** All that a tap can reach: covers, and what none of them hides. */
   const reachable = (): Piece[] => {
     const visible = new Set(visiblePieces(pieces, { top: 0, bottom: size.height }));
-    return pieces.filter((piece) => piece.covered || visible.has(piece));
+    return pieces.filter((piece) => piece.covered || visible.has(piece) || piece === inFocus);
   };
 
   function change(next: readonly Piece[], focus: Piece | null = null): void {
@@ -72,6 +74,7 @@ export function createStage(
   }
 
   function draw(focus: Piece | null): void {
+    inFocus = focus;
     const shown = reachable();
     const focused = focus === null ? -1 : shown.indexOf(focus);
     if (focused >= 0) current = focused;
