@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { commonFormFields, chosenIds, day, id } from '#shared/core/form-fields.ts';
 import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
-import { matchPagePath } from '#shared/core/paths.ts';
+import { matchPagePath, pathOfAddress } from '#shared/core/paths.ts';
 import { threadTitle } from './thread-title.ts';
 
 /** Most posts that one form moves; all posts of a thread are moved by merging it. */
@@ -70,7 +70,7 @@ export type AddressedTopic = { readonly thread: string } | { readonly post: stri
 
 /** Reads the address of a thread or post, with or without the site; or an id alone. Null for any other text. */
 export function readTopicAddress(typed: string): AddressedTopic | null {
-  const path = URL.parse(typed, 'http://page.invalid')?.pathname ?? '';
+  const path = pathOfAddress(typed) ?? '';
   const match = matchPagePath(path);
   const wanted = match?.parameters['id'] ?? '';
   if (match?.page === 'thread' && id.safeParse(wanted).success) return { thread: wanted };

@@ -229,3 +229,9 @@ function decodeSegment(text: string): string | null {
     return null;
   }
 }
+
+/** The path of an address as members paste it, with or without scheme, or of a path; null where it is none. */
+export function pathOfAddress(typed: string): string | null {
+  const whole = /^(?:\/|[a-z]+:)/iu.test(typed) ? typed : `https://${typed}`;
+  return URL.parse(whole, 'https://site.invalid')?.pathname ?? null;
+}

@@ -29,9 +29,11 @@ export function roundDownForPublication(people: number): number {
  */
 export function maxProposedThreshold(roundedDown: number): number {
   const atLeast = Math.max(roundedDown, MIN_PLEDGE_THRESHOLD / MAX_PLEDGE_THRESHOLD_SHARE);
-  let ten = 10;
-  while (5 * ten <= atLeast) ten *= 10;
-  const next = [ten, 2 * ten, 5 * ten].find((one) => one > atLeast) ?? 10 * ten;
+  // The next step is twice or two and a half times as high.
+  const next = [2 * atLeast, 2.5 * atLeast].find(
+    (people) => roundDownForPublication(people) > atLeast,
+  );
+  if (next === undefined) throw new Error('No step follows.');
   return Math.floor((next - 1) * MAX_PLEDGE_THRESHOLD_SHARE);
 }
 

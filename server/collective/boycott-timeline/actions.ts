@@ -17,7 +17,7 @@ import {
   type ReminderInput,
 } from '#shared/collective/boycott-timeline.ts';
 import { addDays, today } from '#shared/core/days.ts';
-import { matchPagePath } from '#shared/core/paths.ts';
+import { matchPagePath, pathOfAddress } from '#shared/core/paths.ts';
 import { recordBoycottEvent } from './record-event.ts';
 
 type Changed = { readonly id: string };
@@ -101,14 +101,8 @@ function isLinkable({ state, title, hiddenBy }: Boycott): boolean {
 
 /** The boycott of an address or path of this site; null for another one. */
 function boycottOfAddress(address: string): string | null {
-  // Phones show and copy addresses without their scheme.
-  const whole = /^(?:\/|[a-z]+:)/iu.test(address) ? address : `https://${address}`;
-  try {
-    const page = matchPagePath(new URL(whole, 'https://site.invalid').pathname);
-    return page?.page === 'boycott' ? (page.parameters['id'] ?? null) : null;
-  } catch {
-    return null;
-  }
+  const page = matchPagePath(pathOfAddress(address) ?? '');
+  return page?.page === 'boycott' ? (page.parameters['id'] ?? null) : null;
 }
 
 async function lockAsOrganiser(

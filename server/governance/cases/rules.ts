@@ -1,4 +1,4 @@
-import { fieldError, type AppError } from '#server/core/errors.ts';
+import { fieldError } from '#server/core/errors.ts';
 import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
@@ -109,15 +109,12 @@ function proposable(kind: CaseSubjectKind, hidden: Measure | null): ProposedMeas
 
 /**
  * Throws unless a rule allows the proposed measure.
- * @throws AppError bad-input when the rule does not allow removal.
+ * @throws AppError bad-input naming the rules that allow removal, when this one does not.
  */
 export function checkMeasure(kind: ProposedMeasure, rule: CaseRule): void {
-  if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') throw onlyHides();
-}
-
-/** The error for a rule that allows hiding alone; it names those that allow removal. */
-export function onlyHides(): AppError {
-  return fieldError('rule', 'only-hides', REMOVAL_RULES.join(', '));
+  if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') {
+    throw fieldError('rule', 'only-hides', REMOVAL_RULES.join(', '));
+  }
 }
 
 /** Returns the outcome that a decision has for the flags that led to it. */

@@ -1,8 +1,7 @@
 import { fieldError } from '#server/core/errors.ts';
-import { onlyHides } from '#server/governance/cases/rules.ts';
+import { checkMeasure } from '#server/governance/cases/rules.ts';
 import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
-import { REMOVAL_RULES } from '#shared/governance/cases.ts';
 import type { CaseRule } from '#shared/governance/case-handling.ts';
 import type { Vote } from '#shared/governance/juries.ts';
 
@@ -72,9 +71,7 @@ export function possibleVotes(kind: CaseSubjectKind, hidden: Measure | null): Vo
 export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule | null {
   if (vote === 'restore' || vote === 'dismiss') return null;
   if (rule === undefined) throw fieldError('rule', 'required');
-  if (vote === 'remove' && !(REMOVAL_RULES as readonly CaseRule[]).includes(rule)) {
-    throw onlyHides();
-  }
+  checkMeasure(vote, rule);
   return rule;
 }
 

@@ -1,3 +1,4 @@
+import { shortAddress } from '#web/collective/boycott-kit/kit-texts.ts';
 import { PORTRAIT_IMAGE } from '#web/site/share/image-path.ts';
 import { qrPath } from '#web/ui/qr-path.ts';
 import { LIGHT, SLIP, STAMP, drawBrand, drawSlip, drawStamp } from './draw-card.ts';
@@ -59,7 +60,7 @@ export function drawPortraitAsSvg(
       place(renderTextAsPaths(line, 'label', 40), beside, QR.top + 42 + index * 54, LIGHT.ink),
     ),
     place(fit(scan, 'label', 40, ROOM - QR.size - 40), beside, QR.top + QR.size - 8, LIGHT.ink),
-    place(fit(url.replace(/^https?:\/\//, ''), 'counted', 40, ROOM), EDGE, ADDRESS_BASE, LIGHT.ink),
+    place(fit(shortAddress(url), 'counted', 40, ROOM), EDGE, ADDRESS_BASE, LIGHT.ink),
     '</svg>',
   ].join('');
 }
