@@ -8,7 +8,7 @@ import { type ListedThread, type PostingPause } from '#shared/community/forum.ts
 import { today } from '#shared/core/days.ts';
 import type { ReadPositions } from './read-positions.ts';
 import { firstPostLimitsOf, type PostCounts } from './rules.ts';
-import { waitingFirstPostCountSql } from './waiting-first-posts.ts';
+import { VOLUNTEERS_SQL, countWaitingFirstPosts } from './waiting-first-posts.ts';
 import { LAST_READ_POSITION_SQL, ignoredPseudonymsSql, postCountsSql } from './sql-fragments.ts';
 
 /** What of a list of threads is a member's own, beside what is inserted. */
@@ -18,7 +18,7 @@ type OwnRow = OwnOfList & {
   readonly lastRead: Readonly<Record<string, number>>;
   readonly counts: PostCounts;
   readonly paused: PostingPause | null;
-  readonly waitingFirstPosts: number | null;
+  readonly volunteers: boolean;
 };
 
 /** Reads whom a member ignores, how far she has read these threads, and the limits of her account. */
@@ -32,22 +32,31 @@ export async function readOwnOfThreads(
   const ids = threads.map(({ id }) => id);
   const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
   const [row] = await sql(OWN_OF_THREADS, [viewer.id, ids, today(now), now.toISOString()]);
-  const { lastRead: stored, ignored: everywhere, counts, ...own } = requireFound(row).own;
+  const {
+    lastRead: stored,
+    ignored: everywhere,
+    counts,
+    volunteers,
+    paused,
+  } = requireFound(row).own;
+  const waitingFirstPosts = volunteers ? await countWaitingFirstPosts(sql, viewer, now) : null;
   const shown = new Set(threads.flatMap((one) => [one.author.pseudonym, one.lastAuthor.pseudonym]));
   const ignored = everywhere.filter((pseudonym) => shown.has(pseudonym));
   const lastRead = Object.fromEntries(
     ids.map((id, nth) => [id, Math.max(stored[id] ?? 0, pending[nth] ?? 0)]),
   );
   const firstPosts = firstPostLimitsOf(counts);
-  return { variant: { ignored }, inserted: { lastRead, firstPosts, ...own } };
+  return { variant: { ignored }, inserted: { lastRead, firstPosts, paused, waitingFirstPosts } };
 }
 
+// PostgreSQL plans this anew for each request, which takes ten times as long as running it, where its
+// cost depends on the parameters: hence no count of the first posts that wait, and the ids in a subquery.
 const OWN_OF_THREADS = statement(
   { own: col.json<OwnRow>() },
   `SELECT json_build_object('counts', ${postCountsSql('$3', POSTS_UNTIL_UNLIMITED)},
     'paused', ${postingPauseSql('$1', '$4')},
-    'waitingFirstPosts', ${waitingFirstPostCountSql('$4')},
+    'volunteers', ${VOLUNTEERS_SQL},
     'ignored', ${ignoredPseudonymsSql()},
     'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
-      FROM forum_thread t WHERE t.id = ANY($2::text[])), '{}')) AS own`,
+      FROM forum_thread t WHERE t.id = ANY((SELECT $2::text[])::text[])), '{}')) AS own`,
 );

@@ -29,7 +29,7 @@ export async function findWaitingFirstPosts(
 }
 
 /** SQL: whether member $1 volunteered to answer. */
-const VOLUNTEERS = `COALESCE((SELECT c.answers_questions FROM member_choices c WHERE c.member_id = $1), false)`;
+export const VOLUNTEERS_SQL = `COALESCE((SELECT c.answers_questions FROM member_choices c WHERE c.member_id = $1), false)`;
 
 /** SQL: the first posts that wait at the moment `now`, for viewer $1, those that wait longest first. */
 function waitingSql(now: string): string {
@@ -44,10 +44,16 @@ function waitingSql(now: string): string {
      ORDER BY s.posted_at, s.post_id LIMIT ${MAX_FIRST_POSTS}`;
 }
 
-/** SQL: how many first posts wait for member $1 at the moment `now`; null where she does not volunteer. */
-export function waitingFirstPostCountSql(now: string): string {
-  return `CASE WHEN ${VOLUNTEERS} THEN (SELECT count(*)::int FROM (${waitingSql(now)}) w) END`;
+/** Counts the first posts that wait for a member who volunteered. */
+export async function countWaitingFirstPosts(sql: Sql, viewer: Viewer, now: Date): Promise<number> {
+  const [row] = await sql(WAITING_COUNT, [viewer.id, now.toISOString()]);
+  return requireFound(row).count;
 }
+
+const WAITING_COUNT = statement(
+  { count: col.int },
+  `SELECT count(*)::int AS count FROM (${waitingSql('$2')}) w`,
+);
 
 type Row = Omit<FirstPostsResponse['posts'][number], 'excerpt'> & { html: string };
 
@@ -55,7 +61,7 @@ type Row = Omit<FirstPostsResponse['posts'][number], 'excerpt'> & { html: string
 const WAITING = statement(
   { volunteers: col.bool, posts: col.json<Row[]>() },
   `
-  SELECT ${VOLUNTEERS} AS volunteers, CASE WHEN ${VOLUNTEERS} THEN COALESCE((
+  SELECT ${VOLUNTEERS_SQL} AS volunteers, CASE WHEN ${VOLUNTEERS_SQL} THEN COALESCE((
     SELECT json_agg(json_build_object('id', p.id, 'thread', json_build_object('id', t.id, 'title', t.title),
         'place', p.place, 'author', ${forumAuthorSql('m', 'p.withdrawn_on IS NOT NULL')},
         'postedAt', ${utcTimestampSql('p.posted_at')}, 'html', ${excerptHtmlSql('p')}) ORDER BY p.posted_at, p.id)

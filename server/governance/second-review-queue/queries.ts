@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
-import { AppError } from '#server/core/errors.ts';
+import { AppError, requireFound } from '#server/core/errors.ts';
 import {
   MAX_SECOND_REVIEWS_A_DAY,
   URGENT_REASONS,
@@ -35,15 +35,11 @@ export async function listCasesForSecondReview(
 ): Promise<SecondReviewsResponse> {
   const { established, moderator } = viewerRoles(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
-  const rows = await sql(SECOND_REVIEWS, [URGENT_REASONS, viewer.id, now.toISOString(), moderator]);
-  const [uses] = await sql(
-    statement(
-      { count: col.int },
-      `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'second-taken' AND day = $2::date`,
-    ),
-    [viewer.id, today(now)],
-  );
-  const takenToday = uses?.count ?? 0;
+  const [state] = await sql(STATE, [viewer.id, today(now)]);
+  const { takenToday, anyOpen } = requireFound(state);
+  // Mostly none is open, and this is a part of each established member's home page.
+  const asked = [URGENT_REASONS, viewer.id, now.toISOString(), moderator];
+  const rows = anyOpen ? await sql(SECOND_REVIEWS, asked) : [];
   const guarded = rows.filter((row) => row.guarded && !moderator);
   const mine = guarded.find(({ until }) => until !== null);
   const waiting = guarded.filter((row) => row.free && row !== mine);
@@ -69,6 +65,13 @@ export async function listCasesForSecondReview(
 function caseOf({ id, about, kind, rule, openedAt }: Row) {
   return { id, about, kind, rule, openedAt };
 }
+
+const STATE = statement(
+  { takenToday: col.int, anyOpen: col.bool },
+  `SELECT COALESCE((SELECT count FROM member_use
+             WHERE member_id = $1 AND kind = 'second-taken' AND day = $2::date), 0) AS "takenToday",
+          EXISTS (SELECT 1 FROM case_proposal WHERE state = 'open') AS "anyOpen"`,
+);
 
 // $1 are the urgent reasons, $2 the viewer, $3 now, $4 whether she is a moderator: members do not answer
 // long pauses.
