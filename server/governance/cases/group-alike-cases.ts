@@ -60,8 +60,8 @@ export function findOpenPostCases(sql: Sql, viewer: Viewer, now: Date): Promise<
 
 /**
  * Finds the case that follows one that a moderator has just answered: the most urgent about a post of the
- * same author, or a post that is alike. Null without one, for other subjects, and for a moderator who has
- * taken all cases of her day.
+ * same author, or a post that is alike. Null without one, and for other subjects. A moderator who has
+ * taken all cases of her day may still act on urgent ones, and is led on to these alone.
  */
 export async function findNextAlikeCase(
   tx: Db,
@@ -69,11 +69,14 @@ export async function findNextAlikeCase(
   { kind, id: postId }: { readonly kind: string; readonly id: string },
   now: Date,
 ): Promise<string | null> {
-  if (kind !== 'post' || (await hasReachedCaseMaximum(tx, viewer, now))) return null;
+  if (kind !== 'post') return null;
   const [post] = await tx.sql(POST, [postId]);
   if (post === undefined) return null;
-  const open = await findOpenPostCases(tx.sql, viewer, now);
-  const joined = groupAlikeCases([post, ...open.filter(({ proposed }) => !proposed)]);
+  const urgentOnly = await hasReachedCaseMaximum(tx, viewer, now);
+  const open = (await findOpenPostCases(tx.sql, viewer, now)).filter(
+    ({ proposed, urgent }) => !proposed && (urgent || !urgentOnly),
+  );
+  const joined = groupAlikeCases([post, ...open]);
   return [...joined].find(([, first]) => first === post.id)?.[0] ?? null;
 }
 
@@ -90,12 +93,14 @@ const OPEN_POST_CASES = statement(
   {
     ...COMPARED,
     day: col.text,
+    urgent: col.bool,
     /** It is in a batch that waits for a second person. */
     proposed: col.bool,
   },
   `
   SELECT k.id, p.member_id AS author, left(p.text, ${MAX_COMPARED_LENGTH}) AS text,
-         to_char(${POST_DAY_SQL}, 'YYYY-MM-DD') AS day, ${isPostProposedSql('p.id')} AS proposed
+         to_char(${POST_DAY_SQL}, 'YYYY-MM-DD') AS day, k.reason = ANY($1) AS urgent,
+         ${isPostProposedSql('p.id')} AS proposed
     FROM moderation_case k JOIN forum_post p ON p.id = substr(k.subject, 6)
    WHERE k.subject LIKE 'post/%' AND p.text IS NOT NULL AND ${IS_OPEN_FOR_MODERATOR_SQL}
    ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT ${MAX_COMPARED}`,

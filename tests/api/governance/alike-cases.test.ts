@@ -116,6 +116,16 @@ describe('after an answer', () => {
     expect(pathOf(await dismissCaseAs(site, second, moderator))).toMatch(/\/moderation\?/);
   });
 
+  test('past the maximum of her day it leads to urgent cases alone, on which she may still act', async () => {
+    await site.post('/api/moderation/care', { casesADay: '1' }, moderator.cookie);
+    const [first, calm] = [await makeCase(SPAM), await makeCase(SPAM)];
+    const urgent = await makeCase(SPAM, { reason: 'threat' });
+    const path = pathOf(await proposeMeasureAs(site, first, moderator, { rule: 'R7' }));
+    expect(path).toContain(urgent);
+    expect((await proposeMeasureAs(site, urgent, moderator)).statusCode).toBe(200);
+    expect((await proposeMeasureAs(site, calm, moderator)).statusCode).toBe(429);
+  });
+
   test('it leads nowhere once she has taken all that she takes a day, or another has the case', async () => {
     await site.post('/api/moderation/care', { casesADay: '1' }, moderator.cookie);
     const [first, second] = [await makeCase(HONEST), await makeCase(HONEST)];
