@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { makeBoycott } from '#tests/support/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
@@ -40,7 +41,7 @@ describe('what cannot be moved says why', () => {
     expect(await refusalOf(gone.id, { move: 'merge', to: one.id })).toBe('422 to: topic-emptied');
   });
 
-  test('a debate, a guide, a closed topic', async () => {
+  test('a guide, a closed topic', async () => {
     const other = await makeTopic(site, 'Deux');
     const { sql } = site.database;
     for (const [set, why] of [
@@ -54,6 +55,20 @@ describe('what cannot be moved says why', () => {
       await sql(`UPDATE forum_thread SET ${set} WHERE id = $1`, [id]);
       expect(await refusalOf(id, { move: 'merge', to: other.id })).toBe(`422 to: ${why}`);
     }
+  });
+
+  test('the debate of a boycott is merged into no topic, nor loses all its posts; others move into it', async () => {
+    const [debate, other] = [await makeTopic(site, 'Débat'), await makeTopic(site, 'Deux')];
+    const { id: boycott } = await makeBoycott(site);
+    const where = { id: debate.id };
+    await site.database.prisma.forumThread.update({ where, data: { boycottId: boycott } });
+    const to = other.id;
+    expect(await refusalOf(debate.id, { move: 'merge', to })).toBe('422 to: topic-of-boycott');
+    const all = { move: 'posts', to, posts: debate.posts };
+    expect(await refusalOf(debate.id, all)).toBe('422 posts: topic-of-boycott');
+    expect((await readPage(site, debate.id)).posts).toHaveLength(3);
+    await mergeThreads(site, other.id, debate.id);
+    expect((await readPage(site, debate.id)).posts).toHaveLength(6);
   });
 
   test('posts of another topic, none, the first one', async () => {
