@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
+import { answerCaseProposal } from '#server/governance/case-decisions/answer-proposal.ts';
 import {
-  answerCaseProposal,
   dismissCase,
   proposeOnCase,
   veilSubject,

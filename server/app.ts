@@ -69,6 +69,7 @@ import { registerMail } from './community/mail/routes.ts';
 import { registerMessages } from './community/private-messages/routes.ts';
 import { CHANGE_KINDS } from './governance/change-kinds.ts';
 import { registerAppeals } from './governance/appeals/routes.ts';
+import { registerModeratorDesk } from './governance/moderator-desk/routes.ts';
 import { registerModeratorWellbeing } from './governance/moderators/wellbeing-routes.ts';
 import { registerAccountLikeness } from './governance/account-likeness/routes.ts';
 import { registerPostBatchesAndPauses } from './governance/batches-and-pauses/routes.ts';
@@ -220,6 +221,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerCaseFlags(app, deps);
   registerWithdrawals(app, deps);
   registerCases(app, deps);
+  registerModeratorDesk(app, deps);
   registerSecondReviews(app, deps);
   registerProposedChanges(app, deps, CHANGE_KINDS);
   registerModeratorWellbeing(app, deps);

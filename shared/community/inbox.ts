@@ -3,7 +3,7 @@ import { appealState } from '#shared/governance/appeals.ts';
 import { boycottState, boycottOutcome } from '#shared/collective/boycotts.ts';
 import { day, commonFormFields, id, isCursorTimestamp, month } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
-import { measure } from '#shared/core/moderation-decisions.ts';
+import { measure, PROPOSAL_OUTCOMES } from '#shared/core/moderation-decisions.ts';
 
 /** Kinds of subjects of inbox items, which decide where an item links to. */
 export type InboxSubjectKind =
@@ -19,6 +19,7 @@ export type InboxSubjectKind =
   | 'member'
   | 'own-decision'
   | 'own-jury'
+  | 'own-case'
   | 'case'
   | 'act';
 
@@ -92,6 +93,8 @@ export const INBOX_KIND_SUBJECTS = {
   'flags-paused': 'member',
   // For a moderator on duty: an urgent case waits.
   case: 'case',
+  // What became of what she proposed in a case, as a moderator; the subject is the case.
+  'case-answered': 'own-case',
   // A second person is needed, as another moderator or a drawn member. Also: her proposal was
   // answered.
   'act-waits': 'act',
@@ -185,6 +188,10 @@ export const inboxFacts = z.object({
   /** For a decision on a case, and for the flags that led to it. */
   measure: z.optional(measure),
   outcome: z.optional(z.enum(['upheld', 'not-upheld', 'unfounded'])),
+  /** For a moderator's proposal in a case. */
+  proposal: z.optional(z.enum(PROPOSAL_OUTCOMES)),
+  /** For a proposal: why the second person refused it. */
+  objection: z.optional(z.string()),
   /** For an appeal: its outcome. */
   appeal: z.optional(appealState),
   /**
@@ -234,6 +241,7 @@ const OWN: readonly InboxSubjectKind[] = [
   'own-claim',
   'own-decision',
   'own-jury',
+  'own-case',
   'own-self',
   'own-private',
 ];

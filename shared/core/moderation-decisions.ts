@@ -36,6 +36,13 @@ export type Measure = (typeof MEASURES)[number];
 export const measure = z.enum(MEASURES);
 
 /**
+ * What a moderator is told of her proposal: a second person agreed, or refused, so that a jury decides; the
+ * second agreed and a jury decides; a jury decided; or the case ended without an answer.
+ */
+export const PROPOSAL_OUTCOMES = ['agreed', 'refused', 'jury', 'decided', 'dropped'] as const;
+export type ProposalOutcome = (typeof PROPOSAL_OUTCOMES)[number];
+
+/**
  * How readers see a thing: in full; hidden by a decision, with its text behind a click; or removed,
  * with its text kept on the server.
  */

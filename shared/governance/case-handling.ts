@@ -89,11 +89,16 @@ export const dismissCaseForm = z.object({
 });
 export type DismissCaseInput = z.infer<typeof dismissCaseForm>;
 
+const secondAnswer = z.enum(['agree', 'object']);
 export const answerProposalForm = z.object({
   ...commonFormFields,
   proposal: id,
-  answer: z.enum(['agree', 'object']),
+  answer: secondAnswer,
   objection: z.optional(decisionReasonText),
+  /** The pause of the author that the same moderator proposed, answered in the same visit. */
+  pauseProposal: z.optional(id),
+  pauseAnswer: z.optional(secondAnswer),
+  pauseObjection: z.optional(decisionReasonText),
 });
 export type AnswerProposalInput = z.infer<typeof answerProposalForm>;
 
@@ -144,6 +149,9 @@ export const caseSubjectContent = z.object({
 });
 export type CaseSubjectContent = z.infer<typeof caseSubjectContent>;
 
+export const PROPOSAL_STATES = ['open', 'agreed', 'refused', 'dropped'] as const;
+export const proposalState = z.enum(PROPOSAL_STATES);
+
 const shownProposal = z.object({
   id,
   kind: measure,
@@ -151,7 +159,7 @@ const shownProposal = z.object({
   facts: z.string(),
   reason: z.string(),
   handle: z.string(),
-  state: z.enum(['open', 'agreed', 'refused', 'dropped']),
+  state: proposalState,
   objection: z.nullable(z.string()),
 });
 export type ShownCaseProposal = z.infer<typeof shownProposal>;
@@ -193,6 +201,10 @@ export const caseResponse = z.object({
   /** For a pause from posting: its days. */
   days: z.nullable(z.int()),
   proposals: z.array(shownProposal),
+  /** The pause of the author that the viewer answers with it; null without one. */
+  pause: z.nullable(z.object({ days: z.int(), proposal: shownProposal })),
+  /** The case about posts with which the viewer answers this pause; null for all others. */
+  answeredIn: z.nullable(id),
   /** Earlier decisions about the same subject. */
   decisions: z.array(listedDecision),
   numbers: z.array(z.object({ name: z.string(), value: z.number() })),

@@ -4,31 +4,29 @@ import {
   caseResponse,
   ownDecisionResponse,
   type CaseResponse,
-  type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
 import { likenessResponse } from '#shared/governance/account-likeness.ts';
 import { PAUSE_DAYS } from '#shared/governance/posting-pauses.ts';
+import { pathTo } from '#shared/core/paths.ts';
 import { usePage } from '#web/page-context.ts';
+import { AnswerProposalForm } from '#web/governance/cases/answer-proposal-form.tsx';
 import {
-  AnswerProposalForm,
   CaseButtons,
   ProposeMeasureForm,
+  TakeCaseForm,
   VeilSubjectForm,
   type CaseWords,
 } from '#web/governance/cases/case-forms.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
-import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { CaseProposals } from '#web/governance/cases/case-proposals.tsx';
 import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import { AccountLikeness } from '#web/governance/cases/account-likeness.tsx';
 import { CoveredPosts } from '#web/governance/cases/covered-posts.tsx';
 import { PauseForm } from '#web/governance/cases/pause-form.tsx';
-import {
-  measureInWords,
-  proposedMeasureInWords,
-} from '#web/governance/case-decisions/measure-words.ts';
-import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
+import { measureInWords } from '#web/governance/case-decisions/measure-words.ts';
+import { subjectKindInWords } from '#web/governance/cases/case-text.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { definePage, Redirect } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
@@ -42,6 +40,9 @@ export const moderationCase = definePage({
     const path = casePath(parameters['id'] ?? '');
     const one = await findCaseOrDecision(api, path);
     if ('decision' in one) return new Redirect(decisionPath(language, one.decision));
+    if (one.answeredIn !== null) {
+      return new Redirect(pathTo(language, 'moderationCase', { id: one.answeredIn }));
+    }
     const likeness = one.can.likeness ? await api.get(`${path}/likeness`, likenessResponse) : null;
     return { one, likeness, before: await findWords(api, query['like']) };
   },
@@ -60,6 +61,7 @@ export const moderationCase = definePage({
           {t.moderation.states[state]}
           {dueAt === null ? null : ` · ${t.moderation.desk.due({ moment: format.moment(dueAt) })}`}
         </p>
+        {one.can.take ? <TakeCaseForm id={one.id} /> : null}
         {hidden === null ? null : (
           <p className="note">
             {words.hidden} {measureInWords(one.about, hidden, t)}
@@ -92,7 +94,7 @@ export const moderationCase = definePage({
             <p>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</p>
           </Section>
         )}
-        <Proposals one={one} />
+        <CaseProposals one={one} />
         <AnswerProposalForm {...data} />
         <CaseButtons {...data} />
         {urgent ? null : <VeilSubjectForm one={one} />}
@@ -161,40 +163,5 @@ function Flags({ one: { flags } }: { one: CaseResponse }) {
         );
       })}
     </Section>
-  );
-}
-
-function Proposals({ one: { about, proposals } }: { one: CaseResponse }) {
-  const { t } = usePage();
-  if (proposals.length === 0) return null;
-  return (
-    <Section title={t.moderation.case.proposals}>
-      {proposals.map((proposal) => (
-        <Proposal key={proposal.id} about={about} proposal={proposal} />
-      ))}
-    </Section>
-  );
-}
-
-function Proposal({ about, proposal }: { about: string; proposal: ShownCaseProposal }) {
-  const { t } = usePage();
-  const words = t.moderation.case;
-  const { kind, rule, facts, reason, handle, state, objection } = proposal;
-  return (
-    <div className="proposal">
-      <h3>
-        <MeasureStamp kind={kind} size="inline" word={proposedMeasureInWords(about, kind, t)} />
-      </h3>
-      <p className="soft">
-        {ruleInWords(rule, t)} · {words.by({ handle })} · {words.proposalStates[state]}
-      </p>
-      <p dir="auto">{facts}</p>
-      <p dir="auto">{reason}</p>
-      {objection === null ? null : (
-        <p dir="auto">
-          <strong>{words.objection}</strong> {objection}
-        </p>
-      )}
-    </div>
   );
 }

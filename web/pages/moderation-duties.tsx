@@ -4,9 +4,14 @@ import {
   type ListedCase,
   type ModeratorDeskResponse,
 } from '#shared/governance/case-queue.ts';
+import {
+  ownProposalsResponse,
+  type OwnProposalsResponse,
+} from '#shared/governance/moderator-desk.ts';
 import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { CaseItem } from '#web/governance/cases/case-item.tsx';
+import { OwnProposals } from '#web/governance/cases/own-proposals.tsx';
 import { countSecondReviews } from '#web/governance/cases/second-reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
@@ -24,6 +29,7 @@ type Data = {
   secondReviews: number | null;
   /** Urgent cases that a moderator can decide on. */
   urgent: readonly ListedCase[];
+  proposals: OwnProposalsResponse;
 };
 
 /** More of them stand in the queue. */
@@ -39,14 +45,17 @@ export const moderationDuties = definePage<Data>({
       own: await api.get('/api/me/juries', ownJuriesResponse),
       secondReviews: await countSecondReviews(api, viewer),
       urgent: viewer?.moderator === true ? await findUrgentCases(api) : [],
+      proposals: await api.get('/api/me/proposals', ownProposalsResponse),
     };
   },
   title: (_, { t }) => t.juries.duties.title,
-  body: ({ own, secondReviews, urgent }, { t, href }) => {
+  body: ({ own, secondReviews, urgent, proposals }, { t, href }) => {
     const words = t.juries.duties;
     const { seats, draws, appeals } = own;
     const nothing =
-      [seats, draws, appeals, urgent].every((list) => list.length === 0) && !secondReviews;
+      [seats, draws, appeals, urgent, proposals.cases, proposals.acts].every(
+        (list) => list.length === 0,
+      ) && !secondReviews;
     return (
       <>
         <h1>{words.title}</h1>
@@ -77,6 +86,7 @@ export const moderationDuties = definePage<Data>({
           </Section>
         )}
         {appeals.length === 0 ? null : <Appeals appeals={appeals} />}
+        <OwnProposals {...proposals} />
         <p className="links">
           <a href={href('juries')}>{t.juries.list.title}</a>
           <a href={href('moderation')}>{t.moderation.queue.title}</a>

@@ -4,52 +4,49 @@ import {
   type ModeratorDeskResponse,
   type PublicCaseQueueResponse,
 } from '#shared/governance/case-queue.ts';
+import { deskQueuesResponse, type DeskQueuesResponse } from '#shared/governance/moderator-desk.ts';
 import { postBatchesResponse, type PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
 import { ModeratorDesk } from '#web/governance/cases/moderator-desk.tsx';
+import type { Api } from '#web/in-process-api.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Bars } from '#web/ui/bars.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** The public queue, and the viewer's desk; `desk` is null unless she is a moderator. */
-type Data = {
-  queue: PublicCaseQueueResponse;
-  desk: ModeratorDeskResponse | null;
-  /** Reported posts of one author and day; empty unless she is a moderator. */
+type Desk = {
+  desk: ModeratorDeskResponse;
+  /** Reported posts of one author and day. */
   batches: PostBatchesResponse['batches'];
+  queues: DeskQueuesResponse['queues'];
 };
+
+/** The public queue, and the viewer's desk; `own` is null unless she is a moderator. */
+type Data = { queue: PublicCaseQueueResponse; own: Desk | null };
 
 /** The queue: counts and rota for the public, cases for moderators. */
 export const moderation = definePage<Data>({
   layout: 'titles-beside',
   load: async (api, { viewer }) => ({
     queue: await api.get('/api/moderation', publicCaseQueueResponse),
-    desk:
-      viewer?.moderator === true
-        ? await api.get('/api/moderation/cases', moderatorDeskResponse)
-        : null,
-    batches:
-      viewer?.moderator === true
-        ? (await api.get('/api/moderation/batches', postBatchesResponse)).batches
-        : [],
+    own: viewer?.moderator === true ? await loadDesk(api) : null,
   }),
   title: (_, { t }) => t.moderation.queue.title,
   head: (_, { t }) => ({ description: t.moderation.queue.description }),
-  body: ({ queue, desk, batches }, { t, href, viewer }) => {
+  body: ({ queue, own }, { t, href, viewer }) => {
     const words = t.moderation.queue;
     return (
       <>
         <Done messages={t.moderation.done} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
-        {desk === null ? null : <ModeratorDesk desk={desk} batches={batches} />}
+        {own === null ? null : <ModeratorDesk {...own} />}
         <div className="section">
           <h2>{words.caption}</h2>
           <Numbers counts={queue.counts} />
         </div>
-        <Rota queue={queue} turns={desk?.turns ?? null} />
+        <Rota queue={queue} turns={own?.desk.turns ?? null} />
         <p className="links">
           <a href={href('decisions')}>{words.decisions}</a>
           <a href={href('transparency')}>{t.transparency.title}</a>
@@ -67,6 +64,15 @@ export const moderation = definePage<Data>({
     );
   },
 });
+
+async function loadDesk(api: Api): Promise<Desk> {
+  const [desk, { batches }, { queues }] = await Promise.all([
+    api.get('/api/moderation/cases', moderatorDeskResponse),
+    api.get('/api/moderation/batches', postBatchesResponse),
+    api.get('/api/moderation/queues', deskQueuesResponse),
+  ]);
+  return { desk, batches, queues };
+}
 
 function Numbers({ counts }: Pick<PublicCaseQueueResponse, 'counts'>) {
   const { t, format, href } = usePage();

@@ -46,6 +46,7 @@ const TABLE_OF: Readonly<Record<InboxSubjectKind, string>> = {
   member: 'member',
   'own-decision': 'decision',
   'own-jury': 'jury',
+  'own-case': 'moderation_case',
   case: 'moderation_case',
   act: 'proposed_act',
 };

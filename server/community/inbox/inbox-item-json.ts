@@ -1,9 +1,22 @@
 import { utcTimestampSql } from '#server/database/db.ts';
 import { inboxFacts } from '#shared/community/inbox.ts';
 
+/**
+ * SQL: why the second person refused what the owner of item `i` proposed, read where it stands: an item
+ * has no copy of it. Who became a party to the case no longer reads what is said there.
+ */
+const OBJECTION = `CASE
+  WHEN i.kind = 'case-answered' THEN (SELECT cp.objection FROM case_proposal cp
+    WHERE cp.case_id = i.subject AND cp.member_id = i.member_id AND cp.state = 'refused'
+      AND NOT EXISTS (SELECT 1 FROM case_party cq
+        WHERE cq.case_id = i.subject AND cq.member_id = i.member_id)
+    ORDER BY cp.proposed_at DESC, cp.id LIMIT 1)
+  WHEN i.kind = 'act-answered' THEN (SELECT ap.objection FROM proposed_act ap
+    WHERE ap.id = i.subject AND ap.member_id = i.member_id) END`;
+
 // Only the facts of the schema are sent: other stored facts never leave the server.
 const FACTS = Object.keys(inboxFacts.shape)
-  .map((fact) => `'${fact}', i.facts -> '${fact}'`)
+  .map((fact) => `'${fact}', ${fact === 'objection' ? OBJECTION : `i.facts -> '${fact}'`}`)
   .join(', ');
 
 /** SQL: inbox item `i` with its subject `a`, from ITEM_SUBJECT_JOIN, as JSON. */

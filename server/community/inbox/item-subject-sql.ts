@@ -42,6 +42,9 @@ const QUERIES: Readonly<Record<InboxSubjectKind, string>> = {
   'own-jury': `
     SELECT u.id, split_part(k.subject, '/', 1), NULL, NULL FROM jury u
       JOIN moderation_case k ON k.id = u.case_id WHERE u.id = i.subject`,
+  'own-case': `
+    SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
+     WHERE k.id = i.subject`,
   case: `
     SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
      WHERE k.id = i.subject`,

@@ -56,13 +56,13 @@ export async function listFlaggedMessages(
   const rows = await sql(
     statement(
       { id: col.text, sealed: col.text, keySlot: col.int.orNull, flaggedOn: col.text },
-      `SELECT id, sealed, key_slot AS "keySlot", (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING}
+      `SELECT id, sealed, key_slot AS "keySlot", (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING_MESSAGE_FLAGS_SQL}
       ORDER BY flagged_at, id LIMIT $2::int OFFSET $3::int`,
     ),
     [viewer.id, FLAGS_A_PAGE, (page - 1) * FLAGS_A_PAGE],
   );
   const [{ waiting } = { waiting: 0 }] = await sql(
-    statement({ waiting: col.int }, `SELECT count(*)::int AS waiting ${WAITING}`),
+    statement({ waiting: col.int }, `SELECT count(*)::int AS waiting ${WAITING_MESSAGE_FLAGS_SQL}`),
     [viewer.id],
   );
   return {
@@ -84,7 +84,8 @@ export async function listFlaggedMessages(
   };
 }
 
-const WAITING = `
+/** SQL: the undecided message flags for moderator $1, as FROM clause. */
+export const WAITING_MESSAGE_FLAGS_SQL = `
   FROM message_flag WHERE ended_on IS NULL
    AND sender_id IS DISTINCT FROM $1::text AND flagger_id IS DISTINCT FROM $1::text`;
 

@@ -166,15 +166,18 @@ const SAID = statement(
     FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`,
 );
 
-// A hidden proof counts nowhere, so its checks need no answer.
-const OPEN_TO_ME = `k.state = 'open' AND NOT ${isPartyToCheckSql('$1')}
+/**
+ * SQL: whether check `k` is open and member $1 is no party to it. A hidden proof counts nowhere, so its
+ * checks need no answer.
+ */
+export const IS_CHECK_OPEN_TO_SQL = `k.state = 'open' AND NOT ${isPartyToCheckSql('$1')}
   AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${isProofShownSql('hy')} AND ${countsInFiguresSql('hy')})`;
 
 // $1 is the viewer, $2 the limit, $3 the offset.
 const OPEN = statement(
   { total: col.int, checks: col.json<Omit<ListedCheck, 'needed'>[]>() },
   `
-  SELECT (SELECT count(*)::int FROM proof_check k WHERE ${OPEN_TO_ME}) AS total,
+  SELECT (SELECT count(*)::int FROM proof_check k WHERE ${IS_CHECK_OPEN_TO_SQL}) AS total,
     COALESCE((SELECT json_agg(json_build_object(
         'id', k.id, 'reason', k.reason, 'origin', k.origin,
         'platform', json_build_object('slug', p.slug, 'name', p.name),
@@ -182,7 +185,7 @@ const OPEN = statement(
         'opinions', ${COUNTED_OPINIONS_SQL},
         'answered', EXISTS (SELECT 1 FROM check_opinion o
           WHERE o.check_id = k.id AND o.member_id = $1)) ORDER BY k.opened_on, k.id)
-      FROM (SELECT k.* FROM proof_check k WHERE ${OPEN_TO_ME}
+      FROM (SELECT k.* FROM proof_check k WHERE ${IS_CHECK_OPEN_TO_SQL}
              ORDER BY k.opened_on, k.id LIMIT $2::int OFFSET $3::int) k
       JOIN payout y ON y.id = k.payout_id JOIN platform p ON p.id = y.platform_id), '[]') AS checks`,
 );

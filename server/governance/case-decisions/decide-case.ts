@@ -84,7 +84,8 @@ export async function decideCase(
     now,
   );
   const decision = { id, kind: what.kind };
-  await endCase(tx, { caseId, subject, decision, unfounded: unfounded ?? false }, now);
+  const agreed = hands.length > 1;
+  await endCase(tx, { caseId, subject, decision, unfounded: unfounded ?? false, agreed }, now);
   return id;
 }
 

@@ -9,6 +9,7 @@ import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.
 import {
   notifySubjectAuthor,
   notifyFlaggers,
+  notifyProposers,
   type NotifiedDecision,
 } from '#server/governance/cases/notifications.ts';
 
@@ -18,6 +19,8 @@ export type CaseEnding = {
   readonly decision: NotifiedDecision;
   /** The decision finds that the flags were manifestly unfounded. */
   readonly unfounded?: boolean;
+  /** A second person agreed with what was proposed. */
+  readonly agreed?: boolean;
   /** An appeal confirmed the earlier decision, so flags keep their outcome. */
   readonly confirmed?: boolean;
 };
@@ -48,17 +51,18 @@ const COVERED = statement(
 
 async function endOneCase(
   tx: Db,
-  { caseId, subject, decision, unfounded = false, confirmed = false }: CaseEnding,
+  { caseId, subject, decision, unfounded = false, agreed = false, confirmed = false }: CaseEnding,
   now: Date,
 ): Promise<void> {
   await tx.moderationCase.update({
     where: { id: caseId },
     data: { state: 'closed', closedAt: now, takenBy: null, takenUntil: null },
   });
-  await tx.caseProposal.updateMany({
-    where: { caseId, state: 'open' },
-    data: { state: 'dropped' },
-  });
+  const waiting = { caseId, state: 'open' };
+  const isDropped = (await tx.caseProposal.count({ where: waiting })) > 0;
+  const outcomeOfProposal = agreed ? 'agreed' : isDropped ? 'dropped' : 'decided';
+  await notifyProposers(tx, caseId, { proposal: outcomeOfProposal }, now);
+  await tx.caseProposal.updateMany({ where: waiting, data: { state: 'dropped' } });
   const outcome = flagOutcome(decision.kind, unfounded);
   const where = confirmed ? { caseId, outcome: null } : { caseId };
   await tx.flag.updateMany({ where, data: { outcome } });

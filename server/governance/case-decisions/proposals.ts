@@ -1,14 +1,10 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
-import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
-import { mayBeSecondPersonSql } from '#server/database/predicates/case-parties.ts';
-import { AppError, fieldError } from '#server/core/errors.ts';
+import { AppError } from '#server/core/errors.ts';
 import { FLAG_REASONS, VEIL_HOURS } from '#shared/governance/cases.ts';
 import {
   measureAllowedBy,
-  type AnswerProposalInput,
   type DismissCaseInput,
   type ProposeMeasureInput,
   type VeilSubjectInput,
@@ -16,19 +12,11 @@ import {
 import { caseRights, checkMeasure } from '#server/governance/cases/rules.ts';
 import { comesFrom, decideCase, putProposal, wordsOf } from './decide-case.ts';
 import {
-  type DecisionMaker,
   toDecisionMaker,
   requireModerator,
   viewerRoles,
 } from '#server/identity/roles/decision-maker-handles.ts';
-import { callJury } from '#server/governance/jury-selection/call-jury.ts';
-import { addPartiesOfCoveredCases } from '#server/governance/cases/covered-posts.ts';
-import {
-  loadCase,
-  lockCase,
-  type OpenProposal,
-  type CaseForViewer,
-} from '#server/governance/cases/load-case.ts';
+import { loadCase, type CaseForViewer } from '#server/governance/cases/load-case.ts';
 import { makeCaseDecision } from './make-decision.ts';
 import { takeCaseToAct } from '#server/governance/cases/assignment.ts';
 import { findNextAlikeCase } from '#server/governance/cases/group-alike-cases.ts';
@@ -39,8 +27,6 @@ const HOUR_MS = 3_600_000;
 type Written = { id: string; decision: string | null };
 /** `next` is an open case about a post that is alike. */
 type Handled = Written & { next: string | null };
-/** `next` is the case of the next proposal about several posts that waits for the viewer. */
-type Answered = Written & { agreed: boolean; next: string | null };
 
 /**
  * Proposes to hide, remove or restore a case's subject; a second person must agree. In a small
@@ -138,95 +124,7 @@ export async function dismissCase(
   });
 }
 
-/**
- * Stores a second person's answer to a proposal: agreeing decides the case, objecting calls a jury
- * of people who did not decide.
- * @throws AppError not-allowed unless she may be the second person; conflict when there is no
- * proposal, or a different one by now; bad-input for an objection without a reason.
- */
-export async function answerCaseProposal(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  input: AnswerProposalInput,
-  now: Date,
-): Promise<Answered> {
-  const who = viewerRoles(viewer);
-  if (!who.established && !who.moderator) throw new AppError('not-allowed');
-  return runIdempotently(tx, viewer.id, input, now, async () => {
-    const posts = await findOpenBatch(tx, id);
-    await addPartiesOfCoveredCases(tx, id, posts);
-    const one = await loadCase(tx, viewer, id, now);
-    const { proposal } = one;
-    if (one.party || one.linked || proposal?.mine === true || proposal?.linked === true) {
-      throw new AppError('not-allowed');
-    }
-    if (!caseRights(who, one).answer || proposal?.id !== input.proposal) {
-      throw new AppError('conflict');
-    }
-    await countDailyUse(tx, viewer.id, 'second-answer', now);
-    const decisionMaker = await toDecisionMaker(tx, viewer);
-    if (input.answer === 'object') {
-      if (input.objection === undefined) throw fieldError('objection', 'required');
-      await answered(tx, proposal, decisionMaker, { state: 'refused', objection: input.objection });
-      await callJury(tx, { caseId: id }, now);
-      return { id, decision: null, agreed: false, next: null };
-    }
-    // Two people can no longer decide when the subject was withdrawn or the proposer's account
-    // deleted.
-    if (!one.there || proposal.memberId === null) throw new AppError('conflict');
-    // Two moderators only propose a long pause: a jury decides it.
-    if (one.longPause) {
-      await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
-      await callJury(tx, { caseId: id }, now);
-      return { id, decision: null, agreed: true, next: null };
-    }
-    await answered(tx, proposal, decisionMaker, { state: 'agreed', objection: null });
-    const { kind, rule, facts, reason, handle, memberId } = proposal;
-    const first: DecisionMaker = { seat: 'moderator', handle, memberId };
-    const decision = await decideCase(
-      tx,
-      one,
-      [first, decisionMaker],
-      { kind, rule, facts, reason },
-      now,
-    );
-    const next = posts.length === 0 ? null : await findNextBatch(tx, viewer);
-    return { id, decision, agreed: true, next };
-  });
-}
-
-/** Finds the next proposal about several posts for which a second person has not answered yet. */
-async function findNextBatch(tx: Db, viewer: Viewer): Promise<string | null> {
-  const [next] = await tx.sql(NEXT_BATCH, [viewer.id]);
-  return next?.id ?? null;
-}
-
-const NEXT_BATCH = statement(
-  { id: col.text },
-  `SELECT k.id FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-    WHERE p.batch IS NOT NULL AND ${mayBeSecondPersonSql('$1')} ORDER BY p.proposed_at, k.id LIMIT 1`,
-);
-
-async function findOpenBatch(tx: Db, caseId: string): Promise<string[]> {
-  await lockCase(tx.sql, caseId);
-  const open = await tx.caseProposal.findFirst({ where: { caseId, state: 'open' } });
-  return (open?.batch ?? []) as string[];
-}
-
 function judgeRights(viewer: Viewer, one: CaseForViewer): ReturnType<typeof caseRights> {
   if (one.party || one.linked) throw new AppError('not-allowed');
   return caseRights(viewerRoles(viewer), one);
-}
-
-async function answered(
-  tx: Db,
-  { id }: OpenProposal,
-  { handle, memberId }: DecisionMaker,
-  answer: { state: 'agreed' | 'refused'; objection: string | null },
-): Promise<void> {
-  await tx.caseProposal.update({
-    where: { id },
-    data: { ...answer, secondId: memberId, secondHandle: handle },
-  });
 }

@@ -4,13 +4,14 @@ import { col, statement, type Sql, type RowShape } from '#server/database/sql.ts
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { DECISIONS_A_PAGE, CASE_DECISION_STAGES } from '#shared/governance/case-decisions.ts';
 import type { DecisionResponse, DecisionsResponse } from '#shared/governance/case-decisions.ts';
-import type { CaseResponse } from '#shared/governance/case-handling.ts';
+import { PROPOSAL_STATES, type CaseResponse } from '#shared/governance/case-handling.ts';
 import { APPEAL_PERIOD_MONTHS, CASE_ORIGINS } from '#shared/governance/cases.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import { findProposablePauses } from '#server/governance/cases/proposable-pauses.ts';
+import { findCasesBeside } from '#server/governance/cases/pause-beside.ts';
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import {
   findCoveredPosts,
@@ -46,6 +47,7 @@ export async function findCase(
     [about],
   );
   const proposals = await sql(PROPOSALS, [id]);
+  const beside = rights.answer ? await findCasesAnsweredTogether(tx, viewer, id, now) : null;
   return {
     id,
     about,
@@ -61,6 +63,8 @@ export async function findCase(
     batch: await findCoveredPosts(tx, one.posts),
     days: await findPauseDays(tx, subject),
     proposals,
+    pause: beside?.pause ?? null,
+    answeredIn: beside?.answeredIn ?? null,
     decisions,
     numbers: toNumbers(one.numbers),
     can: {
@@ -71,6 +75,25 @@ export async function findCase(
           : [],
     },
   };
+}
+
+/** Finds what the viewer answers together with a case: the pause of its author, or the posts of a pause. */
+async function findCasesAnsweredTogether(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Pick<CaseResponse, 'pause' | 'answeredIn'>> {
+  const { pause, posts } = await findCasesBeside(tx.sql, id);
+  const other = pause ?? posts;
+  if (other === null) return { pause: null, answeredIn: null };
+  const one = await loadCase(tx, viewer, other, now, { lock: false });
+  if (!caseRights(viewerRoles(viewer), one).answer) return { pause: null, answeredIn: null };
+  if (posts !== null) return { pause: null, answeredIn: posts };
+  const proposal = (await tx.sql(PROPOSALS, [other])).find(({ state }) => state === 'open');
+  const days = await findPauseDays(tx, one.subject);
+  if (proposal === undefined || days === null) return { pause: null, answeredIn: null };
+  return { pause: { days, proposal }, answeredIn: null };
 }
 
 /**
@@ -197,7 +220,7 @@ const PROPOSALS = statement(
     facts: col.text,
     reason: col.text,
     handle: col.text,
-    state: col.oneOf(['open', 'refused', 'dropped', 'agreed']),
+    state: col.oneOf(PROPOSAL_STATES),
     objection: col.text.orNull,
   },
   `

@@ -15,7 +15,8 @@ import {
 } from '#shared/governance/case-handling.ts';
 import { moderatorDeskResponse } from '#shared/governance/case-queue.ts';
 import { id, emptyFormBody } from '#shared/core/form-fields.ts';
-import { answerCaseProposal, dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
+import { answerCaseProposal } from './answer-proposal.ts';
+import { dismissCase, proposeOnCase, veilSubject } from './proposals.ts';
 import { findCase, findOwnDecision } from './queries.ts';
 import { findModeratorDesk } from '#server/governance/cases/queue.ts';
 import {
@@ -145,10 +146,11 @@ export function registerCases(app: Server, { database, clock }: BaseDeps): void 
     }),
     (tx, viewer, request, now) =>
       answerCaseProposal(tx, viewer, request.params.id, request.body, now),
-    (made) => {
+    (made, { body }) => {
       if (made.next !== null) {
         return { page: 'moderationCase', parameters: { id: made.next }, done: 'next-batch' };
       }
+      if (body.pauseProposal !== undefined) return { page: 'secondPerson', done: 'both-answered' };
       if (made.decision !== null) return resultOf(made, 'decided');
       return { page: 'secondPerson', done: made.agreed ? 'to-jury' : 'objected' };
     },

@@ -3,7 +3,7 @@ import { col, statement } from '#server/database/sql.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { today } from '#shared/core/days.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
-import type { Measure } from '#shared/core/moderation-decisions.ts';
+import type { Measure, ProposalOutcome } from '#shared/core/moderation-decisions.ts';
 
 export type NotifiedDecision = { readonly id: string; readonly kind: Measure };
 
@@ -30,6 +30,24 @@ export async function notifyFlaggers(
   const facts = { measure: kind, outcome };
   await notify(tx, members, { kind: 'flag-decided', subject: id, facts }, now);
   return members;
+}
+
+/**
+ * Notifies the moderators who proposed something in a case of what became of it. What they took back is
+ * left out, and what was dropped since they became a party: it would tell them so.
+ */
+export async function notifyProposers(
+  tx: Db,
+  caseId: string,
+  facts: { readonly proposal: ProposalOutcome },
+  now: Date,
+): Promise<void> {
+  const proposals = await tx.caseProposal.findMany({
+    where: { caseId, state: { not: 'dropped' } },
+    select: { memberId: true },
+  });
+  const members = proposals.flatMap(({ memberId }) => (memberId === null ? [] : [memberId]));
+  await notify(tx, members, { kind: 'case-answered', subject: caseId, facts }, now);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 import type { SecondReviewsResponse } from '#shared/governance/case-handling.ts';
 import { today } from '#shared/core/days.ts';
 import { IS_GUARDED_SQL } from '#server/governance/cases/is-guarded.ts';
+import { isAnsweredBesideSql } from '#server/governance/cases/pause-beside.ts';
 import { addPublicExcerpts } from '#server/governance/cases/public-excerpts.ts';
 import { viewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
 import {
@@ -24,7 +25,8 @@ import { OPEN_CASE_ORDER_SQL } from '#server/governance/cases/assignment.ts';
 type Row = RowOf<typeof SECOND_REVIEWS>;
 
 /**
- * Lists the cases that wait for a second person, without those for which the viewer cannot be one.
+ * Lists the cases that wait for a second person, without those for which the viewer cannot be one, and
+ * without pauses that she answers on the page of their posts.
  * Before taking a guarded case, a member sees only its kind, rule and age.
  * @throws AppError not-allowed unless established or a moderator.
  */
@@ -93,6 +95,6 @@ const SECOND_REVIEWS = statement(
          CASE WHEN ${hasTakenAsSecondPersonSql('$2', '$3')} THEN ${utcTimestampSql('k.taken_until')} END AS until,
          ${mayTakeCaseSql('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${mayBeSecondPersonSql('$2')} AND ($4::boolean OR NOT EXISTS (
+   WHERE ${mayBeSecondPersonSql('$2')} AND NOT ${isAnsweredBesideSql('$2')} AND ($4::boolean OR NOT EXISTS (
      SELECT 1 FROM posting_pause x WHERE 'pause/' || x.id = k.subject AND x.days > ${PAUSE_DAYS})) ORDER BY ${OPEN_CASE_ORDER_SQL} LIMIT 100`,
 );

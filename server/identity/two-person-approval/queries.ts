@@ -7,6 +7,7 @@ import {
   type ProposedChangesResponse,
   type ProposedChange,
 } from '#shared/identity/two-person-approval.ts';
+import type { Day } from '#shared/core/days.ts';
 import type { ChangeKinds } from './change-kind.ts';
 import {
   PROPOSED_CHANGE_SQL,
@@ -20,6 +21,19 @@ import { proposedChangeRights } from './rules.ts';
 /** Maximum proposed changes read for one list: members can propose many changes of clients. */
 const ACTS_READ = 100;
 
+const UNANSWERED = statement(
+  PROPOSED_CHANGE_COLUMNS,
+  `SELECT ${PROPOSED_CHANGE_SQL} FROM proposed_act p WHERE p.state IN ('open', 'applied')
+    ORDER BY COALESCE(p.member_id = $1, false) DESC, p.handle IS NULL, p.state = 'applied',
+             p.proposed_at, p.id LIMIT ${ACTS_READ}`,
+);
+
+const OWN = statement(
+  PROPOSED_CHANGE_COLUMNS,
+  `SELECT ${PROPOSED_CHANGE_SQL} FROM proposed_act p WHERE p.member_id = $1
+    ORDER BY p.proposed_at DESC, p.id LIMIT $2::int`,
+);
+
 /** Proposed changes that the viewer may confirm, and her own waiting proposals. */
 export async function listProposedChanges(
   sql: Sql,
@@ -27,28 +41,62 @@ export async function listProposedChanges(
   viewer: Viewer,
   now: Date,
 ): Promise<ProposedChangesResponse> {
-  const rows = await sql(
-    statement(
-      PROPOSED_CHANGE_COLUMNS,
-      `SELECT ${PROPOSED_CHANGE_SQL} FROM proposed_act p WHERE p.state IN ('open', 'applied')
-      ORDER BY COALESCE(p.member_id = $1, false) DESC, p.handle IS NULL, p.state = 'applied',
-               p.proposed_at, p.id LIMIT ${ACTS_READ}`,
-    ),
-    [viewer.id],
-  );
   const waiting: ProposedChange[] = [];
   const own: ProposedChange[] = [];
-  for (const row of rows) {
+  for (const row of await sql(UNANSWERED, [viewer.id])) {
     if (waiting.length >= MAX_LISTED_PROPOSALS) break;
     const one = await relateToViewer(sql, kinds, viewer, row, now);
-    const { answer, confirm } = proposedChangeRights(one.who, one.relation);
-    if (!answer && !confirm && !one.relation.mine) continue;
+    if (!isForViewer(one) && !one.relation.mine) continue;
     const shown = await present(sql, one);
     // The subject was deleted: such a proposal ends when somebody answers it.
     if (shown === null) continue;
     (one.relation.mine ? own : waiting).push(shown);
   }
   return { waiting, own };
+}
+
+/**
+ * Counts the proposed changes that the viewer may confirm, as `listProposedChanges` lists them, with the
+ * day (UTC) of the oldest one by a moderator: of a member's change the month alone is told.
+ */
+export async function countChangesToAnswer(
+  sql: Sql,
+  kinds: ChangeKinds,
+  viewer: Viewer,
+  now: Date,
+): Promise<{ count: number; since: Day | null }> {
+  const days: Day[] = [];
+  let count = 0;
+  for (const row of await sql(UNANSWERED, [viewer.id])) {
+    if (count >= MAX_LISTED_PROPOSALS) break;
+    const one = await relateToViewer(sql, kinds, viewer, row, now);
+    if (!isForViewer(one)) continue;
+    if ((await one.kind.describe(sql, row, row.before)) === null) continue;
+    count += 1;
+    if (row.handle !== null) days.push(row.proposedAt.slice(0, 10));
+  }
+  return { count, since: days.toSorted()[0] ?? null };
+}
+
+/** Lists what the viewer proposed, whatever became of it, the latest first. */
+export async function listOwnProposedChanges(
+  sql: Sql,
+  kinds: ChangeKinds,
+  viewer: Viewer,
+  limit: number,
+  now: Date,
+): Promise<ProposedChange[]> {
+  const own: ProposedChange[] = [];
+  for (const row of await sql(OWN, [viewer.id, limit])) {
+    const shown = await present(sql, await relateToViewer(sql, kinds, viewer, row, now));
+    if (shown !== null) own.push(shown);
+  }
+  return own;
+}
+
+function isForViewer({ who, relation }: ProposedChangeForViewer): boolean {
+  const { answer, confirm } = proposedChangeRights(who, relation);
+  return answer || confirm;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { today } from '#shared/core/days.ts';
 import { pathTo } from '#shared/core/paths.ts';
+import type { InboxResponse } from '#shared/community/inbox.ts';
 import { MAX_CASES_PER_MODERATOR_A_DAY } from '#shared/governance/cases.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -78,6 +79,69 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     expect(after).toContain(
       `href="${pathTo(language, 'moderationCase', { id })}">${words.desk.see}`,
     );
+  });
+
+  test('the desk names the next case once, those alike below it, and each other queue in a line', async () => {
+    await site.database.prisma.moderationCase.updateMany({ data: { state: 'closed' } });
+    const text = 'Regardez https://parrain.example/zz99';
+    const [first, alike] = [
+      await makeFlaggedCase(site, { text, reason: 'threat' }),
+      await makeFlaggedCase(site, { text }),
+    ];
+    const { caseId: apart } = await makeFlaggedCase(site, { text: 'Quelle bande de voleurs.' });
+    const path = pathTo(language, 'moderation');
+    const before = await open(site, path, moderator.cookie);
+    expect(textOf(before.body)).not.toContain(words.desk.elsewhere);
+    expect(textOf(before.body)).toContain(words.desk.alike({ count: 2 }));
+    for (const id of [first.caseId, alike.caseId, apart]) {
+      const link = `href="${pathTo(language, 'moderationCase', { id })}"`;
+      expect([id, before.body.split(link).length - 1]).toEqual([id, 1]);
+    }
+    const other = await makeMember(site, { moderator: true });
+    expect((await proposeMeasureAs(site, apart, other)).statusCode).toBe(200);
+    const after = await open(site, path, moderator.cookie);
+    const line = words.desk.queues.second({ count: 1 });
+    expect(textOf(after.body)).toContain(words.desk.elsewhere);
+    expect(after.body).toContain(`href="${pathTo(language, 'secondPerson')}"><span`);
+    expect(textOf(after.body)).toContain(line);
+    expect(textOf(after.body)).toContain(words.desk.oldest({ days: 0 }));
+    const public_ = await open(site, path, second.cookie);
+    expect(textOf(public_.body)).not.toContain(line);
+  });
+
+  test('a case is taken above its text, which can be long', async () => {
+    const { caseId } = await makeFlaggedCase(site, { text: 'Un long texte. '.repeat(80) });
+    const { body } = await open(
+      site,
+      pathTo(language, 'moderationCase', { id: caseId }),
+      moderator.cookie,
+    );
+    const [take, text] = [body.indexOf(`>${words.case.take}<`), body.indexOf('Un long texte.')];
+    expect(take).toBeGreaterThan(0);
+    expect(take).toBeLessThan(text);
+  });
+
+  test('her proposals are listed with what became of them, and the inbox leads there', async () => {
+    const { caseId } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator);
+    const objection = 'C’est une critique, pas une insulte.';
+    await answerProposalAs(site, caseId, second, { answer: 'object', objection });
+    const inbox = await open(site, pathTo(language, 'inbox'), moderator.cookie);
+    const name = words.kinds.post({ form: 'one' });
+    expect(textOf(inbox.body)).toContain(objection);
+    expect(inbox.body).toContain(name);
+    const duties = pathTo(language, 'duties');
+    const { items } = (await site.get('/api/me/inbox', moderator.cookie)).json<InboxResponse>();
+    const [item] = items;
+    const opened = `${pathTo(language, 'inbox')}/${item?.id}`;
+    expect(inbox.body).toContain(`href="${opened}"`);
+    const led = await open(site, opened, moderator.cookie);
+    expect(led.headers.location).toBe(`${duties}#proposals`);
+    const { body } = await open(site, duties, moderator.cookie);
+    expect(body).toContain('id="proposals"');
+    expect(textOf(body)).toContain(words.case.became.refused);
+    expect(textOf(body)).toContain(objection);
+    expect((await open(site, duties, second.cookie)).body).not.toContain('id="proposals"');
   });
 
   test('a pasted address opens a case about what it shows', async () => {

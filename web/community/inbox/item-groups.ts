@@ -29,6 +29,7 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   appeal: 'news',
   'flags-paused': 'news',
   'act-answered': 'news',
+  'case-answered': 'news',
   'boycott-ballot': 'asked',
   'boycott-deadline': 'asked',
   'boycott-key-asked': 'asked',

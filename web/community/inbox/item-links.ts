@@ -14,6 +14,7 @@ const toBoycott: Link = (id, language) => pathTo(language, 'boycott', { id });
 const toOrganisers: Link = (id, language) => `${toBoycott(id, language)}#organisers`;
 const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
 const toAct: Link = (id, language) => pathTo(language, 'act', { id });
+const toOwnProposals: Link = (_, language) => `${pathTo(language, 'duties')}#proposals`;
 const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 
 const LINKS: Readonly<Record<InboxKind, Link>> = {
@@ -52,6 +53,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'jury-duty': toOwnJury,
   'flags-paused': (_, language) => pathTo(language, 'flag'),
   case: (id, language) => pathTo(language, 'moderationCase', { id }),
+  'case-answered': toOwnProposals,
   'act-waits': toAct,
   'act-drawn': toAct,
   'act-answered': toAct,

@@ -21,6 +21,7 @@ const ICONS: Readonly<Record<InboxSubjectKind, IconName>> = {
   member: 'person',
   'own-decision': 'hand',
   'own-jury': 'hand',
+  'own-case': 'hand',
   case: 'hand',
   act: 'hand',
 };

@@ -2,7 +2,7 @@ import { monthOf } from '#shared/core/days.ts';
 import { isAboutOwnEvidence, type InboxItem } from '#shared/community/inbox.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
-import { messagesFor } from '#web/i18n/messages.ts';
+import { messagesFor, type Messages } from '#web/i18n/messages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { nounFor } from '#web/i18n/nouns.ts';
 import { say } from '#web/i18n/say.ts';
@@ -26,7 +26,7 @@ export function inboxItemText(
     return words.pauseDecided({ measure: facts.measure ?? 'dismiss' });
   }
   return say(words.lines[kind], {
-    name: kind === 'decision' ? (nounFor(about.name, 'yours', t) ?? about.name) : about.name,
+    name: nameOf(kind, about.name, t),
     by: about.by,
     count,
     before: standingName(facts.before ?? 'unknown', language),
@@ -39,6 +39,7 @@ export function inboxItemText(
     measure: facts.measure ?? 'dismiss',
     outcome: facts.outcome ?? 'not-upheld',
     appeal: facts.appeal ?? 'open',
+    proposal: facts.proposal ?? 'decided',
     unfounded: facts.unfounded ?? 0,
     flags: facts.flags ?? 0,
     reports: facts.reports ?? 0,
@@ -49,4 +50,11 @@ export function inboxItemText(
     shown: facts.shown ?? 'unanswered',
     day: formatDay(facts.day ?? at.slice(0, 10), language),
   });
+}
+
+/** The name of an item's subject; of a decision or case, the noun of its kind. */
+function nameOf(kind: InboxItem['kind'], name: string, t: Messages): string {
+  if (kind === 'decision') return nounFor(name, 'yours', t) ?? name;
+  if (kind === 'case-answered') return nounFor(name, 'one', t) ?? name;
+  return name;
 }

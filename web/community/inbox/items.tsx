@@ -28,6 +28,11 @@ function InboxRow({ item }: { item: InboxItem }) {
         <ItemMark item={item} />
         <div className="row-words">
           {about === null ? sentence : <a href={openInboxItemPath(item, language)}>{sentence}</a>}
+          {item.facts.objection === undefined ? null : (
+            <small dir="auto">
+              <q>{item.facts.objection}</q>
+            </small>
+          )}
           <small>
             {unread ? (
               <>

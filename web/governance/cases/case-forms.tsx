@@ -12,7 +12,6 @@ import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Reason } from '#web/ui/reason-field.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { proposedMeasureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
@@ -21,7 +20,17 @@ type Props = { one: CaseResponse };
 /** What somebody wrote in a proposal. */
 export type CaseWords = Pick<ShownCaseProposal, 'facts' | 'reason'>;
 
-/** Buttons to take a case, give it back, review it, or close it without action. */
+/** The form that takes a case, at the top of its page: on a phone the text would push it off the screen. */
+export function TakeCaseForm({ id }: { id: string }) {
+  const { t } = usePage();
+  return (
+    <Form name="take" action={`/api/moderation/cases/${id}/take`}>
+      <Submit label={t.moderation.case.take} />
+    </Form>
+  );
+}
+
+/** Buttons to give a case back, review it, or close it without action. */
 export function CaseButtons({ one }: Props) {
   const { t, form } = usePage();
   const words = t.moderation.case;
@@ -29,11 +38,6 @@ export function CaseButtons({ one }: Props) {
   const act = (path: string): string => `/api/moderation/cases/${id}/${path}`;
   return (
     <>
-      {can.take ? (
-        <Form name="take" action={act('take')}>
-          <Submit label={words.take} />
-        </Form>
-      ) : null}
       {can.release ? (
         <Form name="release" action={act('release')}>
           <Submit quiet label={words.release} />
@@ -149,38 +153,6 @@ export function GiveBackCaseForm({ id }: { id: string }) {
     <Form name="give-back" action={`/api/moderation/seconds/${id}/release`}>
       <Submit quiet label={t.moderation.second.giveBack} />
     </Form>
-  );
-}
-
-/** The form in which a second person agrees with the proposal, or objects. */
-export function AnswerProposalForm({ one }: Props) {
-  const { t } = usePage();
-  const words = t.moderation.case;
-  const open = one.proposals.find(({ state }) => state === 'open');
-  if (!one.can.answer || open === undefined) return null;
-  return (
-    <Section title={words.answer} say={words.answerSay}>
-      <Form name="answer" action={`/api/moderation/cases/${one.id}/answer`} once>
-        <Hidden name="proposal" value={open.id} />
-        <Choice
-          name="answer"
-          label={words.yourAnswer}
-          options={(['agree', 'object'] as const).map((value) => ({
-            value,
-            label: words.answers[value],
-          }))}
-        />
-        <TextArea
-          name="objection"
-          label={words.objectionLabel}
-          hint={words.objectionHint}
-          rows={3}
-          maxLength={MAX_REASON_LENGTH}
-          optional="hint"
-        />
-        <Submit label={words.sendAnswer} />
-      </Form>
-    </Section>
   );
 }
 

@@ -2,12 +2,14 @@ import { MAX_CASES_PER_MODERATOR_A_DAY, flagReasonCode } from '#shared/governanc
 import type { ModeratorDeskResponse, ListedCase } from '#shared/governance/case-queue.ts';
 import { MAX_ADDRESS_LENGTH } from '#shared/governance/case-handling.ts';
 import { groupBy } from '#shared/core/group-by.ts';
+import type { DeskQueuesResponse } from '#shared/governance/moderator-desk.ts';
 import type { PostBatchesResponse } from '#shared/governance/post-batches.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { CaseItem } from './case-item.tsx';
 import { CollapsedForm } from './collapsed-form.tsx';
+import { DeskQueues } from './desk-queues.tsx';
 
 /** Cases with their first words: more would not fit the size of a page. */
 const CASES_A_PAGE = 40;
@@ -16,13 +18,16 @@ const CASES_A_PAGE = 40;
 export function ModeratorDesk(props: {
   desk: ModeratorDeskResponse;
   batches: PostBatchesResponse['batches'];
+  queues: DeskQueuesResponse['queues'];
 }) {
   const { desk } = props;
+  const atHand = desk.next === null ? [] : groupOf(desk.next, desk.cases);
   return (
     <>
-      <Next desk={desk} />
+      <Next desk={desk} group={atHand} />
+      <DeskQueues queues={props.queues} />
       <Batches batches={props.batches} />
-      <Cases cases={desk.cases} />
+      <Cases cases={desk.cases.filter((one) => !atHand.includes(one))} />
       <Load desk={desk} />
       <Care desk={desk} />
       <OwnCase cases={desk.cases} />
@@ -30,7 +35,12 @@ export function ModeratorDesk(props: {
   );
 }
 
-function Next({ desk }: { desk: ModeratorDeskResponse }) {
+/** The next case and those listed under it, as one group: the list of all names none of them again. */
+function groupOf(next: ListedCase, cases: readonly ListedCase[]): ListedCase[] {
+  return cases.filter(({ id, alike }) => id === next.id || alike === next.id);
+}
+
+function Next({ desk, group }: { desk: ModeratorDeskResponse; group: readonly ListedCase[] }) {
   const { t, format, href } = usePage();
   const words = t.moderation.desk;
   const { next, quietUntil } = desk;
@@ -45,7 +55,7 @@ function Next({ desk }: { desk: ModeratorDeskResponse }) {
       ) : (
         <>
           <ol className="questions">
-            <CaseItem one={next} />
+            <CaseGroup group={group} batchIsLinked />
           </ol>
           {next.batch === null ? null : (
             <p>
@@ -101,6 +111,7 @@ function Cases({ cases }: Pick<ModeratorDeskResponse, 'cases'>) {
   const from = /^\d{1,3}$/.test(query['from'] ?? '') ? Number(query['from']) : 0;
   const end = from + CASES_A_PAGE;
   const shown = groupBy(cases.slice(from, end), ({ id, alike }) => alike ?? id);
+  if (cases.length === 0) return null;
   return (
     <Section id="cases" title={words.all}>
       <ol className="questions">
@@ -119,9 +130,10 @@ function Cases({ cases }: Pick<ModeratorDeskResponse, 'cases'>) {
   );
 }
 
-/** A case, and below it, folded, those that are alike. */
-function CaseGroup({ group }: { group: readonly ListedCase[] }) {
+/** A case, and below it, folded, those that are alike; `batchIsLinked` where its batch has a button. */
+function CaseGroup(props: { group: readonly ListedCase[]; batchIsLinked?: boolean }) {
   const { t, href } = usePage();
+  const { group } = props;
   const [first, ...others] = group;
   if (first === undefined) return null;
   return (
@@ -131,7 +143,7 @@ function CaseGroup({ group }: { group: readonly ListedCase[] }) {
         <li className="alike-cases">
           <details>
             <summary>{t.moderation.desk.alike({ count: group.length })}</summary>
-            {first.batch === null ? null : (
+            {first.batch === null || props.batchIsLinked === true ? null : (
               <p>
                 <a href={href('moderationBatch', { id: first.batch })}>{t.moderation.batch.link}</a>
               </p>
