@@ -11,6 +11,7 @@ import { registerProofVerification } from './evidence/proof-verification/routes.
 import { registerClients } from './directory/clients/routes.ts';
 import { registerOrganisers } from './collective/organisers/routes.ts';
 import { registerBoycottTimeline } from './collective/boycott-timeline/routes.ts';
+import { registerBoycottTranslations } from './collective/boycott-translations/routes.ts';
 import { registerOrganiserMessages } from './collective/organiser-messages/routes.ts';
 import { registerSolidarityFunds } from './collective/solidarity-funds/routes.ts';
 import { registerPledges } from './collective/pledges/routes.ts';
@@ -206,6 +207,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerBoycotts(app, deps);
   registerOrganisers(app, deps);
   registerSolidarityFunds(app, deps);
+  registerBoycottTranslations(app, deps);
   registerOrganiserMessages(app, deps);
   registerBoycottTimeline(app, deps);
   registerPledges(app, deps);

@@ -14,6 +14,7 @@ import { makeTaskReport } from '#tests/support/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import {
+  boycottsBeside,
   makeJudgedThings,
   tracesOf,
   type JudgedThings,
@@ -283,9 +284,7 @@ async function look(): Promise<Walked> {
   const lookup = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
   // What has one report alone is in no list once that is hidden, but has its page.
   const pages = [`/fr/taches/${taskId}`, `/en/tasks/${taskId}`, `/fr/preuves/${ids.payout}`];
-  const message = { where: { id: ids['organiser-message'] } };
-  const { boycottId } = await site.database.prisma.organiserMessage.findFirstOrThrow(message);
-  const beside = [lookup, `/api/boycotts/${boycottId}`, ...pages];
+  const beside = [lookup, ...(await boycottsBeside(site, ids)), ...pages];
   return crawl(site, ['/', '/sitemap.xml', ...beside, ...searches, ...routes], isNear);
 }
 

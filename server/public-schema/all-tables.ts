@@ -1,6 +1,7 @@
 import { MEMBER_AND_AUTHOR_TABLES } from './members-and-authors.ts';
 import { BAROMETER_TABLES } from './barometer.ts';
 import { BOYCOTT_TIMELINE_TABLES } from './boycott-timeline.ts';
+import { BOYCOTT_TRANSLATION_TABLES } from './boycott-translations.ts';
 import { BOYCOTT_TABLES } from './boycotts.ts';
 import { CLIENT_TABLES } from './clients.ts';
 import { EVIDENCE_TABLES } from './evidence.ts';
@@ -38,6 +39,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   REPLY_DEMAND_AND_ROLE_TABLES,
   BOYCOTT_TABLES,
   BOYCOTT_TIMELINE_TABLES,
+  BOYCOTT_TRANSLATION_TABLES,
   PLEDGE_TABLES,
   SURVEY_TABLES,
   TRANSPARENCY_LOG_TABLES,

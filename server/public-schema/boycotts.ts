@@ -106,6 +106,7 @@ const ENTRIES: readonly PublicTable[] = [
     // Only the texts are erased: steps and figures stay, as on the original site.
     takenBack: [
       'DELETE FROM boycott_version WHERE boycott_id IN (:ids)',
+      'DELETE FROM boycott_translation WHERE boycott_id IN (:ids)',
       `UPDATE boycott SET title = '', grievance = '', demands = '', partaking = '', ends_when = '',
               cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
         WHERE title <> '' AND id IN (:ids)`,

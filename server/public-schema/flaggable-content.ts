@@ -39,6 +39,7 @@ const PLATFORM_SLUG = '(SELECT p.slug FROM platform p WHERE p.id = t.platform_id
 export const PAGE_OF_CONTENT_SQL = {
   alone: (page: SubjectPage['page']): string => place(page, 't.id'),
   boycott: place('boycott', 't.boycott_id'),
+  boycottTranslations: place('boycottTranslations', 't.boycott_id'),
   platform: place('platform', PLATFORM_SLUG),
   platformReviews: place('platformReviews', PLATFORM_SLUG),
   platformAbout: place('platformAbout', PLATFORM_SLUG),

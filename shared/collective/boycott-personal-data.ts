@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
 import { boycottEvent, ownLink, sameDemand } from './boycott-timeline.ts';
+import { boycottTranslation } from './boycott-translations.ts';
 import { messageWriting, organiserMessage } from './organiser-messages.ts';
 import { solidarityFund } from './solidarity-funds.ts';
 import { currency, day, id } from '#shared/core/form-fields.ts';
@@ -123,6 +124,8 @@ export const boycottResponse = z.object({
   lookBack: z.nullable(z.string()),
   /** Earlier versions of the texts, oldest first. */
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
+  /** Translations of its texts, the last confirmed first. */
+  translations: z.array(boycottTranslation),
   /** Funds for those who take part, checked by two moderators. */
   funds: z.array(solidarityFund),
   /** Messages of organisers to all who can pledge, latest first. */
@@ -170,6 +173,8 @@ export const boycottResponse = z.object({
     sayOutcome: z.boolean(),
     lookBack: z.boolean(),
     nameOrganiser: z.boolean(),
+    /** The viewer may propose a translation of its texts. */
+    translate: z.boolean(),
     /** Why the viewer cannot pledge; null when she can. */
     pledge: z.nullable(
       z.enum(['signed-out', 'no-evidence', 'not-established', 'too-young', 'not-now']),

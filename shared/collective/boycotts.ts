@@ -86,13 +86,17 @@ const said = longText.check(z.refine(hasVisibleCharacter));
 /** Addresses of proofs, tasks, platforms and clients of this site, one a line; shown as live cards. */
 const evidence = z.string().check(z.trim(), z.maxLength(2_000));
 
-const texts = {
+/** What a call says in its proposer's words; translations have the same texts. */
+export const callTexts = {
   title,
   grievance: said,
   demands: said,
   /** The exact behaviour that a pledge promises. */
   partaking: said,
   endsWhen: said,
+};
+const texts = {
+  ...callTexts,
   /** Addresses of the evidence, as typed; omitted or empty where the call names none. */
   evidence: z.optional(evidence),
   threshold: z.coerce.number().check(z.int(), z.gte(MIN_PLEDGE_THRESHOLD), z.lte(1_000_000)),

@@ -113,6 +113,7 @@ export const PAGE_PATHS = {
   boycott: { fr: '/boycotts/:id', en: '/boycotts/:id' },
   changeBoycott: { fr: '/boycotts/:id/modifier', en: '/boycotts/:id/change' },
   boycottVersions: { fr: '/boycotts/:id/versions', en: '/boycotts/:id/versions' },
+  boycottTranslations: { fr: '/boycotts/:id/traductions', en: '/boycotts/:id/translations' },
   boycottPledges: { fr: '/boycotts/:id/engagements', en: '/boycotts/:id/pledges' },
   boycottOutcome: { fr: '/boycotts/:id/resultat', en: '/boycotts/:id/outcome' },
   boycottLookBack: { fr: '/boycotts/:id/apres-coup', en: '/boycotts/:id/look-back' },

@@ -14,6 +14,7 @@ type ReadUnder = {
     | 'client'
     | 'task'
     | 'boycott'
+    | 'boycottTranslations'
     | 'any';
   readonly anchor: string;
 };
@@ -35,6 +36,7 @@ export const SUBJECTS = {
   boycott: { pages: ['boycott', 'boycottVersions'] },
   fund: { on: 'boycott', anchor: 'fund' },
   'organiser-message': { on: 'boycott', anchor: 'message' },
+  'boycott-translation': { on: 'boycottTranslations', anchor: 'translation' },
 } as const satisfies Readonly<Record<string, ReadOn>>;
 
 export type SubjectKind = keyof typeof SUBJECTS;

@@ -124,15 +124,19 @@ export const subjectPage = z.object({
     'client',
     'task',
     'boycott',
+    'boycottTranslations',
   ]),
   key: z.string(),
 });
 export type SubjectPage = z.infer<typeof subjectPage>;
 
+/** Pages whose parameter is an id, not a slug. */
+const BY_ID: readonly SubjectPage['page'][] = ['proof', 'task', 'boycott', 'boycottTranslations'];
+
 /** The address of the page that shows a subject, for `pathTo`. */
 export function subjectPageAddress({ page, key }: SubjectPage): PageAddress {
   if (page === 'post') return { page: 'forumPost', parameters: { id: key } };
-  const isById = page === 'proof' || page === 'task' || page === 'boycott';
+  const isById = BY_ID.includes(page);
   return { page, parameters: isById ? { id: key } : { slug: key } };
 }
 

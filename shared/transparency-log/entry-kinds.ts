@@ -168,6 +168,8 @@ export const ENTRY_KINDS = {
   'boycott-keys-destroyed': END,
   // Commits to the boycott's steps and figures, without the author's text.
   'boycott-withdrawn': ERASURE,
+  // A second person read it beside the original and confirmed it.
+  'boycott-translation-confirmed': CONTENT,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
 

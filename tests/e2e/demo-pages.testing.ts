@@ -89,6 +89,7 @@ export async function findDemoPages(site: RunningSite, browser: Browser): Promis
     ]),
     pathTo(language, 'changeBoycott', { id: boycotts[0]?.id ?? '' }),
     pathTo(language, 'boycottVersions', { id: boycotts[0]?.id ?? '' }),
+    pathTo(language, 'boycottTranslations', { id: boycotts[0]?.id ?? '' }),
     pathTo(language, 'boycottPledges', {
       id: boycotts.find(({ state }) => state === 'on')?.id ?? '',
     }),

@@ -27,6 +27,7 @@ import {
   type TestMember,
 } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
+import { makeTranslation } from './boycott-translations.ts';
 import { makeOrganiserMessage } from './organiser-messages.ts';
 import { makeFund } from './solidarity-funds.ts';
 import { makeTaskReport } from './tasks.ts';
@@ -90,6 +91,9 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
   fund: async (site, member, name) => (await makeFund(site, { member, name })).id,
   'organiser-message': async (site, member, text) =>
     (await makeOrganiserMessage(site, { member, text })).id,
+  // Confirmed, so that pages show it until something hides it.
+  'boycott-translation': async (site, member, demands) =>
+    (await makeTranslation(site, { member, demands, confirmed: true })).id,
 };
 
 /** The kinds of `MAKE` of which there is no row, or none by this member. */
@@ -165,6 +169,18 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
     author,
     proposer,
   };
+}
+
+/** Addresses of the boycotts whose pages show the message and the translation. */
+export async function boycottsBeside(
+  { database: { prisma } }: TestApp,
+  ids: JudgedThings['ids'],
+): Promise<string[]> {
+  const shown = [
+    await prisma.organiserMessage.findFirstOrThrow({ where: { id: ids['organiser-message'] } }),
+    await prisma.boycottTranslation.findFirstOrThrow({ where: { id: ids['boycott-translation'] } }),
+  ];
+  return shown.map(({ boycottId }) => `/api/boycotts/${boycottId}`);
 }
 
 async function showPicture(

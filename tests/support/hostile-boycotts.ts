@@ -1,5 +1,6 @@
 import { randomId } from '#server/core/ids.ts';
 import { makeBoycott } from './boycotts.ts';
+import { ENGLISH, makeTranslation } from './boycott-translations.ts';
 import { makeFund } from './solidarity-funds.ts';
 import type { WritingRoute } from './writing-route.ts';
 
@@ -68,6 +69,18 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'message',
     body: () => ({ text: `Tenons bon jusqu’à lundi, ${randomId()}.` }),
     subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
+  '/api/boycotts/{id}/translations': {
+    page: `${PAGE}/traductions`,
+    form: 'translation',
+    body: () => ({ ...ENGLISH, demands: `Ten cents at least, ${randomId()}.` }),
+    subject: async (site) => (await makeBoycott(site, { state: 'on' })).id,
+  },
+  '/api/boycott-translations/{id}/confirm': {
+    page: '/fr/boycotts',
+    form: 'confirm-translation',
+    body: () => ({ version: 1 }),
+    subject: async (site) => (await makeTranslation(site)).id,
   },
   '/api/boycotts/{id}/reminders': {
     page: PAGE,

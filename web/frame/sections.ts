@@ -39,6 +39,7 @@ const PAGES: Readonly<Record<Section, readonly PageName[]>> = {
     'boycott',
     'changeBoycott',
     'boycottVersions',
+    'boycottTranslations',
     'boycottPledges',
     'boycottOutcome',
     'boycottLookBack',

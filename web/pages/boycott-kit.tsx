@@ -9,6 +9,8 @@ import {
   ScreenSheet,
   StickerSheet,
 } from '#web/collective/boycott-kit/sheets.tsx';
+import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
+import { TranslationNote } from '#web/collective/boycott-translations/translation-note.tsx';
 import { LawByStatus } from '#web/collective/boycotts/law-by-status.tsx';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
@@ -43,9 +45,11 @@ export const boycottKit = definePage({
     const { contact } = await api.get('/api/legal', legalResponse);
     return { ...loaded, contact };
   },
-  title: ({ boycott }, { t }) => `${t.boycotts.kit.title}, ${boycottTitleOf(boycott, t)}`,
+  title: ({ boycott }, { t, language }) =>
+    `${t.boycotts.kit.title}, ${boycottTitleOf(boycottInLanguage(boycott, language), t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott, contact }, { t, href, origin, query }) => {
+  body: ({ boycott: original, contact }, { t, href, origin, query, language }) => {
+    const boycott = boycottInLanguage(original, language);
     const words = t.boycotts.kit;
     const { id } = boycott;
     const chosen = SHEET_NAMES.find((name) => name === query[SHEET]) ?? 'minute';
@@ -72,6 +76,7 @@ export const boycottKit = definePage({
                 ))}
               </nav>
               <p>{words.how[chosen]}</p>
+              <TranslationNote boycott={original} />
             </>
           )}
         </div>

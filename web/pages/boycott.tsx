@@ -15,6 +15,8 @@ import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
 import { EnvelopeSteps } from '#web/collective/pledges/envelope-steps.tsx';
 import { PledgeProgress } from '#web/collective/pledges/pledge-progress.tsx';
+import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
+import { TranslationNote } from '#web/collective/boycott-translations/translation-note.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
 import { BoycottSummary } from '#web/collective/boycotts/boycott-summary.tsx';
 import {
@@ -47,7 +49,7 @@ export const boycott = definePage({
     const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);
     return { ...loaded, following };
   },
-  title: ({ boycott: one }, { t }) => boycottTitleOf(one, t),
+  title: ({ boycott: one }, { t, language }) => boycottTitleOf(boycottInLanguage(one, language), t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${boycottDeclaration(one, t)} ${boycottStateInWords(one, t)}`,
     // Until somebody seconds it, a call is one person's claim against a named party.
@@ -57,12 +59,13 @@ export const boycott = definePage({
           feed: feedPath('boycott', { id: one.id }, language),
           image: {
             path: boycottImagePath(one.id, language),
-            alt: t.boycotts.share.imageAlt({ title: one.title }),
+            alt: t.boycotts.share.imageAlt({ title: boycottInLanguage(one, language).title }),
           },
         }
       : {}),
   }),
-  body: ({ boycott: one, following }, { t, href }) => {
+  body: ({ boycott: original, following }, { t, href, language }) => {
+    const one = boycottInLanguage(original, language);
     const writtenIn = useTextLanguage();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     // On a wide screen, beside what is longer: the quarters, or else the summary.
@@ -88,6 +91,7 @@ export const boycott = definePage({
           {other === undefined ? null : (
             <TranslationOffer from={other} say={t.boycotts.one.writtenIn[other]} />
           )}
+          <TranslationNote boycott={original} />
           <div className="platform-grid">
             <div>
               <BoycottStamp boycott={one} />

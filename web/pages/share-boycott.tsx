@@ -1,4 +1,5 @@
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
+import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { BoycottPoster } from '#web/collective/boycott-kit/boycott-poster.tsx';
 import {
@@ -15,9 +16,11 @@ import { Section } from '#web/ui/section.tsx';
 export const shareBoycott = definePage({
   sameForVisitors: true,
   load: loadBoycott,
-  title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${boycottTitleOf(boycott, t)}`,
+  title: ({ boycott }, { t, language }) =>
+    `${t.boycotts.share.title}, ${boycottTitleOf(boycottInLanguage(boycott, language), t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott }, { t, language, href, origin }) => {
+  body: ({ boycott: original }, { t, language, href, origin }) => {
+    const boycott = boycottInLanguage(original, language);
     const words = t.boycotts.share;
     const path = href('boycott', { id: boycott.id });
     const address = `${origin}${path}`;

@@ -32,8 +32,8 @@ export type BoycottRightsFacts = {
   readonly callOffAskedAt: Date | null;
 };
 
-/** A viewer's rights in a boycott, except pledging. */
-export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
+/** A viewer's rights in a boycott, except pledging and translating it. */
+export type BoycottRights = Omit<BoycottResponse['can'], 'pledge' | 'translate'>;
 
 /** Returns a viewer's rights in a boycott; pages show them and actions check them. */
 export function boycottRights(

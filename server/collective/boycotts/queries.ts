@@ -29,6 +29,15 @@ import {
   messagesJsonSql,
   organisesSql,
 } from '#server/collective/organiser-messages/sql-fragments.ts';
+import {
+  takesTranslationOfSql,
+  translationWaitsSql,
+  translationsJsonSql,
+} from '#server/collective/boycott-translations/sql-fragments.ts';
+import {
+  toBoycottTranslation,
+  type TranslationFacts,
+} from '#server/collective/boycott-translations/rules.ts';
 import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
 import {
   pledgeEligibilityOf,
@@ -76,8 +85,10 @@ export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<Boycott
   return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
 }
 
-type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
+type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots' | 'translations'> & {
   cards: CardReference[];
+  translations: TranslationFacts[];
+  takesTranslation: boolean;
   ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
   facts: Omit<BoycottRightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
     callOffAskedAt: string | null;
@@ -102,7 +113,9 @@ export async function findBoycott(
   const alias = aliases?.get(id);
   const hex = alias === undefined ? null : Buffer.from(alias).toString('hex');
   const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString(), hex]);
-  const { facts, eligibility, cards, ballots, ...boycott } = requireFound(row).boycott;
+  const { facts, eligibility, cards, ballots, translations, takesTranslation, ...boycott } =
+    requireFound(row).boycott;
+  const established = viewer?.established === true;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
     viewer,
@@ -118,9 +131,19 @@ export async function findBoycott(
   return boycottResponse.parse({
     ...boycott,
     ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_ANSWERS[ballot.kind] })),
+    translations: translations.map((one) =>
+      toBoycottTranslation(one, {
+        established,
+        boycottVisible: boycott.hiding === null && !boycott.withdrawn,
+      }),
+    ),
     cards: pickCardsOfPost(cards, await loadCards(sql, cards)),
     effect: await findEvidenceBeforeAndSince(sql, id, now),
-    can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
+    can: {
+      ...rights,
+      translate: established && takesTranslation,
+      pledge: whyNoPledge(boycott.state, eligibility),
+    },
   });
 }
 
@@ -226,6 +249,8 @@ export const ONE_BOYCOTT = statement(
     'versions', COALESCE((SELECT json_agg(json_build_object(${boycottTextsJsonSql('v', MINE)},
         'replacedAt', ${utcTimestampSql('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
+    'translations', ${translationsJsonSql('$2')},
+    'takesTranslation', ${takesTranslationOfSql('$2')} AND NOT ${translationWaitsSql('$2')},
     'funds', ${fundsJsonSql('$2')}, 'messages', ${messagesJsonSql('$2')},
     'timeline', ${TIMELINE_JSON_SQL}, 'sameDemand', ${SAME_DEMAND_JSON_SQL},
     'ownLinks', CASE WHEN ${organisesSql('$2')} THEN ${OWN_LINKS_JSON_SQL} END,

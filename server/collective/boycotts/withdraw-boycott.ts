@@ -24,9 +24,27 @@ export async function withdrawBoycott(
   const boycott = await lockBoycottForAction(tx, viewer, id, 'withdraw', now);
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
+  await withdrawTranslations(tx, viewer, id, now);
   const unusedPictureKeys = await leaveThread(tx, viewer, id, now);
   await withdrawContent(tx, viewer.id, 'boycott', id, now);
   return unusedPictureKeys;
+}
+
+/** Withdraws all translations, whoever wrote them: they say what its author takes back. */
+async function withdrawTranslations(
+  tx: Db,
+  viewer: Viewer,
+  boycottId: string,
+  now: Date,
+): Promise<void> {
+  const translations = await tx.boycottTranslation.findMany({
+    where: { boycottId },
+    select: { id: true, memberId: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, memberId } of translations) {
+    await withdrawContent(tx, memberId ?? viewer.id, 'boycott-translation', id, now);
+  }
 }
 
 /**

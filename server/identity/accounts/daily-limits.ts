@@ -58,6 +58,8 @@ export const DAILY_LIMITS = {
   fund: 3,
   'organiser-message': 3,
   'boycott-link': 20,
+  translation: 5,
+  'translation-read': 20,
   guide: 3,
 } as const;
 export type DailyLimitedUse = keyof typeof DAILY_LIMITS;

@@ -5,6 +5,7 @@ import type { ProofState, PublishedProof } from '#shared/evidence/proofs.ts';
 import type { PlatformResponse } from '#shared/directory/platforms.ts';
 import type { StandingState } from '#shared/evidence/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatWeekday } from '#web/format.ts';
+import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
@@ -154,7 +155,8 @@ const INK_OF_BOYCOTT: Record<BoycottResponse['state'], CardColour> = {
 };
 
 /** The card of a boycott: title, target, step and deadline; never people. */
-export function boycottCard(boycott: BoycottResponse, { language, demo }: Site): ShareCard {
+export function boycottCard(original: BoycottResponse, { language, demo }: Site): ShareCard {
+  const boycott = boycottInLanguage(original, language);
   const t = messagesFor(language);
   const words = t.boycotts.one;
   const { platform, client, state, outcome, reached, threshold, pledged, stepEndsAt } = boycott;

@@ -15,6 +15,7 @@ export const ROW_FILES = [
   'boycott-links',
   'boycott-organisers',
   'boycott-pledges',
+  'boycott-translations',
   'boycott-versions',
   'boycotts',
   'cases',

@@ -3,9 +3,9 @@ import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
 import {
   boycottDeclaration,
   boycottStateInWords,
-  boycottTitleOf,
   partakingTitle,
 } from '#web/collective/boycotts/boycott-text.ts';
+import { BoycottTitle } from '#web/collective/boycotts/boycott-title.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -29,7 +29,7 @@ export function BoycottPoster(props: { boycott: BoycottResponse; address: string
       <div>
         <BoycottStamp boycott={boycott} />
         <h2>
-          <bdi>{boycottTitleOf(boycott, t)}</bdi>
+          <BoycottTitle boycott={boycott} />
         </h2>
         <p className="answer">
           <strong>{boycottDeclaration(boycott, t)}</strong> {boycottStateInWords(boycott, t)}

@@ -2,12 +2,13 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import {
   boycottDeclaration,
   boycottStateInWords,
-  boycottTitleOf,
   partakingTitle,
   quartersCaption,
 } from '#web/collective/boycotts/boycott-text.ts';
 import { silenceInWords } from '#web/collective/boycott-timeline/silence-in-words.ts';
+import { shownTranslation } from '#web/collective/boycott-translations/in-language.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
+import { BoycottTitle } from '#web/collective/boycotts/boycott-title.tsx';
 import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
@@ -22,7 +23,7 @@ type Figure = { readonly say: string; readonly how: string };
 /** For journalists: the demand, the answer, figures with their denominators, and what not to say. */
 export function PressSheet({ boycott, address, contact }: Props) {
   const page = usePage();
-  const { t, format, now, href } = page;
+  const { t, format, now, href, language } = page;
   const words = t.boycotts.kit.press;
   const figures = figuresOf(boycott, page);
   return (
@@ -30,12 +31,15 @@ export function PressSheet({ boycott, address, contact }: Props) {
       <div>
         <p className="soft">{words.dated({ moment: format.moment(now.toISOString()) })}</p>
         <h2>
-          <bdi>{boycottTitleOf(boycott, t)}</bdi>
+          <BoycottTitle boycott={boycott} />
         </h2>
         <p className="answer">
           {boycottDeclaration(boycott, t)} {boycottStateInWords(boycott, t)}
         </p>
         <Dates boycott={boycott} />
+        {shownTranslation(boycott, language) === null ? null : (
+          <p>{t.boycotts.translations.press}</p>
+        )}
         <h3>{t.boycotts.one.grievance}</h3>
         <UserText text={boycott.grievance} />
         <h3>{t.boycotts.one.demands}</h3>

@@ -4,6 +4,7 @@ import {
   boycottTitleOf,
   partakingTitle,
 } from '#web/collective/boycotts/boycott-text.ts';
+import { BoycottTitle } from '#web/collective/boycotts/boycott-title.tsx';
 import { usePage } from '#web/page-context.ts';
 import { PORTRAIT_IMAGE, boycottPortraitPath } from '#web/site/share/image-path.ts';
 import { Qr } from '#web/ui/qr-code.tsx';
@@ -17,6 +18,7 @@ type Props = { boycott: BoycottResponse; address: string };
 const LEAFLET_TEXT = 320;
 const LEAFLETS = 2;
 const STICKERS = 12;
+const STICKER_TITLE = 70;
 
 /** The demand in a minute: what is wrong, what is asked, what to do, what is protected. */
 export function MinuteSheet({ boycott }: Props) {
@@ -31,7 +33,7 @@ export function MinuteSheet({ boycott }: Props) {
     <article className="boycott-poster kit-minute">
       <div>
         <h2>
-          <bdi>{boycottTitleOf(boycott, t)}</bdi>
+          <BoycottTitle boycott={boycott} />
         </h2>
         <p className="soft">{words.minute.takes({ seconds: secondsToRead(texts) })}</p>
         <p className="answer">{said}</p>
@@ -66,7 +68,7 @@ export function LeafletSheet({ boycott, address }: Props) {
       {Array.from({ length: LEAFLETS }, (_, nth) => (
         <article key={nth} className={nth === 0 ? undefined : 'printed-only'}>
           <h2>
-            <bdi>{boycottTitleOf(boycott, t)}</bdi>
+            <BoycottTitle boycott={boycott} />
           </h2>
           <p className="answer">{boycottDeclaration(boycott, t)}</p>
           <h3>{t.boycotts.one.demands}</h3>
@@ -94,7 +96,7 @@ export function StickerSheet({ boycott, address }: Props) {
           <b className="kit-call">{t.boycotts.kit.sticker}</b>
           <Qr text={address} label={t.boycotts.share.qr} />
           <b>
-            <bdi>{shorten(boycottTitleOf(boycott, t), 70)}</bdi>
+            <BoycottTitle boycott={boycott} shorten={(title) => shorten(title, STICKER_TITLE)} />
           </b>
           <small>
             {t.common.site} · {shortAddress(address)}

@@ -19,6 +19,7 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
     [versions.length > 0, 'boycottVersions', 'clock', words.versions({ count: versions.length })],
     [shown, 'shareBoycott', 'share', words.share],
     [shown, 'boycottKit', 'copy', t.boycotts.kit.title],
+    [shown, 'boycottTranslations', 'copy', t.boycotts.translations.link],
     [can.callOff, 'callOffBoycott', 'cross', words.callOff],
     // Shown also while pledgers are bound by the call: its page then tells why she cannot withdraw
     // it.

@@ -1,7 +1,10 @@
 import type { Language } from '#shared/core/languages.ts';
-import { pathTo } from '#shared/core/paths.ts';
+import { pathTo, type PageName } from '#shared/core/paths.ts';
 import { SUBJECTS, type ReadOn } from '#shared/core/subject-kinds.ts';
 import { parseCaseSubject } from '#shared/governance/cases.ts';
+
+/** Pages whose only parameter is the platform. */
+const OF_PLATFORM: readonly PageName[] = ['platformReviews', 'platformAbout', 'platformRevisions'];
 
 /**
  * Address of a subject by its name and the platform that it is on; null when these do not suffice.
@@ -15,9 +18,7 @@ export function subjectPath(
   if (kind === 'pause') return null;
   const read: ReadOn = SUBJECTS[kind];
   if ('pages' in read) return pathTo(language, read.pages[0], { id });
-  if (platform === null || read.on === 'client' || read.on === 'task' || read.on === 'boycott') {
-    return null;
-  }
   const page = read.on === 'any' ? 'platformAbout' : read.on;
+  if (platform === null || !OF_PLATFORM.includes(page)) return null;
   return `${pathTo(language, page, { slug: platform.slug })}#${read.anchor}-${id}`;
 }

@@ -1,0 +1,115 @@
+import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
+import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
+import type { Viewer } from '#server/http/viewer.ts';
+import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
+import { dayToDate, type Db } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
+import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
+import { randomId } from '#server/core/ids.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import type {
+  ConfirmTranslationInput,
+  TranslationInput,
+} from '#shared/collective/boycott-translations.ts';
+import { today } from '#shared/core/days.ts';
+import { detectLanguage } from '#shared/core/detect-language.ts';
+import {
+  CURRENT_VERSION_SQL,
+  FITS_SQL,
+  isPartyToTranslationSql,
+  takesTranslationOfSql,
+  translationWaitsSql,
+} from './sql-fragments.ts';
+
+type OfBoycott = { readonly boycott: string };
+type Published = OfBoycott & { readonly id: string };
+
+/**
+ * Publishes, as an established member, a translation of a boycott's texts. Pages show the original until a
+ * second person has confirmed it.
+ * @throws AppError not-found; not-allowed unless established, and for who represents the platform; conflict
+ * where the boycott is hidden or withdrawn, and while another one of hers waits; bad-input for the language
+ * of the original, and for a version that there is not.
+ */
+export async function publishTranslation(
+  tx: Db,
+  viewer: Viewer,
+  boycottId: string,
+  input: TranslationInput,
+  now: Date,
+): Promise<Published> {
+  const { language, version, title, grievance, demands, partaking, endsWhen } = input;
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    // Locks the boycott: of two concurrent translations by one member the second finds the first.
+    const [original] = await tx.sql(ORIGINAL, [boycottId, viewer.id]);
+    const { visible, takes, waits, current, said } = requireFound(original);
+    if (!viewer.established || (visible && !takes)) throw new AppError('not-allowed');
+    if (!visible || waits) throw new AppError('conflict');
+    if (detectLanguage(said) === language) throw fieldError('language', 'invalid');
+    if (version > current) throw fieldError('version', 'invalid');
+    await countDailyUse(tx, viewer.id, 'translation', now);
+    const id = randomId();
+    await tx.boycottTranslation.create({
+      data: {
+        id,
+        boycottId,
+        language,
+        ofVersion: version,
+        title,
+        grievance,
+        demands,
+        partaking,
+        endsWhen,
+        memberId: viewer.id,
+        publishedOn: dayToDate(today(now)),
+      },
+    });
+    const subject = `boycott-translation/${id}`;
+    await appendEntry(tx, now, { kind: 'boycott-translation-published', subject });
+    return { id, boycott: boycottId };
+  });
+}
+
+/**
+ * Confirms, as a second person, that a translation says what the original says: from now on pages show it.
+ * Who confirmed it is stored nowhere, so there is no idempotency key of the form; a repeated one changes
+ * nothing.
+ * @throws AppError not-found; not-allowed unless established and no party; conflict where it or its boycott
+ * is hidden, and where the original has changed since she read it.
+ */
+export async function confirmTranslation(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { version }: ConfirmTranslationInput,
+  now: Date,
+): Promise<OfBoycott> {
+  const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
+  const { boycott, party, open, confirmed, current } = requireFound(found);
+  if (!viewer.established || party) throw new AppError('not-allowed');
+  if (!open || version !== current) throw new AppError('conflict');
+  if (confirmed) return { boycott };
+  await countDailyUse(tx, viewer.id, 'translation-read', now);
+  const data = { readOn: dayToDate(today(now)), ofVersion: version };
+  await tx.boycottTranslation.update({ where: { id }, data });
+  const subject = `boycott-translation/${id}`;
+  await appendEntry(tx, now, { kind: 'boycott-translation-confirmed', subject });
+  return { boycott };
+}
+
+const ORIGINAL = statement(
+  { visible: col.bool, takes: col.bool, waits: col.bool, current: col.int, said: col.text },
+  `SELECT ${isBoycottVisibleSql('b')} AS visible, ${takesTranslationOfSql('$2')} AS takes,
+          ${translationWaitsSql('$2')} AS waits, ${CURRENT_VERSION_SQL} AS current,
+          b.title || ' ' || b.grievance AS said
+     FROM boycott b WHERE b.id = $1 FOR NO KEY UPDATE OF b`,
+);
+
+const TRANSLATION = statement(
+  { boycott: col.text, party: col.bool, open: col.bool, confirmed: col.bool, current: col.int },
+  `SELECT b.id AS boycott, ${isPartyToTranslationSql('$2')} AS party,
+          ${isBoycottVisibleSql('b')} AND n.hidden_by IS NULL AS open,
+          n.read_on IS NOT NULL AND ${FITS_SQL} AS confirmed, ${CURRENT_VERSION_SQL} AS current
+     FROM boycott_translation n JOIN boycott b ON b.id = n.boycott_id
+    WHERE n.id = $1 FOR NO KEY UPDATE OF b, n`,
+);

@@ -1,0 +1,53 @@
+import { z } from 'zod/mini';
+import type { BaseDeps } from '#server/http/deps.ts';
+import { createPostAsMember } from '#server/http/post-as-member.ts';
+import { creates, writes } from '#server/http/route-options.ts';
+import type { Server } from '#server/http/server.ts';
+import {
+  confirmTranslationForm,
+  translationForm,
+} from '#shared/collective/boycott-translations.ts';
+import { id } from '#shared/core/form-fields.ts';
+import { confirmTranslation, publishTranslation } from './actions.ts';
+
+const params = z.object({ id });
+
+/** Routes of translations of boycotts; withdrawing one is registered with that of all kinds. */
+export function registerBoycottTranslations(app: Server, { database, clock }: BaseDeps): void {
+  const postAsMember = createPostAsMember(app, database.prisma, clock);
+
+  postAsMember(
+    '/api/boycotts/:id/translations',
+    creates('Translate the texts of a boycott; a second person confirms it before it is shown', {
+      params,
+      body: translationForm,
+    }),
+    (tx, viewer, request, now) =>
+      publishTranslation(tx, viewer, request.params.id, request.body, now),
+    ({ id: made, boycott }) => ({
+      ...onPageOf(boycott),
+      id: made,
+      done: 'boycott-translation-published',
+      created: true,
+    }),
+  );
+
+  postAsMember(
+    '/api/boycott-translations/:id/confirm',
+    writes('Confirm, as a second person, that a translation says what the boycott says', {
+      params,
+      body: confirmTranslationForm,
+    }),
+    (tx, viewer, request, now) =>
+      confirmTranslation(tx, viewer, request.params.id, request.body, now),
+    ({ boycott }, request) => ({
+      ...onPageOf(boycott),
+      id: request.params.id,
+      done: 'boycott-translation-confirmed',
+    }),
+  );
+}
+
+function onPageOf(boycott: string) {
+  return { page: 'boycottTranslations', parameters: { id: boycott } } as const;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod/mini';
+import { callTexts } from './boycotts.ts';
+import { commonFormFields, day, id } from '#shared/core/form-fields.ts';
+import { LANGUAGES } from '#shared/core/languages.ts';
+import { hiding } from '#shared/core/moderation-decisions.ts';
+
+const language = z.enum(LANGUAGES);
+/** The number of a version of a boycott's texts: 1 is the first proposal. */
+const version = z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000));
+/** A text of a translation; null once a decision removed it. */
+const text = z.nullable(z.string());
+
+/** A translation of a boycott's own texts, which everybody can read beside them. */
+export const boycottTranslation = z.object({
+  id,
+  language,
+  title: text,
+  grievance: text,
+  demands: text,
+  partaking: text,
+  endsWhen: text,
+  /** The translator; null for a deleted account. */
+  by: z.nullable(z.string()),
+  on: day,
+  /** The day on which a second person last confirmed it; null before. */
+  readOn: z.nullable(day),
+  /** No text of the boycott has changed since it was written, or last read. */
+  fits: z.boolean(),
+  /** Pages in its language show it in place of the boycott's own texts. */
+  shown: z.boolean(),
+  hiding,
+  mine: z.boolean(),
+  /** The viewer may confirm it, as the second person. */
+  canConfirm: z.boolean(),
+});
+export type BoycottTranslation = z.infer<typeof boycottTranslation>;
+
+export const translationForm = z.object({ ...commonFormFields, language, version, ...callTexts });
+export type TranslationInput = z.infer<typeof translationForm>;
+
+/** `version` is the one of the boycott that the second person read beside it. */
+export const confirmTranslationForm = z.object({ ...commonFormFields, version });
+export type ConfirmTranslationInput = z.infer<typeof confirmTranslationForm>;

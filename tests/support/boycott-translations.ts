@@ -1,0 +1,58 @@
+import { dayToDate } from '#server/database/db.ts';
+import { randomId } from '#server/core/ids.ts';
+import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { today } from '#shared/core/days.ts';
+import type { Language } from '#shared/core/languages.ts';
+import type { TestApp } from './app.ts';
+import { makeBoycott } from './boycotts.ts';
+import { makeMember, type TestMember } from './members.ts';
+
+/** An English translation, as a form sends it. */
+export const ENGLISH = {
+  language: 'en',
+  version: 1,
+  title: 'Not one task at three cents',
+  grievance: 'The tasks have been paying three cents for two months.',
+  demands: 'At least ten cents a task.',
+  partaking: 'Take no task on this platform.',
+  endsWhen: 'The boycott ends as soon as the price is up.',
+} as const;
+
+type Overrides = {
+  member?: TestMember;
+  boycott?: string;
+  language?: Language;
+  demands?: string;
+  confirmed?: boolean;
+};
+
+/** Inserts a translation of a boycott's first version, with its acts in the record. */
+export async function makeTranslation(
+  site: TestApp,
+  overrides: Overrides = {},
+): Promise<{ id: string; boycott: string }> {
+  const { now } = site.clock;
+  const member = overrides.member ?? (await makeMember(site, { established: true }));
+  const boycott = overrides.boycott ?? (await makeBoycott(site, { member, state: 'pledging' })).id;
+  const id = randomId();
+  const { language, version: ofVersion, demands, ...texts } = ENGLISH;
+  const on = dayToDate(today(now));
+  await site.database.prisma.$transaction(async (tx) => {
+    await tx.boycottTranslation.create({
+      data: {
+        ...texts,
+        id,
+        ofVersion,
+        boycottId: boycott,
+        memberId: member.id,
+        language: overrides.language ?? language,
+        demands: overrides.demands ?? demands,
+        publishedOn: on,
+        readOn: overrides.confirmed === true ? on : null,
+      },
+    });
+    const subject = `boycott-translation/${id}`;
+    await appendEntry(tx, now, { kind: 'boycott-translation-published', subject });
+  });
+  return { id, boycott };
+}
