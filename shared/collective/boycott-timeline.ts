@@ -3,12 +3,14 @@ import { boycottState } from './boycotts.ts';
 import { commonFormFields, currency, day, id, slug } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 
-export const BOYCOTT_EVENTS = ['demand', 'reminder', 'answer', 'outcome'] as const;
+export const BOYCOTT_EVENTS = ['demand', 'sent', 'reminder', 'answer', 'outcome'] as const;
 export type BoycottEventKind = (typeof BOYCOTT_EVENTS)[number];
-/** How organisers say they reminded who is named. */
+/** How organisers say they sent the demand to who is named, or reminded them. */
 export const REMINDER_WAYS = ['message', 'mail', 'letter', 'in-person'] as const;
 /** Days after a reminder in which the timeline takes no other one. */
 export const DAYS_BETWEEN_REMINDERS = 3;
+/** Days that may have passed since the demand was sent, also before the boycott was proposed. */
+export const MAX_DAYS_SINCE_SENT = 365;
 /** Maximum boycotts that one says to make the same demand. */
 export const MAX_BOYCOTT_LINKS = 10;
 
@@ -35,6 +37,8 @@ export const boycottEvent = z.object({
   kind: z.enum(BOYCOTT_EVENTS),
   on: day,
   way: z.nullable(z.enum(REMINDER_WAYS)),
+  /** Of a demand sent, the day on which organisers say they sent it; `on` is when they noted it. */
+  sentOn: z.nullable(day),
   /** The answer of who is named; its text is null once a decision hid it. Null for other events. */
   reply: z.nullable(z.object({ id, signedAs: z.string(), text: z.nullable(z.string()) })),
   figures: z.array(frozenFigure),
@@ -43,6 +47,12 @@ export type BoycottEvent = z.infer<typeof boycottEvent>;
 
 export const reminderForm = z.object({ ...commonFormFields, way: z.enum(REMINDER_WAYS) });
 export type ReminderInput = z.infer<typeof reminderForm>;
+export const demandSentForm = z.object({
+  ...commonFormFields,
+  way: z.enum(REMINDER_WAYS),
+  day,
+});
+export type DemandSentInput = z.infer<typeof demandSentForm>;
 
 const named = z.object({ slug, name: z.string() });
 /** A boycott of the same demand, against somebody else. */

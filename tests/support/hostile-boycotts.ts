@@ -82,6 +82,12 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ version: 1 }),
     subject: async (site) => (await makeTranslation(site)).id,
   },
+  '/api/boycotts/{id}/demand-sent': {
+    page: PAGE,
+    form: 'demand-sent',
+    body: () => ({ way: 'mail', day: '2026-11-01' }),
+    subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
   '/api/boycotts/{id}/reminders': {
     page: PAGE,
     form: 'reminder',

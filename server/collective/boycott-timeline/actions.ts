@@ -12,7 +12,9 @@ import {
 import {
   DAYS_BETWEEN_REMINDERS,
   MAX_BOYCOTT_LINKS,
+  MAX_DAYS_SINCE_SENT,
   type BoycottLinkInput,
+  type DemandSentInput,
   type EndLinkInput,
   type ReminderInput,
 } from '#shared/collective/boycott-timeline.ts';
@@ -40,6 +42,31 @@ export async function noteReminder(
     const recent = { boycottId: id, kind: 'reminder', happenedOn: { gt: since } };
     if ((await tx.boycottEvent.count({ where: recent })) > 0) throw new AppError('conflict');
     await recordBoycottEvent(tx, id, 'reminder', now, { way: input.way });
+    return { id };
+  });
+}
+
+/**
+ * Notes, as an organiser, once, on which day the demand was sent to who is named. The site cannot check it,
+ * and says so.
+ * @throws AppError not-found; not-allowed unless an organiser; conflict before the debate, after the end,
+ * and once it is noted; bad-input for a day in the future, or too long ago.
+ */
+export async function noteDemandSent(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: DemandSentInput,
+  now: Date,
+): Promise<Changed> {
+  const { way, day: sentOn } = input;
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await lockAsOrganiser(tx, viewer, id);
+    if (sentOn > today(now)) throw fieldError('day', 'in-the-future');
+    if (sentOn < addDays(today(now), -MAX_DAYS_SINCE_SENT)) throw fieldError('day', 'invalid');
+    const noted = { boycottId: id, kind: 'sent' };
+    if ((await tx.boycottEvent.count({ where: noted })) > 0) throw new AppError('conflict');
+    await recordBoycottEvent(tx, id, 'sent', now, { way, sentOn });
     return { id };
   });
 }

@@ -8,11 +8,12 @@ import type {
   FrozenFigure,
   reminderForm,
 } from '#shared/collective/boycott-timeline.ts';
-import { today } from '#shared/core/days.ts';
+import { today, type Day } from '#shared/core/days.ts';
 
 type EventDetails = {
   readonly way?: z.infer<typeof reminderForm>['way'];
   readonly replyId?: string;
+  readonly sentOn?: Day;
 };
 
 /** Adds an event to the timeline of a locked boycott, with the public figures about its target now. */
@@ -21,7 +22,7 @@ export async function recordBoycottEvent(
   boycottId: string,
   kind: BoycottEventKind,
   now: Date,
-  { way, replyId }: EventDetails = {},
+  { way, replyId, sentOn }: EventDetails = {},
 ): Promise<void> {
   const [target] = await tx.sql(TARGET, [boycottId]);
   if (target === undefined) return;
@@ -39,7 +40,11 @@ export async function recordBoycottEvent(
       happenedOn: dayToDate(today(now)),
       way: way ?? null,
       replyId: replyId ?? null,
-      figures: [...cards.values()].flatMap(figureOf),
+      // The record commits to this column, so the day stands in it: a new column would not be in leaves of before.
+      figures: [
+        ...(sentOn === undefined ? [] : [{ kind: 'sent', on: sentOn }]),
+        ...[...cards.values()].flatMap(figureOf),
+      ],
     },
   });
 }

@@ -3,13 +3,18 @@ import type { BaseDeps } from '#server/http/deps.ts';
 import { createPostAsMember } from '#server/http/post-as-member.ts';
 import { writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
-import { boycottLinkForm, endLinkForm, reminderForm } from '#shared/collective/boycott-timeline.ts';
+import {
+  boycottLinkForm,
+  demandSentForm,
+  endLinkForm,
+  reminderForm,
+} from '#shared/collective/boycott-timeline.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { linkBoycott, noteReminder, unlinkBoycott } from './actions.ts';
+import { linkBoycott, noteDemandSent, noteReminder, unlinkBoycott } from './actions.ts';
 
 const params = z.object({ id });
 
-/** Routes by which organisers note reminders, and join boycotts of one demand. */
+/** Routes by which organisers note that the demand was sent, and reminders, and join boycotts of one demand. */
 export function registerBoycottTimeline(app: Server, { database, clock }: BaseDeps): void {
   const postAsMember = createPostAsMember(app, database.prisma, clock);
 
@@ -21,6 +26,16 @@ export function registerBoycottTimeline(app: Server, { database, clock }: BaseDe
     }),
     (tx, viewer, request, now) => noteReminder(tx, viewer, request.params.id, request.body, now),
     (changed) => ({ ...onItsPage(changed.id), done: 'reminded' }),
+  );
+
+  postAsMember(
+    '/api/boycotts/:id/demand-sent',
+    writes('Note, as an organiser, on which day the demand was sent to who is named', {
+      params,
+      body: demandSentForm,
+    }),
+    (tx, viewer, request, now) => noteDemandSent(tx, viewer, request.params.id, request.body, now),
+    (changed) => ({ ...onItsPage(changed.id), done: 'demand-sent' }),
   );
 
   postAsMember(

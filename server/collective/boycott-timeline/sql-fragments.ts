@@ -3,7 +3,9 @@ import { isBoycottVisibleSql } from '#server/database/predicates/content-visibil
 
 /** SQL: the timeline of boycott `b` as JSON, oldest first. */
 export const TIMELINE_JSON_SQL = `COALESCE((SELECT json_agg(json_build_object('number', te.number,
-      'kind', te.kind, 'on', te.happened_on, 'way', te.way, 'figures', te.figures,
+      'kind', te.kind, 'on', te.happened_on, 'way', te.way,
+      'sentOn', jsonb_path_query_first(te.figures, '$[*] ? (@.kind == "sent").on'),
+      'figures', jsonb_path_query_array(te.figures, '$[*] ? (@.kind != "sent")'),
       'reply', CASE WHEN tr.id IS NOT NULL THEN json_build_object('id', tr.id,
         'signedAs', tr.signed_as, 'text', CASE WHEN tr.hidden_by IS NULL THEN tr.text END) END)
       ORDER BY te.number)

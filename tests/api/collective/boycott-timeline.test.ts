@@ -1,10 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { DAYS_BETWEEN_REMINDERS, MAX_BOYCOTT_LINKS } from '#shared/collective/boycott-timeline.ts';
+import {
+  DAYS_BETWEEN_REMINDERS,
+  MAX_BOYCOTT_LINKS,
+  MAX_DAYS_SINCE_SENT,
+} from '#shared/collective/boycott-timeline.ts';
+import { addDays, today } from '#shared/core/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBoycott, passHours } from '#tests/support/boycott-lifecycle.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
 
 /** The timeline that everybody reads, and one demand across several boycotts. */
 
@@ -77,6 +83,67 @@ describe('the timeline', () => {
     expect(await kinds(other.id)).toEqual([]);
     await prisma.reply.delete({ where: { id: reply } });
     expect((await read()).timeline).toMatchObject([{ kind: 'answer', reply: null }]);
+  });
+});
+
+describe('POST /api/boycotts/:id/demand-sent', () => {
+  const note = (by: TestMember | null = organiser, body: object = {}, of = boycott) =>
+    post('demand-sent', { way: 'mail', day: today(site.clock.now), ...body }, by, of);
+
+  test('notes once on which day it was sent, with the figures of the day on which it is noted', async () => {
+    await setFigures(5);
+    const day = addDays(today(site.clock.now), -20);
+    expect((await note(organiser, { day })).statusCode).toBe(200);
+    await setFigures(40);
+    expect((await read()).timeline).toMatchObject([
+      {
+        kind: 'sent',
+        way: 'mail',
+        sentOn: day,
+        on: today(site.clock.now),
+        figures: [{ kind: 'platform', medianDelayDays: 5 }],
+      },
+    ]);
+    expect((await note()).statusCode).toBe(409);
+  });
+
+  test('pages say that the company did not answer only after it', async () => {
+    await prisma.boycottEvent.create({
+      data: {
+        boycottId: boycott,
+        number: 1,
+        kind: 'demand',
+        happenedOn: site.clock.now,
+        figures: [],
+      },
+    });
+    const { noAnswer, notAsked } = messagesFor('fr').boycotts.timeline;
+    for (const path of [`/fr/boycotts/${boycott}`, `/fr/boycotts/${boycott}/kit?feuille=presse`]) {
+      const { body } = await site.get(path);
+      expect(body).toContain(notAsked);
+      expect(body).not.toContain(noAnswer);
+    }
+    await note();
+    for (const path of [`/fr/boycotts/${boycott}`, `/fr/boycotts/${boycott}/kit?feuille=presse`]) {
+      expect((await site.get(path)).body).toContain(noAnswer);
+    }
+  });
+
+  test('refuses days in the future, and of more than a year ago', async () => {
+    const days = (count: number) => ({ day: addDays(today(site.clock.now), count) });
+    expect((await note(organiser, days(1))).statusCode).toBe(422);
+    expect((await note(organiser, days(-MAX_DAYS_SINCE_SENT - 1))).statusCode).toBe(422);
+    expect((await note(organiser, { day: 'hier' })).statusCode).toBe(422);
+    expect((await note(organiser, { way: 'pigeon' })).statusCode).toBe(422);
+    expect((await note(organiser, days(-MAX_DAYS_SINCE_SENT))).statusCode).toBe(200);
+  });
+
+  test('is for organisers alone, while it is debated, pledging or on', async () => {
+    expect((await note(null)).statusCode).toBe(401);
+    expect((await note(await makeMember(site, { established: true }))).statusCode).toBe(403);
+    expect((await note(organiser, {}, 'zzzzzzzzzzzz')).statusCode).toBe(404);
+    await prisma.boycott.update({ where: { id: boycott }, data: { state: 'ended' } });
+    expect((await note()).statusCode).toBe(409);
   });
 });
 

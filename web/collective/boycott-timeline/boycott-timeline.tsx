@@ -1,5 +1,6 @@
 import {
   DAYS_BETWEEN_REMINDERS,
+  MAX_DAYS_SINCE_SENT,
   REMINDER_WAYS,
   type BoycottEvent,
   type FrozenFigure,
@@ -9,7 +10,8 @@ import { addDays, today } from '#shared/core/days.ts';
 import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { usePage } from '#web/page-context.ts';
-import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import type { PageContext } from '#web/page.ts';
+import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -17,7 +19,7 @@ import { silenceInWords } from './silence-in-words.ts';
 
 type Props = { boycott: BoycottResponse };
 
-/** Demand, reminders, answers and outcome, each with the figures of its day, and the answer beside it. */
+/** Demand, its sending, reminders, answers and outcome, each with the figures of its day, and the answer beside it. */
 export function BoycottTimeline({ boycott }: Props) {
   const { t } = usePage();
   const words = t.boycotts.timeline;
@@ -36,7 +38,12 @@ export function BoycottTimeline({ boycott }: Props) {
         </ol>
       )}
       {answered || timeline.length === 0 ? null : <p>{silenceInWords(timeline, t)}</p>}
-      {ownMessage === null ? null : <Remind boycott={boycott} />}
+      {ownMessage === null ? null : (
+        <>
+          <NoteSent boycott={boycott} />
+          <Remind boycott={boycott} />
+        </>
+      )}
     </Section>
   );
 }
@@ -50,7 +57,7 @@ function Event({ event, boycott }: Props & { event: BoycottEvent }) {
       <p>
         <strong>{words.kinds[kind]}</strong> · {format.day(on)}
       </p>
-      <p>{saidOf(event, boycott, t)}</p>
+      <p>{saidOf(event, boycott, { t, format })}</p>
       {reply === null ? null : <Answer reply={reply} boycott={boycott} />}
       {figures.map((figure) => (
         <p key={figure.kind} className="soft">
@@ -62,14 +69,18 @@ function Event({ event, boycott }: Props & { event: BoycottEvent }) {
 }
 
 function saidOf(
-  { kind, way, reply }: BoycottEvent,
+  { kind, way, reply, sentOn, on }: BoycottEvent,
   { outcome }: BoycottResponse,
-  t: ReturnType<typeof usePage>['t'],
+  { t, format }: Pick<PageContext, 't' | 'format'>,
 ): string {
   const words = t.boycotts.timeline;
   switch (kind) {
     case 'demand':
       return words.demand;
+    case 'sent': {
+      const day = format.day(sentOn ?? on);
+      return words.sent({ day, way: words.ways[way ?? 'message'] });
+    }
     case 'reminder':
       return words.reminder({ way: words.ways[way ?? 'message'] });
     case 'answer':
@@ -130,6 +141,47 @@ function FigureOfDay({ figure, boycott }: Props & { figure: FrozenFigure }) {
   }
 }
 
+/** For organisers: notes, once, on which day the demand was sent. */
+function NoteSent({ boycott: { id, timeline } }: Props) {
+  const { t, form, now } = usePage();
+  const words = t.boycotts.timeline;
+  if (timeline.some(({ kind }) => kind === 'sent')) return null;
+  const latest = today(now);
+  return (
+    <details open={form?.form === 'demand-sent'}>
+      <summary>{words.noteSent}</summary>
+      <p>{words.noteSentSay}</p>
+      <Form
+        name="demand-sent"
+        action={boycottApiPath(id, 'demand-sent')}
+        once
+        initial={{ day: latest }}
+      >
+        <TextField
+          name="day"
+          type="date"
+          label={words.sentOn}
+          min={addDays(latest, -MAX_DAYS_SINCE_SENT)}
+          max={latest}
+        />
+        <WayChoice />
+        <Submit label={words.noteSentSend} />
+      </Form>
+    </details>
+  );
+}
+
+function WayChoice() {
+  const words = usePage().t.boycotts.timeline;
+  return (
+    <Choice
+      name="way"
+      label={words.wayLabel}
+      options={REMINDER_WAYS.map((way) => ({ value: way, label: words.wayNames[way] }))}
+    />
+  );
+}
+
 /** For organisers: notes that who is named was reminded today. */
 function Remind({ boycott: { id, timeline } }: Props) {
   const { t, form, format, now } = usePage();
@@ -144,11 +196,7 @@ function Remind({ boycott: { id, timeline } }: Props) {
       <summary>{words.remind}</summary>
       <p>{words.remindSay}</p>
       <Form name="reminder" action={boycottApiPath(id, 'reminders')} once>
-        <Choice
-          name="way"
-          label={words.wayLabel}
-          options={REMINDER_WAYS.map((way) => ({ value: way, label: words.wayNames[way] }))}
-        />
+        <WayChoice />
         <Submit label={words.remindSend} />
       </Form>
     </details>

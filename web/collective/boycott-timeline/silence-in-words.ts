@@ -3,12 +3,12 @@ import type { Messages } from '#web/i18n/messages.ts';
 
 /**
  * What may be said of a company without an answer: that it did not answer only once an organiser noted
- * that it was asked. A demand that stands on this site may have reached nobody.
+ * that the demand was sent, or asked for again. A demand that stands on this site may have reached nobody.
  */
 export function silenceInWords(
   timeline: readonly Pick<BoycottEvent, 'kind'>[],
   t: Messages,
 ): string {
   const { noAnswer, notAsked } = t.boycotts.timeline;
-  return timeline.some(({ kind }) => kind === 'reminder') ? noAnswer : notAsked;
+  return timeline.some(({ kind }) => kind === 'sent' || kind === 'reminder') ? noAnswer : notAsked;
 }
