@@ -3,7 +3,7 @@ import { boycottState } from './boycotts.ts';
 import { commonFormFields, currency, day, id, slug } from '#shared/core/form-fields.ts';
 import { standingState } from '#shared/directory/standing-states.ts';
 
-export const BOYCOTT_EVENTS = ['demand', 'sent', 'reminder', 'answer', 'outcome'] as const;
+export const BOYCOTT_EVENTS = ['demand', 'sent', 'reminder', 'offer', 'answer', 'outcome'] as const;
 export type BoycottEventKind = (typeof BOYCOTT_EVENTS)[number];
 /** How organisers say they sent the demand to who is named, or reminded them. */
 export const REMINDER_WAYS = ['message', 'mail', 'letter', 'in-person'] as const;
@@ -39,6 +39,8 @@ export const boycottEvent = z.object({
   way: z.nullable(z.enum(REMINDER_WAYS)),
   /** Of a demand sent, the day on which organisers say they sent it; `on` is when they noted it. */
   sentOn: z.nullable(day),
+  /** Of an offer before the start, the message in which organisers tell of it, which may be withdrawn since. */
+  message: z.nullable(id),
   /** The answer of who is named; its text is null once a decision hid it. Null for other events. */
   reply: z.nullable(z.object({ id, signedAs: z.string(), text: z.nullable(z.string()) })),
   figures: z.array(frozenFigure),

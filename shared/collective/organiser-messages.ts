@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { BoycottState } from './boycotts.ts';
-import { commonFormFields, day, id } from '#shared/core/form-fields.ts';
+import { checkbox, commonFormFields, day, id } from '#shared/core/form-fields.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
 import { hasVisibleCharacter } from '#shared/core/text.ts';
 
@@ -13,6 +13,9 @@ export const DAYS_IN_INBOX = 14;
 /** Steps in which organisers can write: there are members who can pledge, or could. */
 export const STEPS_WITH_MESSAGES: readonly BoycottState[] = ['debated', 'pledging', 'on'];
 
+/** Steps in which a message can tell of an offer: once a boycott is on, offers come as replies and are voted on. */
+export const STEPS_WITH_TOLD_OFFERS: readonly BoycottState[] = ['debated', 'pledging'];
+
 /** A message of organisers, which everybody can read; two moderators read it before. */
 export const organiserMessage = z.object({
   id,
@@ -23,6 +26,8 @@ export const organiserMessage = z.object({
   on: day,
   /** Public handles of the two moderators. */
   checkedBy: z.array(z.string()),
+  /** It tells of an offer that who is named made before the start. */
+  offer: z.boolean(),
   hiding,
   mine: z.boolean(),
 });
@@ -34,6 +39,8 @@ export const messageWriting = z.object({
   waits: z.boolean(),
   /** The first day on which another one can be written; null for today. */
   from: z.nullable(day),
+  /** A message can tell of an offer now, on any day. */
+  offer: z.boolean(),
 });
 
 export const organiserMessageForm = z.object({
@@ -46,11 +53,17 @@ export const organiserMessageForm = z.object({
       z.maxLength(MAX_ORGANISER_MESSAGE_LENGTH),
       z.refine(hasVisibleCharacter),
     ),
+  /** It tells of an offer of who is named. */
+  offer: z.optional(checkbox),
 });
 export type OrganiserMessageInput = z.infer<typeof organiserMessageForm>;
 
 /** What waits for two moderators; once sent, `id` is that of the message. Without words once withdrawn. */
-export const proposedMessage = z.object({ id, text: z.optional(z.string()) });
+export const proposedMessage = z.object({
+  id,
+  text: z.optional(z.string()),
+  offer: z.optional(z.literal(true)),
+});
 
 /** The recent messages of the boycotts in which the viewer can pledge, or could. */
 export const messagesForViewer = z.object({

@@ -102,6 +102,8 @@ export const ownTokensResponse = z.object({
       ballots: z.array(id),
     }),
   ),
+  /** Messages of organisers that tell of an offer, of boycotts that take pledges. */
+  offers: z.array(z.object({ boycott: id, title: z.string(), message: id })),
 });
 
 /**

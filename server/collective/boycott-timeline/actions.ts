@@ -20,7 +20,7 @@ import {
 } from '#shared/collective/boycott-timeline.ts';
 import { addDays, today } from '#shared/core/days.ts';
 import { matchPagePath, pathOfAddress } from '#shared/core/paths.ts';
-import { recordBoycottEvent } from './record-event.ts';
+import { recordBoycottEvent } from '#server/collective/boycott-procedure/record-event.ts';
 
 type Changed = { readonly id: string };
 

@@ -5,7 +5,8 @@ import { isBoycottVisibleSql } from '#server/database/predicates/content-visibil
 export const TIMELINE_JSON_SQL = `COALESCE((SELECT json_agg(json_build_object('number', te.number,
       'kind', te.kind, 'on', te.happened_on, 'way', te.way,
       'sentOn', jsonb_path_query_first(te.figures, '$[*] ? (@.kind == "sent").on'),
-      'figures', jsonb_path_query_array(te.figures, '$[*] ? (@.kind != "sent")'),
+      'message', jsonb_path_query_first(te.figures, '$[*] ? (@.kind == "message").id'),
+      'figures', jsonb_path_query_array(te.figures, '$[*] ? (@.kind != "sent" && @.kind != "message")'),
       'reply', CASE WHEN tr.id IS NOT NULL THEN json_build_object('id', tr.id,
         'signedAs', tr.signed_as, 'text', CASE WHEN tr.hidden_by IS NULL THEN tr.text END) END)
       ORDER BY te.number)

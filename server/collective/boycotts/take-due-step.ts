@@ -42,7 +42,7 @@ import {
   deleteWithdrawals,
   eraseKeySalts,
 } from './delete-pledges.ts';
-import { recordBoycottEvent } from '#server/collective/boycott-timeline/record-event.ts';
+import { recordBoycottEvent } from '#server/collective/boycott-procedure/record-event.ts';
 import { notifyFollowersOfStep } from './notifications.ts';
 
 const NOBODY: CountsByRank = { established: 0, newMembers: 0 };

@@ -12,7 +12,7 @@ import { MESSAGE_WAITS_SQL, organisesSql } from './sql-fragments.ts';
 
 /**
  * Proposes, as an organiser, a message to all who can pledge. Nobody but moderators reads it before two
- * of them have approved it.
+ * of them have approved it. One that tells of an offer is not bound to the month.
  * @throws AppError not-found; not-allowed unless an organiser; conflict where one waits, within a month
  * of the last one, and at a step at which nobody can pledge.
  */
@@ -30,7 +30,8 @@ export async function proposeOrganiserMessage(
     if (!organises) throw new AppError('not-allowed');
     if (waits) throw new AppError('conflict');
     await countDailyUse(tx, viewer.id, 'organiser-message', now);
-    const payload = { id: randomId(), text: input.text };
+    const offer = input.offer === true ? { offer: true } : {};
+    const payload = { id: randomId(), text: input.text, ...offer };
     const asked = { subjectId: boycottId, rule: null, reason: '', payload };
     await proposeToModerators(tx, SEND_ORGANISER_MESSAGE, viewer, asked, now);
     return { id: boycottId };

@@ -1,5 +1,6 @@
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
+import { recordBoycottEvent } from '#server/collective/boycott-procedure/record-event.ts';
 import { hasInterestInBoycottSql } from '#server/collective/boycott-procedure/has-interest-sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
@@ -11,7 +12,13 @@ import { notifyFollowersOf } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { proposedMessage } from '#shared/collective/organiser-messages.ts';
 import { today } from '#shared/core/days.ts';
-import { NEXT_MESSAGE_DAY_SQL, TAKES_MESSAGES_SQL } from './sql-fragments.ts';
+import type { Language } from '#shared/core/languages.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import {
+  NEXT_MESSAGE_DAY_SQL,
+  TAKES_MESSAGES_SQL,
+  TAKES_TOLD_OFFERS_SQL,
+} from './sql-fragments.ts';
 
 /**
  * The change that publishes a message of organisers, once two moderators have read it. Only followers of
@@ -23,9 +30,10 @@ export const SEND_ORGANISER_MESSAGE: ChangeKind = defineChangeKind({
   by: 'moderators',
   payload: proposedMessage,
   isConcerned: hasInterestInBoycottSql,
-  check: (tx, { subjectId }, now) => requireMessageDue(tx, subjectId, now),
+  check: (tx, { subjectId, payload }, now) =>
+    requireMessageDue(tx, subjectId, payload.offer === true, now),
   apply: async (tx, { subjectId, payload }, { memberId, hands, alone }, now) => {
-    const { id, text } = payload;
+    const { id, text, offer } = payload;
     if (alone || text === undefined) throw new AppError('conflict');
     await tx.organiserMessage.create({
       data: {
@@ -41,6 +49,7 @@ export const SEND_ORGANISER_MESSAGE: ChangeKind = defineChangeKind({
       kind: 'organiser-message-published',
       subject: `organiser-message/${id}`,
     });
+    if (offer === true) await recordBoycottEvent(tx, subjectId, 'offer', now, { messageId: id });
     const news = { kind: 'boycott-message', subject: subjectId } as const;
     await notifyFollowersOf(tx, [{ kind: 'boycott', subject: subjectId }], news, now);
     return { result: `organiser-message/${id}` };
@@ -50,9 +59,13 @@ export const SEND_ORGANISER_MESSAGE: ChangeKind = defineChangeKind({
     if (boycott === undefined) return null;
     const { sent, text, ...about } = boycott;
     const words = sent ? text : (payload.text ?? null);
+    const saidIn = (language: Language): string =>
+      payload.offer === true
+        ? `${messagesFor(language).boycotts.messages.offer} ${words ?? ''}`
+        : (words ?? '');
     return {
       about: { kind: 'boycott', ...about },
-      to: words === null ? null : { fr: words, en: words },
+      to: words === null ? null : { fr: saidIn('fr'), en: saidIn('en') },
     };
   },
 });
@@ -64,17 +77,23 @@ const DESCRIBED = statement(
 );
 
 /**
- * Checks, with the boycott locked, that it takes a message today.
+ * Checks, with the boycott locked, that it takes a message, or one that tells of an offer, today.
  * @throws AppError not-found for no boycott; conflict at another step, or within a month of the last one.
  */
-async function requireMessageDue(tx: Db, boycottId: string, now: Date): Promise<void> {
+async function requireMessageDue(
+  tx: Db,
+  boycottId: string,
+  offer: boolean,
+  now: Date,
+): Promise<void> {
   const [boycott] = await tx.sql(
     statement(
       { due: col.bool },
-      `SELECT ${TAKES_MESSAGES_SQL} AND COALESCE(${NEXT_MESSAGE_DAY_SQL} <= $2::date, true) AS due
+      `SELECT CASE WHEN $3::boolean THEN ${TAKES_TOLD_OFFERS_SQL}
+              ELSE ${TAKES_MESSAGES_SQL} AND COALESCE(${NEXT_MESSAGE_DAY_SQL} <= $2::date, true) END AS due
          FROM boycott b WHERE b.id = $1 FOR NO KEY UPDATE OF b`,
     ),
-    [boycottId, today(now)],
+    [boycottId, today(now), offer],
   );
   if (!requireFound(boycott).due) throw new AppError('conflict');
 }

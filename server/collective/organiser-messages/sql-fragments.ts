@@ -7,12 +7,25 @@ import { pseudonymSql } from '#server/public-schema/members-and-authors.ts';
 import {
   DAYS_BETWEEN_ORGANISER_MESSAGES,
   STEPS_WITH_MESSAGES,
+  STEPS_WITH_TOLD_OFFERS,
 } from '#shared/collective/organiser-messages.ts';
 
-const STEPS = STEPS_WITH_MESSAGES.map((step) => `'${step}'`).join(', ');
+const listOf = (steps: readonly string[]): string => steps.map((step) => `'${step}'`).join(', ');
 
 /** SQL: whether boycott `b` is at a step at which organisers write, and visible. */
-export const TAKES_MESSAGES_SQL = `(b.state IN (${STEPS}) AND ${isBoycottVisibleSql('b')})`;
+export const TAKES_MESSAGES_SQL = `(b.state IN (${listOf(STEPS_WITH_MESSAGES)})
+  AND ${isBoycottVisibleSql('b')})`;
+
+/** SQL: whether a message of boycott `b` can tell of an offer. */
+export const TAKES_TOLD_OFFERS_SQL = `(b.state IN (${listOf(STEPS_WITH_TOLD_OFFERS)})
+  AND ${isBoycottVisibleSql('b')})`;
+
+/** SQL: whether message `row` tells of an offer: the timeline says so. */
+export function tellsOfOfferSql(row: string): string {
+  return `EXISTS (SELECT 1 FROM boycott_event oe WHERE oe.boycott_id = ${row}.boycott_id
+    AND oe.kind = 'offer'
+    AND oe.figures @> jsonb_build_array(jsonb_build_object('kind', 'message', 'id', ${row}.id)))`;
+}
 
 /** SQL: whether member `who` organises boycott `b`: she called for it, or her key signs for it. */
 export function organisesSql(who: string): string {
@@ -22,13 +35,15 @@ export function organisesSql(who: string): string {
 }
 
 /**
- * SQL: the first day on which boycott `b` takes another message; null before the first. What its author
+ * SQL: the first day on which boycott `b` takes another message; null before the first. Offers do not count. What its author
  * withdrew counts too, by the approval, and what a copy restored, by its row.
  */
 export const NEXT_MESSAGE_DAY_SQL = `(GREATEST(
-    (SELECT max(nm.published_on) FROM organiser_message nm WHERE nm.boycott_id = b.id),
+    (SELECT max(nm.published_on) FROM organiser_message nm
+      WHERE nm.boycott_id = b.id AND NOT ${tellsOfOfferSql('nm')}),
     (SELECT max((np.ended_at AT TIME ZONE 'UTC')::date) FROM proposed_act np
-      WHERE np.kind = 'send-message' AND np.subject = 'boycott/' || b.id AND np.state = 'confirmed'))
+      WHERE np.kind = 'send-message' AND np.subject = 'boycott/' || b.id AND np.state = 'confirmed'
+        AND NOT COALESCE((np.payload ->> 'offer')::boolean, false)))
   + ${DAYS_BETWEEN_ORGANISER_MESSAGES})`;
 
 /** SQL: whether a message of boycott `b` waits for two moderators. */
@@ -40,7 +55,8 @@ export function messagesJsonSql(viewer: string): string {
   const mine = `COALESCE(sm.member_id = ${viewer}, false)`;
   return `COALESCE((SELECT json_agg(json_build_object('id', sm.id,
       'text', ${readableOrNullSql('sm', 'sm.text', mine)}, 'by', ${pseudonymSql('sm.member_id')},
-      'on', sm.published_on, 'checkedBy', sm.checked_by, 'hiding', ${hidingJson('sm')}, 'mine', ${mine})
+      'on', sm.published_on, 'checkedBy', sm.checked_by,
+      'offer', ${tellsOfOfferSql('sm')}, 'hiding', ${hidingJson('sm')}, 'mine', ${mine})
       ORDER BY sm.published_on DESC, sm.id)
     FROM organiser_message sm WHERE sm.boycott_id = b.id), '[]')`;
 }
@@ -48,6 +64,6 @@ export function messagesJsonSql(viewer: string): string {
 /** SQL: what organiser `viewer` of boycott `b` is told of writing, as JSON; null for all others. `day` is today. */
 export function messageWritingJsonSql(viewer: string, day: string): string {
   return `(CASE WHEN ${organisesSql(viewer)} AND ${TAKES_MESSAGES_SQL} THEN json_build_object(
-    'waits', ${MESSAGE_WAITS_SQL},
+    'waits', ${MESSAGE_WAITS_SQL}, 'offer', ${TAKES_TOLD_OFFERS_SQL},
     'from', CASE WHEN ${NEXT_MESSAGE_DAY_SQL} > ${day} THEN ${NEXT_MESSAGE_DAY_SQL} END) END)`;
 }

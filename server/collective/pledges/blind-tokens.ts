@@ -9,7 +9,7 @@ import type { Boycott } from '#prisma/client.ts';
 import { AppError, requireFound, fieldError } from '#server/core/errors.ts';
 import type { Secrets } from '#server/core/secrets.ts';
 import type { ownTokensResponse } from '#shared/collective/pledges.ts';
-import { findBoycottNews } from './boycott-news.ts';
+import { findBoycottNews, findToldOffers } from './boycott-news.ts';
 import { toldLeafSql } from '#server/collective/blind-signing/recorded-content.ts';
 import {
   signBlindedMessage,
@@ -163,11 +163,12 @@ export async function listBoycottsForOwnTokens(
       alias: alias === undefined ? null : Buffer.from(alias).toString('hex'),
     };
   });
-  const [open, news] = await Promise.all([
+  const [open, news, offers] = await Promise.all([
     sql(OWN_TOKENS, [JSON.stringify(asked)]),
     findBoycottNews(sql, now),
+    findToldOffers(sql, now),
   ]);
-  return { open, news };
+  return { open, news, offers };
 }
 
 /** SQL: the index of the leaf that states a boycott's keys; `boycott` is SQL. */

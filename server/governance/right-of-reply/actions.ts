@@ -1,6 +1,6 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { recordAnswer } from '#server/collective/boycott-timeline/record-event.ts';
+import { recordAnswer } from '#server/collective/boycott-procedure/record-event.ts';
 import { openOfferBallot, checkOfferToEnd } from '#server/collective/boycotts/offers-to-end.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';

@@ -17,6 +17,7 @@ import {
 } from '#tests/support/organiser-messages.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { actsOf, answerAct, readAct } from '#tests/support/proposals.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
 
 /** Messages of organisers to all who can pledge: read by two moderators, public, one a month. */
 
@@ -49,7 +50,7 @@ function pass(days: number): void {
 
 test('is public once two moderators have read it, with who wrote it', async () => {
   expect((await write()).statusCode).toBe(200);
-  expect((await read(organiser)).ownMessage).toEqual({ waits: true, from: null });
+  expect((await read(organiser)).ownMessage).toEqual({ waits: true, from: null, offer: false });
   const [act] = (await actsOf(site, first)).waiting;
   expect(await readAct(site, act?.id ?? '', first)).toMatchObject({
     kind: 'send-message',
@@ -84,7 +85,7 @@ test('one a month, also where its author withdrew it', async () => {
   expect((await write()).statusCode).toBe(409);
   expect((await read(organiser)).ownMessage?.from).not.toBeNull();
   pass(1);
-  expect((await read(organiser)).ownMessage).toEqual({ waits: false, from: null });
+  expect((await read(organiser)).ownMessage).toEqual({ waits: false, from: null, offer: false });
   expect((await write()).statusCode).toBe(200);
 });
 
@@ -103,8 +104,69 @@ test('a refusal ends it, and another one can be written at once', async () => {
   const [act] = (await actsOf(site, first)).waiting;
   const no = { answer: 'refuse', objection: 'Elle nomme une employée du client.' };
   expect(await answerAct(site, act?.id ?? '', first, no)).toBe(200);
-  expect((await read(organiser)).ownMessage).toEqual({ waits: false, from: null });
+  expect((await read(organiser)).ownMessage).toEqual({ waits: false, from: null, offer: false });
   expect((await write()).statusCode).toBe(200);
+});
+
+describe('an offer before the start', () => {
+  const OFFER = { text: TEXT, offer: 'on' };
+  beforeEach(async () => {
+    await prisma.boycott.update({ where: { id: boycott }, data: { state: 'pledging' } });
+  });
+
+  test('stands in the message and in the timeline, with the figures of its day', async () => {
+    expect((await write(organiser, OFFER)).statusCode).toBe(200);
+    const [act] = (await actsOf(site, first)).waiting;
+    const { offer } = messagesFor('fr').boycotts.messages;
+    expect((await readAct(site, act?.id ?? '', first)).to?.fr).toBe(`${offer} ${TEXT}`);
+    await approveMessage(site, [first, second]);
+    const { messages, timeline } = await read();
+    expect(messages).toMatchObject([{ text: TEXT, offer: true }]);
+    expect(timeline).toMatchObject([
+      { kind: 'offer', message: messages[0]?.id, figures: [{ kind: 'platform' }] },
+    ]);
+  });
+
+  test('can be told within the month after a message, which it does not begin anew', async () => {
+    await write();
+    await approveMessage(site, [first, second]);
+    expect((await read(organiser)).ownMessage).toMatchObject({ offer: true, waits: false });
+    const { from } = (await read(organiser)).ownMessage ?? {};
+    pass(2);
+    expect((await write()).statusCode).toBe(409);
+    expect((await write(organiser, OFFER)).statusCode).toBe(200);
+    await approveMessage(site, [first, second]);
+    expect((await read(organiser)).ownMessage).toMatchObject({ from });
+    expect((await write()).statusCode).toBe(409);
+  });
+
+  test.each([
+    ['proposed', 409],
+    ['debated', 200],
+    ['pledging', 200],
+    ['on', 409],
+    ['ended', 409],
+  ] as const)('of a boycott that is %s it is answered %i', async (state, status) => {
+    const { id } = await makeBoycott(site, { member: organiser, state });
+    expect((await write(organiser, OFFER, id)).statusCode).toBe(status);
+  });
+
+  test('every member’s browser is told of it alike, until it is withdrawn', async () => {
+    await write(organiser, OFFER);
+    await approveMessage(site, [first, second]);
+    const [sent] = (await read()).messages;
+    const told = async ({ cookie }: TestMember) =>
+      (await site.get('/api/me/boycott-tokens', cookie))
+        .json<{ offers: { boycott: string; message: string }[] }>()
+        .offers.filter((one) => one.boycott === boycott);
+    const worker = await makeWorker(site);
+    const stranger = await makeMember(site);
+    expect(await told(worker)).toMatchObject([{ message: sent?.id }]);
+    expect(await told(stranger)).toEqual(await told(worker));
+    await site.post(`/api/organiser-messages/${sent?.id ?? ''}/withdraw`, {}, organiser.cookie);
+    expect(await told(worker)).toEqual([]);
+    expect((await read()).timeline).toMatchObject([{ kind: 'offer' }]);
+  });
 });
 
 describe('who writes', () => {
@@ -118,7 +180,7 @@ describe('who writes', () => {
     await prisma.boycottKey.create({
       data: { boycottId: boycott, rank: 'established', organiser: 1, publicKey: Buffer.from('k') },
     });
-    expect((await read(asked)).ownMessage).toEqual({ waits: false, from: null });
+    expect((await read(asked)).ownMessage).toEqual({ waits: false, from: null, offer: false });
     expect((await write(asked)).statusCode).toBe(200);
   });
 

@@ -59,6 +59,11 @@ function Event({ event, boycott }: Props & { event: BoycottEvent }) {
       </p>
       <p>{saidOf(event, boycott, { t, format })}</p>
       {reply === null ? null : <Answer reply={reply} boycott={boycott} />}
+      {boycott.messages.some(({ id }) => id === event.message) ? (
+        <p>
+          <a href={`#message-${event.message}`}>{words.offerLink}</a>
+        </p>
+      ) : null}
       {figures.map((figure) => (
         <p key={figure.kind} className="soft">
           <FigureOfDay figure={figure} boycott={boycott} />
@@ -83,6 +88,8 @@ function saidOf(
     }
     case 'reminder':
       return words.reminder({ way: words.ways[way ?? 'message'] });
+    case 'offer':
+      return words.offer;
     case 'answer':
       return reply === null ? words.answerGone : words.answer({ name: reply.signedAs });
     case 'outcome':

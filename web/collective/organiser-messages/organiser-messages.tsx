@@ -7,7 +7,7 @@ import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { usePage } from '#web/page-context.ts';
-import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Checkbox, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -39,7 +39,7 @@ export function OrganiserMessages({ boycott }: Props) {
 }
 
 function Message({
-  message: { id, text, by, on, checkedBy, mine },
+  message: { id, text, by, on, checkedBy, offer, mine },
 }: {
   message: OrganiserMessage;
 }) {
@@ -49,6 +49,11 @@ function Message({
   if (text === null) return null;
   return (
     <>
+      {offer ? (
+        <p>
+          <strong>{words.offer}</strong> {words.offerSay}
+        </p>
+      ) : null}
       <UserText className="prose" text={text} />
       <p className="soft">
         {words.by({ name: by ?? words.gone, day: format.day(on) })}{' '}
@@ -65,23 +70,30 @@ function Write({ boycott: { id, ownMessage } }: Props) {
   const words = t.boycotts.messages;
   if (ownMessage === null) return null;
   if (ownMessage.waits) return <p className="aside">{words.waits}</p>;
-  if (ownMessage.from !== null) {
-    return <p className="aside">{words.from({ day: format.day(ownMessage.from) })}</p>;
-  }
+  const { from, offer } = ownMessage;
+  const tooSoon =
+    from === null ? null : <p className="aside">{words.from({ day: format.day(from) })}</p>;
+  if (tooSoon !== null && !offer) return tooSoon;
   return (
-    <details open={form?.form === 'message'}>
-      <summary>{words.write}</summary>
-      <Lines className="prose" of={words.writeSay} />
-      <Form name="message" action={boycottApiPath(id, 'messages')} once>
-        <TextArea
-          name="text"
-          label={words.text}
-          hint={words.textHint}
-          rows={6}
-          maxLength={MAX_ORGANISER_MESSAGE_LENGTH}
-        />
-        <Submit label={words.send} />
-      </Form>
-    </details>
+    <>
+      {tooSoon}
+      <details open={form?.form === 'message'}>
+        <summary>{tooSoon === null ? words.write : words.tellOffer}</summary>
+        <Lines className="prose" of={words.writeSay} />
+        <Form name="message" action={boycottApiPath(id, 'messages')} once>
+          <TextArea
+            name="text"
+            label={words.text}
+            hint={words.textHint}
+            rows={6}
+            maxLength={MAX_ORGANISER_MESSAGE_LENGTH}
+          />
+          {/* Within the month after a message only an offer can be told. */}
+          {tooSoon === null ? null : <Hidden name="offer" value="on" />}
+          {tooSoon === null && offer ? <Checkbox name="offer" label={words.isOffer} /> : null}
+          <Submit label={words.send} />
+        </Form>
+      </details>
+    </>
   );
 }

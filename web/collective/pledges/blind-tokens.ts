@@ -42,7 +42,7 @@ export type TokenFetchResult =
 
 type Listed = z.infer<typeof ownTokensResponse>;
 type OpenBoycott = Listed['open'][number];
-type OwnTokens = Pick<Listed, 'open'> & Partial<Pick<Listed, 'news'>>;
+type OwnTokens = Pick<Listed, 'open'> & Partial<Pick<Listed, 'news' | 'offers'>>;
 
 const DAY_MS = 86_400_000;
 /** Days for which an unused credential is kept; longer than any boycott. */
@@ -64,9 +64,9 @@ export function fetchBlindTokens(
     const listed = await listBoycotts();
     if (listed === null) return null;
     // A server before an upgrade tells no news.
-    const { open, news = [] } = listed;
+    const { open, news = [], offers = [] } = listed;
     // Before those of failed boycotts are deleted.
-    keepPledgeNews(account, news, await pledgesHere(credentials, account));
+    keepPledgeNews(account, { news, offers }, await pledgesHere(credentials, account));
     await forgetUseless(credentials, account, open);
     const states = new Map<string, TokenFetchResult>();
     let checked: LogCheckResult | null | undefined;

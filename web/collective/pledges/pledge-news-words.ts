@@ -16,6 +16,7 @@ export function pledgeNewsWords({ t, href }: Pick<PageContext, 't' | 'href'>): P
     vote: news.vote(said),
     ended: news.ended(said),
     failed: news.failed(said),
+    offer: news.offer(said),
     untitled,
     close,
     page: `${href('boycotts')}/`,

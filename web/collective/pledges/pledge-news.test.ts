@@ -28,49 +28,65 @@ const kinds = (account = 'me'): string[] => listPledgeNews(account).map(({ kind 
 
 describe('the news of pledges', () => {
   test('are those of boycotts that this device pledged in', () => {
-    keepPledgeNews('me', site('on'), MINE);
+    keepPledgeNews('me', { news: site('on'), offers: [] }, MINE);
     expect(listPledgeNews('me')).toMatchObject([{ boycott: 'a', title: 'Payez', kind: 'on' }]);
-    keepPledgeNews('me', site('on'), new Map());
+    keepPledgeNews('me', { news: site('on'), offers: [] }, new Map());
     expect(kinds()).toEqual([]);
   });
 
   test('go with a tap, and each new ballot is new', () => {
-    keepPledgeNews('me', site('on'), MINE);
+    keepPledgeNews('me', { news: site('on'), offers: [] }, MINE);
     const [on] = listPledgeNews('me');
     if (on !== undefined) dismissPledgeNews('me', on);
-    keepPledgeNews('me', site('on'), MINE);
+    keepPledgeNews('me', { news: site('on'), offers: [] }, MINE);
     expect(kinds()).toEqual([]);
-    keepPledgeNews('me', site('on', ['v1']), MINE);
+    keepPledgeNews('me', { news: site('on', ['v1']), offers: [] }, MINE);
     expect(kinds()).toEqual(['vote']);
     const [vote] = listPledgeNews('me');
     if (vote !== undefined) dismissPledgeNews('me', vote);
-    keepPledgeNews('me', site('on', ['v2']), MINE);
+    keepPledgeNews('me', { news: site('on', ['v2']), offers: [] }, MINE);
     expect(kinds()).toEqual(['vote']);
-    keepPledgeNews('me', site('ended'), MINE);
+    keepPledgeNews('me', { news: site('ended'), offers: [] }, MINE);
     expect(kinds()).toEqual(['ended']);
   });
 
   test('of a failed boycott stay until dismissed, though its key is gone', () => {
-    keepPledgeNews('me', site('failed'), MINE);
-    keepPledgeNews('me', site('failed'), new Map());
+    keepPledgeNews('me', { news: site('failed'), offers: [] }, MINE);
+    keepPledgeNews('me', { news: site('failed'), offers: [] }, new Map());
     expect(kinds()).toEqual(['failed']);
-    keepPledgeNews('me', [], new Map());
+    keepPledgeNews('me', { news: [], offers: [] }, new Map());
     expect(kinds()).toEqual([]);
   });
 
   test('say no more than is known where another device may have pledged', () => {
-    keepPledgeNews('me', site('on', ['v1']), new Map([['a', 'maybe']]));
+    keepPledgeNews('me', { news: site('on', ['v1']), offers: [] }, new Map([['a', 'maybe']]));
     expect(kinds()).toEqual(['maybe']);
   });
 
+  test('tell of an offer before the start, once for each message', () => {
+    const offers = [
+      { boycott: 'a', title: 'Payez', message: 'm1' },
+      { boycott: 'c', title: 'Un troisième', message: 'm2' },
+    ];
+    keepPledgeNews('me', { news: [], offers }, MINE);
+    const [offer, ...more] = listPledgeNews('me');
+    expect([offer?.kind, offer?.boycott, more]).toEqual(['offer', 'a', []]);
+    if (offer !== undefined) dismissPledgeNews('me', offer);
+    keepPledgeNews('me', { news: [], offers }, MINE);
+    expect(kinds()).toEqual([]);
+    const next = [{ boycott: 'a', title: 'Payez', message: 'm3' }];
+    keepPledgeNews('me', { news: [], offers: next }, MINE);
+    expect(kinds()).toEqual(['offer']);
+  });
+
   test('of one account are not shown to another, nor lost by its visit', () => {
-    keepPledgeNews('me', site('on'), MINE);
-    keepPledgeNews('you', site('on'), new Map());
+    keepPledgeNews('me', { news: site('on'), offers: [] }, MINE);
+    keepPledgeNews('you', { news: site('on'), offers: [] }, new Map());
     expect([kinds('you'), kinds('me')]).toEqual([[], ['on']]);
   });
 
   test('go with the pledge that is erased here', () => {
-    keepPledgeNews('me', site('on'), MINE);
+    keepPledgeNews('me', { news: site('on'), offers: [] }, MINE);
     forgetPledgeNews('me', 'a');
     expect(kinds()).toEqual([]);
   });

@@ -9,8 +9,9 @@ const NEWS = 'contrenote.pledge-news.';
  * What became of a boycott that this device has a pledge in.
  * - on: it is on; maybe: the same, where only another device knows whether she pledged
  * - vote: a ballot is open
+ * - offer: before it is on, organisers told of an offer
  */
-export const PLEDGE_NEWS = ['on', 'maybe', 'vote', 'ended', 'failed'] as const;
+export const PLEDGE_NEWS = ['on', 'maybe', 'vote', 'ended', 'failed', 'offer'] as const;
 
 export type PledgeNews = {
   readonly boycott: string;
@@ -25,7 +26,9 @@ type Stored = {
   readonly dismissed: readonly string[];
 };
 /** The site's list, the same for every member. */
-export type SiteNews = z.infer<typeof ownTokensResponse>['news'][number];
+type Listed = z.infer<typeof ownTokensResponse>;
+export type SiteNews = Listed['news'][number];
+type ToldOffer = Listed['offers'][number];
 
 /** The pledges of this device; of `maybe` only another device knows whether they were sent. */
 export type OwnPledges = ReadonlyMap<string, 'pledged' | 'maybe'>;
@@ -36,20 +39,29 @@ export type OwnPledges = ReadonlyMap<string, 'pledged' | 'maybe'>;
  */
 export function keepPledgeNews(
   account: string,
-  site: readonly SiteNews[],
+  {
+    news: site,
+    offers,
+  }: { readonly news: readonly SiteNews[]; readonly offers: readonly ToldOffer[] },
   pledges: OwnPledges,
 ): void {
   const before = load(account);
-  const news = site.flatMap((one) => {
+  const steps = site.flatMap((one) => {
     const known = before.news.filter(
       (kept) => kept.boycott === one.boycott && one.state === 'failed',
     );
     const pledge = pledges.get(one.boycott);
     return pledge === undefined ? known : newsOf(one, pledge);
   });
-  const listed = new Set(site.map(({ boycott }) => boycott));
+  const told = offers.filter(({ boycott }) => pledges.has(boycott)).map(newsOfOffer);
+  const news = [...told, ...steps];
+  const listed = new Set([...site, ...offers].map(({ boycott }) => boycott));
   const dismissed = before.dismissed.filter((key) => listed.has(key.split(' ')[0] ?? ''));
   save(account, { news, dismissed });
+}
+
+function newsOfOffer({ boycott, title, message }: ToldOffer): PledgeNews {
+  return { boycott, title, kind: 'offer', key: `${boycott} offer ${message}` };
 }
 
 function newsOf(

@@ -14,6 +14,8 @@ type EventDetails = {
   readonly way?: z.infer<typeof reminderForm>['way'];
   readonly replyId?: string;
   readonly sentOn?: Day;
+  /** The organisers' message that tells of an offer. */
+  readonly messageId?: string;
 };
 
 /** Adds an event to the timeline of a locked boycott, with the public figures about its target now. */
@@ -22,7 +24,7 @@ export async function recordBoycottEvent(
   boycottId: string,
   kind: BoycottEventKind,
   now: Date,
-  { way, replyId, sentOn }: EventDetails = {},
+  { way, replyId, sentOn, messageId }: EventDetails = {},
 ): Promise<void> {
   const [target] = await tx.sql(TARGET, [boycottId]);
   if (target === undefined) return;
@@ -40,9 +42,10 @@ export async function recordBoycottEvent(
       happenedOn: dayToDate(today(now)),
       way: way ?? null,
       replyId: replyId ?? null,
-      // The record commits to this column, so the day stands in it: a new column would not be in leaves of before.
+      // The record commits to this column; leaves from before do not commit to a new one.
       figures: [
         ...(sentOn === undefined ? [] : [{ kind: 'sent', on: sentOn }]),
+        ...(messageId === undefined ? [] : [{ kind: 'message', id: messageId }]),
         ...[...cards.values()].flatMap(figureOf),
       ],
     },
