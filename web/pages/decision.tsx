@@ -7,6 +7,7 @@ import {
   measureInWords,
   measureScopeInWords,
 } from '#web/governance/case-decisions/measure-words.ts';
+import { factsInWords } from '#web/governance/case-decisions/facts-in-words.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { subjectPath } from '#web/governance/cases/subject-path.ts';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
@@ -127,7 +128,9 @@ function Reasons({ decision: made, hers }: { decision: DecisionResponse; hers: b
         </dd>
         <dt>{words.facts}</dt>
         <dd dir="auto">
-          {facts === '' ? factsWithout(made, words, t.moderation.pause.goneOver) : facts}
+          {facts === ''
+            ? factsWithout(made, words, t.moderation.pause.goneOver)
+            : factsInWords(facts, t)}
         </dd>
         {reason === '' ? null : (
           <>

@@ -4,6 +4,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
+  answerProposalAs,
   makeFlaggedCase,
   makeFlaggablePost,
   proposeMeasureAs,
@@ -80,6 +81,24 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { body } = await open(site, path, moderator.cookie);
     expect(body).toContain('id="propose" open=""');
     expect(body).toContain(words.templates.R7);
+  });
+
+  test('standard facts that a moderator left are read in the reader’s language', async () => {
+    const other = messagesFor(language === 'fr' ? 'en' : 'fr').moderation.templates.R5;
+    const { caseId, author } = await makeFlaggedCase(site);
+    await proposeMeasureAs(site, caseId, moderator, { rule: 'R5', facts: other });
+    const inCase = await read(
+      site,
+      pathTo(language, 'moderationCase', { id: caseId }),
+      second.cookie,
+    );
+    await answerProposalAs(site, caseId, second);
+    const { id } = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });
+    const decided = await read(site, pathTo(language, 'decision', { id }), author.cookie);
+    for (const text of [inCase, decided]) {
+      expect(text).toContain(words.templates.R5);
+      expect(text).not.toContain(other);
+    }
   });
 
   test('an objection asks for its reason, and keeps the choice', async () => {

@@ -2,6 +2,7 @@ import { flagReasonCode } from '#shared/governance/cases.ts';
 import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
+import { factsInWords } from '#web/governance/case-decisions/facts-in-words.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import {
@@ -142,7 +143,7 @@ function Wanted(
         />{' '}
         · {ruleInWords(rule, t)}
       </p>
-      {[props.facts, props.reason]
+      {[factsInWords(props.facts, t), props.reason]
         .filter((text) => text !== '')
         .map((text) => (
           <UserText key={text} text={text} />
