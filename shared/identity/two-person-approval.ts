@@ -104,6 +104,10 @@ export const proposedChange = z.object({
    */
   from: z.nullable(bilingual),
   to: z.nullable(bilingual),
+  /** The topic that posts move to; null where nothing moves, or the topic is a new one. */
+  target: z.nullable(changeSubject),
+  /** Ids of the posts that move, in order, where single ones do. */
+  posts: z.array(id),
   rule: z.nullable(z.string()),
   reason: z.string(),
   /** The month of the proposal, never its day: a change of a client may have come with a report. */

@@ -115,6 +115,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
           )}
         </dl>
       </section>
+      <MovedPosts act={shown} />
       {addresses === null ? null : (
         <>
           <h2>{words.addresses}</h2>
@@ -127,6 +128,33 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
         </p>
       )}
       {reversedBy === null ? null : <p>{words.reversed}</p>}
+    </>
+  );
+}
+
+/** The topic that posts move to, and single posts that move, for the second person to open. */
+function MovedPosts({ act: { target, posts, kind } }: Pick<Data, 'act'>) {
+  const { t, language, href } = usePage();
+  const words = t.acts;
+  return (
+    <>
+      {target === null ? null : (
+        <p>
+          {words.target} <a href={changeSubjectPath(target, kind, language)}>{target.name}</a>
+        </p>
+      )}
+      {posts.length === 0 ? null : (
+        <>
+          <h2>{words.posts}</h2>
+          <p className="links">
+            {posts.map((id, index) => (
+              <a key={id} href={href('forumPost', { id })}>
+                {t.moderation.batch.post({ number: index + 1 })}
+              </a>
+            ))}
+          </p>
+        </>
+      )}
     </>
   );
 }

@@ -44,7 +44,7 @@ const MERGE = defineChangeKind({
       findTitles(sql, [subjectId, to]),
       before === null ? countOf(sql, subjectId) : stateBefore.parse(before).posts.length,
     ]);
-    return describe(subjectId, titles, (words) =>
+    return describe({ subject: subjectId, target: to, posts: [] }, titles, (words) =>
       words.merge({ count: posts, from: titles.get(subjectId) ?? '…', to: titles.get(to) ?? '…' }),
     );
   },
@@ -67,7 +67,10 @@ const MOVE = defineChangeKind({
   inverse: (_, before) => partAgain(before),
   describe: async (sql, { subjectId, payload }) => {
     const titles = await findTitles(sql, [subjectId, payload.from, payload.to ?? payload.from]);
-    return describe(subjectId, titles, (words) => sayMove(words, payload, titles));
+    const { to: target, posts } = payload;
+    return describe({ subject: subjectId, target, posts }, titles, (words) =>
+      sayMove(words, payload, titles),
+    );
   },
 });
 
@@ -146,17 +149,30 @@ function sayMove(
     : words.toOther({ ...said, to: titles.get(to) ?? '…' });
 }
 
-/** What happens, in one sentence of each language. */
+/**
+ * What happens, in one sentence of each language, with what a second person opens to judge it: the topic
+ * that posts move to, and the chosen ones.
+ */
 function describe(
-  subject: string,
+  moving: { subject: string; target: string | null; posts: readonly string[] },
   titles: ReadonlyMap<string, string>,
   say: (words: Words) => string,
 ): ChangeDescription | null {
+  const { subject, target, posts } = moving;
   const name = titles.get(subject);
+  const targetName = titles.get(target ?? '');
   if (name === undefined) return null;
   const to: BilingualText = {
     fr: say(messagesFor('fr').acts.moves),
     en: say(messagesFor('en').acts.moves),
   };
-  return { about: { kind: 'thread', key: subject, name }, to };
+  return {
+    about: { kind: 'thread', key: subject, name },
+    to,
+    target:
+      target === null || targetName === undefined
+        ? null
+        : { kind: 'thread', key: target, name: targetName },
+    posts,
+  };
 }

@@ -39,6 +39,8 @@ export type ChangeDescription = {
   readonly about: ChangeSubject;
   readonly from?: BilingualText | null;
   readonly to?: BilingualText | null;
+  readonly target?: ChangeSubject | null;
+  readonly posts?: readonly string[];
 };
 
 export type ChangeKind = {

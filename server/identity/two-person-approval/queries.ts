@@ -122,7 +122,7 @@ async function present(
 ): Promise<ProposedChange | null> {
   const described = await kind.describe(sql, row, row.before);
   if (described === null) return null;
-  const { about, from = null, to = null } = described;
+  const { about, from = null, to = null, target = null, posts = [] } = described;
   const { answer, confirm, withdraw, reverse } = proposedChangeRights(who, relation);
   const { id, rule, reason, month, state, handle, firstHandle, secondHandle, objection, dueAt } =
     row;
@@ -132,6 +132,8 @@ async function present(
     about,
     from,
     to,
+    target,
+    posts: [...posts],
     rule,
     reason,
     month,

@@ -3,6 +3,7 @@ import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeTopic, proposeMove } from '#tests/support/moved-posts.ts';
 import {
   answerProposalAs,
   makeFlaggedCase,
@@ -80,6 +81,25 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     expect((await open(site, path, other.cookie)).statusCode).toBe(403);
     const asked = await site.get(`/api/moderation/cases/${caseId}/decision`, other.cookie);
     expect(asked.statusCode).toBe(404);
+  });
+
+  test('a proposed move leads to the other topic and to each post that would move', async () => {
+    const [from, to] = [await makeTopic(site, 'Ancien'), await makeTopic(site, 'Nouveau')];
+    const [, one = '', two = ''] = from.posts;
+    const move = { move: 'posts', to: to.id, posts: [one, two] };
+    const merge = { move: 'merge', to: from.id };
+    const acts = [
+      [await proposeMove(site, from.id, move), to.id, [one, two]],
+      [await proposeMove(site, to.id, merge), from.id, []],
+    ] as const;
+    for (const [{ body: made }, target, posts] of acts) {
+      const { id } = JSON.parse(made) as { id: string };
+      const { body } = await open(site, pathTo(language, 'act', { id }), moderator.cookie);
+      expect(body).toContain(`href="${pathTo(language, 'thread', { id: target })}"`);
+      for (const post of posts) {
+        expect(body).toContain(`href="${pathTo(language, 'forumPost', { id: post })}"`);
+      }
+    }
   });
 
   test('the reason of an objection is not called optional, since it is refused empty', async () => {
