@@ -9,6 +9,7 @@ import {
 } from '#web/governance/case-decisions/measure-words.ts';
 import { factsInWords } from '#web/governance/case-decisions/facts-in-words.ts';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
+import { NextWork } from '#web/governance/cases/next-work.tsx';
 import { subjectPath } from '#web/governance/cases/subject-path.ts';
 import { subjectKindInWords, ruleInWords } from '#web/governance/cases/case-text.ts';
 import { definePage } from '#web/page.ts';
@@ -36,6 +37,7 @@ export const decision = definePage<Data>({
     return (
       <>
         <Done messages={t.moderation.done} />
+        <NextWork after={['decided']} />
         <h1>{words.title({ kind: subjectKindInWords(made.about, t) })}</h1>
         <p className="sub">
           {words.on({ day: format.day(made.on) })} · {ruleInWords(made.rule, t)}

@@ -20,6 +20,7 @@ import {
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { CaseProposals } from '#web/governance/cases/case-proposals.tsx';
+import { NextWork } from '#web/governance/cases/next-work.tsx';
 import { NoticeAndDisputeStatements } from '#web/governance/cases/notice-and-dispute-statements.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import { AccountLikeness } from '#web/governance/cases/account-likeness.tsx';
@@ -55,6 +56,7 @@ export const moderationCase = definePage({
     return (
       <>
         <Done messages={t.moderation.done} />
+        <NextWork after={['proposed', 'released', 'veiled']} />
         <h1>{words.title({ kind: subjectKindInWords(one.about, t) })}</h1>
         <p className="sub">
           {words.opened({ day: format.moment(openedAt) })} · {t.moderation.origins[origin]} ·{' '}

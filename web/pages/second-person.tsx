@@ -65,7 +65,7 @@ export const secondPerson = definePage<Data>({
                 <Guarded {...cases} />
               </>
             )}
-            <ProposedChangeLists acts={acts} />
+            <ProposedChangeLists acts={acts} besideOthers={cases !== null && isWaiting(cases)} />
           </div>
           <Section title={words.how}>
             <Lines of={words.what} />
@@ -79,10 +79,14 @@ export const secondPerson = definePage<Data>({
   },
 });
 
-function Waiting({ cases, guarded, mine }: SecondReviewsResponse) {
+function isWaiting({ cases, guarded, mine }: SecondReviewsResponse): boolean {
+  return cases.length > 0 || guarded.length > 0 || mine !== null;
+}
+
+function Waiting(seconds: SecondReviewsResponse) {
   const { t } = usePage();
-  if (cases.length > 0) return <CaseList cases={cases} />;
-  if (guarded.length > 0 || mine !== null) return null;
+  if (seconds.cases.length > 0) return <CaseList cases={seconds.cases} />;
+  if (isWaiting(seconds)) return null;
   return <p className="aside">{t.moderation.second.none}</p>;
 }
 

@@ -50,9 +50,15 @@ export function registerPostBatchesAndPauses(app: Server, { database, clock }: B
     ({ id: made, decision, next }) => ({
       id: made,
       ...(next === null
-        ? { page: 'moderation' as const }
-        : { page: 'moderationBatch' as const, parameters: { id: next } }),
-      done: decision === null ? 'proposed' : 'batch-decided',
+        ? {
+            page: 'moderation' as const,
+            done: decision === null ? 'proposed' : 'batch-decided',
+          }
+        : {
+            page: 'moderationBatch' as const,
+            parameters: { id: next },
+            done: decision === null ? 'batch-proposed-next' : 'batch-decided-next',
+          }),
       created: true,
     }),
   );

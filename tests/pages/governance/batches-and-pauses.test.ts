@@ -63,6 +63,9 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     const sent = await send(site, moderator, path, { name: 'batch', from, fields: all });
     expect(sent.statusCode).toBe(303);
     expect(String(sent.headers.location)).toContain(other.caseId);
+    expect(await read(site, String(sent.headers.location), moderator.cookie)).toContain(
+      words.done['batch-proposed-next'],
+    );
     const list = await read(
       site,
       pathTo(language, 'moderationCase', { id: caseId }),

@@ -10,7 +10,7 @@ import {
   proposeMeasureAs,
 } from '#tests/api/governance/cases.testing.ts';
 import { makeEstablishedCommunity } from '#tests/api/governance/juries.testing.ts';
-import { open, read } from '#tests/pages/community/forum.testing.ts';
+import { open, read, send } from '#tests/pages/community/forum.testing.ts';
 
 /** What a second person is told, and where she comes back to. */
 
@@ -81,6 +81,40 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     expect((await open(site, path, other.cookie)).statusCode).toBe(403);
     const asked = await site.get(`/api/moderation/cases/${caseId}/decision`, other.cookie);
     expect(asked.statusCode).toBe(404);
+  });
+
+  test('after her answer she is led to what waits next; who reads the decision is not', async () => {
+    const caseId = await makeProposal();
+    const from = pathTo(language, 'moderationCase', { id: caseId });
+    const { body } = await open(site, from, second.cookie);
+    const [, proposal = ''] = /name="proposal" value="(\w+)"/.exec(body) ?? [];
+    const path = `/api/moderation/cases/${caseId}/answer`;
+    const fields = { proposal, answer: 'agree' };
+    const sent = await send(site, second, path, { name: 'answer', from, fields });
+    const decided = String(sent.headers.location);
+    const link = `href="${pathTo(language, 'secondPerson')}"`;
+    expect((await open(site, decided, second.cookie)).body).toContain(link);
+    const [plain = ''] = decided.split('?');
+    expect((await open(site, plain, second.cookie)).body).not.toContain(link);
+    expect((await open(site, decided)).body).not.toContain(link);
+  });
+
+  test('a moderator who veiled is led back to her desk and to what waits', async () => {
+    const { caseId } = await makeFlaggedCase(site, { reason: 'threat' });
+    const from = pathTo(language, 'moderationCase', { id: caseId });
+    const path = `/api/moderation/cases/${caseId}/veil`;
+    const fields = { rule: 'R5', facts: t.moderation.templates.R5, reason: 'On y lit une menace.' };
+    const sent = await send(site, moderator, path, { name: 'veil', from, fields });
+    const { body } = await open(site, String(sent.headers.location), moderator.cookie);
+    expect(body).toContain(`href="${pathTo(language, 'secondPerson')}"`);
+    expect(body.split(`href="${pathTo(language, 'moderation')}"`).length - 1).toBeGreaterThan(1);
+  });
+
+  test('nothing is said to wait only where neither a case nor a proposal does', async () => {
+    const page = pathTo(language, 'secondPerson');
+    expect(await read(site, page, second.cookie)).toContain(t.acts.none);
+    await makeProposal();
+    expect(await read(site, page, second.cookie)).not.toContain(t.acts.none);
   });
 
   test('a proposed move leads to the other topic and to each post that would move', async () => {

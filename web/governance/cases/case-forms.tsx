@@ -132,7 +132,13 @@ export function VeilSubjectForm({ one, open = false }: Props & { open?: boolean 
   if (!one.can.veil) return null;
   const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
   return (
-    <CollapsedForm id="veil" form="veil" open={open} title={words.veil} say={words.veilSay}>
+    <CollapsedForm
+      id="veil"
+      form="veil"
+      open={open}
+      title={words.veil}
+      say={one.can.alone ? words.veilSay : `${words.veilSay} ${words.veilThen}`}
+    >
       <Form
         name="veil"
         action={`/api/moderation/cases/${one.id}/veil`}

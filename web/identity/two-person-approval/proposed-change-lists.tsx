@@ -5,18 +5,25 @@ import type {
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 
-/** Proposed changes that wait for the viewer's confirmation, and her own proposals. */
-export function ProposedChangeLists({ acts }: { acts: ProposedChangesResponse }) {
+/**
+ * Proposed changes that wait for the viewer's confirmation, and her own proposals. `besideOthers`: other
+ * things wait on the same page, so that "nothing waits" would be false.
+ */
+export function ProposedChangeLists(props: {
+  acts: ProposedChangesResponse;
+  besideOthers?: boolean;
+}) {
+  const { acts, besideOthers = false } = props;
   const words = usePage().t.acts;
+  const none = besideOthers ? null : <p className="aside">{words.none}</p>;
+  const waiting = acts.waiting.length === 0 ? none : <ProposedChangeList acts={acts.waiting} />;
   return (
     <>
-      <Section title={words.title} say={words.say} id="acts">
-        {acts.waiting.length === 0 ? (
-          <p className="aside">{words.none}</p>
-        ) : (
-          <ProposedChangeList acts={acts.waiting} />
-        )}
-      </Section>
+      {waiting === null ? null : (
+        <Section title={words.title} say={words.say} id="acts">
+          {waiting}
+        </Section>
+      )}
       {acts.own.length === 0 ? null : (
         <Section title={words.own} say={words.ownSay}>
           <ProposedChangeList acts={acts.own} />
