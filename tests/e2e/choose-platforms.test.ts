@@ -80,6 +80,28 @@ describe.each([{ script: false }, { script: true }])('with scripts: $script', ({
   });
 });
 
+test('a keyboard stays in the open filters, leaves them by Esc, and is back at their button', async () => {
+  await onPhone(true, async (page) => {
+    const opener = page.getByRole('link', { name: 'Filtrer' });
+    const sheet = page.getByRole('region', { name: 'Filtres' });
+    const isIn = (selector: string): Promise<boolean> =>
+      page.evaluate<boolean>(`document.activeElement.closest('${selector}') !== null`);
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await sheet.waitFor();
+    // Once round all that can be focused there, and on.
+    for (let press = 0; press < 20; press += 1) {
+      await page.keyboard.press('Tab');
+      expect(await isIn('.filters, .shade')).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
+    await page.waitForFunction(`document.activeElement.matches('.list-bar a')`);
+    await page.keyboard.press('Tab');
+    expect(await isIn('.list-bar')).toBe(true);
+  });
+});
+
 test('with a script, the dock shows what is ticked, and three are enough', async () => {
   await onPhone(true, async (page) => {
     const button = page.locator('.picked button');

@@ -1,5 +1,6 @@
 import { MAX_COMPARED } from '#shared/directory/platform-comparison.ts';
 import { findPart } from '#web/evidence/workbook/dom-helpers.ts';
+import { trapFocusInFilters } from './filter-sheet.ts';
 
 /**
  * Shows which platforms are ticked and how many, allows no more than fit side by side, and leaves what
@@ -41,6 +42,7 @@ export function enhance(element: HTMLElement): void {
       if (name !== 'p' && (comparing || isIdle)) formData.delete(name);
     }
   });
+  trapFocusInFilters(element);
   element.dataset['ready'] = '';
 }
 

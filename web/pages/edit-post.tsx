@@ -22,7 +22,7 @@ export const editPost = definePage({
     return (
       <>
         <h1>{words.title({ place })}</h1>
-        <p className="sub">
+        <p className="sub with-link">
           <a href={postPositionAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
         {/* A refused form is always shown, so that no text is lost. */}
@@ -74,7 +74,7 @@ function EditForm(props: { found: PostResponse }) {
         <p className="hint">{words.full({ count: MAX_POST_PICTURES })}</p>
       )}
       <Submit label={words.send} />
-      <p>
+      <p className="links">
         <a href={postPositionAddress(language, thread.id, place)}>{words.cancel}</a>
       </p>
     </Form>

@@ -58,7 +58,7 @@ function WhatToDo({ code }: { code: ErrorCode }) {
     return (
       <>
         <p>{missing.say}</p>
-        <p>
+        <p className="links">
           <a href={href('addPlatform')}>{missing.add}</a>
         </p>
       </>
@@ -68,7 +68,7 @@ function WhatToDo({ code }: { code: ErrorCode }) {
     return (
       <>
         <p>{withdrawn.say}</p>
-        <p>
+        <p className="links">
           <a href={href('publicRecord')}>{withdrawn.record}</a>
         </p>
       </>

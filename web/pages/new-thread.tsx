@@ -156,7 +156,7 @@ function FixedSubject({ subject }: { subject: ThreadSubject }) {
   return (
     <>
       <Hidden name={subject.kind} value={subject.key} />
-      <p className="fixed-subject">
+      <p className="fixed-subject with-link">
         {t.forum.write.aboutFixed}{' '}
         <a href={threadSubjectAddress(subject, language)}>
           {subject.kind === 'proof'

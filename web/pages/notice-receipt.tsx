@@ -49,7 +49,7 @@ export const noticeReceipt = definePage<Data>({
             <Submit label={words.submit} />
           </Form>
         ) : null}
-        <p>
+        <p className="links">
           <a href={href('notice')}>{words.another}</a>
         </p>
       </>

@@ -53,7 +53,7 @@ export const notice = definePage({
           <p className="hint">{words.next}</p>
           <Submit label={words.submit} />
         </Form>
-        <p>
+        <p className="links">
           <a href={href('noticeReceipt')}>{words.askStatus}</a>
         </p>
       </>

@@ -53,7 +53,7 @@ export const openData = definePage({
         </Section>
         <Section title={words.verify} say={words.verifySay} id="verify">
           <Command text={`node verify.mjs ${origin}`} />
-          <p>
+          <p className="links">
             <a href={`${href('publicRecord')}#verify`}>{words.links.record}</a>
           </p>
         </Section>
@@ -94,7 +94,7 @@ function Download({ dump }: { dump: PublishedDump }) {
           <Command text={`wget -c ${origin}${dump.path}${whole.name}`} />
         </>
       )}
-      <p>
+      <p className="with-link">
         {words.single}{' '}
         <a href={`${dump.path}manifest.json`} data-turbo="false">
           {words.manifest}

@@ -156,7 +156,7 @@ function Make({ options, name }: Making) {
           </button>
         </Form>
       </div>
-      <p>
+      <p className="links">
         <a href={href('passkeys')}>{words.back}</a>
       </p>
     </>

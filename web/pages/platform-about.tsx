@@ -101,9 +101,8 @@ export const platformAbout = definePage<Data>({
           {platform.evidence.slips.until === null ? null : (
             <MonthChart months={platform.evidence.slips.months} />
           )}
-          <p>
+          <p className="links">
             <a href={href('platformStandings', here)}>{t.answer.why.history}</a>
-            <br />
             <a href={feedPath('platform', here, language)} data-turbo="false">
               {t.answer.follow.link}
             </a>

@@ -34,7 +34,7 @@ export const platformSheet = definePage({
     const dated = `${origin}${href('platform', { slug }, { on: platform.asOf ?? undefined })}`;
     return (
       <>
-        <p className="not-printed">
+        <p className="with-link not-printed">
           <a href={href('platform', { slug })}>{words.back}</a> · {words.print}
         </p>
         <article className="fact-sheet">

@@ -107,7 +107,7 @@ function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>) {
             </p>
             <UserText text={text ?? words.unreadable} />
             {picture === null ? null : (
-              <p>
+              <p className="links">
                 <a href={picture.url} data-turbo="false">
                   {words.picture}
                 </a>

@@ -33,7 +33,7 @@ export const proofChecks = definePage<Data>({
             <p>
               {words.notEstablished} {words.howTo}
             </p>
-            <p>
+            <p className="links">
               <a href={href('reportPayout')}>{words.report}</a>
             </p>
           </div>

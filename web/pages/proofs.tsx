@@ -78,7 +78,7 @@ export const proofs = definePage<Data>({
           <Empty kind={kind} platform={data.platform} />
         ) : (
           <>
-            <p className="note" role="status">
+            <p className="note with-link" role="status">
               {words.found({ count: found.count, more: found.more })}
               {filtered ? (
                 <>
@@ -111,7 +111,7 @@ function Empty({ kind, platform }: { kind: GalleryKind; platform: FoundPlatform 
   const typed = (query['plateforme'] ?? '').trim();
   if (typed === '') {
     return (
-      <p className="aside">
+      <p className="aside with-link">
         {words.none} <a href={href('reportPayout')}>{words.be}</a>
       </p>
     );
@@ -124,11 +124,11 @@ function Empty({ kind, platform }: { kind: GalleryKind; platform: FoundPlatform 
         </strong>
       </p>
       {kind === 'proofs' ? (
-        <p>
+        <p className="with-link">
           {words.noneWith} <a href={here({ type: 'all', avant: undefined })}>{words.seeAll}</a>.
         </p>
       ) : null}
-      <p>
+      <p className="links">
         <a href={href('proofs', {}, { type: typeOf(kind) })}>{words.clear}</a>
       </p>
     </div>

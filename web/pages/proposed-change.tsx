@@ -39,7 +39,7 @@ export const proposedChangePage = definePage<Data>({
       <>
         <Done messages={words.done} />
         <h1>{words.kinds[shown.kind]}</h1>
-        <p className="sub">
+        <p className="sub with-link">
           <a href={changeSubjectPath(shown.about, shown.kind, language)}>{shown.about.name}</a>
         </p>
         <p className="answer">{stateInWords(shown, words)}</p>
@@ -123,7 +123,7 @@ function Facts({ act: shown }: Pick<Data, 'act'>) {
         </>
       )}
       {reverses === null ? null : (
-        <p>
+        <p className="with-link">
           {words.reverses} <a href={href('act', { id: reverses })}>{words.read}</a>
         </p>
       )}
@@ -190,7 +190,7 @@ function Answer({ act }: Data) {
         </Form>
       ) : null}
       {can.confirm && about.kind === 'client' && kind !== 'attach-task' ? (
-        <p>
+        <p className="links">
           <a href={href('clientHistory', { slug: about.key })}>{words.undoInstead}</a>
         </p>
       ) : null}

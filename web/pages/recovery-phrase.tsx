@@ -75,7 +75,7 @@ function Ask({ asksPassword, hasPhrase, next }: Asking) {
         ) : null}
         <Submit label={words.submit} />
       </Form>
-      <p>
+      <p className="links">
         <a href={next ?? href(asksPassword ? 'settings' : 'home')}>{words.later}</a>
       </p>
     </>

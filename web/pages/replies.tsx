@@ -78,7 +78,7 @@ function Waiting(props: { reply: WaitingReply }) {
   const kind = subject === null ? null : parseSubjectName(subject).kind;
   return (
     <>
-      <p>
+      <p className="with-link">
         <a href={replyTargetAddress(language, props.reply)}>{about.name}</a>
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
@@ -90,7 +90,7 @@ function Waiting(props: { reply: WaitingReply }) {
       </p>
       <UserText text={text} />
       {offer === null ? null : (
-        <p>
+        <p className="with-link">
           {words.offer} <a href={href('boycott', { id: offer.id })}>{offer.title}</a>
         </p>
       )}

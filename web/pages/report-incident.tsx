@@ -75,7 +75,7 @@ function New({ data: { platform, others, challenge } }: { data: Data }) {
   return (
     <>
       <h1>{platform === null ? words.title : words.titleOn({ platform })}</h1>
-      <p className="sub">
+      <p className="sub with-link">
         {words.intro} <RecognitionRiskLink />
       </p>
       <AccountAtTheEnd />
@@ -103,10 +103,10 @@ function Correct({ own, data: { others } }: { own: OwnIncident; data: Data }) {
   return (
     <>
       <h1>{words.correctTitle}</h1>
-      <p className="sub">
+      <p className="sub with-link">
         <a href={href('platform', { slug: platform.slug })}>{platform.name}</a>
       </p>
-      <p>
+      <p className="with-link">
         <IncidentLetterLink incident={own} />
       </p>
       <IncidentForm

@@ -73,7 +73,7 @@ function Law() {
       <LegalClaims claims={words.yes} />
       <h3>{words.noTitle}</h3>
       <LegalClaims claims={words.no} />
-      <p>
+      <p className="with-link">
         {words.elsewhere} <a href={href('whatCanIDo')}>{words.help}</a>
       </p>
     </Section>

@@ -18,7 +18,7 @@ export const signIn = definePage({
   body: (data, { t, href, query }) => {
     const words = t.accounts.signIn;
     const signUp = (
-      <p>
+      <p className="with-link">
         {words.noAccount} <a href={href('signUp', {}, redirectQuery(data.next))}>{words.signUp}</a>
       </p>
     );
@@ -47,7 +47,7 @@ export const signIn = definePage({
           <Submit label={words.submit} />
         </Form>
         <PasskeySignInForm data={data} />
-        <p>
+        <p className="with-link">
           {words.forgot} <a href={href('recover')}>{words.recover}</a>
         </p>
         <ClaimPseudonymLink sources={data.sources} />

@@ -37,14 +37,14 @@ export const signUp = definePage({
           />
           <NewPasswordField label={t.accounts.password} />
           <Checkbox name="agree" label={words.agree} />
-          <p className="hint">
+          <p className="hint with-link">
             {words.agreeNote} <a href={href('siteRules')}>{words.rules}</a>
           </p>
           <ProofOfWorkField form="sign-up" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
         <ClaimPseudonymLink sources={data.sources} />
-        <p>
+        <p className="with-link">
           {words.already} <a href={href('signIn', {}, redirectQuery(data.next))}>{words.signIn}</a>
         </p>
       </>

@@ -48,7 +48,7 @@ export const task = definePage({
       <>
         <Done messages={t.taskPages.done} />
         <h1>{data.title}</h1>
-        <p className="sub">
+        <p className="sub with-link">
           <Where task={data} />
         </p>
         <CurrentBoycotts boycotts={boycotts} />

@@ -11,6 +11,7 @@ import { Reason } from '#web/ui/reason-field.tsx';
 
 /** The public list of words about which a post is asked once; moderators propose changes of it. */
 export const watchedWords = definePage({
+  layout: 'content-beside',
   load: (api) => api.get('/api/watched-words', watchedWordsResponse),
   title: (_, { t }) => t.watched.title,
   body: ({ words: list }, { t, format, language, viewer, href }) => {

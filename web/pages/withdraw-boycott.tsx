@@ -35,7 +35,7 @@ export const withdrawBoycott = definePage({
         </ul>
         <Form name="boycott-withdraw" action={withdrawApiPath(`boycott/${id}`)} once>
           <Submit label={words.send} destructive />
-          <p>
+          <p className="links">
             <a href={href('boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
           </p>
         </Form>

@@ -27,7 +27,7 @@ export const writeReview = definePage({
         <h1>
           {own === null ? words.title({ platform: name }) : words.editTitle({ platform: name })}
         </h1>
-        <p className="sub">
+        <p className="sub with-link">
           {words.intro} <a href={href('platform', { slug })}>{name}</a>
         </p>
         <div className="review-page">
@@ -36,7 +36,7 @@ export const writeReview = definePage({
             <h2 id="seen">{words.seenTitle}</h2>
             <Lines of={words.seen} />
             <p>{words.oneEach}</p>
-            <p>
+            <p className="links">
               <a href={href('reviewChecks')}>{words.checks}</a>
             </p>
           </aside>

@@ -119,7 +119,7 @@ function Answer({
           <UserText text={text} />
         </blockquote>
       )}
-      <p>
+      <p className="links">
         <a href={pageOfReplies}>{words.answerLink}</a>
       </p>
     </>

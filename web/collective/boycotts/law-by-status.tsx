@@ -21,7 +21,7 @@ export function LawByStatus() {
       <LegalClaims claims={words.studentClaims} />
       <h3>{words.unknownTitle}</h3>
       <Lines of={words.unknown} />
-      <p>
+      <p className="links">
         <a href={`${href('whatCanIDo')}#help`}>{words.ask}</a>
       </p>
       <p className="note">

@@ -21,7 +21,7 @@ export function SolidarityFunds({ boycott }: { boycott: BoycottResponse }) {
       <p>{funds.length === 0 ? words.none : `${words.say} ${words.noMoney}`}</p>
       <FundList funds={funds} />
       {!isOpen ? null : viewer === null ? (
-        <p>
+        <p className="links">
           <a href={href('signIn', {}, { next: href('boycott', { id }) })}>{words.propose}</a>
         </p>
       ) : (

@@ -96,7 +96,7 @@ function Notices({ thread }: { thread: ThreadResponse }) {
           {t.forum.moderate.decisions[kind]} <DecidedAloneNotice act={act} />
         </p>
       ))}
-      <p>
+      <p className="links">
         <a href={href('publicRecord')}>{words.record}</a>
       </p>
     </div>

@@ -44,7 +44,7 @@ export function SuspensionNotice({ suspension }: { suspension: MessageSuspension
       </p>
       <p>{words.reason}</p>
       <blockquote dir="auto">{reason}</blockquote>
-      <p>
+      <p className="links">
         <a href={href('legalNotice')}>{words.contest}</a>
       </p>
     </MessageBox>

@@ -23,7 +23,7 @@ export function WriteMessageForm(props: { conversation: ConversationResponse }) 
         <MessageBox tone="plain">
           <p>{words.states[writing]}</p>
           {writing === 'own-off' ? (
-            <p>
+            <p className="links">
               <a href={href('settings')}>{words.settings}</a>
             </p>
           ) : null}

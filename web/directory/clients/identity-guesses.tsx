@@ -60,7 +60,7 @@ function AddGuess({ slug }: { slug: string }) {
   const words = t.clients.page;
   if (viewer === null) {
     return (
-      <p>
+      <p className="links">
         <a href={href('signIn', {}, { next: path })}>{words.addGuess}</a>
       </p>
     );

@@ -21,7 +21,7 @@ export function Citation({ platform: { slug, figuresSince } }: { platform: Platf
   }
   return (
     <Section title={words.title} say={words.say({ day: format.weekday(on) })}>
-      <p>
+      <p className="links">
         <a className="dated-address" href={path}>
           {origin}
           {path}

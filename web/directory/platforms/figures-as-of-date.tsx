@@ -120,7 +120,7 @@ function Figures({ platform }: { platform: PlatformResponse }) {
 export function PrintableSheetLink({ slug, on }: { slug: string; on?: Day }) {
   const { t, href } = usePage();
   return (
-    <p>
+    <p className="links">
       <a href={href('platformSheet', { slug }, { on })}>{t.figures.cite.sheet}</a>
     </p>
   );

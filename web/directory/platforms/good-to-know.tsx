@@ -17,7 +17,7 @@ export function GoodToKnow(props: { platform: PlatformResponse; replied: boolean
       <StandingReasons platform={platform} />
       <details className="fold">
         <summary>{words.invoice}</summary>
-        <p>
+        <p className="with-link">
           {words.invoiceSay}{' '}
           <a href={href('search', {}, { q: words.invoiceWord, platform: name })}>
             {words.invoiceLink}
@@ -26,14 +26,14 @@ export function GoodToKnow(props: { platform: PlatformResponse; replied: boolean
       </details>
       <details className="fold">
         <summary>{words.represent({ name })}</summary>
-        <p>
+        <p className="with-link">
           {replied ? words.replied({ name }) : words.noReply({ name })}{' '}
           <a href={`${href('platformAbout', { slug })}#replies`}>
             {replied ? words.readReply : words.reply}
           </a>
         </p>
       </details>
-      <p>
+      <p className="links">
         <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
       </p>
     </Section>

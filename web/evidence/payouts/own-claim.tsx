@@ -109,7 +109,7 @@ function OtherAnswers({ claim }: { claim: OwnClaim }): ReactNode {
           {words.giveUp}
         </button>
       </Form>
-      <p>
+      <p className="links">
         <a href={pathTo(language, 'editPayout', { id: claim.id }, { outcome: 'received' })}>
           {words.partly}
         </a>

@@ -24,7 +24,7 @@ export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode
           );
         })}
       </ol>
-      <p>
+      <p className="links">
         <a href={pathTo(language, 'publicRecord')}>{words.record}</a>
       </p>
     </Section>

@@ -16,7 +16,7 @@ export function PictureCoveredNotice({ statements }: { statements: ProofStatemen
         {cover.until === null ? words.held : words.say}{' '}
         {cover.until === null ? null : words.until({ day: format.moment(cover.until) })}
       </p>
-      <p>
+      <p className="links">
         <a href={href('editPayout', { id: payout })}>{words.redact}</a>
       </p>
       {can.uncover ? (

@@ -67,7 +67,7 @@ function Order({ reviews: { platform, sort } }: { reviews: ReviewsResponse }) {
           </a>
         ))}
       </nav>
-      <p className="note">
+      <p className="note with-link">
         <a href={href('reviewChecks')}>{words.checks}</a>
       </p>
     </>

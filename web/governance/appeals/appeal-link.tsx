@@ -30,7 +30,7 @@ export function AppealLink(props: {
       <>
         {said}
         {open ? (
-          <p>
+          <p className="links">
             <a href={address} rel="nofollow">
               {words.signIn}
             </a>

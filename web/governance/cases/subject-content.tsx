@@ -30,7 +30,7 @@ export function SubjectContent({ thing }: Pick<CaseResponse, 'thing'>) {
         </div>
       ))}
       {place === null ? null : (
-        <p>
+        <p className="links">
           <a href={subjectPagePath(place, language)}>{words.place}</a>
         </p>
       )}

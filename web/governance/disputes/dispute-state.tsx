@@ -26,7 +26,7 @@ export function DisputeState({ status }: { status: DisputeStatus }) {
             <p className="soft">{words.answered({ day: day(status.answeredOn) })}</p>
           )}
           {decision === null ? null : (
-            <p>
+            <p className="links">
               <a href={decisionPath(language, decision)}>{words.decision}</a>
             </p>
           )}

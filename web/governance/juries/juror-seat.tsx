@@ -102,7 +102,7 @@ function Said({ seat: { about, proposal, decision, appeals } }: { seat: Given })
       {decision === null ? null : (
         <Section title={words.decision}>
           <Wanted about={about} {...decision} />
-          <p>
+          <p className="links">
             <a href={decisionPath(language, decision.id)}>{t.hidden.decision}</a>
           </p>
         </Section>

@@ -27,7 +27,7 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
             : words.answered[outcome ?? 'decided']}
       </p>
       {decision === null ? null : (
-        <p>
+        <p className="links">
           <a href={decisionPath(language, decision)}>{words.decision}</a>
         </p>
       )}

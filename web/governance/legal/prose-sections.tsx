@@ -23,7 +23,7 @@ export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
       ))}
       {points === undefined ? null : <Lines of={points} />}
       {link === undefined ? null : (
-        <p>
+        <p className="links">
           <a href={href(link.page)}>{link.label}</a>
         </p>
       )}

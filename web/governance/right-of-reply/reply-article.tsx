@@ -43,7 +43,7 @@ function Text({ reply: { text, hiding } }: { reply: PublishedReply }) {
           {told}
         </details>
       )}
-      <p>
+      <p className="links">
         <a href={decisionPath(language, hiding.decision)}>{words.why}</a>
       </p>
     </>

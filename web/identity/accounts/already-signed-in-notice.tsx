@@ -5,7 +5,7 @@ export function AlreadySignedInNotice() {
   const { t, viewer, href } = usePage();
   if (viewer === null) return null;
   return (
-    <p>
+    <p className="with-link">
       {t.accounts.signedInAs({ pseudonym: viewer.pseudonym })}{' '}
       <a href={href('settings')}>{t.accounts.toSettings}</a>
     </p>

@@ -98,7 +98,7 @@ export function PersonalDataLink({ account }: { account: AccountResponse }) {
           {words.downloadTables}
         </a>
       </p>
-      <p>
+      <p className="links">
         <a href="/api/me/data.json" download data-turbo="false">
           {words.download}
         </a>
@@ -146,7 +146,7 @@ export function DeleteAccountForm() {
         <summary>{words.removeMore}</summary>
         <Lines of={more} />
       </details>
-      <p>
+      <p className="links">
         <a href={href('myEvidence')}>{words.removeEvidence}</a>
       </p>
       <UserNameField />

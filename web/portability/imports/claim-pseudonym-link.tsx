@@ -7,7 +7,7 @@ export function ClaimPseudonymLink({ sources }: ImportsResponse) {
   if (sources.length === 0) return null;
   const names = sources.map(({ name }) => name).join(', ');
   return (
-    <p>
+    <p className="with-link">
       {t.imports.from({ names })} <a href={href('claimPseudonym')}>{t.imports.claim}</a>
     </p>
   );

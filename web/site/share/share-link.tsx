@@ -10,7 +10,7 @@ export function ShareLink({ image }: { image: string | null }) {
     <Section title={words.title} say={words.say}>
       <CopyField label={words.label} text={`${origin}${path.split('?')[0]}`} />
       {image === null ? null : (
-        <p>
+        <p className="links">
           <a href={image} data-turbo="false">
             {words.preview}
           </a>
