@@ -40,12 +40,14 @@ export const platformReviews = definePage<Data>({
       <p className="say">
         {t.answer.reviews.say} {t.rules.pictures.voices.caption}
       </p>
-      {platform.rating.count === 0 || isReviewsPageAfterFirst(query) ? null : (
-        <RatingPanel rating={platform.rating} />
-      )}
-      <RepliesContext value={answers.replies}>
-        <ReviewList reviews={reviews} />
-      </RepliesContext>
+      <div className="reviews-beside">
+        {platform.rating.count === 0 || isReviewsPageAfterFirst(query) ? null : (
+          <RatingPanel rating={platform.rating} />
+        )}
+        <RepliesContext value={answers.replies}>
+          <ReviewList reviews={reviews} />
+        </RepliesContext>
+      </div>
     </PlatformTabPage>
   ),
 });

@@ -140,7 +140,7 @@ function CaseList({ cases }: Pick<SecondReviewsResponse, 'cases'>) {
     <ol className="questions">
       {cases.map(({ id, about, kind, rule, openedAt, excerpt }) => (
         <li key={id}>
-          <p className="links">
+          <p>
             <a href={href('moderationCase', { id })}>
               {subjectKindInWords(about, t)}, {proposedMeasureInWords(about, kind, t).toLowerCase()}
             </a>

@@ -40,7 +40,7 @@ function ProposedChangeList({ acts }: { acts: readonly ProposedChange[] }) {
     <ol className="questions">
       {acts.map(({ id, kind, about, dueAt, drawn }) => (
         <li key={id}>
-          <p className="links">
+          <p>
             <a href={href('act', { id })}>
               {words.kinds[kind]}
               {language === 'fr' ? '\u00a0: ' : ': '}
