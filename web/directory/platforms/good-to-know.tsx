@@ -33,7 +33,7 @@ export function GoodToKnow(props: { platform: PlatformResponse; replied: boolean
           </a>
         </p>
       </details>
-      <p className="links">
+      <p>
         <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
       </p>
     </Section>
