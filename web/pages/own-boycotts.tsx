@@ -63,7 +63,7 @@ function Funds({ boycotts }: FundsResponse) {
     <Section title={words.title} say={`${words.allSay} ${words.noMoney}`}>
       {boycotts.map(({ id, title, funds }) => (
         <section key={id} aria-labelledby={`of-${id}`}>
-          <h3 id={`of-${id}`}>
+          <h3 className="with-link" id={`of-${id}`}>
             <a href={href('boycott', { id })}>
               <bdi>{title}</bdi>
             </a>

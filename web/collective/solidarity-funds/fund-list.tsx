@@ -29,7 +29,7 @@ function Fund({ fund: { id, name, address, on, by, mine } }: { fund: SolidarityF
   if (name === null || address === null) return null;
   return (
     <div className="fund">
-      <p>
+      <p className="with-link">
         <OutsideLink address={address} name={name} /> <small>{new URL(address).hostname}</small>
       </p>
       <p className="note">{words.checked({ first, second, day: format.day(on) })}</p>
