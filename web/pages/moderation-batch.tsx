@@ -1,5 +1,6 @@
 import { postBatchResponse } from '#shared/governance/post-batches.ts';
 import { PostBatchForm, WhereAndWhen } from '#web/governance/cases/post-batch-form.tsx';
+import { findWordsBefore } from '#web/governance/cases/words-before.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -9,17 +10,18 @@ import { UserText } from '#web/ui/user-text.tsx';
 export const moderationBatch = definePage({
   layout: 'titles-beside',
   membersOnly: true,
-  load: async (api, { parameters }) => ({
+  load: async (api, { parameters, query }) => ({
     batch: await api.get(
       `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}/batch`,
       postBatchResponse,
     ),
+    before: await findWordsBefore(api, query['like']),
   }),
   title: ({ batch }, { t, format }) => {
     const words = t.moderation.batch;
     return words.title({ author: batch.author ?? words.nobody, day: format.day(batch.day) });
   },
-  body: ({ batch }, { t, format, href }) => {
+  body: ({ batch, before }, { t, format, href }) => {
     const words = t.moderation.batch;
     return (
       <>
@@ -33,7 +35,11 @@ export const moderationBatch = definePage({
           </div>
         </Section>
         <Section title={words.others}>
-          {batch.posts.length === 0 ? <p>{words.none}</p> : <PostBatchForm batch={batch} />}
+          {batch.posts.length === 0 ? (
+            <p>{words.none}</p>
+          ) : (
+            <PostBatchForm batch={batch} before={before} />
+          )}
         </Section>
         <p className="links">
           <a href={href('moderationCase', { id: batch.case })}>

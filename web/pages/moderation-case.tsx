@@ -1,4 +1,3 @@
-import { id as caseId } from '#shared/core/form-fields.ts';
 import { flagReasonCode, URGENT_REASONS } from '#shared/governance/cases.ts';
 import {
   caseResponse,
@@ -15,7 +14,6 @@ import {
   ProposeMeasureForm,
   TakeCaseForm,
   VeilSubjectForm,
-  type CaseWords,
 } from '#web/governance/cases/case-forms.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
@@ -26,6 +24,7 @@ import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import { AccountLikeness } from '#web/governance/cases/account-likeness.tsx';
 import { CoveredPosts } from '#web/governance/cases/covered-posts.tsx';
 import { PauseForm } from '#web/governance/cases/pause-form.tsx';
+import { findWordsBefore } from '#web/governance/cases/words-before.ts';
 import { measureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { subjectKindInWords } from '#web/governance/cases/case-text.ts';
 import type { Api } from '#web/in-process-api.ts';
@@ -45,7 +44,7 @@ export const moderationCase = definePage({
       return new Redirect(pathTo(language, 'moderationCase', { id: one.answeredIn }));
     }
     const likeness = one.can.likeness ? await api.get(`${path}/likeness`, likenessResponse) : null;
-    return { one, likeness, before: await findWords(api, query['like']) };
+    return { one, likeness, before: await findWordsBefore(api, query['like']) };
   },
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
   body: (data, { t, format, href }) => {
@@ -131,18 +130,6 @@ async function findCaseOrDecision(
     const made = await api.get(`${path}/decision`, ownDecisionResponse).catch(() => null);
     if (made === null) throw error;
     return { decision: made.id };
-  }
-}
-
-/** What was proposed in the case before, which is alike; null without one, or where she may not read it. */
-async function findWords(api: Api, like: string | undefined): Promise<CaseWords | null> {
-  const id = caseId.safeParse(like);
-  if (!id.success) return null;
-  try {
-    const last = (await api.get(casePath(id.data), caseResponse)).proposals.at(-1);
-    return last === undefined ? null : { facts: last.facts, reason: last.reason };
-  } catch {
-    return null;
   }
 }
 

@@ -57,6 +57,7 @@ export function registerPostBatchesAndPauses(app: Server, { database, clock }: B
         : {
             page: 'moderationBatch' as const,
             parameters: { id: next },
+            query: { like: made },
             done: decision === null ? 'batch-proposed-next' : 'batch-decided-next',
           }),
       created: true,

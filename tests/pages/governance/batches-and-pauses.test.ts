@@ -63,9 +63,12 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     const sent = await send(site, moderator, path, { name: 'batch', from, fields: all });
     expect(sent.statusCode).toBe(303);
     expect(String(sent.headers.location)).toContain(other.caseId);
-    expect(await read(site, String(sent.headers.location), moderator.cookie)).toContain(
-      words.done['batch-proposed-next'],
-    );
+    const next = await open(site, String(sent.headers.location), moderator.cookie);
+    expect(textOf(next.body)).toContain(words.done['batch-proposed-next']);
+    // Its form begins with what was written for the author before, who broke the same rule.
+    expect(next.body).toContain(FACTS);
+    expect(next.body).toMatch(/<textarea[^>]*>Une publicité\.<\/textarea>/);
+    expect(textOf(next.body)).toContain(words.case.likeSay);
     const list = await read(
       site,
       pathTo(language, 'moderationCase', { id: caseId }),

@@ -6,7 +6,6 @@ import {
   caseRule,
   type CaseResponse,
   type CaseRule,
-  type ShownCaseProposal,
 } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
@@ -15,10 +14,9 @@ import { Section } from '#web/ui/section.tsx';
 import { proposedMeasureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { CollapsedForm } from './collapsed-form.tsx';
 import { ruleInWords } from './case-text.ts';
+import type { WordsBefore } from './words-before.ts';
 
 type Props = { one: CaseResponse };
-/** What somebody wrote in a proposal. */
-export type CaseWords = Pick<ShownCaseProposal, 'facts' | 'reason'>;
 
 /** The form that takes a case, at the top of its page: on a phone the text would push it off the screen. */
 export function TakeCaseForm({ id }: { id: string }) {
@@ -79,7 +77,7 @@ export function CaseButtons({ one }: Props) {
  * The form that proposes a measure to a second person; a rule prefills its facts. After a case alike it
  * begins with what was written there.
  */
-export function ProposeMeasureForm({ one, before }: Props & { before: CaseWords | null }) {
+export function ProposeMeasureForm({ one, before }: Props & { before: WordsBefore | null }) {
   const { t } = usePage();
   const words = t.moderation.case;
   const { query } = usePage();
@@ -106,7 +104,7 @@ export function ProposeMeasureForm({ one, before }: Props & { before: CaseWords 
           rule,
           facts,
           ...(measure === undefined ? {} : { kind: measure }),
-          ...before,
+          ...(before === null ? {} : { facts: before.facts, reason: before.reason }),
         }}
       >
         <Choice

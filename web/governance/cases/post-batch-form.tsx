@@ -4,22 +4,34 @@ import { usePage } from '#web/page-context.ts';
 import { Checkbox, Form, Issue, Submit } from '#web/ui/form.tsx';
 import { useAutoFocus, useField } from '#web/ui/field-state.ts';
 import { CaseWordsFields } from './case-forms.tsx';
+import type { WordsBefore } from './words-before.ts';
 
-/** The form that proposes to hide several posts of one author and day; those alike the first are ticked. */
-export function PostBatchForm({ batch }: { batch: PostBatchResponse }) {
+/**
+ * The form that proposes to hide several posts of one author and day; those alike the first are ticked.
+ * After another author's posts that broke the same rule it begins with what was written there.
+ */
+export function PostBatchForm(props: { batch: PostBatchResponse; before: WordsBefore | null }) {
+  const { batch } = props;
   const { t } = usePage();
   const words = t.moderation.batch;
   const reason = flagReasonCode.safeParse(batch.reason);
   const rule = reason.success ? FLAG_REASONS[reason.data] : 'R5';
+  const before = props.before?.rule === rule ? props.before : null;
   const alike = batch.posts.filter((post) => post.alike).map(({ id }) => id);
   return (
     <Form
       name="batch"
       action={`/api/moderation/cases/${batch.case}/batch`}
       once
-      initial={{ rule, facts: t.moderation.templates[rule], posts: alike.join(',') }}
+      initial={{
+        rule,
+        facts: before?.facts ?? t.moderation.templates[rule],
+        reason: before?.reason ?? '',
+        posts: alike.join(','),
+      }}
     >
       <Posts posts={batch.posts} />
+      {before === null ? null : <p className="note">{t.moderation.case.likeSay}</p>}
       <CaseWordsFields />
       {batch.can.pause ? (
         <>
