@@ -43,3 +43,34 @@ test('without a script the address stands in a field, to be copied by hand', asy
   expect(await page.getByRole('button', { name: 'Copier le lien' }).count()).toBe(0);
   await phone.close();
 });
+
+test.each([
+  ['tract', 'two leaflets, to cut in the middle'],
+  ['autocollants', 'twelve stickers'],
+])('the sheet %s prints on one page of A4, with the longest texts: %s', async (feuille) => {
+  const boycott = await story.told();
+  await story.site.database.prisma.boycott.update({
+    where: { id: boycott },
+    data: {
+      title: 'Une tâche vaut mieux que trois centimes '.repeat(3).trim(),
+      demands: 'Dix centimes au moins par tâche. '.repeat(60),
+      partaking: 'Ne prendre aucune tâche ici. '.repeat(60),
+    },
+  });
+  const page = await (await story.phone()).newPage();
+  await page.goto(`${story.pathOf(boycott)}/kit?feuille=${feuille}`);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/gu)).toHaveLength(1);
+  const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/u.exec(pdf) ?? [];
+  // In points: 210 by 297 millimetres.
+  expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842]);
+  if (feuille === 'tract') {
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: 'print' });
+    // Half a sheet cuts what is longer: the code and the address must not be what is cut.
+    const inside = await page
+      .locator('.kit-leaflets article')
+      .evaluateAll((all) => all.map((one) => one.scrollHeight <= one.clientHeight));
+    expect(inside).toEqual([true, true]);
+  }
+});

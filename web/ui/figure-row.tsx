@@ -11,7 +11,12 @@ export function FigureRow(props: {
     <div className={`row ${props.className ?? ''}`.trim()}>
       <dt>
         {props.label}
-        {props.small === undefined || props.small === null ? null : <small>{props.small}</small>}
+        {props.small === undefined || props.small === null ? null : (
+          <>
+            {' '}
+            <small>{props.small}</small>
+          </>
+        )}
       </dt>
       <dd>{props.children}</dd>
     </div>
