@@ -31,7 +31,7 @@ async function giveKey(): Promise<{ id: string; phone: BrowserContext; workers: 
   const page = await (await phoneOf(proposer)).newPage();
   await page.goto(story.pathOf(id));
   await page.getByLabel('Pseudonyme').fill(friend.pseudonym);
-  await page.getByRole('button', { name: 'Demander sa clé' }).click();
+  await page.getByRole('button', { name: 'Lui demander d’organiser avec moi' }).click();
   await page.getByText('Nous avons demandé sa clé à cette personne.').waitFor();
   await page.getByText('n’a pas encore répondu').waitFor();
   const phone = await phoneOf(friend);

@@ -23,8 +23,8 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
   load: async (api) => (await api.get('/api/help', helpResponse)).places,
   title: (_, { t }) => t.letters.title,
   head: (_, { t }) => ({ description: t.letters.say }),
-  body: (places, { t }) => {
-    const { situations, clause, help, ...words } = t.letters;
+  body: (places, { t, href }) => {
+    const { situations, together, clause, help, ...words } = t.letters;
     return (
       <>
         <h1>{words.title}</h1>
@@ -35,6 +35,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
               {situations[name].title}
             </a>
           ))}
+          <a href="#together">{together.title}</a>
           <a href="#clause">{clause.title}</a>
           <a href="#help">{help.title}</a>
         </nav>
@@ -44,6 +45,21 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
         {SITUATIONS.map((name) => (
           <Situation key={name} name={name} />
         ))}
+        <Section id="together" title={together.title}>
+          <ol className="steps">
+            {together.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <p className="letter-acts">
+            <a className="button" href={href('proposeBoycott')}>
+              {together.propose}
+            </a>
+            <a className="button second" href={href('boycotts')}>
+              {together.all}
+            </a>
+          </p>
+        </Section>
         <Section id="clause" title={clause.title}>
           <p className="prose">{clause.risk}</p>
           {[clause.can, clause.cannot, clause.grey].map(({ title, points }) => (

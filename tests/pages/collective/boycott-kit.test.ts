@@ -4,9 +4,11 @@ import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { propose, readBoycott } from '#tests/support/boycott-lifecycle.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeOrganiserMessage } from '#tests/support/organiser-messages.ts';
+import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
 import { open, read, send, textOf } from '#tests/pages/community/forum.testing.ts';
 
 /** The sheets that organisers print or show, and what they do on the page of their boycott. */
@@ -48,8 +50,25 @@ describe.each(LANGUAGES)('in %s', (language) => {
     for (const said of ['Trente centimes', 'Ne prendre aucune', words.one.threshold, press.began]) {
       expect(text).toContain(said);
     }
+    // A journalist needs somebody to ask, and the company's side; no member is named for it.
+    expect(text).toContain(press.whomCompany);
     // This site names nobody to write to.
     expect(text).not.toContain(press.ask);
+  });
+
+  test('the press sheet leads to the organisers by their topic, written out for paper', async () => {
+    const { id: own } = await propose(site, {}, await makeWorker(site));
+    for (const { cookie } of await makeWorkers(site, 3)) {
+      await site.post(`/api/boycotts/${own}/second`, {}, cookie);
+    }
+    const { thread } = await readBoycott(site, own);
+    const { body } = await open(
+      site,
+      pathTo(language, 'boycottKit', { id: own }, { feuille: 'presse' }),
+    );
+    const topic = pathTo(language, 'thread', { id: String(thread) });
+    expect(body).toContain(`href="${topic}">${words.kit.press.whomThread}</a>`);
+    expect(textOf(body)).toContain(`${topic} )`);
   });
 
   test('the company is said to be silent only once it was asked', async () => {

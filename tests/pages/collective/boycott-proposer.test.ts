@@ -4,12 +4,14 @@ import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
+  debate,
   freshPlatform,
   openBoycott,
   openPledging,
   passHours,
   propose,
   PROPOSAL,
+  readBoycott,
 } from '#tests/support/boycott-lifecycle.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
@@ -45,6 +47,39 @@ describe.each(LANGUAGES)('in %s', (language) => {
       words.forms.notThere({ platforms: name }),
     );
     expect(await read(site, form(), cookie)).toContain(words.forms.nowhere);
+  });
+
+  test('who is paid too little finds where to begin, on the page of the platform and of help', async () => {
+    const platformPage = await open(site, pathTo(language, 'platform', { slug: platform }));
+    expect(platformPage.body).toContain(`href="${form(platform)}"`);
+    const { body } = await open(site, pathTo(language, 'whatCanIDo'));
+    expect(body).toContain('href="#together"');
+    expect(body).toMatch(new RegExp(`id="together"[\\s\\S]*href="${form()}"`, 'u'));
+  });
+
+  test('who proposed is told to find supporters, and where; others are led to support', async () => {
+    const { id, proposer } = await propose(site, { platform });
+    const share = pathTo(language, 'shareBoycott', { id });
+    const { nextSteps, nextActs } = words.one;
+    const own = await open(site, page(id), proposer.cookie);
+    expect(own.body).toContain(nextSteps.gather({ missing: 3 }));
+    // She cannot support her own proposal, so nothing may ask her to.
+    expect(own.body).not.toContain(nextSteps.second);
+    expect(own.body).toMatch(new RegExp(`href="${share}">${nextActs.gather}<`, 'u'));
+    const { body } = await open(site, page(id));
+    expect(body).toContain(nextSteps.second);
+    expect(body).not.toContain(nextActs.gather);
+    expect(body).toMatch(/href="#second"/u);
+    expect(body).toContain('id="second"');
+  });
+
+  test('while it is debated, the next step leads to the debate', async () => {
+    const { id } = await debate(site, { platform });
+    const { thread } = await readBoycott(site, id);
+    const topic = pathTo(language, 'thread', { id: String(thread) });
+    expect((await open(site, page(id))).body).toContain(
+      `href="${topic}">${words.one.nextActs.debate}<`,
+    );
   });
 
   test('who has some is offered her platforms, and told where too few could pledge', async () => {

@@ -14,7 +14,7 @@ import type { PageContext } from '#web/page.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { checkInsOf, decidingVoteOf, eligibleOf } from './kit-texts.ts';
+import { checkInsOf, decidingVoteOf, eligibleOf, shortAddress } from './kit-texts.ts';
 
 type Props = { boycott: BoycottResponse; address: string; contact: string | null };
 /** A figure as a sentence that can be quoted, and what must be said with it. */
@@ -23,7 +23,8 @@ type Figure = { readonly say: string; readonly how: string };
 /** For journalists: the demand, the answer, figures with their denominators, and what not to say. */
 export function PressSheet({ boycott, address, contact }: Props) {
   const page = usePage();
-  const { t, format, now, href, language } = page;
+  const { t, format, now, href, language, origin } = page;
+  const { thread } = boycott;
   const words = t.boycotts.kit.press;
   const figures = figuresOf(boycott, page);
   return (
@@ -70,6 +71,14 @@ export function PressSheet({ boycott, address, contact }: Props) {
         <p>
           {words.citeSay} {t.common.site}, {address}
         </p>
+        <h3>{words.whom}</h3>
+        {thread === null ? null : (
+          <p>
+            {words.whomOrganisers} <a href={href('thread', { id: thread })}>{words.whomThread}</a> (
+            <bdi>{shortAddress(`${origin}${href('thread', { id: thread })}`)}</bdi>)
+          </p>
+        )}
+        <p>{words.whomCompany}</p>
         {contact === null ? null : (
           <p>
             {words.ask} <a href={href('legalNotice')}>{words.askLink}</a> (<bdi>{contact}</bdi>)

@@ -2,9 +2,10 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatIn } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { BoycottStepList } from './step-list.tsx';
-import { nextBoycottStepOf } from './boycott-text.ts';
+import { isProposerOfBoycott, nextBoycottStepOf } from './boycott-text.ts';
 
 /** The payslip-like summary: step, deadline, next step, and who must act. */
 export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
@@ -96,13 +97,40 @@ function NextStep({ boycott }: { boycott: BoycottResponse }) {
   const words = page.t.boycotts.one;
   const next = nextBoycottStepOf(boycott, page);
   if (next === null) return null;
+  const act = nextActOf(boycott, page);
   return (
     <p className="boycott-next">
       <small>{words.next}</small>
       <b>{next.what}</b>
-      <span>
-        {words.whose} <bdi>{next.whose}</bdi>
-      </span>
+      {next.whose === null ? null : (
+        <span>
+          {words.whose} <bdi>{next.whose}</bdi>
+        </span>
+      )}
+      {act === null ? null : (
+        <a className="button second small" href={act.address}>
+          {act.label}
+        </a>
+      )}
     </p>
   );
+}
+
+/** Where to take the next step; later steps have a button of their own on the page. */
+function nextActOf(
+  boycott: BoycottResponse,
+  { t, href, viewer }: PageContext,
+): { readonly address: string; readonly label: string } | null {
+  const { id, state, thread, hiding } = boycott;
+  const labels = t.boycotts.one.nextActs;
+  if (hiding !== null) return null;
+  if (state === 'proposed') {
+    return isProposerOfBoycott(boycott, viewer)
+      ? { address: href('shareBoycott', { id }), label: labels.gather }
+      : { address: '#second', label: labels.second };
+  }
+  if (state === 'debated' && thread !== null) {
+    return { address: href('thread', { id: thread }), label: labels.debate };
+  }
+  return null;
 }

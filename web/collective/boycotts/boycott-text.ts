@@ -70,8 +70,13 @@ export function quartersCaption(
   return t.boycotts.one.quartersCaption({ quarters, bound, goal: threshold });
 }
 
-/** The next step, and who must act. */
-export type NextBoycottStep = { readonly what: string; readonly whose: string };
+/** Supporters that a proposal still needs; one at least, since the last one may have to be trusted. */
+function missingSeconders({ seconders }: BoycottResponse): number {
+  return Math.max(1, SECONDERS_NEEDED - (seconders ?? 0));
+}
+
+/** The next step, and who must act; null where the reader herself must. */
+export type NextBoycottStep = { readonly what: string; readonly whose: string | null };
 
 /**
  * The next step of a boycott, with the pseudonym of a single person who must act; null when there
@@ -79,14 +84,17 @@ export type NextBoycottStep = { readonly what: string; readonly whose: string };
  */
 export function nextBoycottStepOf(
   boycott: BoycottResponse,
-  { t, language }: Pick<PageContext, 't' | 'language'>,
+  { t, language, viewer }: Pick<PageContext, 't' | 'language' | 'viewer'>,
 ): NextBoycottStep | null {
   const { nextSteps: what, whoseNames: whose } = t.boycotts.one;
   const { state, pace, reached, proposer, outcome, endedOn, lookBack } = boycott;
   const open = boycott.ballots.find(({ result, counts }) => result === null && counts === null);
   switch (state) {
     case 'proposed':
-      return { what: what.second, whose: whose.membersHere };
+      // She cannot support her own proposal: she has to find those who do.
+      return isProposerOfBoycott(boycott, viewer)
+        ? { what: what.gather({ missing: missingSeconders(boycott) }), whose: null }
+        : { what: what.second, whose: whose.membersHere };
     case 'debated':
       return {
         what: what.debate,

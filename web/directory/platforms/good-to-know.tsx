@@ -36,6 +36,9 @@ export function GoodToKnow(props: { platform: PlatformResponse; replied: boolean
       <p>
         <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
       </p>
+      <p>
+        <a href={href('proposeBoycott', {}, { plateforme: slug })}>{t.answer.act.together}</a>
+      </p>
     </Section>
   );
 }
