@@ -14,7 +14,7 @@ import {
   readBoycott,
 } from '#tests/support/boycott-lifecycle.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makeWorker } from '#tests/support/pledges.ts';
+import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
 import { open, read, send } from '#tests/pages/community/forum.testing.ts';
 
 /** What who proposes a boycott reads before she writes it, and as she takes it back. */
@@ -71,6 +71,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(body).not.toContain(nextActs.gather);
     expect(body).toMatch(/href="#second"/u);
     expect(body).toContain('id="second"');
+    for (const { cookie } of await makeWorkers(site, 3, { slug: platform })) {
+      await site.post(`/api/boycotts/${id}/second`, {}, cookie);
+    }
+    // Nobody has to be found any more.
+    expect((await open(site, page(id), proposer.cookie)).body).not.toContain(nextActs.gather);
   });
 
   test('while it is debated, the next step leads to the debate', async () => {

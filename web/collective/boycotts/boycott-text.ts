@@ -35,10 +35,10 @@ export function boycottDeclaration(
 
 export function boycottStateInWords(boycott: BoycottResponse, t: Messages): string {
   const words = t.boycotts.one;
-  const { state, reached, seconders, failure, outcome, quarters } = boycott;
+  const { state, reached, failure, outcome, quarters } = boycott;
   switch (state) {
     case 'proposed':
-      return words.now.proposed({ missing: Math.max(0, SECONDERS_NEEDED - (seconders ?? 0)) });
+      return words.now.proposed({ missing: missingSeconders(boycott) });
     case 'debated':
       return words.now.debated;
     case 'pledging':
@@ -70,9 +70,9 @@ export function quartersCaption(
   return t.boycotts.one.quartersCaption({ quarters, bound, goal: threshold });
 }
 
-/** Supporters that a proposal still needs; one at least, since the last one may have to be trusted. */
-function missingSeconders({ seconders }: BoycottResponse): number {
-  return Math.max(1, SECONDERS_NEEDED - (seconders ?? 0));
+/** Supporters that a proposal still needs before its debate opens. */
+function missingSeconders({ seconders }: Pick<BoycottResponse, 'seconders'>): number {
+  return Math.max(0, SECONDERS_NEEDED - (seconders ?? 0));
 }
 
 /** The next step, and who must act; null where the reader herself must. */
@@ -88,12 +88,14 @@ export function nextBoycottStepOf(
 ): NextBoycottStep | null {
   const { nextSteps: what, whoseNames: whose } = t.boycotts.one;
   const { state, pace, reached, proposer, outcome, endedOn, lookBack } = boycott;
+  const missing = missingSeconders(boycott);
   const open = boycott.ballots.find(({ result, counts }) => result === null && counts === null);
   switch (state) {
     case 'proposed':
+      if (missing === 0) return null;
       // She cannot support her own proposal: she has to find those who do.
       return isProposerOfBoycott(boycott, viewer)
-        ? { what: what.gather({ missing: missingSeconders(boycott) }), whose: null }
+        ? { what: what.gather({ missing }), whose: null }
         : { what: what.second, whose: whose.membersHere };
     case 'debated':
       return {
