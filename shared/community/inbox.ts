@@ -59,7 +59,10 @@ export const INBOX_KIND_SUBJECTS = {
   'boycott-key-waits': 'boycott',
   // The boycott does not wait for her key any more: she gave none in time, or its proposer dropped her.
   'boycott-key-dropped': 'boycott',
-  // For the proposer: somebody whose key she asked for gave it, or wants to give none.
+  // For the proposer: somebody whose key she asked for gave it, or wants to give none. `boycott-key-answered`
+  // said neither and is no longer made; existing items are deleted like others.
+  'boycott-key-given': 'boycott',
+  'boycott-key-declined': 'boycott',
   'boycott-key-answered': 'boycott',
   // The outcome of her private evidence; the subject is herself, and no platform is named.
   'private-evidence': 'own-self',

@@ -94,19 +94,22 @@ export async function removeOrganiser(
   if (organiser.memberId !== null && organiser.memberId !== viewer.id) {
     await notify(tx, [organiser.memberId], { kind: 'boycott-key-dropped', subject: id }, now);
   }
-  if (organiser.memberId === viewer.id) await tellProposer(tx, viewer, boycott, now);
+  if (organiser.memberId === viewer.id) {
+    await tellProposer(tx, viewer, boycott, 'boycott-key-declined', now);
+  }
   return { id };
 }
 
-/** Tells who asked for a key that the viewer answered: she gave one, or wants to give none. */
+/** Tells who asked for a key that the viewer gave one, or wants to give none. */
 async function tellProposer(
   tx: Db,
   viewer: Viewer,
   { id, memberId }: Pick<LoadedBoycott, 'id' | 'memberId'>,
+  kind: 'boycott-key-given' | 'boycott-key-declined',
   now: Date,
 ): Promise<void> {
   if (memberId === null || memberId === viewer.id) return;
-  await notify(tx, [memberId], { kind: 'boycott-key-answered', subject: id }, now, viewer.id);
+  await notify(tx, [memberId], { kind, subject: id }, now, viewer.id);
 }
 
 /**
@@ -146,7 +149,7 @@ export async function storeOrganiserKeys(
     })),
   });
   await appendEntry(tx, now, { kind: 'boycott-key-given', subject: subjectOf(id) });
-  if (replaced === 0) await tellProposer(tx, viewer, boycott, now);
+  if (replaced === 0) await tellProposer(tx, viewer, boycott, 'boycott-key-given', now);
   return { id };
 }
 

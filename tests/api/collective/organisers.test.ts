@@ -189,24 +189,25 @@ describe('a key', () => {
   });
 });
 
-test('who asked for a key hears once that it was given, or will not be', async () => {
+test('who asked for a key hears once that it was given, and that another will not be', async () => {
   const { id, proposer } = await propose(site);
   const [gives, declines] = [await makeWorker(site), await makeWorker(site)];
   for (const friend of [gives, declines]) await nameOrganiser(site, id, proposer, friend);
   const heard = async () =>
     (await site.get('/api/me/inbox', proposer.cookie))
       .json<{ items: { kind: string; count: number }[] }>()
-      .items.filter(({ kind }) => kind === 'boycott-key-answered')
-      .map(({ count }) => count);
+      .items.filter(({ kind }) => kind.startsWith('boycott-key-'))
+      .map(({ kind, count }) => `${kind} ${count}`)
+      .toSorted();
   expect(await heard()).toEqual([]);
   await giveKeys(site, id, gives);
-  expect(await heard()).toEqual([1]);
+  expect(await heard()).toEqual(['boycott-key-given 1']);
   // Another one of the same person, as on a new device, is no answer more.
   await giveKeys(site, id, gives);
-  expect(await heard()).toEqual([1]);
+  expect(await heard()).toEqual(['boycott-key-given 1']);
   const form = { pseudonym: declines.pseudonym };
   await site.post(`/api/boycotts/${id}/drop-organiser`, form, declines.cookie);
-  expect(await heard()).toEqual([2]);
+  expect(await heard()).toEqual(['boycott-key-declined 1', 'boycott-key-given 1']);
 });
 
 test('who is dropped by the proposer, or gave no key in time, is told', async () => {

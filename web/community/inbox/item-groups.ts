@@ -18,6 +18,8 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   'boycott-step': 'news',
   'boycott-message': 'news',
   'boycott-key-dropped': 'news',
+  'boycott-key-given': 'news',
+  'boycott-key-declined': 'news',
   'boycott-key-answered': 'news',
   'private-evidence': 'news',
   'shown-before': 'news',

@@ -36,6 +36,8 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'boycott-key-asked': toOrganisers,
   'boycott-key-waits': toOrganisers,
   'boycott-key-dropped': toOrganisers,
+  'boycott-key-given': toOrganisers,
+  'boycott-key-declined': toOrganisers,
   'boycott-key-answered': toOrganisers,
   'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
   'shown-before': (_, language) => pathTo(language, 'myEvidence'),
