@@ -88,6 +88,9 @@ async function agree(says: RegExp): Promise<void> {
 test('a moderator pastes the address of the other topic; a second one agrees', async () => {
   const page = await openAs(first, addressOf(recent.id));
   await page.getByText('Modérer ce sujet').click();
+  // Every other form stays folded: all of them fit one screen of a phone.
+  expect(await page.locator('.decide form').filter({ visible: true }).count()).toBe(0);
+  await page.getByRole('heading', { name: 'Réunir avec un autre sujet' }).click();
   const form = page.locator('form', {
     has: page.getByRole('button', { name: 'Réunir avec un autre sujet' }),
   });
@@ -123,6 +126,7 @@ test('the moderators tick the posts and move them back; both topics read as befo
   for (const place of [4, 5, 6])
     await page.getByLabel(new RegExp(`À déplacer.*message ${place}$`)).check();
   await page.getByText('Modérer ce sujet').click();
+  await page.getByRole('heading', { name: 'Déplacer des messages' }).click();
   const form = page.locator('#move-posts');
   await form.getByLabel('Adresse de l’autre sujet').fill(`/p/zzzzzzzzzzzz`);
   await form.getByLabel('Raison').fill('Ce n’était pas la même.');

@@ -70,6 +70,8 @@ test('a moderator proposes a guide with its sources, another confirms; then read
   const path = pathTo('fr', 'thread', { id: guide });
   const page = await openAs(first, path);
   await press(page, 'Modérer ce sujet', 'text');
+  await page.locator('summary', { hasText: 'Proposer comme guide' }).focus();
+  await page.keyboard.press('Enter');
   const form = page.locator('form', {
     has: page.getByRole('button', { name: 'Proposer comme guide' }),
   });

@@ -5,6 +5,7 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Issue, Submit, TextField } from '#web/ui/form.tsx';
 import { useAutoFocus, useField } from '#web/ui/field-state.ts';
 import { threadApiPath } from './api-paths.ts';
+import { FoldedDecision } from './folded-decision.tsx';
 
 /** Name and HTML id of the form to which the boxes beside the posts belong. */
 const MOVE_POSTS = 'move-posts';
@@ -17,38 +18,45 @@ export function MoveForms({ thread }: { thread: ThreadResponse }) {
   const address = <TextField name="to" label={words.to} hint={words.toHint} />;
   return (
     <>
-      <Form name="move-merge" action={action} className="form decide" once>
-        <h3>{words.merge}</h3>
-        <p className="say">{words.mergeSay}</p>
-        <Hidden name="move" value="merge" />
-        {address}
-        <Reason />
-        <Submit label={words.merge} />
-      </Form>
-      <Form id={MOVE_POSTS} name={MOVE_POSTS} action={action} className="form decide" once>
-        <h3>{words.posts}</h3>
-        <ChosenPosts />
-        <Hidden name="move" value="posts" />
-        <TextField name="to" label={words.to} hint={words.toHint} optional />
-        <TextField
-          name="title"
-          label={words.title}
-          hint={words.titleHint}
-          maxLength={MAX_THREAD_TITLE_LENGTH}
-          optional
-        />
-        <Reason />
-        <Submit label={words.posts} />
-      </Form>
+      <FoldedDecision form="move-merge" title={words.merge}>
+        <Form name="move-merge" action={action} className="form" once>
+          <p className="say">{words.mergeSay}</p>
+          <Hidden name="move" value="merge" />
+          {address}
+          <Reason />
+          <Submit label={words.merge} />
+        </Form>
+      </FoldedDecision>
+      <FoldedDecision form={MOVE_POSTS} title={words.posts}>
+        <Form id={MOVE_POSTS} name={MOVE_POSTS} action={action} className="form" once>
+          <ChosenPosts />
+          <Hidden name="move" value="posts" />
+          <TextField name="to" label={words.to} hint={words.toHint} optional />
+          <TextField
+            name="title"
+            label={words.title}
+            hint={words.titleHint}
+            maxLength={MAX_THREAD_TITLE_LENGTH}
+            optional
+          />
+          <Reason />
+          <Submit label={words.posts} />
+        </Form>
+      </FoldedDecision>
       {thread.movedHere.map(({ id, from }) =>
         from === null ? null : (
-          <Form key={id} name={`move-undo-${id}`} action={action} className="form decide" once>
-            <h3>{words.undo({ from: from.title })}</h3>
-            <Hidden name="move" value="undo" />
-            <Hidden name="undone" value={id} />
-            <Reason />
-            <Submit label={words.undoSend} />
-          </Form>
+          <FoldedDecision
+            key={id}
+            form={`move-undo-${id}`}
+            title={words.undo({ from: from.title })}
+          >
+            <Form name={`move-undo-${id}`} action={action} className="form" once>
+              <Hidden name="move" value="undo" />
+              <Hidden name="undone" value={id} />
+              <Reason />
+              <Submit label={words.undoSend} />
+            </Form>
+          </FoldedDecision>
         ),
       )}
     </>

@@ -10,6 +10,7 @@ import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
+import { FoldedDecision } from './folded-decision.tsx';
 import { MoveForms } from './move-forms.tsx';
 import { threadApiPath } from './api-paths.ts';
 import { categoryName, slowModeInWords } from './forum-text.ts';
@@ -25,23 +26,24 @@ export function ThreadModerationForm(props: {
   const words = t.forum.moderate;
   const { thread, categories } = props;
   const decide = (decision: Decision, field?: ReactNode) => (
-    <Form
-      name={`decide-${decision}`}
-      action={`${threadApiPath(thread.id)}/decisions`}
-      className="form decide"
-      once
-    >
-      <h3>{words.decisions[decision]}</h3>
-      <Hidden name="decision" value={decision} />
-      {field}
-      <TextField
-        name="reason"
-        label={words.reason}
-        hint={words.reasonHint}
-        maxLength={MAX_REASON_LENGTH}
-      />
-      <Submit label={words.decisions[decision]} />
-    </Form>
+    <FoldedDecision form={`decide-${decision}`} title={words.decisions[decision]}>
+      <Form
+        name={`decide-${decision}`}
+        action={`${threadApiPath(thread.id)}/decisions`}
+        className="form"
+        once
+      >
+        <Hidden name="decision" value={decision} />
+        {field}
+        <TextField
+          name="reason"
+          label={words.reason}
+          hint={words.reasonHint}
+          maxLength={MAX_REASON_LENGTH}
+        />
+        <Submit label={words.decisions[decision]} />
+      </Form>
+    </FoldedDecision>
   );
   return (
     <details className="moderation" open={/^(decide|move)-/.test(form?.form ?? '')}>
