@@ -247,6 +247,7 @@ export async function live(
     }
     case 'flag':
     case 'propose-on-case':
+    case 'propose-batch':
     case 'veil':
     case 'dismiss-case':
     case 'answer-proposal':

@@ -26,6 +26,8 @@ export type CallPlan = Text & {
   readonly lookBack: string | null;
   /** Funds that are proposed for those who take part. */
   readonly funds: readonly FundPlan[];
+  /** What its proposer writes to all who can pledge, which two moderators read. */
+  readonly message?: { readonly text: string; readonly daysAgo: number };
 };
 
 /**
@@ -65,6 +67,10 @@ export const CALLS: readonly CallPlan[] = [
         daysAgo: 6,
       },
     ],
+    message: {
+      text: 'Grappe Express nous propose vingt centimes par boutique, sans rien écrire sur les refus. Nous disons non pour l’instant, et nous avons redemandé la règle des refus. Tenez bon cette semaine\u00a0: ne prenez aucune de leurs tâches sur Tâchéo.',
+      daysAgo: 4,
+    },
   },
   {
     key: 'attente',

@@ -17,6 +17,8 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
+import { proposeOrganiserMessage } from '#server/collective/organiser-messages/actions.ts';
+import { agreeAsModerator, findModerators } from './second-person.ts';
 import { proposeFundInDemo, type FundPlan } from './solidarity-funds.ts';
 import { col, statement } from '#server/database/sql.ts';
 
@@ -66,6 +68,11 @@ function planCall(site: RunBoycottsDeps, plan: CallPlan, now: Date): DueThen[] {
   for (const fund of plan.funds) {
     const at = new Date(now.getTime() - fund.daysAgo * DAY_MS);
     due.push({ at, run: () => proposeItsFund(site, living, fund, at) });
+  }
+  const { message } = plan;
+  if (message !== undefined) {
+    const at = new Date(now.getTime() - message.daysAgo * DAY_MS);
+    due.push({ at, run: () => writeToAll(site, living, message.text, at) });
   }
   for (let day = 1; after(day * 24) < now; day += 1) {
     const at = after(day * 24);
@@ -133,6 +140,25 @@ async function proposeItsFund(
   // In a small community it may not come so far.
   if (state !== 'pledging' && state !== 'on') return;
   await proposeFundInDemo(database, proposer, id, fund, at);
+}
+
+/** A message of its proposer, which the moderators of the day read. */
+async function writeToAll(
+  { database: { prisma } }: RunBoycottsDeps,
+  { id, proposer }: Living,
+  text: string,
+  at: Date,
+): Promise<void> {
+  if (id === null || proposer === null) return;
+  const { state } = await prisma.boycott.findUniqueOrThrow({ where: { id } });
+  // In a small community it may not come so far.
+  if (state !== 'pledging' && state !== 'on') return;
+  await prisma.$transaction(async (tx) => {
+    await proposeOrganiserMessage(tx, proposer, id, { text }, at);
+    for (const moderator of await findModerators(tx, at)) {
+      await agreeAsModerator(tx, moderator, { messagesOf: id }, at);
+    }
+  });
 }
 
 async function secondIt(

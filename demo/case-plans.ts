@@ -41,6 +41,8 @@ export type CasePlan = {
 export type CaseAct = { readonly of: string; readonly thing: SubjectKind } & (
   | { readonly kind: 'flag'; readonly flag: FlagPlan }
   | { readonly kind: 'propose-on-case'; readonly words: ProposalWords }
+  /** What is alike it of that author and day, with a pause of the author. */
+  | { readonly kind: 'propose-batch'; readonly words: Omit<ProposalWords, 'kind'> }
   | { readonly kind: 'veil'; readonly words: VeilWords }
   | { readonly kind: 'dismiss-case'; readonly words: Pick<DismissCaseInput, 'unfounded'> }
   | {

@@ -93,7 +93,7 @@ function planCase(
 }
 
 /** The one who was named beside the demo's own; nobody in a small community. */
-function otherModerator(happened: readonly DemoEvent[], by: Date): string {
+export function otherModerator(happened: readonly DemoEvent[], by: Date): string {
   const named = happened.find(
     ({ act, member, at }) =>
       act.kind === 'become-moderator' && member !== DEMO_MODERATOR && at < by,

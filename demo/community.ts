@@ -9,6 +9,7 @@ import { openProofs } from './openness.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
 import { FIRST_AGE, planMembers } from './members.ts';
+import { planMergedTopic } from './merged-topic.ts';
 import { planPrivateEvidence } from './private-evidence.ts';
 import { planPayouts } from './payouts.ts';
 import type { Community, DemoEvent, MemberPlan } from './plan.ts';
@@ -18,6 +19,7 @@ import { createRandom, type Random } from './random.ts';
 import { createTexts, planReviews } from './reviews.ts';
 import { signAlike } from './sign-alike.ts';
 import { planTasks } from './tasks.ts';
+import { planWaves } from './waves.ts';
 import { findProofs, planConfirmations, whoIsEstablished } from './proof-confirmations.ts';
 
 export const DEMO_SEED = 1;
@@ -106,7 +108,7 @@ function planWork(
   ];
 }
 
-/** What two moderators read or check. */
+/** What two moderators read, check or decide together. */
 function planForTwo(
   happened: readonly DemoEvent[],
   calendar: Calendar,
@@ -116,6 +118,8 @@ function planForTwo(
   return [
     ...planGuides(happened, established, calendar, random),
     ...planPrivateEvidence(established, calendar, random),
+    ...planWaves(happened, established, calendar, random),
+    ...planMergedTopic(happened, calendar, random),
   ];
 }
 

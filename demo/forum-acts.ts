@@ -2,6 +2,7 @@ import type { Secrets } from '#server/core/secrets.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
 import { publishPost, startThread } from '#server/community/forum/actions.ts';
+import { proposeMove } from '#server/community/forum/propose-move.ts';
 import { proposeOwnGuide } from '#server/community/forum/propose-guide.ts';
 import { setInboxChoice } from '#server/community/inbox/set-inbox-choice.ts';
 import { decideOnThread } from '#server/community/forum/decide-on-thread.ts';
@@ -47,7 +48,8 @@ export async function actInForum(
     case 'post': {
       const quote = act.quotes === null ? '' : await quoteAgain(tx, ids.get(act.quotes));
       const text = `${quote}${await fillIn(tx, viewer, act.text, at)}`;
-      const input = { text };
+      // Who is asked about a watched word publishes anyway.
+      const input = { text, asked: true };
       const post = await publishPost(tx, viewer, ids.get(act.of), input, NOTHING_ATTACHED, at);
       await followUpPosts(tx);
       return ids.set(act.key, post.id);
@@ -78,6 +80,13 @@ export async function actInForum(
     }
     case 'read-guide':
       return agreeAsModerator(tx, viewer, { guide: ids.get(act.of) }, at);
+    case 'propose-merge': {
+      const to = ids.get(act.into);
+      const input = { move: 'merge', to, reason: act.reason } as const;
+      return void (await proposeMove(tx, viewer, ids.get(act.of), input, at));
+    }
+    case 'agree-to-merge':
+      return agreeAsModerator(tx, viewer, { merged: ids.get(act.of) }, at);
     case 'volunteer':
       return setInboxChoice(tx, viewer, { answersQuestions: true });
     case 'pin-thread': {

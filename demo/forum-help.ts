@@ -47,4 +47,26 @@ export const HELP_THREADS: readonly ThreadScript[] = [
       'a: Rendu mardi matin, vingt fiches. Le lot est toujours « en cours » et le solde n’a pas bougé. Chez vous aussi ?',
     ],
   },
+  {
+    category: 'paiements',
+    title: 'Clickworker\u00a0: combien de temps dure la validation\u00a0?',
+    about: { platform: 'clickworker' },
+    age: 11,
+    posts: [
+      'a: Mes textes d’octobre sont « en cours de validation ». C’est long comme ça d’habitude\u00a0?',
+      'b: Une semaine chez moi, deux quand c’est une fin de mois.',
+      'a: Merci, j’attends encore un peu avant de relancer.',
+    ],
+  },
+  {
+    category: 'paiements',
+    title: 'Clickworker\u00a0: « en cours de validation » depuis dix jours',
+    about: { platform: 'clickworker' },
+    age: 10,
+    posts: [
+      'a: Dix jours que c’est « en cours de validation ». Est-ce que ça bloque chez vous aussi\u00a0?',
+      'b: Pareil, huit jours. J’ai écrit au support, j’attends la réponse.',
+      'c: La mienne est passée hier, au bout de onze jours.',
+    ],
+  },
 ];

@@ -111,6 +111,9 @@ export type ForumAct =
   | { kind: 'propose-guide'; of: string; reason: string; sources: readonly string[] }
   /** By a moderator, who agrees with the proposal that waits. */
   | { kind: 'read-guide'; of: string }
+  /** By a moderator; all posts of `of` go into `into`, once another one agrees. */
+  | { kind: 'propose-merge'; of: string; into: string; reason: string }
+  | { kind: 'agree-to-merge'; of: string }
   | { kind: 'volunteer' }
   | { kind: 'pin-thread'; of: string; reason: string }
   | { kind: 'close-thread'; of: string; rule: 'settled' | 'elsewhere'; reason: string }

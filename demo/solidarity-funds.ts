@@ -1,11 +1,8 @@
-import { isModeratorOnSql } from '#server/database/predicates/moderators.ts';
-import { col, statement } from '#server/database/sql.ts';
 import type { Database } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import { proposeFund } from '#server/collective/solidarity-funds/actions.ts';
-import { today } from '#shared/core/days.ts';
-import { agreeAsModerator } from './second-person.ts';
+import { agreeAsModerator, findModerators } from './second-person.ts';
 
 /** A fund for those who take part in a boycott of the demo. */
 export type FundPlan = {
@@ -27,19 +24,10 @@ export async function proposeFundInDemo(
 ): Promise<void> {
   await prisma.$transaction(async (tx) => {
     await proposeFund(tx, proposer, boycottId, { name, address }, at);
-    const moderators = await tx.sql(MODERATORS, [today(at), DEMO_MODERATOR]);
-    for (const { id, pseudonym } of moderators) {
-      if (waits === true && pseudonym === DEMO_MODERATOR) continue;
-      const who = { id, pseudonym, language: 'fr', established: true } as const;
-      const moderator: Viewer = { ...who, roles: ['moderator'] };
+    const moderators = await findModerators(tx, at);
+    for (const moderator of moderators) {
+      if (waits === true && moderator.pseudonym === DEMO_MODERATOR) continue;
       await agreeAsModerator(tx, moderator, { fundsOf: boycottId }, at);
     }
   });
 }
-
-// $1 is the day, $2 the pseudonym of the demo's moderator, who is the second one.
-const MODERATORS = statement(
-  { id: col.text, pseudonym: col.text },
-  `SELECT m.id, m.pseudonym FROM member m WHERE ${isModeratorOnSql('m.id', '$1::date')}
-    ORDER BY m.pseudonym = $2, m.pseudonym`,
-);

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { Prisma } from '#prisma/client.ts';
+import { findCase } from '#server/governance/case-decisions/queries.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/portability/demo/demo-accounts.ts';
 import type { TestApp } from './support/app.ts';
 import { demoAfter } from './support/demo.ts';
@@ -74,4 +77,55 @@ test('private evidence for the moderator to check', async () => {
   const memberId = await idOf(DEMO_MODERATOR);
   const checkers = { some: { memberId, replaced: false } };
   expect(await privateEvidence.count({ where: { checkers } })).toBe(2);
+});
+
+test('a batch and the pause of its author that were decided, and others that wait for the moderator', async () => {
+  const { decision, caseProposal, moderationCase, postingPause } = site.database.prisma;
+  const batches = await decision.findMany({
+    where: { kind: 'hide', batch: { not: Prisma.DbNull } },
+  });
+  expect(batches.map(({ batch }) => (batch as string[]).length)).toEqual([2]);
+  const held = await decision.findMany({
+    where: { kind: 'hide', subject: { startsWith: 'pause/' } },
+  });
+  expect(held).toHaveLength(1);
+  expect(await postingPause.count()).toBe(2);
+  const page = await site.get(`/fr/moderation/decisions/${batches[0]?.id}`);
+  expect(page.statusCode).toBe(200);
+  const [waiting] = await caseProposal.findMany({
+    where: { state: 'open', batch: { not: Prisma.DbNull } },
+  });
+  expect(waiting?.memberId).not.toBe(await idOf(DEMO_MODERATOR));
+  const paused = await moderationCase.findMany({
+    where: { state: 'proposed', subject: { startsWith: 'pause/' } },
+  });
+  expect(paused).toHaveLength(1);
+  const viewer: Viewer = {
+    id: await idOf(DEMO_MODERATOR),
+    pseudonym: DEMO_MODERATOR,
+    language: 'fr',
+    established: true,
+    roles: ['moderator'],
+  };
+  const shown = await findCase(site.database.prisma, viewer, waiting?.caseId ?? '', site.clock.now);
+  expect(shown).toMatchObject({ can: { answer: true }, pause: { days: 7 } });
+  expect(shown.batch).toHaveLength(2);
+});
+
+test('two topics that moderators merged: the address of one leads to the other', async () => {
+  const { threadMove } = site.database.prisma;
+  const [move] = await threadMove.findMany({ where: { kind: 'merge' } });
+  const emptied = await site.get(`/fr/forum/sujets/${move?.fromThread}`);
+  expect(emptied.statusCode).toBe(302);
+  expect(String(emptied.headers.location)).toContain(move?.toThread);
+  const { body } = await site.get(`/fr/forum/sujets/${move?.toThread}`);
+  expect(body).toContain('depuis dix jours');
+  expect(body).toContain('La même question, posée deux fois la même semaine.');
+});
+
+test('a message of organisers, which two moderators read', async () => {
+  const messages = await site.database.prisma.organiserMessage.findMany();
+  expect(messages.map(({ checkedBy }) => (checkedBy as string[]).length)).toEqual([2]);
+  const { body } = await site.get(`/fr/boycotts/${messages[0]?.boycottId}`);
+  expect(body).toContain('Tenez bon cette semaine');
 });

@@ -52,10 +52,14 @@ describe('the plan', () => {
     const proposed = [...of('propose-on-case'), ...of('veil')].map((act) => act.of);
     const answers = of('answer-proposal');
     const answered = answers.map((act) => act.of);
-    expect(things.size).toBe(9);
+    const batches = of('propose-batch').map((act) => act.of);
+    expect(things.size).toBe(11);
     expect(proposed.filter((one) => !answered.includes(one))).toHaveLength(1);
     expect(answers.filter(({ answer }) => answer.answer === 'object')).toHaveLength(1);
-    const decided = [...dismissed, ...proposed];
+    // Of two waves of advertisements one waits for a second person.
+    expect(batches.filter((one) => !answered.includes(one))).toHaveLength(1);
+    expect(batches.filter((one) => answered.includes(one))).toHaveLength(1);
+    const decided = [...dismissed, ...proposed, ...batches];
     expect([...things].filter((one) => !decided.includes(one))).toHaveLength(2);
   });
 
