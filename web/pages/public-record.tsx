@@ -79,9 +79,9 @@ function Entries({ data }: { data: LogEntriesResponse & { subject: string | null
   return (
     <>
       {entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
-      <ol className="record">
+      <ol className="rows record">
         {entries.map((entry) => (
-          <LogEntryItem key={entry.commitment} entry={entry} />
+          <LogEntryItem key={entry.commitment} entry={entry} open={subject !== null} />
         ))}
       </ol>
       <CursorPager

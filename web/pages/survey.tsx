@@ -24,13 +24,17 @@ export const survey = definePage<SurveyResults>({
     return (
       <>
         <h1>{words.pageTitle({ year: String(year) })}</h1>
-        <p className="lead">{words.say}</p>
-        <p className="buttons">
-          <a className="button" href={href('answerSurvey')}>
-            {words.answer}
-          </a>
-        </p>
-        <Lines of={words.promise} />
+        <div className="two">
+          <div>
+            <p className="lead">{words.say}</p>
+            <p className="buttons">
+              <a className="button" href={href('answerSurvey')}>
+                {words.answer}
+              </a>
+            </p>
+          </div>
+          <Lines of={words.promise} />
+        </div>
         {years.length < 2 ? null : (
           <p className="links">
             {years.map((one) => (
@@ -51,7 +55,11 @@ export const survey = definePage<SurveyResults>({
           </>
         )}
         <Section title={words.limits.title}>
-          <Lines of={words.limits.points} />
+          <Lines className="prose" of={words.limits.points} />
+          <details>
+            <summary>{words.limits.check}</summary>
+            <Lines className="prose" of={words.limits.details} />
+          </details>
           <p className="links">
             <a href={`/api/survey?year=${year}`} data-turbo="false">
               {words.data}

@@ -19,6 +19,7 @@ import {
 } from '#web/governance/transparency-report/case-sections.tsx';
 import {
   LegalDemandsSection,
+  NothingSection,
   NoticesDisputesRepliesSection,
   ModeratorRolesSection,
 } from '#web/governance/transparency-report/notice-demand-role-sections.tsx';
@@ -64,6 +65,7 @@ export const transparencyReport = definePage({
             <JuriesSection data={data} />
             <NoticesDisputesRepliesSection data={data} />
             <LegalDemandsSection data={data} />
+            <NothingSection data={data} />
           </>
         )}
         <ModeratorRolesSection data={data} />

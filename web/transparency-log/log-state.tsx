@@ -52,7 +52,7 @@ export function LogStateSection({ state }: { state: LogState }) {
           </dl>
         )}
         {checkpoint === null ? null : (
-          <p>
+          <p className="links">
             <a href="/record/checkpoint" data-turbo="false">
               {words.checkpoint}
             </a>

@@ -233,6 +233,15 @@ describe('the page', () => {
     }
   });
 
+  test('says in a line each what did not happen, without a section for it', async () => {
+    const page = (await site.get('/fr/transparence?year=2025')).body;
+    expect(page).toMatch(/id="nothing".*<li>Aucun recours\.<\/li>/s);
+    expect(page).not.toContain('id="appeals"');
+    const all = (await site.get('/fr/transparence')).body;
+    expect(all).toContain('id="appeals"');
+    expect(all).not.toContain('Aucun recours.');
+  });
+
   test('is linked from every page, from the record and from the queue', async () => {
     for (const path of ['/en', '/en/record', '/en/moderation']) {
       expect((await site.get(path)).body).toContain('href="/en/transparency"');

@@ -43,6 +43,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(text).toMatch(/56[,.]1\s?%/);
     for (const line of words.who.weights) expect(text).toContain(line);
     for (const line of words.limits.points) expect(text).toContain(line);
+    for (const line of words.limits.details) expect(text).toContain(line);
   });
 
   test('what too few answered is not there, nor what they said', async () => {

@@ -114,3 +114,21 @@ describe('with a month in which more was not paid', () => {
     expect(await read('/fr/barometre/2026-10-provisional')).toContain('67 sur 100');
   });
 });
+
+test('of two months each figure is a bar a month with its bounds, and no chart of two dots', async () => {
+  const young = await createTestApp();
+  for (const month of ['2026-09', '2026-10']) {
+    await makeMonthOfReports(young, { month, members: 30, notPaid: 3 });
+  }
+  await makeEditions(young);
+  const page = (await young.get('/fr/barometre')).body.replaceAll(/[\u00a0\u202f]/g, ' ');
+  const bars = page.match(/<dl class="month-bars">.*?<\/dl>/gs) ?? [];
+  expect(bars.length).toBeGreaterThan(0);
+  for (const one of bars) {
+    expect(one.match(/<dt>(?:septembre|octobre) 2026<\/dt>/g)).toHaveLength(2);
+    expect(one.match(/membres ou plus/g)).toHaveLength(2);
+  }
+  expect(page).not.toContain('Ces chiffres en tableau');
+  // The month before says its figure: that nothing moved would say the same of every month.
+  expect(page).toMatch(/septembre 2026<\/b><small>Une heure rapporte 4,\d\d €</);
+});

@@ -1,4 +1,8 @@
-import { SURVEY_QUESTIONS, type SurveyQuestion } from '#shared/collective/survey-questions.ts';
+import {
+  SURVEY_GROUPS,
+  SURVEY_QUESTIONS,
+  type SurveyQuestion,
+} from '#shared/collective/survey-questions.ts';
 import { usePage } from '#web/page-context.ts';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { answerWords } from './survey-words.ts';
@@ -57,9 +61,14 @@ function Questions() {
   const { t } = usePage();
   const words = t.survey.form;
   return (
-    <form className="form" noValidate>
-      {SURVEY_QUESTIONS.map((question) => (
-        <Question key={question.id} question={question} />
+    <form className="form survey-form" noValidate>
+      {SURVEY_GROUPS.map((group) => (
+        <section key={group}>
+          <h2>{t.survey.groups[group]}</h2>
+          {SURVEY_QUESTIONS.filter((question) => question.group === group).map((question) => (
+            <Question key={question.id} question={question} />
+          ))}
+        </section>
       ))}
       <p className="alert" data-empty hidden>
         {words.empty}

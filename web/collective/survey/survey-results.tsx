@@ -3,6 +3,7 @@ import { SURVEY_2018 } from '#shared/collective/survey-2018.ts';
 import {
   ACTIVITY_CLASSES,
   ACTIVITY_CLASS_SIZES,
+  SURVEY_GROUPS,
   SURVEY_QUESTIONS,
   type ActivityClass,
   type SurveyQuestion,
@@ -13,6 +14,7 @@ import { ShareBar } from '#web/evidence/reviews/share-bar.tsx';
 import { usePage } from '#web/page-context.ts';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { answerWords } from './survey-words.ts';
 
@@ -31,7 +33,7 @@ export function Beside2018({ figures }: { figures: SurveyFigures }) {
   });
   return (
     <Section title={words.title} say={words.say}>
-      <dl className="bars">
+      <dl className="bars bar-pairs">
         {compared.map(({ id, name, past, now }) => (
           <Fragment key={id}>
             <div>
@@ -90,22 +92,35 @@ export function WhoAnswered({ figures }: { figures: SurveyFigures }) {
   return (
     <Section title={words.title} say={words.say}>
       <Table caption={words.say} captionHidden columns={words.columns} rows={rows} />
-      {words.weights.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      <details>
+        <summary>{words.weightsTitle}</summary>
+        <Lines className="prose" of={words.weights} />
+      </details>
     </Section>
   );
 }
 
-/** One small chart a question; the ranges, and the shares when weighed, stand in the table under it. */
+/**
+ * The questions in groups; each unfolds into a small chart, and its table holds the ranges and the
+ * shares when weighed.
+ */
 export function QuestionResults({ figures }: { figures: SurveyFigures }) {
   const words = usePage().t.survey;
   return (
     <Section title={words.results.title} say={words.results.say}>
       <div className="two even">
-        {SURVEY_QUESTIONS.map((question) => (
-          <div key={question.id}>
-            <QuestionChart question={question} tally={figures.questions[question.id]} />
+        {SURVEY_GROUPS.map((group) => (
+          <div key={group}>
+            <h3>{words.groups[group]}</h3>
+            <div className="folds survey-folds">
+              {SURVEY_QUESTIONS.filter((question) => question.group === group).map((question) => (
+                <QuestionChart
+                  key={question.id}
+                  question={question}
+                  tally={figures.questions[question.id]}
+                />
+              ))}
+            </div>
           </div>
         ))}
       </div>
@@ -121,7 +136,7 @@ function QuestionChart(props: { question: SurveyQuestion; tally: SurveyTally | u
   const asked = t.survey.questions[question.id];
   if (tally === undefined || base === null) {
     return (
-      <p>
+      <p className="fold">
         <b>{asked}</b> {words.tooFew}
       </p>
     );
@@ -142,10 +157,19 @@ function QuestionChart(props: { question: SurveyQuestion; tally: SurveyTally | u
     const share = <Share key="share" counts={[count]} base={base} />;
     return { key: answer, cells: [name, share, ...(isWeighed ? [weighed] : [])] };
   });
+  // The answer that most gave, of those shown.
+  const [most] = shown.toSorted((one, other) => other.share - one.share);
   const hidden = question.answers.filter((one) => !shown.some(({ answer }) => answer === one));
   return (
-    <>
-      <h3>{asked}</h3>
+    <details className="fold">
+      <summary>
+        <span>
+          <b>{asked}</b>
+          {most === undefined ? null : (
+            <small>{words.most({ answer: most.name, share: format.share(most.share) })}</small>
+          )}
+        </span>
+      </summary>
       <dl className="bars">
         {shown.map(({ answer, name, share }) => (
           <div key={answer}>
@@ -170,7 +194,7 @@ function QuestionChart(props: { question: SurveyQuestion; tally: SurveyTally | u
         columns={isWeighed ? [...words.columns, words.weighted] : words.columns}
         rows={rows}
       />
-    </>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import { addDays, endOfMonth } from '#shared/core/days.ts';
 import { DEFINITIVE_AFTER_DAYS, type EditionResponse } from '#shared/evidence/barometer/edition.ts';
 import { usePage } from '#web/page-context.ts';
+import { Icon } from '#web/ui/icon.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { CiteEdition } from './cite-edition.tsx';
@@ -12,7 +13,7 @@ import {
   KindsTable,
 } from './edition-figures.tsx';
 import { Corrections } from './corrections.tsx';
-import { figureText, headlineText, leadText } from './edition-text.ts';
+import { figureText, headlineText, leadText, listedText } from './edition-text.ts';
 
 /** An edition as a newspaper's front page. */
 export function EditionBody({ data }: { data: EditionResponse }) {
@@ -44,7 +45,7 @@ export function EditionBody({ data }: { data: EditionResponse }) {
         <SayThis data={data} />
         <Section title={t.barometer.limits.title} id="limits">
           <Lines className="prose" of={t.barometer.limits.say} />
-          <p>
+          <p className="links">
             <a href={href('survey')}>{t.barometer.limits.survey}</a>
           </p>
         </Section>
@@ -118,7 +119,7 @@ function SayThis({ data: { edition } }: { data: EditionResponse }) {
   );
 }
 
-/** The editions of other months, newest first, each with its headline. */
+/** The editions of other months, newest first, each with its headline or its first figure. */
 function OtherEditions({ data: { history, edition } }: { data: EditionResponse }) {
   const context = usePage();
   const { t, format, href } = context;
@@ -132,7 +133,11 @@ function OtherEditions({ data: { history, edition } }: { data: EditionResponse }
           return (
             <li key={one.month}>
               <a href={href('edition', { edition: one.month })}>
-                {month} <small>{headlineText(one, context)}</small>
+                <span className="row-words">
+                  <b>{month}</b>
+                  <small>{listedText(one, context)}</small>
+                </span>
+                <Icon name="next" />
               </a>
             </li>
           );

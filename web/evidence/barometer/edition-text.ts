@@ -1,9 +1,10 @@
-import type {
-  EditionFigure,
-  EditionFigureName,
-  EditionFigures,
-  EditionInList,
-  EditionResponse,
+import {
+  EDITION_FIGURES,
+  type EditionFigure,
+  type EditionFigureName,
+  type EditionFigures,
+  type EditionInList,
+  type EditionResponse,
 } from '#shared/evidence/barometer/edition.ts';
 import type { PageContext } from '#web/page.ts';
 
@@ -48,6 +49,16 @@ export function headlineText({ headline }: Pick<EditionInList, 'headline'>, word
   const { figure, since, from, to } = headline;
   const said = t.barometer.headlines[figure];
   return (to > from ? said.more : said.less)({ month: format.month(since) });
+}
+
+/** An edition in a list: its headline, or its first figure where several would say the same. */
+export function listedText(one: Pick<EditionInList, 'headline' | 'all'>, words: Words): string {
+  const name = EDITION_FIGURES.find((figure) => one.all[figure] !== null);
+  const figure = name === undefined ? null : one.all[name];
+  if (one.headline !== null || name === undefined || figure === null) {
+    return headlineText(one, words);
+  }
+  return chartTitle(name, [{ figure }], words);
 }
 
 /** What stands below the headline. */

@@ -104,12 +104,11 @@ export function CasesSection({ data: { cases, waiting, months } }: Data) {
 export function DecisionTimesSection({ data: { times } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.times;
-  const { promised } = times;
+  const { all, promised } = times;
+  if (all.decided + promised.done + promised.waiting === 0) return null;
   return (
     <Section title={words.title} say={words.say} id="times">
-      {times.all.decided === 0 ? (
-        <p className="soft">{t.transparency.none}</p>
-      ) : (
+      {all.decided === 0 ? null : (
         <>
           <Table
             caption={words.caption}
@@ -198,6 +197,7 @@ export function DecisionsSection({ data: { decisions } }: Data) {
 export function VeilsSection({ data: { veils } }: Data) {
   const { t } = usePage();
   const words = t.transparency.veils;
+  if (veils.total === 0) return null;
   const ends = ['confirmed', 'lifted', 'expired', 'open'] as const;
   return (
     <Section
@@ -219,6 +219,7 @@ export function AppealsSection({ data: { appeals } }: Data) {
   const { t, language, format } = usePage();
   const words = t.transparency.appeals;
   const { total, upheld, reversed, byAuthor, byFlagger, medianDays } = appeals;
+  if (total === 0) return null;
   const rate = appealReversalRate(appeals);
   const states = ['upheld', 'reversed', 'undecided', 'withdrawn', 'open'] as const;
   return (
@@ -228,20 +229,18 @@ export function AppealsSection({ data: { appeals } }: Data) {
       className="chart"
       id="appeals"
     >
-      {total === 0 ? null : (
-        <p>
-          {rate === null
-            ? words.noRate
-            : words.rate({
-                reversed,
-                decided: upheld + reversed,
-                share: format.share(rate),
-              })}{' '}
-          {medianDays === null
-            ? null
-            : words.median({ delay: hoursInWords(medianDays * 24, language, t) })}
-        </p>
-      )}
+      <p>
+        {rate === null
+          ? words.noRate
+          : words.rate({
+              reversed,
+              decided: upheld + reversed,
+              share: format.share(rate),
+            })}{' '}
+        {medianDays === null
+          ? null
+          : words.median({ delay: hoursInWords(medianDays * 24, language, t) })}
+      </p>
       <Breakdown
         of={total}
         parts={states.map((key) => ({ key, label: words.states[key], count: appeals[key] }))}
@@ -255,6 +254,7 @@ export function JuriesSection({ data: { juries } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.juries;
   const { called, jurors, medianHours, decided } = juries;
+  if (called === 0) return null;
   const states = ['decided', 'failed', 'dropped', 'sitting', 'waiting'] as const;
   const answers = ['voted', 'declined', 'silent', 'passedOver', 'open'] as const;
   return (

@@ -1,6 +1,7 @@
 import type { TransparencyReport } from '#shared/governance/transparency-report.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { daysInWords } from './duration-text.ts';
@@ -12,14 +13,7 @@ export function NoticesDisputesRepliesSection({ data: { outside } }: Data) {
   const { t, language } = usePage();
   const words = t.transparency.outside;
   const kinds = ['notices', 'disputes', 'replies'] as const;
-  const received = kinds.reduce((sum, kind) => sum + outside[kind].received, 0);
-  if (received === 0) {
-    return (
-      <Section title={words.title} say={words.say} id="outside">
-        <p className="soft">{t.transparency.none}</p>
-      </Section>
-    );
-  }
+  if (countReceived(outside) === 0) return null;
   const { published, refused, medianDays } = outside.replies;
   const { notReasoned } = outside.notices;
   return (
@@ -65,6 +59,7 @@ export function LegalDemandsSection({ data: { demands } }: Data) {
   const words = t.transparency.demands;
   const { total, withheld, rows } = demands;
   const names = t.demands;
+  if (total === 0) return null;
   return (
     <Section title={words.title} say={words.say({ count: total })} className="chart" id="demands">
       <Breakdown
@@ -89,11 +84,42 @@ export function LegalDemandsSection({ data: { demands } }: Data) {
         }}
       />
       {withheld === 0 ? null : <p>{words.withheld({ count: withheld })}</p>}
-      <p>
+      <p className="links">
         <a href={href('legalDemands')}>{t.transparency.links.demands}</a>
       </p>
     </Section>
   );
+}
+
+/** What did not happen, a line each, in place of a section each. */
+export function NothingSection({ data }: Data) {
+  const { t, href } = usePage();
+  const words = t.transparency.nothing;
+  const counts = {
+    times: data.times.all.decided + data.times.promised.done + data.times.promised.waiting,
+    veils: data.veils.total,
+    appeals: data.appeals.total,
+    juries: data.juries.called,
+    outside: countReceived(data.outside),
+    demands: data.demands.total,
+  };
+  const names = ['times', 'veils', 'appeals', 'juries', 'outside', 'demands'] as const;
+  const missing = names.filter((name) => counts[name] === 0);
+  if (missing.length === 0) return null;
+  return (
+    <Section title={words.title} id="nothing">
+      <Lines of={missing.map((name) => words[name])} />
+      {counts.demands > 0 ? null : (
+        <p className="links">
+          <a href={href('legalDemands')}>{words.demandsLink}</a>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function countReceived({ notices, disputes, replies }: TransparencyReport['outside']): number {
+  return notices.received + disputes.received + replies.received;
 }
 
 /** Moderators by public handle, and until when. */
