@@ -32,37 +32,39 @@ export const apiPage = definePage<readonly ApiRoute[]>({
           {t.api.machine}
         </a>
       </p>
-      {data.map((route) => (
-        <section className="route" key={`${route.method} ${route.path}`}>
-          <h2>
-            <code>
-              <b>{route.method}</b> {route.path}
-            </code>
-          </h2>
-          <p lang="en">{route.summary}</p>
-          {route.parameters.length === 0 ? null : (
-            <ul>
-              {route.parameters.map(({ name, place, required, values }) => (
-                <li key={`${place} ${name}`}>
-                  <code>{name}</code>{' '}
-                  <span className="soft">
-                    {sentenceFor(t.api.places, place) ?? place}
-                    {required ? `, ${t.api.required}` : ''}
-                    {values === '' ? '' : ` (${values})`}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
-          {route.example === null ? null : (
-            <p>
-              <a href={route.example} data-turbo="false">
-                {t.api.example} <code>{route.example}</code>
-              </a>
-            </p>
-          )}
-        </section>
-      ))}
+      <div className="routes">
+        {data.map((route) => (
+          <section className="route" key={`${route.method} ${route.path}`}>
+            <h2>
+              <code>
+                <b>{route.method}</b> {route.path}
+              </code>
+            </h2>
+            <p lang="en">{route.summary}</p>
+            {route.parameters.length === 0 ? null : (
+              <ul>
+                {route.parameters.map(({ name, place, required, values }) => (
+                  <li key={`${place} ${name}`}>
+                    <code>{name}</code>{' '}
+                    <span className="soft">
+                      {sentenceFor(t.api.places, place) ?? place}
+                      {required ? `, ${t.api.required}` : ''}
+                      {values === '' ? '' : ` (${values})`}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {route.example === null ? null : (
+              <p>
+                <a href={route.example} data-turbo="false">
+                  {t.api.example} <code>{route.example}</code>
+                </a>
+              </p>
+            )}
+          </section>
+        ))}
+      </div>
     </>
   ),
 });

@@ -64,7 +64,7 @@ export const boycottKit = definePage({
           {isGone ? null : (
             <>
               <p className="sub">{words.say}</p>
-              <nav className="links" aria-label={words.choose}>
+              <nav className="choices" aria-label={words.choose}>
                 {SHEET_NAMES.map((name) => (
                   <a
                     key={name}

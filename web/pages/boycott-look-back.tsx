@@ -7,6 +7,7 @@ import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** The form in which the proposer writes a retrospective, some time after the end. */
 export const boycottLookBack = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.lookBack.title,

@@ -8,6 +8,7 @@ import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
 
 /** The form in which the proposer states the outcome, when the pledgers did not. */
 export const boycottOutcome = definePage({
+  layout: 'middle',
   membersOnly: true,
   load: loadBoycott,
   title: (_, { t }) => t.boycotts.forms.outcome.title,

@@ -13,7 +13,6 @@ import { OrganiserMessages } from '#web/collective/organiser-messages/organiser-
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
-import { EnvelopeSteps } from '#web/collective/pledges/envelope-steps.tsx';
 import { PledgeProgress } from '#web/collective/pledges/pledge-progress.tsx';
 import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
 import { TranslationNote } from '#web/collective/boycott-translations/translation-note.tsx';
@@ -127,7 +126,6 @@ export const boycott = definePage({
             </div>
           </div>
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
-          {state === 'pledging' ? <EnvelopeSteps threshold={one.threshold} /> : null}
           <OrganiserMessages boycott={one} />
           <OrganiserList boycott={one} />
           <SecondBoycottForm boycott={one} />

@@ -45,7 +45,7 @@ export function MinuteSheet({ boycott }: Props) {
         <UserText text={partaking} />
         <h3>{words.minute.protectsTitle}</h3>
         <Lines of={protects} />
-        <p className="not-printed">
+        <p className="links not-printed">
           <a href={href('sealedPledge')}>{t.boycotts.screen.whoLink}</a>
         </p>
       </div>

@@ -1,12 +1,12 @@
 import { usePage } from '#web/page-context.ts';
-import { Section } from '#web/ui/section.tsx';
 
 /** How a sealed pledge works, in three steps; the page of sealed pledges says all. */
 export function EnvelopeSteps({ threshold }: { threshold: number }) {
   const { t, format, href } = usePage();
   const { how } = t.boycotts.screen;
   return (
-    <Section title={how.title}>
+    <section aria-labelledby="envelope">
+      <h3 id="envelope">{how.title}</h3>
       <ol className="envelope-steps">
         <li>
           <b>{how.put}</b> {how.putSay}
@@ -21,6 +21,6 @@ export function EnvelopeSteps({ threshold }: { threshold: number }) {
       <p className="links">
         <a href={href('sealedPledge')}>{t.boycotts.pledge.how}</a>
       </p>
-    </Section>
+    </section>
   );
 }

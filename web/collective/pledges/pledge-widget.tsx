@@ -3,6 +3,7 @@ import { daysBetween, today } from '#shared/core/days.ts';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { CarryPledge } from './carry-pledge.tsx';
+import { EnvelopeSteps } from './envelope-steps.tsx';
 import { PledgeStatusText } from './pledge-status.tsx';
 import { BoycottCost } from '#web/collective/boycotts/boycott-cost.tsx';
 import { LawByStatus } from '#web/collective/boycotts/law-by-status.tsx';
@@ -34,8 +35,9 @@ import { PLEDGE_STATUSES, type PledgeStatus } from './pledge-statuses.ts';
 export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
   const { t, now, viewer } = usePage();
   const words = t.boycotts.pledge;
-  const { id, state, reached, can, onFrom, platform, pace } = boycott;
+  const { id, state, reached, can, onFrom, platform, pace, threshold } = boycott;
   if (state !== 'pledging' && state !== 'on' && state !== 'ended') return null;
+  const isPledging = state === 'pledging';
   const day = onFrom === null ? '' : daysBetween(onFrom.slice(0, 10), today(now)) + 1;
   return (
     <Section
@@ -48,35 +50,41 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
           : words.sayOn
       }
     >
-      <div
-        data-enhance="boycott-pledge"
-        data-boycott={id}
-        data-state={state}
-        data-reached={reached}
-        data-can={can.pledge ?? ''}
-        data-day={state === 'on' ? day : ''}
-      >
-        <Static boycott={boycott} />
-        {viewer === null ? null : (
-          <>
-            <div role="status">
-              {PLEDGE_STATUSES.filter((say) => isSaid(say, boycott)).map((say) => (
-                <div key={say} className={toneOf(say)} data-say={say} hidden>
-                  <PledgeStatusText say={say} boycott={boycott} />
-                </div>
-              ))}
-            </div>
-            <CarryPledge />
-          </>
-        )}
+      <div className={`two even${isPledging ? ' pledge-beside' : ''}`}>
+        <div
+          data-enhance="boycott-pledge"
+          data-boycott={id}
+          data-state={state}
+          data-reached={reached}
+          data-can={can.pledge ?? ''}
+          data-day={state === 'on' ? day : ''}
+        >
+          <Static boycott={boycott} />
+          {viewer === null ? null : (
+            <>
+              <div role="status">
+                {PLEDGE_STATUSES.filter((say) => isSaid(say, boycott)).map((say) => (
+                  <div key={say} className={toneOf(say)} data-say={say} hidden>
+                    <PledgeStatusText say={say} boycott={boycott} />
+                  </div>
+                ))}
+              </div>
+              <CarryPledge />
+            </>
+          )}
+        </div>
+        <div>
+          {isPledging ? <EnvelopeSteps threshold={threshold} /> : null}
+          {state === 'ended' ? null : (
+            <>
+              <BoycottCost boycott={boycott} />
+              <LawByStatus />
+            </>
+          )}
+          {isPledging ? null : <SolidarityFunds boycott={boycott} />}
+        </div>
+        {isPledging ? <SolidarityFunds boycott={boycott} /> : null}
       </div>
-      {state === 'ended' ? null : (
-        <>
-          <BoycottCost boycott={boycott} />
-          <LawByStatus />
-        </>
-      )}
-      <SolidarityFunds boycott={boycott} />
     </Section>
   );
 }
@@ -135,9 +143,12 @@ function Static({ boycott }: { boycott: BoycottResponse }) {
         <p key={sentence}>{sentence}</p>
       ))}
       {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
-      <p>
-        <a href={href('sealedPledge')}>{words.how}</a>
-      </p>
+      {/* While pledging the steps beside it lead there. */}
+      {state === 'pledging' ? null : (
+        <p>
+          <a href={href('sealedPledge')}>{words.how}</a>
+        </p>
+      )}
     </div>
   );
 }
