@@ -18,7 +18,7 @@ export const answerSurvey = definePage<null>({
         <details>
           <summary>{words.how.title}</summary>
           <Lines of={words.how.points} />
-          <p>
+          <p className="links">
             <a href={href('survey')}>{words.results}</a>
           </p>
         </details>

@@ -46,7 +46,7 @@ export const appeal = definePage<Data>({
             <UserText text={reason} />
           </blockquote>
         )}
-        <p>
+        <p className="links">
           <a href={decisionPath(language, id)}>{words.decision}</a>
         </p>
         {mine === null ? null : <OwnAppeal appeal={mine} />}

@@ -265,7 +265,7 @@ function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }) {
   const words = t.boycotts.one.pledges;
   return (
     <Section title={words.title} say={words.say}>
-      <p>
+      <p className="links">
         <a href={href('boycottPledges', { id })}>{words.link}</a>
       </p>
     </Section>

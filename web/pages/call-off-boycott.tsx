@@ -24,7 +24,7 @@ export const callOffBoycott = definePage({
       >
         <Form name="boycott-call-off" action={boycottApiPath(id, 'call-off')} once>
           <Submit label={state === 'on' ? words.ask : words.send} destructive />
-          <p>
+          <p className="links">
             <a href={href('boycott', { id })}>{words.no}</a>
           </p>
         </Form>

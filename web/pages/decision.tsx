@@ -208,7 +208,7 @@ function Hands({ decision: { hands, alone, stage, kind, jury } }: { decision: De
       </ul>
       {alone && kind !== 'veil' ? <p>{words.alone}</p> : null}
       {jury === null ? null : (
-        <p>
+        <p className="links">
           <a href={href('jury', { id: jury })}>{t.juries.jury.readVotes}</a>
         </p>
       )}

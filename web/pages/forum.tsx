@@ -129,10 +129,8 @@ function Forum(props: {
           <ForumCategories categories={categories} />
         </Section>
       </div>
-      <p>
+      <p className="links">
         <a href={href('boycotts')}>{t.boycotts.title}</a>
-      </p>
-      <p>
         <a href={feedPath('forum', {}, language)} data-turbo="false">
           {t.forum.list.feed}
         </a>

@@ -62,7 +62,7 @@ function Welcome() {
           {t.common.signIn}
         </a>
       </p>
-      <p>
+      <p className="links">
         <a href={href('workbook')}>{words.workbook}</a>
       </p>
     </div>

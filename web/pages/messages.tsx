@@ -37,7 +37,7 @@ export const messages = definePage({
         {data.allowsMessages ? null : (
           <MessageBox tone="plain">
             <p>{words.off}</p>
-            <p>
+            <p className="links">
               <a href={href('settings')}>{words.offLink}</a>
             </p>
           </MessageBox>
@@ -45,7 +45,7 @@ export const messages = definePage({
         {data.conversations.length === 0 ? (
           <>
             <p>{words.empty}</p>
-            <p>
+            <p className="links">
               <a href={href('forum')}>{words.forum}</a>
             </p>
           </>

@@ -71,32 +71,26 @@ export const myEvidence = definePage<Data>({
           </a>
         </p>
         <OwnPageViewLines pages={data.pages} />
+        {waiting.length === 0 ? null : (
+          <Section title={words.waiting}>
+            <OwnPayoutList payouts={waiting} />
+          </Section>
+        )}
+        <Section title={words.payouts} say={t.payouts.publication.rule}>
+          {data.payouts.length === 0 ? <p>{words.none}</p> : <OwnPayoutList payouts={settled} />}
+          {data.next === null ? null : (
+            <p>
+              <a className="button second" href={href('myEvidence', {}, { avant: data.next })}>
+                {words.more}
+              </a>
+            </p>
+          )}
+        </Section>
         <div className="two even">
+          <Section id="tasks" title={t.tasks.mine.title}>
+            <OwnTasks tasks={data.tasks} />
+          </Section>
           <div>
-            {waiting.length === 0 ? null : (
-              <Section title={words.waiting}>
-                <OwnPayoutList payouts={waiting} />
-              </Section>
-            )}
-            <Section title={words.payouts} say={t.payouts.publication.rule}>
-              {data.payouts.length === 0 ? (
-                <p>{words.none}</p>
-              ) : (
-                <OwnPayoutList payouts={settled} />
-              )}
-              {data.next === null ? null : (
-                <p>
-                  <a className="button second" href={href('myEvidence', {}, { avant: data.next })}>
-                    {words.more}
-                  </a>
-                </p>
-              )}
-            </Section>
-          </div>
-          <div>
-            <Section id="tasks" title={t.tasks.mine.title}>
-              <OwnTasks tasks={data.tasks} />
-            </Section>
             <Section title={words.incidents}>
               <OwnIncidents incidents={data.incidents} />
             </Section>

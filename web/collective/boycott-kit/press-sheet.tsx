@@ -96,7 +96,7 @@ function Dates({ boycott }: Pick<Props, 'boycott'>) {
   const { proposedAt, onFrom, endedOn, stepEndsAt, state, threshold } = boycott;
   const isOn = state === 'on' && stepEndsAt !== null;
   return (
-    <dl>
+    <dl className="terms">
       <FigureRow label={words.proposed}>{format.dayOf(proposedAt)}</FigureRow>
       {onFrom === null ? null : <FigureRow label={words.began}>{format.dayOf(onFrom)}</FigureRow>}
       {isOn ? (

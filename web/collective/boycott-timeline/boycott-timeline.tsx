@@ -60,7 +60,7 @@ function Event({ event, boycott }: Props & { event: BoycottEvent }) {
       <p>{saidOf(event, boycott, { t, format })}</p>
       {reply === null ? null : <Answer reply={reply} boycott={boycott} />}
       {boycott.messages.some(({ id }) => id === event.message) ? (
-        <p>
+        <p className="links">
           <a href={`#message-${event.message}`}>{words.offerLink}</a>
         </p>
       ) : null}

@@ -145,7 +145,7 @@ function Static({ boycott }: { boycott: BoycottResponse }) {
       {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
       {/* While pledging the steps beside it lead there. */}
       {state === 'pledging' ? null : (
-        <p>
+        <p className="links">
           <a href={href('sealedPledge')}>{words.how}</a>
         </p>
       )}

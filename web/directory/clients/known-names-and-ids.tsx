@@ -42,7 +42,7 @@ export function ClientPaidPosts({ client: { boughtPosts } }: { client: ClientRes
       <ul className="incidents">
         {boughtPosts.map(({ id, platform, month, asks, offeredAt, rewardRounded: reward }) => (
           <li key={id} className="incident">
-            <p>
+            <p className="links">
               <a href={`${href('platformAbout', { slug: platform.slug })}#incidents`}>
                 {words.boughtOne({
                   platform: platform.name,

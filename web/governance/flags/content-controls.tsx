@@ -13,7 +13,9 @@ export function ContentControls({ subject, mine }: { subject: string; mine: bool
   return (
     <>
       <WithdrawForm subject={subject} />
-      <ReceiptsLink subject={subject} />
+      <p className="links">
+        <ReceiptsLink subject={subject} />
+      </p>
     </>
   );
 }

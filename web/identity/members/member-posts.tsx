@@ -63,7 +63,7 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
               <Icon name="next" />
             </a>
             {own ? (
-              <p>
+              <p className="links">
                 <ReceiptsLink subject={`post/${id}`} />
               </p>
             ) : null}
