@@ -33,12 +33,15 @@ export function GoodToKnow(props: { platform: PlatformResponse; replied: boolean
           </a>
         </p>
       </details>
-      <p>
-        <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
-      </p>
-      <p>
-        <a href={href('proposeBoycott', {}, { plateforme: slug })}>{t.answer.act.together}</a>
-      </p>
+      <details className="fold">
+        <summary>{words.problem}</summary>
+        <p className="with-link">
+          <a href={href('reportIncident', {}, { plateforme: slug })}>{t.answer.act.incident}</a>
+        </p>
+        <p className="with-link">
+          <a href={href('proposeBoycott', {}, { plateforme: slug })}>{t.answer.act.together}</a>
+        </p>
+      </details>
     </Section>
   );
 }
