@@ -12,16 +12,23 @@ import {
 } from './public-table.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
 
+/** SQL: whether a decision removes the boycott of translation `row`, or its author withdrew it. */
+const isOfRemovedSql = (row: string): string => `EXISTS (SELECT 1 FROM boycott rb
+  WHERE rb.id = ${row}.boycott_id AND (rb.title = '' OR ${isRemovedSql('rb')}))`;
+
 /** Translations of boycotts; while a decision removes the boycott they are not public. */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycott-translations',
     subject: 'boycott-translation',
-    // Ends in the record while a decision removes the boycott, and comes back with it.
-    stated: { lost: 'EXISTS (SELECT 1 FROM boycott_translation x WHERE x.id = lost.id)' },
+    // Ends in the record while a decision removes the boycott, and comes back with it; nothing else ends one.
+    stated: {
+      lost: `EXISTS (SELECT 1 FROM boycott_translation x
+        WHERE x.id = lost.id AND ${isOfRemovedSql('x')})`,
+    },
     id: 'n.id',
-    from: 'boycott_translation n JOIN boycott b ON b.id = n.boycott_id',
-    where: `b.title <> '' AND NOT ${isRemovedSql('b')}`,
+    from: 'boycott_translation n',
+    where: `NOT ${isOfRemovedSql('n')}`,
     order: 'n.id COLLATE "C"',
     young: `n.published_on + ${RECENT_DAYS} > :today::date`,
     columns: {
