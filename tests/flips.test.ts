@@ -33,7 +33,6 @@ import { dumpOf, verifyDump } from '#tests/support/verifier.ts';
 /** Tables of which the demo has no row, and that are no kind of `MAKE`. */
 const WITHOUT_ROWS = [
   'appeal',
-  'boycott_event',
   'boycott_link',
   'boycott_organiser',
   'boycott_version',
