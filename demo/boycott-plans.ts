@@ -81,7 +81,7 @@ export const CALLS: readonly CallPlan[] = [
       'Entre deux lots, la page demande de rester prêt. Cette attente prend un tiers du temps et ne paie rien.',
     demands: 'L’attente demandée est payée, ou elle n’est plus demandée.',
     partaking:
-      'Ne se connecter à Tâchéo sur aucun lot qui demande d’attendre, du lundi au dimanche.',
+      'Ne se connecter à Tâchéo sur aucun lot qui demande d’attendre, pendant quatorze jours.',
     endsWhen: 'Quand la plateforme publie une règle pour l’attente.',
     threshold: 12,
     proposedDaysAgo: 10,
