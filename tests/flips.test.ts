@@ -111,16 +111,35 @@ test('each change of one value is named by the verifier, or not in the dump, or 
     return { changed, names: new Set(compared.faults.map(({ name }) => name ?? '')) };
   };
 
-  /** Whether one of these flips changes a column of the dump by itself, and is named. */
-  const isNamedAlone = async (column: string, flips: readonly Flip[]): Promise<boolean> => {
-    if (flips.length === 0) return false;
+  /** Finds one of these flips that changes a column of the dump by itself, and what names it then. */
+  const findChanging = async (
+    column: string,
+    flips: readonly Flip[],
+  ): Promise<(Verified & { readonly flip: Flip }) | null> => {
+    if (flips.length === 0) return null;
     const half = flips.slice(0, Math.ceil(flips.length / 2));
     for (const flip of half) await setValue(database, flip, flip.other);
-    const { names, changed } = await verifyFlips(half);
-    if (!changed.has(column)) return isNamedAlone(column, flips.slice(half.length));
-    return half.length === 1
-      ? half.some(({ subjects }) => subjects.some((one) => names.has(one)))
-      : isNamedAlone(column, half);
+    const verified = await verifyFlips(half);
+    if (!verified.changed.has(column)) return findChanging(column, flips.slice(half.length));
+    const [flip] = half;
+    return half.length === 1 && flip !== undefined
+      ? { flip, ...verified }
+      : findChanging(column, half);
+  };
+
+  /** Whether a flip that changes this column, and none that is committed to, is named. */
+  const isNamedAlone = async (column: string, flips: readonly Flip[]): Promise<boolean> => {
+    const found = await findChanging(column, flips);
+    if (found === null) return false;
+    const { flip, names, changed } = found;
+    const others = [...changed].filter((one) => one !== column && committed.includes(one));
+    if (others.length > 0) {
+      return isNamedAlone(
+        column,
+        flips.filter((one) => one !== flip),
+      );
+    }
+    return flip.subjects.some((one) => names.has(one));
   };
 
   const silent: Flip[] = [];

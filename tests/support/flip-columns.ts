@@ -125,6 +125,8 @@ function otherValues({ table, column, type, key }: FlippedColumn, alias: string)
   const nobodyElse = `(SELECT m.id FROM member m WHERE NOT EXISTS (SELECT 1 FROM "${table}" o
     WHERE o.member_id = m.id) ORDER BY m.id LIMIT 1)`;
   if (column === 'member_id') return [elsewhere, nobodyElse, `COALESCE(${value}, '') || 'x'`];
+  // A post that was moved, told as one that was not: where it is read goes with it.
+  if (column === 'written_in') return ['NULL::text', elsewhere];
   // What counts is whether there is a day.
   if (column === 'established_on') return ['NULL::date'];
   switch (type) {
