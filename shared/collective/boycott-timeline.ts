@@ -6,7 +6,7 @@ import { standingState } from '#shared/directory/standing-states.ts';
 export const BOYCOTT_EVENTS = ['demand', 'sent', 'reminder', 'offer', 'answer', 'outcome'] as const;
 export type BoycottEventKind = (typeof BOYCOTT_EVENTS)[number];
 /** How organisers say they sent the demand to who is named, or reminded them. */
-export const REMINDER_WAYS = ['message', 'mail', 'letter', 'in-person'] as const;
+export const CONTACT_WAYS = ['message', 'mail', 'letter', 'in-person'] as const;
 /** Days after a reminder in which the timeline takes no other one. */
 export const DAYS_BETWEEN_REMINDERS = 3;
 /** Days that may have passed since the demand was sent, also before the boycott was proposed. */
@@ -36,7 +36,7 @@ export const boycottEvent = z.object({
   number: z.int(),
   kind: z.enum(BOYCOTT_EVENTS),
   on: day,
-  way: z.nullable(z.enum(REMINDER_WAYS)),
+  way: z.nullable(z.enum(CONTACT_WAYS)),
   /** Of a demand sent, the day on which organisers say they sent it; `on` is when they noted it. */
   sentOn: z.nullable(day),
   /** Of an offer before the start, the message in which organisers tell of it, which may be withdrawn since. */
@@ -47,13 +47,9 @@ export const boycottEvent = z.object({
 });
 export type BoycottEvent = z.infer<typeof boycottEvent>;
 
-export const reminderForm = z.object({ ...commonFormFields, way: z.enum(REMINDER_WAYS) });
+export const reminderForm = z.object({ ...commonFormFields, way: z.enum(CONTACT_WAYS) });
 export type ReminderInput = z.infer<typeof reminderForm>;
-export const demandSentForm = z.object({
-  ...commonFormFields,
-  way: z.enum(REMINDER_WAYS),
-  day,
-});
+export const demandSentForm = z.object({ ...reminderForm.shape, day });
 export type DemandSentInput = z.infer<typeof demandSentForm>;
 
 const named = z.object({ slug, name: z.string() });

@@ -6,15 +6,6 @@ export type TranslationFacts = Omit<BoycottTranslation, 'shown' | 'canConfirm'> 
   readonly isParty: boolean;
 };
 
-/** Whether pages show a translation in place of the original. */
-export function isTranslationShown({
-  readOn,
-  fits,
-  hiding,
-}: Pick<TranslationFacts, 'readOn' | 'fits' | 'hiding'>): boolean {
-  return readOn !== null && fits && hiding === null;
-}
-
 /**
  * Adds to a translation whether pages show it, and whether the viewer may confirm it: as an established
  * member who is no party, where nothing is hidden and nobody has confirmed it as it stands.
@@ -24,7 +15,7 @@ export function toBoycottTranslation(
   { isParty, ...facts }: TranslationFacts,
   { established, boycottVisible }: { established: boolean; boycottVisible: boolean },
 ): BoycottTranslation {
-  const shown = isTranslationShown(facts);
+  const shown = facts.readOn !== null && facts.fits && facts.hiding === null;
   const isOpen = boycottVisible && facts.hiding === null && !shown;
   return { ...facts, shown, canConfirm: established && isOpen && !isParty };
 }

@@ -35,8 +35,9 @@ export function organisesSql(who: string): string {
 }
 
 /**
- * SQL: the first day on which boycott `b` takes another message; null before the first. Offers do not count. What its author
- * withdrew counts too, by the approval, and what a copy restored, by its row.
+ * SQL: the first day on which boycott `b` takes another message; null before the first. What its author
+ * withdrew counts too, by the approval, and what a copy restored, by its row. Messages that tell of an
+ * offer do not count.
  */
 export const NEXT_MESSAGE_DAY_SQL = `(GREATEST(
     (SELECT max(nm.published_on) FROM organiser_message nm

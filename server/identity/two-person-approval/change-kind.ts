@@ -39,7 +39,9 @@ export type ChangeDescription = {
   readonly about: ChangeSubject;
   readonly from?: BilingualText | null;
   readonly to?: BilingualText | null;
+  /** Of a move of posts, the topic that they move to. */
   readonly target?: ChangeSubject | null;
+  /** Of a move of single posts, their ids. */
   readonly posts?: readonly string[];
 };
 

@@ -1,7 +1,7 @@
 import {
   DAYS_BETWEEN_REMINDERS,
   MAX_DAYS_SINCE_SENT,
-  REMINDER_WAYS,
+  CONTACT_WAYS,
   type BoycottEvent,
   type FrozenFigure,
 } from '#shared/collective/boycott-timeline.ts';
@@ -184,7 +184,7 @@ function WayChoice() {
     <Choice
       name="way"
       label={words.wayLabel}
-      options={REMINDER_WAYS.map((way) => ({ value: way, label: words.wayNames[way] }))}
+      options={CONTACT_WAYS.map((way) => ({ value: way, label: words.wayNames[way] }))}
     />
   );
 }
