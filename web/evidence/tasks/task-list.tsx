@@ -60,7 +60,7 @@ function TaskRow(props: {
   const where = [
     withPlatform ? platform.name : null,
     client === null ? null : client.name,
-    figures === null ? words.task.noReports : words.by({ count: figures.members }),
+    figures === null ? words.fewReports : words.by({ count: figures.members }),
     figures === null ? null : words.lastIn({ month: format.month(lastMonth) }),
     figures === null ? null : silentRefusalsInWords(figures, page),
   ].filter((part) => part !== null);

@@ -12,6 +12,27 @@ export function ProseSections(props: { sections: readonly LegalSection[] }) {
   ));
 }
 
+/**
+ * Sections that open under their headings. The anchor is inside of the `details`, so that a browser
+ * opens it for a link to the section, also without a script.
+ */
+export function FoldedSections(props: { sections: readonly LegalSection[] }) {
+  return (
+    <div className="folds">
+      {props.sections.map((section) => (
+        <details key={section.id} className="fold">
+          <summary>
+            <h3>{section.title}</h3>
+          </summary>
+          <div id={section.id} className="legal-section">
+            <ProseSectionBody section={section} />
+          </div>
+        </details>
+      ))}
+    </div>
+  );
+}
+
 /** A section without its heading: text, points, link. */
 export function ProseSectionBody(props: { section: Omit<LegalSection, 'id'> }) {
   const { href } = usePage();
