@@ -112,6 +112,8 @@ export { boycott } from './pages/boycott.tsx';
 export { changeBoycott } from './pages/change-boycott.tsx';
 export { boycottVersions } from './pages/boycott-versions.tsx';
 export { boycottTranslations } from './pages/boycott-translations.tsx';
+export { organiseBoycott } from './pages/organise-boycott.tsx';
+export { boycottLetter } from './pages/boycott-letter.tsx';
 export { boycottKit } from './pages/boycott-kit.tsx';
 export { boycottPledges } from './pages/boycott-pledges.tsx';
 export { boycottOutcome } from './pages/boycott-outcome.tsx';

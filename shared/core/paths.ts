@@ -114,6 +114,8 @@ export const PAGE_PATHS = {
   changeBoycott: { fr: '/boycotts/:id/modifier', en: '/boycotts/:id/change' },
   boycottVersions: { fr: '/boycotts/:id/versions', en: '/boycotts/:id/versions' },
   boycottTranslations: { fr: '/boycotts/:id/traductions', en: '/boycotts/:id/translations' },
+  organiseBoycott: { fr: '/boycotts/:id/organiser', en: '/boycotts/:id/organise' },
+  boycottLetter: { fr: '/boycotts/:id/lettre', en: '/boycotts/:id/letter' },
   boycottPledges: { fr: '/boycotts/:id/engagements', en: '/boycotts/:id/pledges' },
   boycottOutcome: { fr: '/boycotts/:id/resultat', en: '/boycotts/:id/outcome' },
   boycottLookBack: { fr: '/boycotts/:id/apres-coup', en: '/boycotts/:id/look-back' },

@@ -83,6 +83,8 @@ export async function findDemoPages(site: RunningSite, browser: Browser): Promis
     ...boycotts.flatMap(({ id }) => [
       pathTo(language, 'boycott', { id }),
       pathTo(language, 'shareBoycott', { id }),
+      pathTo(language, 'organiseBoycott', { id }),
+      pathTo(language, 'boycottLetter', { id }),
       ...['minute', 'tract', 'autocollants', 'ecran', 'presse'].map((feuille) =>
         pathTo(language, 'boycottKit', { id }, { feuille }),
       ),

@@ -43,7 +43,7 @@ test('an organiser writes, two moderators read it, 40 who can pledge find it, ot
   const eligible = await makeWorkers(site, 40);
   const [other] = await makeWorkers(site, 1, { slug: 'appen' });
 
-  const writes = await openAs(organiser, own);
+  const writes = await openAs(organiser, pathTo('fr', 'organiseBoycott', { id }));
   await writes.getByText(t.boycotts.messages.write, { exact: true }).click();
   await writes.getByLabel(t.boycotts.messages.text).fill(TEXT);
   await writes.getByRole('button', { name: t.boycotts.messages.send }).click();

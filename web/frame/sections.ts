@@ -40,6 +40,8 @@ const PAGES: Readonly<Record<Section, readonly PageName[]>> = {
     'changeBoycott',
     'boycottVersions',
     'boycottTranslations',
+    'organiseBoycott',
+    'boycottLetter',
     'boycottPledges',
     'boycottOutcome',
     'boycottLookBack',

@@ -60,5 +60,5 @@ export function registerBoycottTimeline(app: Server, { database, clock }: BaseDe
 }
 
 function onItsPage(boycott: string) {
-  return { page: 'boycott', parameters: { id: boycott }, id: boycott } as const;
+  return { page: 'organiseBoycott', parameters: { id: boycott }, id: boycott } as const;
 }

@@ -79,7 +79,7 @@ export async function findBoycotts(sql: Sql, filters: Filters): Promise<Boycotts
   return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
 }
 
-/** Finds the viewer's boycotts, open ones first. */
+/** Finds the boycotts that the viewer organises, open ones first. */
 export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
   const rows = await sql(OWN, [viewer.id]);
   return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
@@ -208,7 +208,7 @@ const OWN = statement(
   { boycott: col.json<unknown>() },
   `
   SELECT json_build_object(${LISTED_BOYCOTT_JSON_PAIRS}) AS boycott FROM boycott b ${BOYCOTT_TARGET_JOINS}
-   WHERE b.member_id = $1 ORDER BY ${ORDER}`,
+   WHERE ${organisesSql('$1')} ORDER BY ${ORDER}`,
 );
 
 const MINE = 'b.member_id = $2';

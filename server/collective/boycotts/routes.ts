@@ -59,7 +59,7 @@ export function registerBoycotts(app: Server, deps: BoycottDeps): void {
 
   app.get(
     '/api/me/boycotts',
-    answers('The boycotts that I proposed', { answer: boycottsResponse }),
+    answers('The boycotts that I organise', { answer: boycottsResponse }),
     (request) => findOwnBoycotts(sql, requireSignedIn(request)),
   );
 

@@ -31,7 +31,7 @@ export function registerOrganiserMessages(app: Server, { database, clock }: Base
     (tx, viewer, request, now) =>
       proposeOrganiserMessage(tx, viewer, request.params.id, request.body, now),
     (proposed) => ({
-      page: 'boycott',
+      page: 'organiseBoycott',
       parameters: { id: proposed.id },
       id: proposed.id,
       done: 'message-proposed',

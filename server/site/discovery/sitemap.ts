@@ -72,6 +72,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'proposeBoycott',
   'ownBoycotts',
   'changeBoycott',
+  'organiseBoycott',
   'boycottOutcome',
   'boycottLookBack',
   'callOffBoycott',

@@ -129,9 +129,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('an organiser notes a reminder by a form, and all read it with the figures of the day', async () => {
     const { id: own } = await makeBoycott(site, { member: organiser, state: 'on' });
     const page = pathTo(language, 'boycott', { id: own });
+    const place = pathTo(language, 'organiseBoycott', { id: own });
+    expect((await open(site, place, organiser.cookie)).body).toContain(
+      `action="/api/boycotts/${own}/reminders"`,
+    );
     const sent = await send(site, organiser, `/api/boycotts/${own}/reminders`, {
       name: 'reminder',
-      from: page,
+      from: place,
       fields: { way: 'letter' },
     });
     expect(sent.statusCode).toBe(303);
@@ -143,14 +147,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(text).toContain('Clickworker');
     expect(text).not.toContain(words.timeline.remind);
     // A second one on the same day would be refused.
-    const again = (await open(site, page, organiser.cookie)).body;
+    const again = (await open(site, place, organiser.cookie)).body;
     expect(again).not.toContain(`action="/api/boycotts/${own}/reminders"`);
   });
 
   test('the form to link a boycott works, and is not shown where no link is taken', async () => {
     const { id: own } = await makeBoycott(site, { member: organiser, state: 'ended' });
     const { id: other } = await makeBoycott(site, { state: 'debated', slug: 'appen' });
-    const page = pathTo(language, 'boycott', { id: own });
+    const page = pathTo(language, 'organiseBoycott', { id: own });
     const form = `action="/api/boycotts/${own}/links"`;
     const sent = await send(site, organiser, `/api/boycotts/${own}/links`, {
       name: 'boycott-link',

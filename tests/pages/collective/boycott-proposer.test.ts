@@ -102,7 +102,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('her call is taken back by a form, and its page says what became of it', async () => {
     const { id, proposer } = await propose(site, { platform });
     const path = pathTo(language, 'withdrawBoycott', { id });
-    expect((await open(site, page(id), proposer.cookie)).body).toContain(`href="${path}"`);
+    const place = pathTo(language, 'organiseBoycott', { id });
+    expect((await open(site, place, proposer.cookie)).body).toContain(`href="${path}"`);
     expect((await open(site, page(id))).body).not.toContain(`href="${path}"`);
     const asked = await read(site, path, proposer.cookie);
     for (const point of words.forms.withdraw.called) expect(asked).toContain(point);

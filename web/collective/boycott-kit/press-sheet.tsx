@@ -3,22 +3,18 @@ import {
   boycottDeclaration,
   boycottStateInWords,
   partakingTitle,
-  quartersCaption,
 } from '#web/collective/boycotts/boycott-text.ts';
 import { silenceInWords } from '#web/collective/boycott-timeline/silence-in-words.ts';
 import { shownTranslation } from '#web/collective/boycott-translations/in-language.ts';
-import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { BoycottTitle } from '#web/collective/boycotts/boycott-title.tsx';
 import { usePage } from '#web/page-context.ts';
-import type { PageContext } from '#web/page.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
-import { checkInsOf, decidingVoteOf, eligibleOf, shortAddress } from './kit-texts.ts';
+import { figuresToQuote } from './figures-to-quote.ts';
+import { shortAddress } from './kit-texts.ts';
 
 type Props = { boycott: BoycottResponse; address: string; contact: string | null };
-/** A figure as a sentence that can be quoted, and what must be said with it. */
-type Figure = { readonly say: string; readonly how: string };
 
 /** For journalists: the demand, the answer, figures with their denominators, and what not to say. */
 export function PressSheet({ boycott, address, contact }: Props) {
@@ -26,7 +22,7 @@ export function PressSheet({ boycott, address, contact }: Props) {
   const { t, format, now, href, language, origin } = page;
   const { thread } = boycott;
   const words = t.boycotts.kit.press;
-  const figures = figuresOf(boycott, page);
+  const figures = figuresToQuote(boycott, page);
   return (
     <article className="boycott-poster kit-press">
       <div>
@@ -132,43 +128,4 @@ function Answer({ boycott: { timeline } }: Pick<Props, 'boycott'>) {
       )}
     </>
   );
-}
-
-/** The figures that may be said today. */
-function figuresOf(boycott: BoycottResponse, page: PageContext): Figure[] {
-  const { t, format, language, now } = page;
-  const words = t.boycotts.kit.press;
-  const { state, pledged, quarters, platform, timeline } = boycott;
-  const figures: Figure[] = [];
-  const eligible = eligibleOf(boycott);
-  if (pledged !== null && eligible !== null && (state === 'on' || state === 'ended')) {
-    figures.push({ say: words.pledged({ pledged, eligible }), how: words.pledgedHow });
-  } else if (state === 'pledging' && quarters !== null) {
-    const caption = quartersCaption({ quarters, threshold: boycott.threshold }, t);
-    figures.push({ say: `${caption}.`, how: words.quartersHow });
-  }
-  const { held, couldNot, possible } = checkInsOf(boycott, now);
-  if (held + couldNot > 0) {
-    figures.push({ say: words.held({ held, couldNot, possible }), how: words.heldHow });
-  }
-  const vote = state === 'ended' ? decidingVoteOf(boycott) : null;
-  if (vote !== null) {
-    figures.push({
-      say: `${boycottStateInWords(boycott, t)} ${words.voted(vote)}`,
-      how: words.votedHow,
-    });
-  } else if (state === 'ended' && boycott.outcome !== 'unsaid') {
-    figures.push({ say: boycottStateInWords(boycott, t), how: t.boycotts.one.saidBy });
-  }
-  const last = timeline.at(-1);
-  const shown = last?.figures.find((figure) => figure.kind === 'platform');
-  if (last !== undefined && shown?.kind === 'platform' && shown.slips > 0) {
-    const verdict = standingName(shown.state, language);
-    const day = format.day(last.on);
-    figures.push({
-      say: words.platform({ name: platform.name, verdict, slips: shown.slips, day }),
-      how: words.platformHow,
-    });
-  }
-  return figures;
 }

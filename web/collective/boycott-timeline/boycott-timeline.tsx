@@ -1,17 +1,8 @@
-import {
-  DAYS_BETWEEN_REMINDERS,
-  MAX_DAYS_SINCE_SENT,
-  CONTACT_WAYS,
-  type BoycottEvent,
-  type FrozenFigure,
-} from '#shared/collective/boycott-timeline.ts';
+import type { BoycottEvent, FrozenFigure } from '#shared/collective/boycott-timeline.ts';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { addDays, today } from '#shared/core/days.ts';
-import { boycottApiPath } from '#web/collective/boycotts/api-paths.ts';
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
-import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -23,27 +14,19 @@ type Props = { boycott: BoycottResponse };
 export function BoycottTimeline({ boycott }: Props) {
   const { t } = usePage();
   const words = t.boycotts.timeline;
-  const { timeline, ownMessage } = boycott;
-  if (timeline.length === 0 && ownMessage === null) return null;
+  const { timeline } = boycott;
+  if (timeline.length === 0) return null;
   const answered = timeline.some(({ kind }) => kind === 'answer');
   return (
-    <Section id="timeline" title={words.title} say={timeline.length === 0 ? words.none : words.say}>
-      {timeline.length === 0 ? null : (
-        <ol className="rows timeline">
-          {timeline.map((event) => (
-            <li key={event.number}>
-              <Event event={event} boycott={boycott} />
-            </li>
-          ))}
-        </ol>
-      )}
-      {answered || timeline.length === 0 ? null : <p>{silenceInWords(timeline, t)}</p>}
-      {ownMessage === null ? null : (
-        <>
-          <NoteSent boycott={boycott} />
-          <Remind boycott={boycott} />
-        </>
-      )}
+    <Section id="timeline" title={words.title} say={words.say}>
+      <ol className="rows timeline">
+        {timeline.map((event) => (
+          <li key={event.number}>
+            <Event event={event} boycott={boycott} />
+          </li>
+        ))}
+      </ol>
+      {answered ? null : <p>{silenceInWords(timeline, t)}</p>}
     </Section>
   );
 }
@@ -146,66 +129,4 @@ function FigureOfDay({ figure, boycott }: Props & { figure: FrozenFigure }) {
         : words.taskRate({ pay, hourly: format.money(hourlyEur, 'EUR') });
     }
   }
-}
-
-/** For organisers: notes, once, on which day the demand was sent. */
-function NoteSent({ boycott: { id, timeline } }: Props) {
-  const { t, form, now } = usePage();
-  const words = t.boycotts.timeline;
-  if (timeline.some(({ kind }) => kind === 'sent')) return null;
-  const latest = today(now);
-  return (
-    <details open={form?.form === 'demand-sent'}>
-      <summary>{words.noteSent}</summary>
-      <p>{words.noteSentSay}</p>
-      <Form
-        name="demand-sent"
-        action={boycottApiPath(id, 'demand-sent')}
-        once
-        initial={{ day: latest }}
-      >
-        <TextField
-          name="day"
-          type="date"
-          label={words.sentOn}
-          min={addDays(latest, -MAX_DAYS_SINCE_SENT)}
-          max={latest}
-        />
-        <WayChoice />
-        <Submit label={words.noteSentSend} />
-      </Form>
-    </details>
-  );
-}
-
-function WayChoice() {
-  const words = usePage().t.boycotts.timeline;
-  return (
-    <Choice
-      name="way"
-      label={words.wayLabel}
-      options={CONTACT_WAYS.map((way) => ({ value: way, label: words.wayNames[way] }))}
-    />
-  );
-}
-
-/** For organisers: notes that who is named was reminded today. */
-function Remind({ boycott: { id, timeline } }: Props) {
-  const { t, form, format, now } = usePage();
-  const words = t.boycotts.timeline;
-  const last = timeline.findLast(({ kind }) => kind === 'reminder');
-  const from = last === undefined ? null : addDays(last.on, DAYS_BETWEEN_REMINDERS);
-  if (from !== null && from > today(now)) {
-    return <p className="aside">{words.remindFrom({ day: format.day(from) })}</p>;
-  }
-  return (
-    <details open={form?.form === 'reminder'}>
-      <summary>{words.remind}</summary>
-      <p>{words.remindSay}</p>
-      <Form name="reminder" action={boycottApiPath(id, 'reminders')} once>
-        <WayChoice />
-        <Submit label={words.remindSend} />
-      </Form>
-    </details>
-  );
 }

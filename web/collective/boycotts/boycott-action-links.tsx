@@ -4,26 +4,19 @@ import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Icon, type IconName } from '#web/ui/icon.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { isProposerOfBoycott } from './boycott-text.ts';
 
-/** Links to the debate, to other boycotts, and to the proposer's actions. */
+/** Links to the debate and to other boycotts; one for its organisers. */
 export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
-  const { t, href, viewer } = usePage();
+  const { t, href } = usePage();
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;
-  const { id, can, thread, versions, platform, client } = boycott;
+  const { id, thread, versions, platform, client } = boycott;
   const acts: readonly (readonly [boolean, PageName, IconName, string])[] = [
-    [can.change, 'changeBoycott', 'copy', words.change],
-    [can.sayOutcome, 'boycottOutcome', 'check', words.sayOutcome],
-    [can.lookBack, 'boycottLookBack', 'clock', words.writeLookBack],
+    [boycott.ownLinks !== null, 'organiseBoycott', 'check', t.boycotts.organise.title],
     [versions.length > 0, 'boycottVersions', 'clock', words.versions({ count: versions.length })],
     [shown, 'shareBoycott', 'share', words.share],
     [shown, 'boycottKit', 'copy', t.boycotts.kit.title],
     [shown, 'boycottTranslations', 'copy', t.boycotts.translations.link],
-    [can.callOff, 'callOffBoycott', 'cross', words.callOff],
-    // Shown also while pledgers are bound by the call: its page then tells why she cannot withdraw
-    // it.
-    [isProposerOfBoycott(boycott, viewer), 'withdrawBoycott', 'cross', words.withdraw],
   ];
   return (
     <Section title={words.acts}>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Language } from '#shared/core/languages.ts';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
 
@@ -70,7 +71,15 @@ export function WhatsAppLink({ text, address }: Sent) {
 const ONE_LINE = 120;
 
 /** A text to copy, with a button if scripts run. */
-export function CopyField(props: { label: string; text: string; button?: string }) {
+export function CopyField(props: {
+  label: string;
+  text: string;
+  button?: string;
+  /** Lines that a long text shows. */
+  rows?: number;
+  /** Where it is not the language of the page. */
+  language?: Language;
+}) {
   const id = useId();
   const words = usePage().t.common.sharing;
   return (
@@ -78,7 +87,13 @@ export function CopyField(props: { label: string; text: string; button?: string 
       <label htmlFor={id}>{props.label}</label>
       <div>
         {props.text.length > ONE_LINE ? (
-          <textarea id={id} rows={4} readOnly defaultValue={props.text} />
+          <textarea
+            id={id}
+            rows={props.rows ?? 4}
+            lang={props.language}
+            readOnly
+            defaultValue={props.text}
+          />
         ) : (
           <input id={id} type="text" readOnly defaultValue={props.text} />
         )}
