@@ -128,6 +128,7 @@ test('feed readers hear of it: the thread’s, the category’s and her own', as
   expect(category.items.map(({ title }) => title).join()).toContain(TITLE);
 
   await asking.goto(`${site.url}/fr/nouvelles/abonnements`);
+  await asking.getByRole('heading', { name: 'RSS privé' }).click();
   await asking.getByRole('button', { name: 'Créer mon adresse RSS privée' }).click();
   const address = await asking.getByLabel('Adresse secrète').inputValue();
   const own = await readFeed(address.replace(site.url, ''));

@@ -12,6 +12,7 @@ import { pushResponse, type PushResponse } from '#shared/community/push.ts';
 import { MailSection } from '#web/community/mail/mail-section.tsx';
 import { PushSection } from '#web/community/push/push-section.tsx';
 import { definePage } from '#web/page.ts';
+import { Fold } from '#web/ui/fold.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -22,7 +23,6 @@ const BEFORE = 'avant';
 type Data = { follows: FollowsResponse; push: PushResponse; mail: MailResponse };
 
 export const following = definePage<Data>({
-  layout: 'titles-beside',
   membersOnly: true,
   load: async (api, { query }) => {
     const before = followCursor.safeParse(query[BEFORE]);
@@ -55,26 +55,64 @@ export const following = definePage<Data>({
             </a>
           )}
         </p>
-        <Section id="own" title={words.own}>
-          <FollowOwnThreadsForm followsOwn={followsOwn} />
-        </Section>
-        <Section id="weekly" title={words.weekly} say={words.weeklySay}>
-          <WeeklyNewsForm weeklyNews={weeklyNews} />
-        </Section>
-        <Section id="volunteer" title={words.volunteer} say={words.volunteerSay}>
-          <VolunteerForm answersQuestions={answersQuestions} />
-        </Section>
-        <Section id="organisers" title={words.organisers} say={words.organisersSay}>
-          <OrganiserMessagesForm organiserMessages={organiserMessages} />
-        </Section>
-        <Section id="feed" title={words.feed} say={words.feedSay}>
-          <PrivateFeedForm secret={feedSecret} />
-        </Section>
-        <Section id="push" title={t.reach.push.title} say={t.reach.push.say}>
-          <PushSection push={push} />
-        </Section>
-        <Section id="mail" title={t.reach.mail.title} say={t.reach.mail.say}>
-          <MailSection mail={mail} />
+        <Section title={words.choices}>
+          <div className="folds two even">
+            <Fold
+              id="own"
+              form="follows-own"
+              title={words.own}
+              chosen={followsOwn ? words.ownYes : words.ownNo}
+            >
+              <FollowOwnThreadsForm followsOwn={followsOwn} />
+            </Fold>
+            <Fold
+              id="weekly"
+              form="weekly"
+              title={words.weekly}
+              say={words.weeklySay}
+              chosen={weeklyNews ? words.weeklyYes : words.weeklyNo}
+            >
+              <WeeklyNewsForm weeklyNews={weeklyNews} />
+            </Fold>
+            <Fold
+              id="volunteer"
+              form="volunteer"
+              title={words.volunteer}
+              say={words.volunteerSay}
+              chosen={answersQuestions ? words.volunteerYes : words.volunteerNo}
+            >
+              <VolunteerForm answersQuestions={answersQuestions} />
+            </Fold>
+            <Fold
+              id="organisers"
+              form="organiser-messages"
+              title={words.organisers}
+              say={words.organisersSay}
+              chosen={organiserMessages ? words.organisersYes : words.organisersNo}
+            >
+              <OrganiserMessagesForm organiserMessages={organiserMessages} />
+            </Fold>
+            <Fold
+              id="feed"
+              form={['feed-make', 'feed-end']}
+              title={words.feed}
+              say={words.feedSay}
+              open={query['done'] === 'feed-made'}
+            >
+              <PrivateFeedForm secret={feedSecret} />
+            </Fold>
+            <Fold id="push" form="push-end" title={t.reach.push.title} say={t.reach.push.say}>
+              <PushSection push={push} />
+            </Fold>
+            <Fold
+              id="mail"
+              form={['mail', 'mail-end']}
+              title={t.reach.mail.title}
+              say={t.reach.mail.say}
+            >
+              <MailSection mail={mail} />
+            </Fold>
+          </div>
         </Section>
       </>
     );

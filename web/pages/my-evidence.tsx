@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react';
 import type { z } from 'zod/mini';
+import { monthOf } from '#shared/core/days.ts';
 import {
   ownClientReviewsResponse,
   type OwnClientReview,
 } from '#shared/directory/client-reviews.ts';
 import { ownIncidentsResponse } from '#shared/evidence/incidents.ts';
-import { ownPayoutCursor, ownPayoutsResponse } from '#shared/evidence/payouts.ts';
+import { ownPayoutCursor, ownPayoutsResponse, type OwnPayout } from '#shared/evidence/payouts.ts';
 import { ownReviewsResponse } from '#shared/evidence/reviews.ts';
 import {
   ownTaskReportCursor,
@@ -18,6 +20,7 @@ import { usePage } from '#web/page-context.ts';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
+import { FoldedByMonth } from '#web/evidence/folded-by-month.tsx';
 import { DueMondayOrReceipts } from '#web/evidence/due-monday-or-receipts.tsx';
 import { OwnTaskReports } from '#web/evidence/tasks/own-reports.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -77,7 +80,7 @@ export const myEvidence = definePage<Data>({
           </Section>
         )}
         <Section title={words.payouts} say={t.payouts.publication.rule}>
-          {data.payouts.length === 0 ? <p>{words.none}</p> : <OwnPayoutList payouts={settled} />}
+          {data.payouts.length === 0 ? <p>{words.none}</p> : <SettledPayouts payouts={settled} />}
           {data.next === null ? null : (
             <p>
               <a className="button second" href={href('myEvidence', {}, { avant: data.next })}>
@@ -109,6 +112,28 @@ export const myEvidence = definePage<Data>({
   },
 });
 
+const listPayouts = (payouts: readonly OwnPayout[]): ReactNode => (
+  <OwnPayoutList payouts={payouts} />
+);
+
+const listTaskReports = (reports: readonly OwnTaskReport[]): ReactNode => (
+  <OwnTaskReports reports={reports} />
+);
+
+function SettledPayouts({ payouts }: { payouts: readonly OwnPayout[] }) {
+  return (
+    <FoldedByMonth
+      dated={payouts.map((payout) => ({
+        item: payout,
+        month: payout.askedMonth,
+        name: payout.platform.name,
+        open: payout.hiding !== null,
+      }))}
+      list={listPayouts}
+    />
+  );
+}
+
 function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
   const { t, href } = usePage();
   const words = t.tasks.mine;
@@ -117,7 +142,16 @@ function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
       {reports.length === 0 ? (
         <p className="soft">{words.none}</p>
       ) : (
-        <OwnTaskReports reports={reports} />
+        <FoldedByMonth
+          dated={reports.map((report) => ({
+            item: report,
+            month: monthOf(report.workedOn),
+            name: report.platform.name,
+            open: report.hiding !== null,
+          }))}
+          list={listTaskReports}
+          closed
+        />
       )}
       <p className="more">
         <a href={href('reportTask')}>{words.report}</a>

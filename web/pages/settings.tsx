@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { accountResponse } from '#shared/identity/accounts.ts';
 import {
   PersonalDataLink,
@@ -11,12 +10,12 @@ import {
   WithdrawPostsForm,
 } from '#web/identity/accounts/settings-forms.tsx';
 import { contactSettingsResponse } from '#shared/identity/members.ts';
-import { usePage } from '#web/page-context.ts';
 import {
   ALLOW_OR_BLOCK_FORMS,
   AllowOrBlockForms,
 } from '#web/community/private-messages/allow-or-block-forms.tsx';
 import { definePage } from '#web/page.ts';
+import { Fold } from '#web/ui/fold.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 
 /** A member's account, in collapsed sections. */
@@ -71,24 +70,3 @@ export const settings = definePage({
     );
   },
 });
-
-/** A collapsible group of settings, open when one of its forms was refused. */
-function Fold(props: {
-  form: string | readonly string[];
-  title: string;
-  open?: boolean;
-  children: ReactNode;
-}) {
-  const { form } = usePage();
-  return (
-    <details
-      className="fold"
-      open={props.open === true || [props.form].flat().includes(form?.form ?? '')}
-    >
-      <summary>
-        <h2>{props.title}</h2>
-      </summary>
-      {props.children}
-    </details>
-  );
-}

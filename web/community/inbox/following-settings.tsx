@@ -13,7 +13,7 @@ export function FollowList({ follows }: { follows: readonly FollowedSubject[] })
   const { t, format } = page;
   const words = t.inbox.mine;
   return (
-    <ul className="rows inbox">
+    <ul className="rows inbox two even">
       {follows.map((followed, index) => {
         const { kind, key, name, since } = followed;
         return (
