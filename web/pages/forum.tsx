@@ -108,10 +108,10 @@ function Forum(props: {
           </a>
         </nav>
         <ForumSearch />
+        {viewer === null ? null : (
+          <Own>{() => <WaitingFirstPosts count={forum.waitingFirstPosts} />}</Own>
+        )}
       </div>
-      {viewer === null ? null : (
-        <Own>{() => <WaitingFirstPosts count={forum.waitingFirstPosts} />}</Own>
-      )}
       {latest.length === 0 ? <Empty /> : null}
       <div className="two">
         {latest.length === 0 ? null : (
@@ -235,11 +235,9 @@ function WaitingFirstPosts({ count }: { count: number | null }) {
   const waiting = inserted === null ? count : (inserted.waitingFirstPosts ?? null);
   if (waiting === null || waiting === 0) return null;
   return (
-    <p>
-      <a className="button second" href={href('firstPosts')}>
-        {t.forum.firstPosts.waiting({ count: waiting })}
-      </a>
-    </p>
+    <a className="button second" href={href('firstPosts')}>
+      {t.forum.firstPosts.waiting({ count: waiting })}
+    </a>
   );
 }
 

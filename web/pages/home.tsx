@@ -7,7 +7,7 @@ import { Own } from '#web/own-parts.tsx';
 import { definePage } from '#web/page.ts';
 import { BarometerHeadline } from '#web/site/home/barometer-headline.tsx';
 import { Bulletin } from '#web/site/home/bulletin.tsx';
-import { Hero, KnownPlatforms } from '#web/site/home/hero.tsx';
+import { Hero } from '#web/site/home/hero.tsx';
 import { LatestProofs } from '#web/site/home/latest-proofs.tsx';
 import { MemberHome, loadMemberHome } from '#web/site/home/member-home.tsx';
 import { NeverAsked, WhoRuns } from '#web/site/home/never-asked.tsx';
@@ -40,16 +40,20 @@ export const home = definePage({
     <>
       {viewer === null ? <Hero home={site} /> : <Own>{() => <MemberHome />}</Own>}
       <Bulletin home={site} />
-      {viewer === null ? null : <KnownPlatforms known={site.known} total={site.counts.platforms} />}
       <LatestProofs payouts={latest.payouts} />
       <div className="two even">
         <div>
-          {viewer === null ? <BarometerHeadline edition={site.barometer} /> : null}
-          <YearHeadline home={site} />
+          {viewer === null ? (
+            <>
+              <BarometerHeadline edition={site.barometer} />
+              <YearHeadline home={site} />
+            </>
+          ) : null}
           <WaitingPlatforms waiting={site.waiting} />
+          {viewer === null ? null : <StandingChanges changes={site.changes} />}
         </div>
         <div>
-          <StandingChanges changes={site.changes} />
+          {viewer === null ? <StandingChanges changes={site.changes} /> : null}
           <LatestThreads threads={threads.threads} />
         </div>
       </div>

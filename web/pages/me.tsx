@@ -35,10 +35,10 @@ export const me = definePage<Steps | null>({
     <>
       <Done messages={t.me.done} />
       {viewer === null ? (
-        <>
+        <div className="two even">
           <Welcome />
           <ThemeForm />
-        </>
+        </div>
       ) : (
         <Own pseudonym={viewer.pseudonym} steps={steps} />
       )}
@@ -81,7 +81,7 @@ function Own({ pseudonym, steps }: { pseudonym: string; steps: Steps | null }) {
       <NextStep steps={steps} />
       <SurveyInvite />
       <OwnPageViewLines pages={steps?.pages ?? []} />
-      <div className="two even">
+      <div className="columns">
         <Section title={words.payouts}>
           <ul className="rows">
             <LinkRow page="myClaims" label={t.claims.mine.title}>

@@ -48,10 +48,8 @@ export const member = definePage({
           </MessageBox>
         ) : null}
         <ContactLinks member={data} />
-        <div className="two even">
-          <MemberPosts member={data} />
-          <MemberThreads member={data} />
-        </div>
+        <MemberThreads member={data} />
+        <MemberPosts member={data} />
         <p className="note">{words.evidence}</p>
       </>
     );

@@ -13,7 +13,7 @@ export function MemberThreads({ member }: { member: MemberResponse }) {
   return (
     <Section title={words.threads} id="threads">
       {member.latestThreads.length === 0 ? <p>{words.noThreads}</p> : null}
-      <ol className="rows">
+      <ol className="rows two even">
         {member.latestThreads.map(({ id, title, startedAt, posts }) => (
           <li key={id}>
             <a href={href('thread', { id })}>
@@ -45,7 +45,7 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
   return (
     <Section title={words.posts} id="posts">
       {member.latestPosts.length === 0 ? <p>{words.noPosts}</p> : null}
-      <ol className="rows">
+      <ol className="rows two even">
         {member.latestPosts.map(({ id, thread, postedAt, excerpt }) => (
           <li key={id}>
             <a href={href('forumPost', { id })}>
@@ -63,9 +63,9 @@ export function MemberPosts({ member }: { member: MemberResponse }) {
               <Icon name="next" />
             </a>
             {own ? (
-              <p className="links">
+              <div className="mine-acts">
                 <ReceiptsLink subject={`post/${id}`} />
-              </p>
+              </div>
             ) : null}
           </li>
         ))}

@@ -45,7 +45,7 @@ function Example({ platform }: { platform: NonNullable<HomeResponse['example']> 
 }
 
 /** Platforms as chips: tile, name and standing. */
-export function KnownPlatforms(props: { known: HomeResponse['known']; total: number }) {
+function KnownPlatforms(props: { known: HomeResponse['known']; total: number }) {
   const { t, href } = usePage();
   const words = t.home;
   return (

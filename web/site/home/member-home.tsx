@@ -11,7 +11,7 @@ import { Icon } from '#web/ui/icon.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { DuePayouts } from './due-payouts.tsx';
-import { MemberNews } from './member-news.tsx';
+import { Duties, MemberNews } from './member-news.tsx';
 
 type Hers = {
   readonly claims: OwnClaimsResponse;
@@ -31,8 +31,7 @@ export async function loadMemberHome(api: Api, { unread, ...roles }: OfMember): 
 
 /** What concerns a member, above what all see: what she is owed, and what is new since she came. */
 export function MemberHome() {
-  const { t, href, viewer, hers } = usePage();
-  const words = t.home.mine;
+  const { t, viewer, hers } = usePage();
   const pseudonym = viewer?.pseudonym ?? '';
   const { claims, news, secondReviews } = hers as Hers;
   return (
@@ -44,21 +43,32 @@ export function MemberHome() {
       </div>
       <SiteSearchBox />
       <DuePayouts {...claims} />
-      <Section title={words.report} className="report-now">
-        <p className="buttons">
-          <a className="button" href={href('reportPayout')}>
-            <Icon name="check" />
-            {t.answer.act.paid}
-          </a>
-          <a className="button second" href={href('reportPayout', {}, { outcome: 'waiting' })}>
-            <Icon name="clock" />
-            {t.answer.act.waiting}
-          </a>
-        </p>
-        <p className="note">{words.share}</p>
-      </Section>
+      <div className="two even">
+        <ReportNow />
+        <Duties items={news} secondReviews={secondReviews} />
+      </div>
       <SurveyInvite />
-      <MemberNews items={news} secondReviews={secondReviews} />
+      <MemberNews items={news} />
     </>
+  );
+}
+
+function ReportNow() {
+  const { t, href } = usePage();
+  const words = t.home.mine;
+  return (
+    <Section title={words.report} className="report-now">
+      <p className="buttons">
+        <a className="button" href={href('reportPayout')}>
+          <Icon name="check" />
+          {t.answer.act.paid}
+        </a>
+        <a className="button second" href={href('reportPayout', {}, { outcome: 'waiting' })}>
+          <Icon name="clock" />
+          {t.answer.act.waiting}
+        </a>
+      </p>
+      <p className="note">{words.share}</p>
+    </Section>
   );
 }

@@ -9,47 +9,50 @@ import { Icon } from '#web/ui/icon.tsx';
 import { LinkRow } from '#web/ui/link-row.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-const SHOWN_OF_GROUP = 4;
+const SHOWN_OF_GROUP = 3;
 
-/** What is unread, in three lists: what is asked of her, what she follows, the forum. */
-export function MemberNews(props: {
+/** What is asked of her; nothing without any. */
+export function Duties(props: {
   items: readonly InboxItem[];
   /** Cases that wait for her as second person. */
   secondReviews: number | null;
 }) {
-  const { items } = props;
   const count = props.secondReviews ?? 0;
   const { t, href } = usePage();
   const words = t.home.mine;
-  const of = (group: InboxGroup): InboxItem[] =>
-    items.filter(
-      ({ kind, unread }) => unread && kind !== 'claim-reminder' && INBOX_GROUPS[kind] === group,
-    );
-  const asked = of('asked');
+  const asked = unreadOf(props.items, 'asked');
+  if (asked.length === 0 && count === 0) return null;
   return (
-    <>
-      {asked.length === 0 && count === 0 ? null : (
-        <Section title={words.duties} all={{ href: href('duties'), label: words.dueAll }}>
-          {count === 0 ? null : (
-            <ul className="rows">
-              <LinkRow
-                page="secondPerson"
-                label={t.juries.duties.secondReviewsWaiting({ count })}
-              />
-            </ul>
-          )}
-          {asked.length === 0 ? null : <Rows items={asked} />}
-        </Section>
+    <Section title={words.duties} all={{ href: href('duties'), label: words.dueAll }}>
+      {count === 0 ? null : (
+        <ul className="rows">
+          <LinkRow page="secondPerson" label={t.juries.duties.secondReviewsWaiting({ count })} />
+        </ul>
       )}
-      <div className="two even">
-        <Section title={words.news} all={{ href: href('inbox'), label: words.newsAll }}>
-          <Rows items={of('news')} none={words.newsNone} />
-        </Section>
-        <Section title={words.forum} all={{ href: href('forum'), label: t.forum.title }}>
-          <Rows items={of('forum')} none={words.forumNone} />
-        </Section>
-      </div>
-    </>
+      {asked.length === 0 ? null : <Rows items={asked} />}
+    </Section>
+  );
+}
+
+/** What is unread of what she follows, and of the forum. */
+export function MemberNews({ items }: { items: readonly InboxItem[] }) {
+  const { t, href } = usePage();
+  const words = t.home.mine;
+  return (
+    <div className="two even">
+      <Section title={words.news} all={{ href: href('inbox'), label: words.newsAll }}>
+        <Rows items={unreadOf(items, 'news')} none={words.newsNone} />
+      </Section>
+      <Section title={words.forum} all={{ href: href('forum'), label: t.forum.title }}>
+        <Rows items={unreadOf(items, 'forum')} none={words.forumNone} />
+      </Section>
+    </div>
+  );
+}
+
+function unreadOf(items: readonly InboxItem[], group: InboxGroup): InboxItem[] {
+  return items.filter(
+    ({ kind, unread }) => unread && kind !== 'claim-reminder' && INBOX_GROUPS[kind] === group,
   );
 }
 
