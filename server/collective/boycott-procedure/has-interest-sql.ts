@@ -11,3 +11,8 @@ export function hasInterestInBoycottSql(who: string, id: string): string {
     OR EXISTS (SELECT 1 FROM boycott_organiser fo
          WHERE fo.boycott_id = fb.id AND fo.member_id = ${who})))`;
 }
+
+/** SQL: whether boycott `id` is there. */
+export function boycottExistsSql(id: string): string {
+  return `EXISTS (SELECT 1 FROM named_boycott sb WHERE sb.id = ${id})`;
+}

@@ -1,7 +1,10 @@
 import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { recordBoycottEvent } from '#server/collective/boycott-procedure/record-event.ts';
-import { hasInterestInBoycottSql } from '#server/collective/boycott-procedure/has-interest-sql.ts';
+import {
+  boycottExistsSql,
+  hasInterestInBoycottSql,
+} from '#server/collective/boycott-procedure/has-interest-sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { readableOrNullSql } from '#server/database/predicates/content-visibility.ts';
 import {
@@ -30,6 +33,7 @@ export const SEND_ORGANISER_MESSAGE: ChangeKind = defineChangeKind({
   by: 'moderators',
   payload: proposedMessage,
   isConcerned: hasInterestInBoycottSql,
+  subjectExists: boycottExistsSql,
   check: (tx, { subjectId, payload }, now) =>
     requireMessageDue(tx, subjectId, payload.offer === true, now),
   apply: async (tx, { subjectId, payload }, { memberId, hands, alone }, now) => {

@@ -6,7 +6,10 @@ import {
   defineChangeKind,
   type ChangeKind,
 } from '#server/identity/two-person-approval/change-kind.ts';
-import { hasInterestInBoycottSql } from '#server/collective/boycott-procedure/has-interest-sql.ts';
+import {
+  boycottExistsSql,
+  hasInterestInBoycottSql,
+} from '#server/collective/boycott-procedure/has-interest-sql.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { MAX_FUNDS_OF_BOYCOTT, proposedFund } from '#shared/collective/solidarity-funds.ts';
 import { today } from '#shared/core/days.ts';
@@ -19,6 +22,7 @@ export const SHOW_FUND: ChangeKind = defineChangeKind({
   by: 'moderators',
   payload: proposedFund,
   isConcerned: hasInterestInBoycottSql,
+  subjectExists: boycottExistsSql,
   check: (tx, { subjectId, payload }) => checkFund(tx, subjectId, payload.address),
   apply: async (tx, { subjectId, payload }, { memberId, hands, alone }, now) => {
     if (alone) throw new AppError('conflict');

@@ -47,6 +47,11 @@ export function hasConflictInThreadSql(who: string, id: string): string {
     OR ${sharesVoiceSql(who, 'ft.member_id')} OR ${representsPlatformSql(who, 'ft.platform_id')}))`;
 }
 
+/** SQL: whether thread `id` is there. */
+export function threadExistsSql(id: string): string {
+  return `EXISTS (SELECT 1 FROM forum_thread st WHERE st.id = ${id})`;
+}
+
 const stateBefore = z.object({
   title: z.string(),
   category: z.string(),
@@ -60,6 +65,7 @@ function threadChangeKind(decision: ProposableThreadDecision): ChangeKind {
     by: 'moderators',
     payload: threadChange,
     isConcerned: hasConflictInThreadSql,
+    subjectExists: threadExistsSql,
     check: async (tx, { subjectId, rule, payload }) => {
       const thread = await lockThread(tx, subjectId);
       const guideText = await findGuideText(tx, subjectId);

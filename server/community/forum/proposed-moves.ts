@@ -15,7 +15,7 @@ import type { BilingualText } from '#shared/identity/two-person-approval.ts';
 import { messagesFor, type Messages } from '#web/i18n/messages.ts';
 import { checkMerge, checkMove, type MovingThread } from './move-rules.ts';
 import { movePosts } from './move-posts.ts';
-import { hasConflictInThreadSql } from './proposed-changes.ts';
+import { hasConflictInThreadSql, threadExistsSql } from './proposed-changes.ts';
 
 /** SQL: whether member `who`, or an account with her voice, wrote a post that matches a condition on `q`. */
 function wrotePostSql(who: string, which: string): string {
@@ -32,6 +32,7 @@ const MERGE = defineChangeKind({
   payload: mergePayload,
   isConcerned: (who, subject, payload) => `(${hasConflictInThreadSql(who, subject)}
     OR ${hasConflictInThreadSql(who, `(${payload} ->> 'to')`)} OR ${wrotePostSql(who, `q.thread_id = ${subject}`)})`,
+  subjectExists: threadExistsSql,
   check: async (tx, { subjectId, payload }) => {
     const [from, to] = await lockThreads(tx, subjectId, payload.to);
     checkMerge(from, to ?? from);
@@ -58,6 +59,7 @@ const MOVE = defineChangeKind({
   isConcerned: (who, subject, payload) => `(${hasConflictInThreadSql(who, subject)}
     OR ${hasConflictInThreadSql(who, `(${payload} ->> 'from')`)} OR ${hasConflictInThreadSql(who, `(${payload} ->> 'to')`)}
     OR ${wrotePostSql(who, `q.id IN (SELECT jsonb_array_elements_text(${payload} -> 'posts'))`)})`,
+  subjectExists: threadExistsSql,
   check: async (tx, { payload: { from, to, posts } }) => {
     const [source, target] = await lockThreads(tx, from, to);
     checkMove(source, target, await tx.sql(CHOSEN, [posts]), new Set(posts).size);

@@ -28,6 +28,7 @@ export const PROPOSABLE_WORD_CHANGES: Readonly<Record<'watch' | 'unwatch', Chang
     by: 'moderators',
     payload: watchedWordChange,
     isConcerned: hasNoInterestSql,
+    subjectExists: () => 'true',
     check: async (tx, { payload: { word } }) => {
       if ((await tx.watchedWord.count({ where: { word } })) > 0) throw fieldError('word', 'taken');
       if ((await tx.watchedWord.count()) >= MAX_WATCHED_WORDS) throw new AppError('conflict');
@@ -47,6 +48,7 @@ export const PROPOSABLE_WORD_CHANGES: Readonly<Record<'watch' | 'unwatch', Chang
     by: 'moderators',
     payload: watchedWordChange,
     isConcerned: hasNoInterestSql,
+    subjectExists: () => 'true',
     check: async (tx, { subjectId: id }) => {
       if ((await tx.watchedWord.count({ where: { id } })) === 0) throw new AppError('conflict');
     },

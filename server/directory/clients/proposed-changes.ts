@@ -131,6 +131,8 @@ export const PROPOSABLE_CLIENT_CHANGES: Readonly<Record<ClientChangeKind, Change
     by: 'members',
     payload: z.object({ name: z.nullable(z.string()), externalId: z.nullable(z.string()) }),
     isConcerned: () => 'false',
+    subjectExists: (id) =>
+      `EXISTS (SELECT 1 FROM task st WHERE st.id = ${id} AND st.last_report_at IS NOT NULL)`,
     check: (tx, asked, now) => dryRun(tx, () => attach(tx, asked, null, now)),
     apply: (tx, asked, { memberId }, now) => attach(tx, asked, memberId, now),
     describe: async (sql, { subjectId, payload: { name, externalId } }) => {
@@ -190,6 +192,7 @@ function clientAct<Payload>({
     by: 'members',
     payload,
     isConcerned: () => 'false',
+    subjectExists: (id) => `EXISTS (SELECT 1 FROM client sc WHERE sc.id = ${id})`,
     check: (tx, asked, now) => dryRun(tx, () => act(tx, asked, null, now)),
     apply: (tx, asked, { memberId }, now) => act(tx, asked, memberId, now),
     describe: async (sql, { subjectId, payload: asked }) => {

@@ -48,6 +48,7 @@ function findingChange(kind: FindingDecisionKind): ChangeKind {
     by: 'moderators',
     payload: z.object({}),
     isConcerned: hasConflictInFindingSql,
+    subjectExists: (id) => `EXISTS (SELECT 1 FROM finding sf WHERE sf.id = ${id})`,
     check: async (tx, { subjectId, rule }) =>
       checkFindingDecision({ kind, rule }, await lockFinding(tx, subjectId)),
     apply: (tx, asked, by, now) => decide(tx, kind, asked, by, now),

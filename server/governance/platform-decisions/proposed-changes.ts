@@ -34,6 +34,7 @@ function platformChangeKind(kind: PlatformDecisionKind): ChangeKind {
     by: 'moderators',
     payload: z.object({}),
     isConcerned: representsPlatformSql,
+    subjectExists: (id) => `EXISTS (SELECT 1 FROM platform sp WHERE sp.id = ${id})`,
     check: async (tx, { subjectId, rule }) => {
       const platform = await lockById(tx, subjectId);
       checkPlatformDecision({ kind, rule: platformDecisionRule.parse(rule) }, platform);

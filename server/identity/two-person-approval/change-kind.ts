@@ -55,6 +55,8 @@ export type ChangeKind = {
    * SQL: whether member `who` has a conflict of interest in the subject `subjectId`, or in what else `payload` names.
    */
   readonly isConcerned: (who: string, subjectId: string, payload: string) => string;
+  /** SQL: whether the subject still is there, so that `describe` finds it. */
+  readonly subjectExists: (subjectId: string) => string;
   /**
    * Locks the subject, and refuses what could not take effect now.
    * @throws AppError bad-input, conflict or not-found.

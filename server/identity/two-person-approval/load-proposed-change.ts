@@ -4,6 +4,7 @@ import { utcTimestampSql, type Db } from '#server/database/db.ts';
 import { col, statement, type Sql, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import { sharesVoiceSql } from '#server/database/predicates/shared-voice.ts';
+import { groupBy } from '#shared/core/group-by.ts';
 import { PROPOSED_CHANGE_STATES, changeKind } from '#shared/identity/two-person-approval.ts';
 import type { ChangeKind, ChangeKinds, ChangeRequest } from './change-kind.ts';
 import type { ViewerRelation, ViewerStatus } from './rules.ts';
@@ -107,18 +108,46 @@ export async function relateToViewer(
       ? []
       : await sql(
           statement(
-            {
-              drawn: col.bool,
-              linked: col.bool,
-              concerned: col.bool,
-              decidedReversed: col.bool,
-              accountDays: col.int,
-            },
-            betweenSql(kind),
+            RELATION_COLUMNS,
+            `SELECT ${relationSql([kind], '$3')} FROM proposed_act p WHERE p.id = $2`,
           ),
           [viewer.id, row.id, now.toISOString()],
         );
-  const { accountDays = 0, ...rest } = between ?? STRANGER;
+  return withRelation(kind, viewer, row, between ?? STRANGER);
+}
+
+/**
+ * Reads proposed changes with the viewer's relation to each, in one statement however many they are.
+ * Leaves out those whose subject is gone: such a proposal ends when somebody answers it.
+ * @param which SQL after `FROM proposed_act p`: $1 is the viewer, $2 now, $3 the limit.
+ */
+export async function readRelatedChanges(
+  sql: Sql,
+  kinds: ChangeKinds,
+  viewer: Viewer,
+  { which, limit }: { which: string; limit: number },
+  now: Date,
+): Promise<ProposedChangeForViewer[]> {
+  const rows = await sql(
+    statement(
+      { ...PROPOSED_CHANGE_COLUMNS, ...RELATION_COLUMNS, there: col.bool },
+      `SELECT ${PROPOSED_CHANGE_SQL}, ${relationSql([...kinds.values()], '$2')},
+              ${byKindSql([...kinds.values()], (kind) => kind.subjectExists(SUBJECT_ID_SQL))} AS there
+         FROM proposed_act p ${which} LIMIT $3::int`,
+    ),
+    [viewer.id, now.toISOString(), limit],
+  );
+  return rows
+    .filter(({ there }) => there)
+    .map((row) => withRelation(changeKindOf(kinds, row), viewer, row, row));
+}
+
+function withRelation(
+  kind: ChangeKind,
+  viewer: Viewer | null,
+  row: ProposedChangeRow,
+  { accountDays, drawn, linked, concerned, decidedReversed }: RowOf<typeof RELATION_COLUMNS>,
+): ProposedChangeForViewer {
   return {
     row,
     kind,
@@ -128,7 +157,10 @@ export async function relateToViewer(
       accountDays,
     },
     relation: {
-      ...rest,
+      drawn,
+      linked,
+      concerned,
+      decidedReversed,
       by: kind.by,
       state: row.state,
       mine: viewer !== null && row.memberId === viewer.id,
@@ -167,15 +199,37 @@ export async function requireImpartial(
   if (row?.concerned === true) throw new AppError('not-allowed');
 }
 
-// SQL: how a member is related to a proposed change. $1 is the viewer, $2 the proposed change, $3 now.
-const betweenSql = (kind: ChangeKind): string => `
-  SELECT ${sharesVoiceSql('$1', 'p.member_id')} OR (p.first_id = $1) IS TRUE
-           OR ${sharesVoiceSql('$1', 'p.first_id')} AS linked,
-         ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`, 'p.payload')} AS concerned,
-         EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
-         EXISTS (SELECT 1 FROM proposed_act o
-           WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
-             AND (o.member_id = $1 OR ${sharesVoiceSql('$1', 'o.member_id')})) AS "decidedReversed",
-         COALESCE((SELECT floor(extract(epoch FROM $3::timestamptz - m.created_at) / 86400)
-           FROM member m WHERE m.id = $1), 0)::int AS "accountDays"
-    FROM proposed_act p WHERE p.id = $2`;
+const RELATION_COLUMNS = {
+  drawn: col.bool,
+  linked: col.bool,
+  concerned: col.bool,
+  decidedReversed: col.bool,
+  accountDays: col.int,
+} satisfies RowShape;
+
+/** SQL: the id of the subject of `proposed_act p`. */
+const SUBJECT_ID_SQL = `split_part(p.subject, '/', 2)`;
+
+/** SQL: a condition that each kind states in its own way; kinds that state the same share one branch. */
+function byKindSql(
+  kinds: readonly ChangeKind[],
+  conditionOf: (kind: ChangeKind) => string,
+): string {
+  const branches = [...groupBy(kinds, conditionOf)].map(([condition, same]) => {
+    const names = same.map(({ kind }) => `'${kind}'`).join(', ');
+    return `WHEN p.kind IN (${names}) THEN ${condition}`;
+  });
+  return `CASE ${branches.join(' ')} END`;
+}
+
+// SQL: how member $1 is related to `proposed_act p`; `now` is the parameter with the time.
+const relationSql = (kinds: readonly ChangeKind[], now: string): string => `
+  ${sharesVoiceSql('$1', 'p.member_id')} OR (p.first_id = $1) IS TRUE
+    OR ${sharesVoiceSql('$1', 'p.first_id')} AS linked,
+  ${byKindSql(kinds, (kind) => kind.isConcerned('$1', SUBJECT_ID_SQL, 'p.payload'))} AS concerned,
+  EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
+  EXISTS (SELECT 1 FROM proposed_act o
+    WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
+      AND (o.member_id = $1 OR ${sharesVoiceSql('$1', 'o.member_id')})) AS "decidedReversed",
+  COALESCE((SELECT floor(extract(epoch FROM ${now}::timestamptz - m.created_at) / 86400)
+    FROM member m WHERE m.id = $1), 0)::int AS "accountDays"`;

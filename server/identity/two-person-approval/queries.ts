@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Db } from '#server/database/db.ts';
-import { statement, type Sql } from '#server/database/sql.ts';
+import type { Sql } from '#server/database/sql.ts';
 import { AppError, requireFound } from '#server/core/errors.ts';
 import {
   MAX_LISTED_PROPOSALS,
@@ -10,10 +10,8 @@ import {
 import type { Day } from '#shared/core/days.ts';
 import type { ChangeKinds } from './change-kind.ts';
 import {
-  PROPOSED_CHANGE_SQL,
-  PROPOSED_CHANGE_COLUMNS,
   loadProposedChangeForViewer,
-  relateToViewer,
+  readRelatedChanges,
   type ProposedChangeForViewer,
 } from './load-proposed-change.ts';
 import { proposedChangeRights } from './rules.ts';
@@ -21,18 +19,14 @@ import { proposedChangeRights } from './rules.ts';
 /** Maximum proposed changes read for one list: members can propose many changes of clients. */
 const ACTS_READ = 100;
 
-const UNANSWERED = statement(
-  PROPOSED_CHANGE_COLUMNS,
-  `SELECT ${PROPOSED_CHANGE_SQL} FROM proposed_act p WHERE p.state IN ('open', 'applied')
+const UNANSWERED = {
+  which: `WHERE p.state IN ('open', 'applied')
     ORDER BY COALESCE(p.member_id = $1, false) DESC, p.handle IS NULL, p.state = 'applied',
-             p.proposed_at, p.id LIMIT ${ACTS_READ}`,
-);
+             p.proposed_at, p.id`,
+  limit: ACTS_READ,
+};
 
-const OWN = statement(
-  PROPOSED_CHANGE_COLUMNS,
-  `SELECT ${PROPOSED_CHANGE_SQL} FROM proposed_act p WHERE p.member_id = $1
-    ORDER BY p.proposed_at DESC, p.id LIMIT $2::int`,
-);
+const OWN_SQL = 'WHERE p.member_id = $1 ORDER BY p.proposed_at DESC, p.id';
 
 /** Proposed changes that the viewer may confirm, and her own waiting proposals. */
 export async function listProposedChanges(
@@ -43,12 +37,10 @@ export async function listProposedChanges(
 ): Promise<ProposedChangesResponse> {
   const waiting: ProposedChange[] = [];
   const own: ProposedChange[] = [];
-  for (const row of await sql(UNANSWERED, [viewer.id])) {
+  for (const one of await readRelatedChanges(sql, kinds, viewer, UNANSWERED, now)) {
     if (waiting.length >= MAX_LISTED_PROPOSALS) break;
-    const one = await relateToViewer(sql, kinds, viewer, row, now);
     if (!isForViewer(one) && !one.relation.mine) continue;
     const shown = await present(sql, one);
-    // The subject was deleted: such a proposal ends when somebody answers it.
     if (shown === null) continue;
     (one.relation.mine ? own : waiting).push(shown);
   }
@@ -57,7 +49,7 @@ export async function listProposedChanges(
 
 /**
  * Counts the proposed changes that the viewer may confirm, as `listProposedChanges` lists them, with the
- * day (UTC) of the oldest one by a moderator: of a member's change the month alone is told.
+ * day (UTC) of the oldest one by a moderator: of a member's change the month alone is told. One statement.
  */
 export async function countChangesToAnswer(
   sql: Sql,
@@ -65,17 +57,13 @@ export async function countChangesToAnswer(
   viewer: Viewer,
   now: Date,
 ): Promise<{ count: number; since: Day | null }> {
-  const days: Day[] = [];
-  let count = 0;
-  for (const row of await sql(UNANSWERED, [viewer.id])) {
-    if (count >= MAX_LISTED_PROPOSALS) break;
-    const one = await relateToViewer(sql, kinds, viewer, row, now);
-    if (!isForViewer(one)) continue;
-    if ((await one.kind.describe(sql, row, row.before)) === null) continue;
-    count += 1;
-    if (row.handle !== null) days.push(row.proposedAt.slice(0, 10));
-  }
-  return { count, since: days.toSorted()[0] ?? null };
+  const waiting = (await readRelatedChanges(sql, kinds, viewer, UNANSWERED, now))
+    .filter(isForViewer)
+    .slice(0, MAX_LISTED_PROPOSALS);
+  const days = waiting.flatMap(({ row }) =>
+    row.handle === null ? [] : [row.proposedAt.slice(0, 10)],
+  );
+  return { count: waiting.length, since: days.toSorted()[0] ?? null };
 }
 
 /** Lists what the viewer proposed, whatever became of it, the latest first. */
@@ -87,8 +75,9 @@ export async function listOwnProposedChanges(
   now: Date,
 ): Promise<ProposedChange[]> {
   const own: ProposedChange[] = [];
-  for (const row of await sql(OWN, [viewer.id, limit])) {
-    const shown = await present(sql, await relateToViewer(sql, kinds, viewer, row, now));
+  const asked = { which: OWN_SQL, limit };
+  for (const one of await readRelatedChanges(sql, kinds, viewer, asked, now)) {
+    const shown = await present(sql, one);
     if (shown !== null) own.push(shown);
   }
   return own;

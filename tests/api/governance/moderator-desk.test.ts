@@ -1,4 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { CHANGE_KINDS } from '#server/governance/change-kinds.ts';
+import { countChangesToAnswer } from '#server/identity/two-person-approval/queries.ts';
+import type { Sql } from '#server/database/sql.ts';
+import type { Viewer } from '#server/http/viewer.ts';
 import { GUIDE_TEXT_SQL } from '#server/community/forum/sql-fragments.ts';
 import { randomId } from '#server/core/ids.ts';
 import { dayToDate } from '#server/database/db.ts';
@@ -72,6 +76,35 @@ describe('the queues of a moderator', () => {
     expect(await queueOf('acts')).toMatchObject({ count: 2, oldestDays: 2 });
     await site.database.prisma.proposedChange.updateMany({ data: { handle: null } });
     expect(await queueOf('acts')).toMatchObject({ count: 2, oldestDays: null });
+  });
+
+  test('count changes by one statement, of each kind, without those whose subject is gone', async () => {
+    const own = {
+      memberId: other.id,
+      handle: 'M-TEST2',
+      state: 'open',
+      reason: 'Elle est fausse.',
+    };
+    for (const { kind, of } of CHANGE_KINDS.values()) {
+      const word = { word: 'mot', questionFr: 'Sûr ?', questionEn: 'Sure?' };
+      const payload = { ...word, to: 'zzzzzzzzzzzz', from: 'zzzzzzzzzzzz', posts: [] };
+      const proposed = { id: randomId(), kind, subject: `${of}/zzzzzzzzzzzz`, payload };
+      await site.database.prisma.proposedChange.create({
+        data: { ...own, ...proposed, proposedAt: site.clock.now },
+      });
+    }
+    for (let nth = 0; nth < 3; nth += 1) await makeAct(site, { memberId: other.id });
+    let asked = 0;
+    const counting = ((text: string, params: unknown[]) => {
+      asked += 1;
+      return site.database.sql(text, params);
+    }) as Sql;
+    const viewer = { ...moderator, established: false, roles: ['moderator'] } as unknown as Viewer;
+    const found = await countChangesToAnswer(counting, CHANGE_KINDS, viewer, site.clock.now);
+    // A watched word needs no row: adding one is a change too.
+    expect(found.count).toBe(3 + 2);
+    expect(asked).toBe(1);
+    expect((await actsOf(site, moderator)).waiting).toHaveLength(found.count);
   });
 
   test('count replies and disputed facts, but not about a platform that she speaks for', async () => {
