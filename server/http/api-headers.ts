@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
  * route as a stranger.
  */
 export const MEMBERS_ONLY_PATHS =
-  /^\/api\/(?:(?:me|checks|private-evidence|workbook|flagged-messages|moderation\/cases|moderation\/batches|moderation\/queues|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|(?:replies|disputes|moderation\/acts)(?:\?|$))/;
+  /^\/api\/(?:(?:me|checks|private-evidence|workbook|flagged-messages|moderation\/cases|moderation\/batches|moderation\/queues|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|forum\/threads\/[^/]+\/merge-candidates\b|(?:replies|disputes|moderation\/acts)(?:\?|$))/;
 
 /**
  * Sets the cache headers of API reads, and lets any origin (CORS) read the public ones. Call before

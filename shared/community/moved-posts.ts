@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { commonFormFields, chosenIds, day, id } from '#shared/core/form-fields.ts';
 import { decisionReasonText } from '#shared/core/moderation-decisions.ts';
 import { matchPagePath, pathOfAddress } from '#shared/core/paths.ts';
-import { threadTitle } from './thread-title.ts';
+import { MAX_THREAD_TITLE_LENGTH, threadTitle } from './thread-title.ts';
 
 /** Most posts that one form moves; all posts of a thread are moved by merging it. */
 export const MAX_POSTS_A_MOVE = 60;
@@ -19,6 +19,8 @@ export const MOVES = ['merge', 'posts', 'undo'] as const;
 export const moveForm = z.object({
   ...commonFormFields,
   move: z.enum(MOVES),
+  /** The other thread, chosen from a list; an address that is typed goes before it. */
+  chosen: z.optional(id),
   /** The address of the other thread, or of a post in it. */
   to: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_ADDRESS_LENGTH))),
   /** The title of a new thread that takes the posts. */
@@ -29,6 +31,19 @@ export const moveForm = z.object({
   reason: decisionReasonText,
 });
 export type MoveInput = z.infer<typeof moveForm>;
+
+/** A shorter title is searched for nothing: threads like this one are listed. */
+export const LEAST_SEARCHED_LENGTH = 3;
+export const MOST_MERGE_CANDIDATES = 8;
+
+export const mergeCandidatesQuery = z.object({
+  title: z.optional(z.string().check(z.maxLength(MAX_THREAD_TITLE_LENGTH))),
+});
+/** Threads into which one can be merged, the most alike first. */
+export const mergeCandidatesResponse = z.object({
+  threads: z.array(z.object({ id, title: z.string(), posts: z.int() })),
+});
+export type MergeCandidatesResponse = z.infer<typeof mergeCandidatesResponse>;
 
 /** What a proposed move changes: all posts of its subject go to `to`, or these `posts` of `from`. */
 export const mergePayload = z.object({ to: id });

@@ -94,11 +94,11 @@ test('a moderator pastes the address of the other topic; a second one agrees', a
   const form = page.locator('form', {
     has: page.getByRole('button', { name: 'Réunir avec un autre sujet' }),
   });
-  await form.getByLabel('Adresse de l’autre sujet').fill(addressOf(recent.id));
+  await form.getByLabel('Ou son adresse').fill(addressOf(recent.id));
   await form.getByLabel('Raison').fill('C’est la même question.');
   await form.getByRole('button').click();
   await page.getByText('C’est le même sujet. Copiez l’adresse de l’autre.').waitFor();
-  await form.getByLabel('Adresse de l’autre sujet').fill(addressOf(old.id));
+  await form.getByLabel('Ou son adresse').fill(addressOf(old.id));
   await form.getByRole('button').click();
   await page.getByText('C’est proposé.', { exact: false }).first().waitFor();
   expect(await read(recent.id)).toBe(before[1]);

@@ -9,13 +9,27 @@ import {
   type ForumResponse,
   type ThreadResponse,
 } from '#shared/community/forum.ts';
+import {
+  mergeCandidatesResponse,
+  type MergeCandidatesResponse,
+} from '#shared/community/moved-posts.ts';
+import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { loadChallenge } from '#web/identity/accounts/load-challenge.ts';
 import type { Api } from '#web/in-process-api.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
-import { QUOTED_POST_PARAMETER, postPositionAddress } from '#web/community/forum/page-addresses.ts';
-import { FORUM_API_PATH, postApiPath, threadApiPath } from '#web/community/forum/api-paths.ts';
+import {
+  MERGE_TITLE_PARAMETER,
+  QUOTED_POST_PARAMETER,
+  postPositionAddress,
+} from '#web/community/forum/page-addresses.ts';
+import {
+  FORUM_API_PATH,
+  mergeCandidatesApiPath,
+  postApiPath,
+  threadApiPath,
+} from '#web/community/forum/api-paths.ts';
 import { EvidenceOffer } from '#web/community/forum/evidence-offer.tsx';
 import { threadJsonLd } from '#web/community/forum/json-ld.ts';
 import { ThreadModerationForm } from '#web/community/forum/thread-moderation-form.tsx';
@@ -36,8 +50,9 @@ type Data = {
   thread: ThreadResponse;
   /** The quote that starts the reply. */
   quote: string | null;
-  /** Categories to which moderators can move the thread. */
+  /** Categories to which moderators can move the thread, and threads into which they can merge it. */
   categories: ForumResponse['categories'];
+  mergeable: MergeCandidatesResponse['threads'];
   /** The rate-limit challenge of a visitor's refused reply: another page is the same for all. */
   challenge: ChallengeResponse | null;
 };
@@ -70,6 +85,9 @@ export const thread = definePage<Data>({
       categories: found.can.moderate
         ? (await api.get(FORUM_API_PATH, forumResponse)).categories
         : [],
+      mergeable: found.can.moderate
+        ? await findMergeable(api, found.id, query[MERGE_TITLE_PARAMETER] ?? '')
+        : [],
       challenge: refused ? await loadChallenge(api, viewer) : null,
     };
   },
@@ -92,7 +110,7 @@ export const thread = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  body: ({ thread: data, quote, categories, challenge }, { t, form }) => (
+  body: ({ thread: data, quote, challenge, ...moderating }, { t, form }) => (
     <>
       <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
       <ThreadHead thread={data} />
@@ -107,7 +125,7 @@ export const thread = definePage<Data>({
       {/* A refused form is always shown, so that no text is lost. */}
       {data.can.rename || form?.form === 'rename' ? <RenameThreadForm thread={data} /> : null}
       <GuideProposalForm thread={data} />
-      {data.can.moderate ? <ThreadModerationForm thread={data} categories={categories} /> : null}
+      {data.can.moderate ? <ThreadModerationForm thread={data} {...moderating} /> : null}
     </>
   ),
 });
@@ -117,6 +135,11 @@ function keptMsOf({ thread: { posts } }: Data, { now }: Pick<PageContext, 'now'>
   const latest = posts.flatMap(({ postedAt, editedAt }) => [postedAt, editedAt ?? postedAt]);
   const age = now.getTime() - Math.max(...latest.map((moment) => Date.parse(moment)));
   return age < HOUR_MS ? MINUTE_MS : 10 * MINUTE_MS;
+}
+
+async function findMergeable(api: Api, thread: string, title: string): Promise<Data['mergeable']> {
+  const path = mergeCandidatesApiPath(thread, title.slice(0, MAX_THREAD_TITLE_LENGTH));
+  return (await api.get(path, mergeCandidatesResponse)).threads;
 }
 
 /** The API path of the page of the thread that is asked for. */

@@ -42,10 +42,10 @@ export async function proposeMove(
 async function readPayload(
   tx: Db,
   from: string,
-  { move, to, title, posts = [], undone }: MoveInput,
+  { move, to, chosen, title, posts = [], undone }: MoveInput,
 ): Promise<z.infer<typeof mergePayload> | MovePayload> {
   if (move === 'undo') return undoing(tx, from, undone);
-  const target = to === undefined ? null : await threadAt(tx, to);
+  const target = to === undefined ? (chosen ?? null) : await threadAt(tx, to);
   if (move === 'merge') {
     if (target === null) throw fieldError('to', 'required');
     return { to: target };

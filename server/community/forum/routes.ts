@@ -26,6 +26,7 @@ import {
   unreadResponse,
   versionsResponse,
 } from '#shared/community/forum.ts';
+import { mergeCandidatesQuery, mergeCandidatesResponse } from '#shared/community/moved-posts.ts';
 import { similarThreadsQuery, similarThreadsResponse } from '#shared/community/similar-threads.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { pathTo } from '#shared/core/paths.ts';
@@ -41,6 +42,7 @@ import {
 import { readOwnOfThread } from './own-of-thread.ts';
 import { findFirstUnreadPost, findThread } from './thread-queries.ts';
 import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
+import { findMergeCandidates } from './merge-candidates.ts';
 import { findSimilarThreads } from './similar-threads.ts';
 import { findWaitingFirstPosts } from './waiting-first-posts.ts';
 import { createReadPositions } from './read-positions.ts';
@@ -146,6 +148,22 @@ export function registerForum(
     }),
     ({ query }) =>
       inTurn(() => findSimilarThreads(database.sql, query.title)).then((threads) => ({ threads })),
+  );
+
+  app.get(
+    '/api/forum/threads/:id/merge-candidates',
+    answers('Threads into which a thread can be merged, by title; moderators only', {
+      params,
+      querystring: mergeCandidatesQuery,
+      answer: mergeCandidatesResponse,
+    }),
+    (request) => {
+      const viewer = requireSignedIn(request);
+      const { params: asked, query } = request;
+      return inTurn(() =>
+        findMergeCandidates(database.sql, viewer, asked.id, query.title ?? ''),
+      ).then((threads) => ({ threads }));
+    },
   );
 
   app.get(

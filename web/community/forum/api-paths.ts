@@ -22,3 +22,8 @@ export function threadApiPath(id: string, page?: number): string {
 export function postApiPath(id: string): string {
   return `/api/forum/posts/${encodeURIComponent(id)}`;
 }
+
+/** The threads into which a thread can be merged; a typed title, or none. */
+export function mergeCandidatesApiPath(id: string, title: string): string {
+  return `${threadApiPath(id)}/merge-candidates?title=${encodeURIComponent(title)}`;
+}

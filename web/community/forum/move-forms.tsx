@@ -1,32 +1,29 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
+import type { MergeCandidatesResponse } from '#shared/community/moved-posts.ts';
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
-import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { usePage } from '#web/page-context.ts';
 import { Form, Hidden, Issue, Submit, TextField } from '#web/ui/form.tsx';
 import { useAutoFocus, useField } from '#web/ui/field-state.ts';
 import { threadApiPath } from './api-paths.ts';
 import { FoldedDecision } from './folded-decision.tsx';
+import { MergeForm } from './merge-form.tsx';
+import { MoveReason } from './move-reason.tsx';
 
 /** Name and HTML id of the form to which the boxes beside the posts belong. */
 const MOVE_POSTS = 'move-posts';
 
 /** For moderators: merge the thread into another, move posts that are ticked above, move posts back. */
-export function MoveForms({ thread }: { thread: ThreadResponse }) {
+export function MoveForms(props: {
+  thread: ThreadResponse;
+  mergeable: MergeCandidatesResponse['threads'];
+}) {
   const { t } = usePage();
   const words = t.forum.moved;
+  const { thread } = props;
   const action = `${threadApiPath(thread.id)}/moves`;
-  const address = <TextField name="to" label={words.to} hint={words.toHint} />;
   return (
     <>
-      <FoldedDecision form="move-merge" title={words.merge}>
-        <Form name="move-merge" action={action} className="form" once>
-          <p className="say">{words.mergeSay}</p>
-          <Hidden name="move" value="merge" />
-          {address}
-          <Reason />
-          <Submit label={words.merge} />
-        </Form>
-      </FoldedDecision>
+      <MergeForm action={action} {...props} />
       <FoldedDecision form={MOVE_POSTS} title={words.posts}>
         <Form id={MOVE_POSTS} name={MOVE_POSTS} action={action} className="form" once>
           <ChosenPosts />
@@ -39,7 +36,7 @@ export function MoveForms({ thread }: { thread: ThreadResponse }) {
             maxLength={MAX_THREAD_TITLE_LENGTH}
             optional
           />
-          <Reason />
+          <MoveReason />
           <Submit label={words.posts} />
         </Form>
       </FoldedDecision>
@@ -53,7 +50,7 @@ export function MoveForms({ thread }: { thread: ThreadResponse }) {
             <Form name={`move-undo-${id}`} action={action} className="form" once>
               <Hidden name="move" value="undo" />
               <Hidden name="undone" value={id} />
-              <Reason />
+              <MoveReason />
               <Submit label={words.undoSend} />
             </Form>
           </FoldedDecision>
@@ -73,18 +70,6 @@ function ChosenPosts() {
       <p className="say">{words.postsSay}</p>
       <Issue of="moved-posts" text={issue} />
     </div>
-  );
-}
-
-function Reason() {
-  const words = usePage().t.forum.moderate;
-  return (
-    <TextField
-      name="reason"
-      label={words.reason}
-      hint={words.reasonHint}
-      maxLength={MAX_REASON_LENGTH}
-    />
   );
 }
 

@@ -39,6 +39,10 @@ export const REPLY_ANCHOR = 'reply';
 /** Query parameter of the quoted post. */
 export const QUOTED_POST_PARAMETER = 'citer';
 
+/** Query parameter of the title that a moderator looks for, to merge a thread into another. */
+export const MERGE_TITLE_PARAMETER = 'titre';
+export const MERGE_ANCHOR = 'merge';
+
 /** The page of a thread; the first has no parameter. */
 export function threadPageAddress(language: Language, id: string, page: number): string {
   return pathTo(language, 'thread', { id }, { page: page > 1 ? page : undefined });

@@ -5,6 +5,7 @@ import {
   SLOW_MODE_SECONDS,
   type ThreadDecisionInput,
 } from '#shared/community/thread-decisions.ts';
+import type { MergeCandidatesResponse } from '#shared/community/moved-posts.ts';
 import { MAX_SOURCES_LENGTH } from '#shared/community/guides.ts';
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
 import { usePage } from '#web/page-context.ts';
@@ -13,6 +14,7 @@ import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 import { FoldedDecision } from './folded-decision.tsx';
 import { MoveForms } from './move-forms.tsx';
 import { threadApiPath } from './api-paths.ts';
+import { MERGE_TITLE_PARAMETER } from './page-addresses.ts';
 import { categoryName, slowModeInWords } from './forum-text.ts';
 
 type Decision = ThreadDecisionInput['decision'];
@@ -21,8 +23,9 @@ type Decision = ThreadDecisionInput['decision'];
 export function ThreadModerationForm(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];
+  mergeable: MergeCandidatesResponse['threads'];
 }) {
-  const { t, language, form } = usePage();
+  const { t, language, form, query } = usePage();
   const words = t.forum.moderate;
   const { thread, categories } = props;
   const decide = (decision: Decision, field?: ReactNode) => (
@@ -46,7 +49,10 @@ export function ThreadModerationForm(props: {
     </FoldedDecision>
   );
   return (
-    <details className="moderation" open={/^(decide|move)-/.test(form?.form ?? '')}>
+    <details
+      className="moderation"
+      open={/^(decide|move)-/.test(form?.form ?? '') || query[MERGE_TITLE_PARAMETER] !== undefined}
+    >
       <summary>{words.title}</summary>
       <p className="say">{words.say}</p>
       <div className="decisions">
@@ -113,7 +119,7 @@ export function ThreadModerationForm(props: {
               </>,
             )}
         {thread.guide === null ? null : decide('unguide')}
-        <MoveForms thread={thread} />
+        <MoveForms thread={thread} mergeable={props.mergeable} />
       </div>
     </details>
   );
