@@ -195,6 +195,9 @@ export const inboxFacts = z.object({
   proposal: z.optional(z.enum(PROPOSAL_OUTCOMES)),
   /** For a proposal: why the second person refused it. */
   objection: z.optional(z.string()),
+  /** For an urgent case: why it was flagged, and the topic or platform. */
+  reason: z.optional(z.string()),
+  place: z.optional(z.string()),
   /** For an appeal: its outcome. */
   appeal: z.optional(appealState),
   /**

@@ -8,6 +8,8 @@ import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/govern
 import { usePage } from '#web/page-context.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { ThreatHelp } from '#web/governance/threat-help/threat-help.tsx';
+import { Section } from '#web/ui/section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -51,11 +53,18 @@ function Flag({ flag: known }: NonNullable<Data>) {
   if (own) return <p className="aside">{words.own}</p>;
   if (mine !== null) {
     return (
-      <div className="aside">
-        <p>{words.mine({ reason: t.moderation.reasons[mine.reason] })}</p>
-        <UserText text={mine.sentence} />
-        <p>{words.next}</p>
-      </div>
+      <>
+        <div className="aside">
+          <p>{words.mine({ reason: t.moderation.reasons[mine.reason] })}</p>
+          <UserText text={mine.sentence} />
+          <p>{words.next}</p>
+        </div>
+        {mine.reason === 'threat' ? (
+          <Section id="threat" title={t.moderation.threat.title}>
+            <ThreatHelp />
+          </Section>
+        ) : null}
+      </>
     );
   }
   if (paused !== null) {

@@ -32,6 +32,9 @@ export const moderationBatch = definePage({
           <div className="thing">
             <UserText text={batch.first.text} />
             <WhereAndWhen post={batch.first} />
+            <p className="links">
+              <a href={href('forumPost', { id: batch.first.id })}>{t.moderation.case.place}</a>
+            </p>
           </div>
         </Section>
         <Section title={words.others}>

@@ -24,6 +24,7 @@ import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import { AccountLikeness } from '#web/governance/cases/account-likeness.tsx';
 import { CoveredPosts } from '#web/governance/cases/covered-posts.tsx';
 import { PauseForm } from '#web/governance/cases/pause-form.tsx';
+import { ReadyMessages } from '#web/governance/threat-help/ready-messages.tsx';
 import { findWordsBefore } from '#web/governance/cases/words-before.ts';
 import { measureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { subjectKindInWords } from '#web/governance/cases/case-text.ts';
@@ -47,7 +48,7 @@ export const moderationCase = definePage({
     return { one, likeness, before: await findWordsBefore(api, query['like']) };
   },
   title: ({ one }, { t }) => t.moderation.case.title({ kind: subjectKindInWords(one.about, t) }),
-  body: (data, { t, format, href }) => {
+  body: (data, { t, format, href, viewer }) => {
     const words = t.moderation.case;
     const { one } = data;
     const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
@@ -101,6 +102,7 @@ export const moderationCase = definePage({
         {urgent ? null : <VeilSubjectForm one={one} />}
         <ProposeMeasureForm {...data} />
         <PauseForm {...data} />
+        {viewer?.moderator === true ? <ReadyMessages one={one} /> : null}
         {data.likeness === null ? null : <AccountLikeness id={one.id} likeness={data.likeness} />}
         {decisions.length === 0 ? null : (
           <Section title={words.history}>

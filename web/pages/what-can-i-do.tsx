@@ -4,6 +4,8 @@ import { definePage } from '#web/page.ts';
 import { LegalClaimLine, LegalClaims } from '#web/evidence/letter-templates/legal-claims.tsx';
 import { LegalHelpList } from '#web/evidence/letter-templates/legal-help-list.tsx';
 import { prefilledLetterAddress, type LetterName } from '#web/evidence/letter-templates/letters.ts';
+import { THREAT_ANCHOR } from '#web/governance/threat-help/ready-messages.tsx';
+import { ThreatHelp } from '#web/governance/threat-help/threat-help.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The letters that each situation begins with, the likeliest first. */
@@ -35,6 +37,7 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
               {situations[name].title}
             </a>
           ))}
+          <a href={`#${THREAT_ANCHOR}`}>{t.moderation.threat.title}</a>
           <a href="#together">{together.title}</a>
           <a href="#clause">{clause.title}</a>
           <a href="#help">{help.title}</a>
@@ -45,6 +48,9 @@ export const whatCanIDo = definePage<readonly HelpPlace[]>({
         {SITUATIONS.map((name) => (
           <Situation key={name} name={name} />
         ))}
+        <Section id={THREAT_ANCHOR} title={t.moderation.threat.title}>
+          <ThreatHelp />
+        </Section>
         <Section id="together" title={together.title}>
           <ol className="steps">
             {together.steps.map((step) => (

@@ -14,9 +14,31 @@ const OBJECTION = `CASE
   WHEN i.kind = 'act-answered' THEN (SELECT ap.objection FROM proposed_act ap
     WHERE ap.id = i.subject AND ap.member_id = i.member_id) END`;
 
+/** SQL: of what case `k` of a moderator's item `i` is about, the topic that everybody reads, or the platform. */
+const PLACE = `COALESCE(
+  (SELECT pt.title FROM forum_post pp JOIN forum_thread pt ON pt.id = pp.thread_id
+     JOIN forum_post po ON po.thread_id = pt.id AND po.place = 1 AND po.hidden_by IS NULL
+    WHERE k.subject LIKE 'post/%' AND pp.id = split_part(k.subject, '/', 2)),
+  ${['payout', 'incident', 'review']
+    .map(
+      (kind) => `(SELECT pf.name FROM "${kind}" pe JOIN platform pf ON pf.id = pe.platform_id
+        WHERE k.subject LIKE '${kind}/%' AND pe.id = split_part(k.subject, '/', 2))`,
+    )
+    .join(', ')})`;
+
+/** SQL: what tells one urgent case from another, read where it stands. */
+const ofCaseSql = (expression: string): string => `CASE WHEN i.kind = 'case' THEN (
+  SELECT ${expression} FROM moderation_case k WHERE k.id = i.subject) END`;
+
+const READ_WHERE_IT_STANDS: Readonly<Record<string, string>> = {
+  objection: OBJECTION,
+  reason: ofCaseSql('k.reason'),
+  place: ofCaseSql(PLACE),
+};
+
 // Only the facts of the schema are sent: other stored facts never leave the server.
 const FACTS = Object.keys(inboxFacts.shape)
-  .map((fact) => `'${fact}', ${fact === 'objection' ? OBJECTION : `i.facts -> '${fact}'`}`)
+  .map((fact) => `'${fact}', ${READ_WHERE_IT_STANDS[fact] ?? `i.facts -> '${fact}'`}`)
   .join(', ');
 
 /** SQL: inbox item `i` with its subject `a`, from ITEM_SUBJECT_JOIN, as JSON. */

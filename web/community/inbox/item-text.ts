@@ -40,6 +40,7 @@ export function inboxItemText(
     outcome: facts.outcome ?? 'not-upheld',
     appeal: facts.appeal ?? 'open',
     proposal: facts.proposal ?? 'decided',
+    reason: reasonInWords(facts.reason, t),
     unfounded: facts.unfounded ?? 0,
     flags: facts.flags ?? 0,
     reports: facts.reports ?? 0,
@@ -55,6 +56,12 @@ export function inboxItemText(
 /** The name of an item's subject; of a decision or case, the noun of its kind. */
 function nameOf(kind: InboxItem['kind'], name: string, t: Messages): string {
   if (kind === 'decision') return nounFor(name, 'yours', t) ?? name;
-  if (kind === 'case-answered') return nounFor(name, 'one', t) ?? name;
+  if (kind === 'case' || kind === 'case-answered') return nounFor(name, 'one', t) ?? name;
   return name;
+}
+
+/** Why a case was flagged; "urgent" where it was opened for a reason of another list. */
+function reasonInWords(reason: string | undefined, t: Messages): string {
+  const words: Readonly<Record<string, string>> = t.moderation.reasons;
+  return (words[reason ?? ''] ?? t.moderation.urgent).toLowerCase();
 }

@@ -28,6 +28,7 @@ function InboxRow({ item }: { item: InboxItem }) {
         <ItemMark item={item} />
         <div className="row-words">
           {about === null ? sentence : <a href={openInboxItemPath(item, language)}>{sentence}</a>}
+          {item.facts.place === undefined ? null : <small dir="auto">{item.facts.place}</small>}
           {item.facts.objection === undefined ? null : (
             <small dir="auto">
               <q>{item.facts.objection}</q>

@@ -45,7 +45,7 @@ export function PostBatchForm(props: { batch: PostBatchResponse; before: WordsBe
 }
 
 function Posts({ posts }: { posts: PostBatchResponse['posts'] }) {
-  const { t } = usePage();
+  const { t, href } = usePage();
   const words = t.moderation.batch;
   const { value, issue } = useField('posts');
   const atHand = useAutoFocus('posts', words.label, 'posts-of-day');
@@ -53,28 +53,31 @@ function Posts({ posts }: { posts: PostBatchResponse['posts'] }) {
   return (
     <fieldset
       id="posts-of-day"
-      className="field choice posts-of-day"
+      className="field choice linked-choice posts-of-day"
       aria-describedby={issue === null ? undefined : 'posts-of-day-issue'}
     >
       <legend>{words.label}</legend>
       <p className="hint">{words.hint}</p>
       <div className="options">
         {posts.map((post, index) => (
-          <label key={post.id}>
-            <input
-              type="checkbox"
-              name="posts"
-              value={post.id}
-              defaultChecked={ticked.includes(post.id)}
-              {...(index === 0 ? atHand : {})}
-            />
-            <span>
-              <span className="told" dir="auto">
-                {post.text}
+          <div key={post.id}>
+            <label>
+              <input
+                type="checkbox"
+                name="posts"
+                value={post.id}
+                defaultChecked={ticked.includes(post.id)}
+                {...(index === 0 ? atHand : {})}
+              />
+              <span>
+                <span className="told" dir="auto">
+                  {post.text}
+                </span>
+                <WhereAndWhen post={post} />
               </span>
-              <WhereAndWhen post={post} />
-            </span>
-          </label>
+            </label>
+            <a href={href('forumPost', { id: post.id })}>{t.moderation.case.place}</a>
+          </div>
         ))}
       </div>
       <Issue of="posts-of-day" text={issue} />
