@@ -159,6 +159,15 @@ function toTab(): void {
   if (tab !== null) location.replace(tab.href + location.hash);
 }
 
+/** Unfolds what hides the target of the address: Turbo scrolls to it without that. */
+function unfoldTarget(): void {
+  const target = document.getElementById(location.hash.slice(1));
+  const folds = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+  const around = folds.filter((fold) => fold.contains(target));
+  for (const fold of around) fold.open = true;
+  if (around.length > 0) target?.scrollIntoView();
+}
+
 /** Brings the tab of this page into sight, in a row that is wider than a phone. */
 function showTab(): void {
   document
@@ -179,6 +188,7 @@ document.addEventListener('turbo:load', enhancePage);
 document.addEventListener('turbo:load', showLocalTimes);
 document.addEventListener('turbo:load', arrive);
 document.addEventListener('turbo:load', toTab);
+document.addEventListener('turbo:load', unfoldTarget);
 document.addEventListener('turbo:load', showTab);
 // A refused form is rendered without a visit.
 document.addEventListener('turbo:render', enhancePage);

@@ -101,6 +101,7 @@ test('a member proposes a fund without a script, two check it; it stands beside 
   expect(await link(await openAs(null, path))).toBe(0);
   await confirm(second, 'Montrer une caisse de solidarité');
   const shown = await openAs(null, path);
+  await shown.getByText('Caisses de solidarité (1)').click();
   expect(await link(shown)).toBe(1);
   expect(await shown.getByText('L’argent ne passe pas par nous', { exact: false }).count()).toBe(1);
 });

@@ -2,10 +2,13 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { BoycottActionLinks } from '#web/collective/boycotts/boycott-action-links.tsx';
 import { SecondBoycottForm } from '#web/collective/boycotts/second-boycott-form.tsx';
 import { BoycottBallots } from '#web/collective/boycotts/ballots.tsx';
-import { BoycottCallText } from '#web/collective/boycotts/boycott-call-text.tsx';
+import {
+  BoycottDemand,
+  BoycottEndsWhen,
+  BoycottReasons,
+} from '#web/collective/boycotts/boycott-call-text.tsx';
 import { CheckInCounts } from '#web/collective/pledges/check-in-counts.tsx';
 import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before-and-since.tsx';
-import { FollowBoycott } from '#web/collective/boycotts/follow-boycott.tsx';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottTimeline } from '#web/collective/boycott-timeline/boycott-timeline.tsx';
 import { SameDemand } from '#web/collective/boycott-timeline/same-demand.tsx';
@@ -73,6 +76,16 @@ export const boycott = definePage({
     // A title alone is often too short to tell its language.
     const said = withdrawn ? null : `${one.title} ${one.grievance}`;
     const other = writtenIn(said);
+    // Nothing of these is what the proposer wrote: a hidden text leaves them.
+    const figures = (
+      <>
+        {hasDays ? <CheckInCounts days={one.checkIns} /> : null}
+        {effect === null ? null : <EvidenceBeforeAndSince effect={effect} />}
+        {state === 'failed' || state === 'ended' ? null : (
+          <PledgePrivacySummary open={state === 'pledging'} />
+        )}
+      </>
+    );
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
@@ -102,13 +115,11 @@ export const boycott = definePage({
                 {state === 'pledging' && !one.reached
                   ? t.boycotts.screen.lead({ goal: one.threshold, days: one.onDays })
                   : boycottStateInWords(one, t)}
+                {state === 'on' && pledged !== null
+                  ? ` ${t.boycotts.screen.pledged({ count: pledged, goal: one.threshold })}`
+                  : null}
               </p>
-              {state === 'pledging' || state === 'on' ? (
-                <p className="boycott-who">
-                  {t.boycotts.screen.who}{' '}
-                  <a href={href('sealedPledge')}>{t.boycotts.screen.whoLink}</a>
-                </p>
-              ) : null}
+              {withdrawn ? null : <BoycottDemand boycott={one} />}
               {state === 'pledging' && quarters !== null ? (
                 <PledgeProgress
                   quarters={quarters}
@@ -117,6 +128,12 @@ export const boycott = definePage({
                 />
               ) : null}
               <ToPledge boycott={one} />
+              {state === 'pledging' ? (
+                <p className="boycott-who">
+                  {t.boycotts.screen.who}{' '}
+                  <a href={href('sealedPledge')}>{t.boycotts.screen.whoLink}</a>
+                </p>
+              ) : null}
               {state === 'pledging' ? null : partaking}
               {withdrawn ? <p className="aside">{t.boycotts.one.withdrawnSay}</p> : null}
             </div>
@@ -125,32 +142,28 @@ export const boycott = definePage({
               {state === 'pledging' ? partaking : null}
             </div>
           </div>
+          <Outcome boycott={one} />
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
           <OrganiserMessages boycott={one} />
           <OrganiserList boycott={one} />
           <SecondBoycottForm boycott={one} />
-          {withdrawn ? null : <BoycottCallText boycott={one} />}
-          <BoycottTimeline boycott={one} />
-          <SameDemand boycott={one} />
-          <Outcome boycott={one} />
+          <div className={withdrawn ? undefined : 'two even'}>
+            {withdrawn ? null : <BoycottReasons boycott={one} />}
+            <div>
+              <div className="folds">
+                {withdrawn ? null : <BoycottEndsWhen boycott={one} />}
+                <BoycottTimeline boycott={one} />
+                <SameDemand boycott={one} />
+                {hiding === null ? figures : null}
+              </div>
+            </div>
+          </div>
         </HiddenContent>
         {/* Pledgers can still vote if a decision hides its text. */}
         {hiding === null || state === 'pledging' ? null : <PledgeWidget boycott={one} />}
         <BoycottBallots boycott={one} />
-        <div className={hasDays && effect !== null ? 'two even' : undefined}>
-          {hasDays ? <CheckInCounts days={one.checkIns} /> : null}
-          {effect === null ? null : <EvidenceBeforeAndSince effect={effect} />}
-        </div>
-        {pledged === null || (state !== 'on' && state !== 'ended') ? null : (
-          <PublishedPledges boycott={one} />
-        )}
-        {state === 'failed' || state === 'ended' ? null : <PledgePrivacySummary />}
-        <div className="two">
-          <BoycottActionLinks boycott={one} />
-          {hiding === null && (state !== 'failed' || following) ? (
-            <FollowBoycott id={one.id} following={following} />
-          ) : null}
-        </div>
+        {hiding === null ? null : <div className="folds">{figures}</div>}
+        <BoycottActionLinks boycott={one} following={following} />
       </>
     );
   },
@@ -224,7 +237,7 @@ function ToPledge({ boycott: { state, can } }: { boycott: BoycottResponse }) {
 function Partaking({ boycott }: { boycott: BoycottResponse }) {
   const { t, href } = usePage();
   const words = t.boycotts.one;
-  const { id, state, partaking, cards } = boycott;
+  const { id, state, partaking } = boycott;
   const isOver = state === 'failed' || state === 'ended';
   return (
     <section className="boycott-do" aria-labelledby="do">
@@ -232,9 +245,6 @@ function Partaking({ boycott }: { boycott: BoycottResponse }) {
         {isOver ? words.partakingPast : t.boycotts.screen.vow}
       </h2>
       <UserText text={partaking} />
-      <p className="boycott-do-acts">
-        <a href="#why">{cards.length > 0 ? words.toWhyProven : words.toWhy}</a>
-      </p>
       {state === 'on' ? (
         <p>
           {words.join} <a href={href('shareBoycott', { id })}>{words.share}</a>
@@ -257,17 +267,5 @@ function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottRespo
         <UserText className="prose" text={text} />
       </Section>
     ),
-  );
-}
-
-function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }) {
-  const { t, href } = usePage();
-  const words = t.boycotts.one.pledges;
-  return (
-    <Section title={words.title} say={words.say}>
-      <p className="links">
-        <a href={href('boycottPledges', { id })}>{words.link}</a>
-      </p>
-    </Section>
   );
 }

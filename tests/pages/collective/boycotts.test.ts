@@ -306,7 +306,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const said = await read(site, pathTo(language, 'sealedPledge'));
     expect(said).toContain('L. 7342-5');
     expect(said).toContain(words.sealed.law.say);
-    for (const { name, text } of words.sealed.unsafe.points) {
+    const { points, device, site: ours } = words.sealed.unsafe;
+    for (const { name, text } of [...points, ...device.points, ...ours.points]) {
       expect(said).toContain(name);
       expect(said).toContain(text);
     }

@@ -3,7 +3,7 @@ import type { BoycottResponse } from '#shared/collective/boycott-personal-data.t
 import { standingName } from '#web/directory/platforms/standing-text.ts';
 import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
-import { Section } from '#web/ui/section.tsx';
+import { FoldedSection } from '#web/ui/folded-section.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { UserText } from '#web/ui/user-text.tsx';
 import { silenceInWords } from './silence-in-words.ts';
@@ -18,7 +18,7 @@ export function BoycottTimeline({ boycott }: Props) {
   if (timeline.length === 0) return null;
   const answered = timeline.some(({ kind }) => kind === 'answer');
   return (
-    <Section id="timeline" title={words.title} say={words.say}>
+    <FoldedSection id="timeline" title={words.title} say={words.say}>
       <ol className="rows timeline">
         {timeline.map((event) => (
           <li key={event.number}>
@@ -27,7 +27,7 @@ export function BoycottTimeline({ boycott }: Props) {
         ))}
       </ol>
       {answered ? null : <p>{silenceInWords(timeline, t)}</p>}
-    </Section>
+    </FoldedSection>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { Section } from '#web/ui/section.tsx';
+import { FoldedSection } from '#web/ui/folded-section.tsx';
 
 type Props = { boycott: BoycottResponse };
 
@@ -10,7 +10,7 @@ export function SameDemand({ boycott: { sameDemand } }: Props) {
   const words = t.boycotts.sameDemand;
   if (sameDemand.length === 0) return null;
   return (
-    <Section id="same-demand" title={words.title} say={words.say}>
+    <FoldedSection id="same-demand" title={words.title} say={words.say}>
       <ul className="rows">
         {sameDemand.map((other) => (
           <li key={other.id}>
@@ -23,6 +23,6 @@ export function SameDemand({ boycott: { sameDemand } }: Props) {
           </li>
         ))}
       </ul>
-    </Section>
+    </FoldedSection>
   );
 }

@@ -4,22 +4,36 @@ import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
 import { Icon, type IconName } from '#web/ui/icon.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { FollowBoycott } from './follow-boycott.tsx';
 
-/** Links to the debate and to other boycotts; one for its organisers. */
-export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
+/**
+ * Links to the debate, to the published pledges and to other boycotts; one for its organisers; how
+ * to follow it.
+ */
+export function BoycottActionLinks(props: { boycott: BoycottResponse; following: boolean }) {
+  const { boycott, following } = props;
   const { t, href } = usePage();
   const words = t.boycotts.one;
   const shown = boycott.hiding === null && !boycott.withdrawn;
-  const { id, thread, versions, platform, client } = boycott;
+  const { id, thread, versions, platform, client, state, pledged, hiding } = boycott;
   const acts: readonly (readonly [boolean, PageName, IconName, string])[] = [
     [boycott.ownLinks !== null, 'organiseBoycott', 'check', t.boycotts.organise.title],
     [versions.length > 0, 'boycottVersions', 'clock', words.versions({ count: versions.length })],
+    [
+      pledged !== null && (state === 'on' || state === 'ended'),
+      'boycottPledges',
+      'check',
+      words.pledges.link,
+    ],
     [shown, 'shareBoycott', 'share', words.share],
     [shown, 'boycottKit', 'copy', t.boycotts.kit.title],
     [shown, 'boycottTranslations', 'copy', t.boycotts.translations.link],
   ];
   return (
     <Section title={words.acts}>
+      {hiding === null && (state !== 'failed' || following) ? (
+        <FollowBoycott id={id} following={following} />
+      ) : null}
       <ul className="rows boycott-acts">
         {thread === null ? null : (
           <Act icon="bubble" address={href('thread', { id: thread })} label={words.thread} />
@@ -38,7 +52,7 @@ export function BoycottActionLinks({ boycott }: { boycott: BoycottResponse }) {
             client === null ? { plateforme: platform.slug } : { client: client.slug },
           )}
         >
-          {boycott.state === 'on' ? words.reply : words.replyOnly}
+          {state === 'on' ? words.reply : words.replyOnly}
         </a>{' '}
         {shown ? <FlagLink subject={`boycott/${id}`} /> : null}
       </p>

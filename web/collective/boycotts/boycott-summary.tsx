@@ -23,7 +23,10 @@ export function BoycottSummary({ boycott }: { boycott: BoycottResponse }) {
             {words.secondersOf({ count: seconders, of: SECONDERS_NEEDED })}
           </FigureRow>
         )}
-        <FigureRow label={words.threshold} small={words.thresholdSay}>
+        <FigureRow
+          label={words.threshold}
+          small={state === 'on' || state === 'ended' ? null : words.thresholdSay}
+        >
           {format.number(threshold)}
         </FigureRow>
         <Counts boycott={boycott} />

@@ -1,6 +1,6 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { Section } from '#web/ui/section.tsx';
+import { FoldedSection } from '#web/ui/folded-section.tsx';
 import { Table } from '#web/ui/table.tsx';
 
 type Shown = NonNullable<BoycottResponse['effect']>;
@@ -12,7 +12,7 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
   const { before, since, rewards, replies } = effect;
   const weeks = [...rowsOf(before, words.before), ...rowsOf(since, words.since)];
   return (
-    <Section id="effect" title={words.title} say={words.say}>
+    <FoldedSection id="effect" title={words.title} say={words.say}>
       {weeks.every(({ members }) => members === 0) ? (
         <p>{words.allFew}</p>
       ) : (
@@ -43,7 +43,7 @@ export function EvidenceBeforeAndSince({ effect }: { effect: Shown }) {
         ))}
       </ul>
       <p>{replies === 0 ? words.noReplies : words.replies({ count: replies })}</p>
-    </Section>
+    </FoldedSection>
   );
 }
 

@@ -48,7 +48,7 @@ export function CarryPledge() {
           <textarea
             id={label}
             data-part="carry-typed"
-            rows={3}
+            rows={2}
             autoComplete="off"
             autoCapitalize="none"
             autoCorrect="off"

@@ -1,6 +1,6 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { usePage } from '#web/page-context.ts';
-import { Section } from '#web/ui/section.tsx';
+import { FoldedSection } from '#web/ui/folded-section.tsx';
 import { ChartTable } from '#web/ui/chart-parts.tsx';
 
 const WIDTH = 360;
@@ -18,13 +18,13 @@ export function CheckInCounts({ days }: { days: readonly Day[] }) {
   const words = t.boycotts.one.checkIns;
   if (days.length === 0) {
     return (
-      <Section title={words.title} say={words.say}>
-        <p className="soft">{words.none}</p>
-      </Section>
+      <FoldedSection id="days" title={words.title} say={words.say}>
+        <p>{words.none}</p>
+      </FoldedSection>
     );
   }
   return (
-    <Section title={words.title} say={words.say} className="chart boycott-days">
+    <FoldedSection id="days" title={words.title} say={words.say} className="chart boycott-days">
       <ul className="legend">
         {(['held', 'couldNot'] as const).map((kind) => (
           <li key={kind}>
@@ -45,7 +45,7 @@ export function CheckInCounts({ days }: { days: readonly Day[] }) {
           cells: [words.day({ count: day }), format.number(held), format.number(couldNot)],
         }))}
       />
-    </Section>
+    </FoldedSection>
   );
 }
 

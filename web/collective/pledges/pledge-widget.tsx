@@ -45,9 +45,12 @@ export function PledgeWidget({ boycott }: { boycott: BoycottResponse }) {
       className="pledge-part"
       title={state === 'pledging' ? words.title : words.titleOn}
       say={
-        state === 'pledging'
-          ? `${t.boycotts.one.now.pledging({ platform: platform.name, pace })} ${words.say}`
-          : words.sayOn
+        state !== 'pledging'
+          ? words.sayOn
+          : // Who can pledge is told so below.
+            can.pledge === null
+            ? words.say
+            : `${t.boycotts.one.now.pledging({ platform: platform.name, pace })} ${words.say}`
       }
     >
       <div className={`two even${isPledging ? ' pledge-beside' : ''}`}>

@@ -6,6 +6,9 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { OutsideLink } from '#web/ui/outside-links.tsx';
 
+/** How the names of forms begin that take a fund off. */
+export const TAKE_OFF_FORM = 'take-off-';
+
 /** Funds that two moderators checked, each with what a reader can do about it. */
 export function FundList({ funds }: { funds: readonly SolidarityFund[] }) {
   if (funds.length === 0) return null;
@@ -43,7 +46,7 @@ function Fund({ fund: { id, name, address, on, by, mine } }: { fund: SolidarityF
 function TakeOff({ id }: { id: string }) {
   const { t, form } = usePage();
   const words = t.boycotts.funds;
-  const name = `take-off-${id}`;
+  const name = `${TAKE_OFF_FORM}${id}`;
   return (
     <details open={form?.form === name}>
       <summary>{words.takeOff}</summary>

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+/**
+ * A section folded under its heading, in a `.folds`. The id stands inside the `details`, so that a
+ * browser unfolds it for a link to it.
+ */
+export function FoldedSection(props: {
+  title: string;
+  say?: string;
+  id: string;
+  className?: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
+  const { title, say, id, className, open = false, children } = props;
+  return (
+    <details className="fold" open={open}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <div id={id} className={className}>
+        {say === undefined ? null : <p className="soft">{say}</p>}
+        {children}
+      </div>
+    </details>
+  );
+}
