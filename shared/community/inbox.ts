@@ -52,6 +52,8 @@ export const INBOX_KIND_SUBJECTS = {
   'boycott-ballot': 'boycott',
   // Organisers of a boycott that she follows wrote a message, which everybody can read.
   'boycott-message': 'boycott',
+  // Her translation of a boycott was confirmed, or the original has changed since.
+  'boycott-translation': 'boycott',
   // A boycott that she proposed has a deadline within a day.
   'boycott-deadline': 'boycott',
   // Tokens wait for the organiser's key to sign beside the site's.
@@ -215,6 +217,8 @@ export const inboxFacts = z.object({
   ending: z.optional(boycottOutcome),
   /** For a boycott open for pledges: whether it reached its threshold. */
   reached: z.optional(z.boolean()),
+  /** For a translation of a boycott: what became of it. */
+  translation: z.optional(z.enum(['confirmed', 'stale'])),
   /** For private evidence: its outcome. */
   shown: z.optional(z.enum(['accepted', 'refused', 'unanswered'])),
 });

@@ -34,6 +34,8 @@ export const legalResponse = z.object({
   director: z.nullable(z.string()),
   host: z.nullable(z.string()),
   contact: z.nullable(z.string()),
+  /** Whom journalists may ask. */
+  press: z.nullable(z.string()),
   controller: z.nullable(z.string()),
   language: z.enum(LANGUAGES),
   complete: z.boolean(),

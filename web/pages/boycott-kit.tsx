@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import { legalResponse } from '#shared/governance/legal.ts';
 import { BoycottPoster } from '#web/collective/boycott-kit/boycott-poster.tsx';
-import { PressSheet } from '#web/collective/boycott-kit/press-sheet.tsx';
+import { PressSheet, type PressContacts } from '#web/collective/boycott-kit/press-sheet.tsx';
 import {
   LeafletSheet,
   MinuteSheet,
@@ -24,7 +24,7 @@ const SHEET = 'feuille';
 const SHEETS: Readonly<
   Record<
     SheetName,
-    ComponentType<{ boycott: BoycottResponse; address: string; contact: string | null }>
+    ComponentType<{ boycott: BoycottResponse; address: string; contacts: PressContacts }>
   >
 > = {
   minute: MinuteSheet,
@@ -42,13 +42,13 @@ export const boycottKit = definePage({
   sameForVisitors: true,
   load: async (api, request) => {
     const loaded = await loadBoycott(api, request);
-    const { contact } = await api.get('/api/legal', legalResponse);
-    return { ...loaded, contact };
+    const { contact, press } = await api.get('/api/legal', legalResponse);
+    return { ...loaded, contacts: { contact, press } };
   },
   title: ({ boycott }, { t, language }) =>
     `${t.boycotts.kit.title}, ${boycottTitleOf(boycottInLanguage(boycott, language), t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott: original, contact }, { t, href, origin, query, language }) => {
+  body: ({ boycott: original, contacts }, { t, href, origin, query, language }) => {
     const boycott = boycottInLanguage(original, language);
     const words = t.boycotts.kit;
     const { id } = boycott;
@@ -84,7 +84,7 @@ export const boycottKit = definePage({
           {isGone ? (
             <p className="aside">{words.gone}</p>
           ) : (
-            <Sheet boycott={boycott} address={address} contact={contact} />
+            <Sheet boycott={boycott} address={address} contacts={contacts} />
           )}
         </VisibleBoycottText>
         {isGone ? null : (

@@ -17,23 +17,32 @@ import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/message-box.tsx';
 import { OutsideLinks } from '#web/ui/outside-links.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Lines } from '#web/ui/sentence-list.tsx';
 import { MAX_REASON_LENGTH } from '#shared/core/moderation-decisions.ts';
 
 type Data = { act: ProposedChange };
+/** Null before it is in effect, for who may not answer it. */
+type Shown = { act: ProposedChange | null };
 
 /** A change that one person proposes and another confirms, with the viewer's answer. */
-export const proposedChangePage = definePage<Data>({
-  load: async (api, { parameters }) => ({
-    act: await api.get(
-      `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,
-      proposedChange,
-    ),
-  }),
-  title: ({ act: { kind, about } }, { t }) => `${t.acts.kinds[kind]} – ${about.name}`,
+export const proposedChangePage = definePage<Shown>({
+  load: async (api, { parameters, refused }) => {
+    const path = `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`;
+    try {
+      return { act: await api.get(path, proposedChange) };
+    } catch (error) {
+      // A refused form is answered by its error alone.
+      if (refused || !isForOthers(error)) throw error;
+      return { act: null };
+    }
+  },
+  title: ({ act }, { t }) =>
+    act === null ? t.acts.closed.title : `${t.acts.kinds[act.kind]} – ${act.about.name}`,
   head: () => ({ noIndex: true }),
-  body: (data, { t, language, format, href, viewer }) => {
+  body: ({ act: shown }, { t, language, format, href, viewer }) => {
+    if (shown === null) return <Closed />;
     const words = t.acts;
-    const shown = data.act;
+    const data = { act: shown };
     const { state, can, dueAt } = shown;
     return (
       <>
@@ -68,6 +77,28 @@ export const proposedChangePage = definePage<Data>({
     );
   },
 });
+
+function isForOthers(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === 'not-allowed' || error.code === 'signed-out';
+}
+
+/** What a proposed change is, for who may not read this one yet. */
+function Closed() {
+  const { t, href, viewer, path } = usePage();
+  const words = t.acts.closed;
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <Lines className="prose" of={words.say} />
+      {viewer === null ? (
+        <p className="links">
+          <a href={href('signIn', {}, { next: path })}>{words.signIn}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
 
 function stateInWords(shown: ProposedChange, words: Messages['acts']): string {
   const { state, mine, firstHandle } = shown;

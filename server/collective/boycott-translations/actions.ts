@@ -6,6 +6,7 @@ import { dayToDate, type Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
+import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type {
   ConfirmTranslationInput,
@@ -85,7 +86,7 @@ export async function confirmTranslation(
   now: Date,
 ): Promise<OfBoycott> {
   const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
-  const { boycott, party, open, confirmed, current } = requireFound(found);
+  const { boycott, translator, party, open, confirmed, current } = requireFound(found);
   if (!viewer.established || party) throw new AppError('not-allowed');
   if (!open || version !== current) throw new AppError('conflict');
   if (confirmed) return { boycott };
@@ -94,8 +95,39 @@ export async function confirmTranslation(
   await tx.boycottTranslation.update({ where: { id }, data });
   const subject = `boycott-translation/${id}`;
   await appendEntry(tx, now, { kind: 'boycott-translation-confirmed', subject });
+  if (translator !== null) {
+    const facts = { translation: 'confirmed' };
+    // Nobody is named as having done it: who confirmed is stored nowhere.
+    await notify(tx, [translator], { kind: 'boycott-translation', subject: boycott, facts }, now);
+  }
   return { boycott };
 }
+
+/** Finds who wrote the visible translations that fit the texts of a boycott as they stand. */
+export async function findTranslatorsOfFitting(
+  tx: Db,
+  boycottId: string,
+): Promise<readonly string[]> {
+  const translators = await tx.sql(TRANSLATORS_OF_FITTING, [boycottId]);
+  return translators.map(({ member }) => member);
+}
+
+/** Tells translators that the original has changed since: their translation is to be read again. */
+export async function tellTranslators(
+  tx: Db,
+  boycottId: string,
+  translators: readonly string[],
+  now: Date,
+): Promise<void> {
+  const facts = { translation: 'stale' };
+  await notify(tx, translators, { kind: 'boycott-translation', subject: boycottId, facts }, now);
+}
+
+const TRANSLATORS_OF_FITTING = statement(
+  { member: col.text },
+  `SELECT DISTINCT n.member_id AS member FROM boycott_translation n JOIN boycott b ON b.id = n.boycott_id
+    WHERE b.id = $1 AND n.member_id IS NOT NULL AND n.hidden_by IS NULL AND ${FITS_SQL}`,
+);
 
 const ORIGINAL = statement(
   { visible: col.bool, takes: col.bool, waits: col.bool, current: col.int, said: col.text },
@@ -106,8 +138,15 @@ const ORIGINAL = statement(
 );
 
 const TRANSLATION = statement(
-  { boycott: col.text, party: col.bool, open: col.bool, confirmed: col.bool, current: col.int },
-  `SELECT b.id AS boycott, ${isPartyToTranslationSql('$2')} AS party,
+  {
+    boycott: col.text,
+    translator: col.text.orNull,
+    party: col.bool,
+    open: col.bool,
+    confirmed: col.bool,
+    current: col.int,
+  },
+  `SELECT b.id AS boycott, n.member_id AS translator, ${isPartyToTranslationSql('$2')} AS party,
           ${isBoycottVisibleSql('b')} AND n.hidden_by IS NULL AS open,
           n.read_on IS NOT NULL AND ${FITS_SQL} AS confirmed, ${CURRENT_VERSION_SQL} AS current
      FROM boycott_translation n JOIN boycott b ON b.id = n.boycott_id

@@ -11,6 +11,10 @@ import type {
   OutcomeInput,
 } from '#shared/collective/boycotts.ts';
 import { MAX_THREAD_TITLE_LENGTH } from '#shared/community/thread-title.ts';
+import {
+  findTranslatorsOfFitting,
+  tellTranslators,
+} from '#server/collective/boycott-translations/actions.ts';
 import { openBoycottBallot } from './ballots.ts';
 import { parseEvidenceLinks } from './read-evidence-links.ts';
 import {
@@ -59,8 +63,13 @@ export async function editBoycottText(
     if (threshold > boycott.threshold) {
       await refuseThresholdAboveHalf(tx, { ...boycott, threshold }, now);
     }
+    const translators = await findTranslatorsOfFitting(tx, id);
     await storeBoycottVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
+    // Another threshold or other evidence leaves translations as they are.
+    const fitting = await findTranslatorsOfFitting(tx, id);
+    const stale = translators.filter((member) => !fitting.includes(member));
+    await tellTranslators(tx, id, stale, now);
     if (title !== boycott.title) await renameThread(tx, id, title, now);
     await appendEntry(tx, now, { kind: 'boycott-changed', subject: subjectOf(id) });
     return { id };

@@ -34,7 +34,11 @@ export function registerLegal(app: Server, deps: BaseDeps): void {
   app.get(
     '/api/legal',
     answers('Who answers for this site; null where it is not said yet', { answer: legalResponse }),
-    () => ({ ...env.legal, complete: areLegalSettingsComplete(env.legal) }),
+    () => ({
+      ...env.legal,
+      press: env.pressContact,
+      complete: areLegalSettingsComplete(env.legal),
+    }),
   );
 
   app.post(

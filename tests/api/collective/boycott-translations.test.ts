@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { boycottResponse, type BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
+import { inboxResponse } from '#shared/community/inbox.ts';
 import { flagSubjectAs } from '#tests/api/governance/cases.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { ENGLISH, makeTranslation } from '#tests/support/boycott-translations.ts';
@@ -105,6 +106,33 @@ test('a changed text makes it wait to be read again; confirmed anew, it is shown
   expect((await confirm(id, reader, { version: 1 })).statusCode).toBe(409);
   expect((await confirm(id, reader, { version: 2 })).statusCode).toBe(200);
   expect(await only()).toMatchObject({ fits: true, shown: true });
+});
+
+test('its translator is told that it was confirmed, and that the original has changed since', async () => {
+  const { id } = await makeTranslation(site, { member: translator, boycott });
+  const told = async (member: TestMember) => {
+    const inbox = await site.get('/api/me/inbox', member.cookie);
+    return inboxResponse
+      .parse(inbox.json())
+      .items.flatMap(({ kind, facts, about }) =>
+        kind === 'boycott-translation' ? [[facts.translation, about?.key, about?.by]] : [],
+      );
+  };
+  await confirm(id);
+  expect(await told(translator)).toEqual([['confirmed', boycott, null]]);
+  expect(await told(reader)).toEqual([]);
+  const { title, grievance, demands, partaking, endsWhen } = await read();
+  const texts = { title, grievance, demands, partaking, endsWhen };
+  const change = async (changed: object) => {
+    const body = { ...texts, threshold: 10, ...changed };
+    const path = `/api/boycotts/${boycott}`;
+    expect((await site.post(path, body, proposer.cookie)).statusCode).toBe(200);
+  };
+  await prisma.inboxItem.deleteMany({ where: { memberId: translator.id } });
+  await change({ endsWhen, threshold: 11 });
+  expect(await told(translator)).toEqual([]);
+  await change({ demands: 'Vingt centimes au moins.' });
+  expect(await told(translator)).toEqual([['stale', boycott, null]]);
 });
 
 test('a changed threshold leaves it shown', async () => {

@@ -224,6 +224,7 @@ describe('who answers for the site', () => {
       host: null,
       contact: null,
       controller: null,
+      press: null,
       language: 'fr',
       complete: false,
     });

@@ -45,6 +45,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { press } = words.kit;
     expect(text).toContain(press.pledged({ pledged: 14, eligible: 40 }));
     expect(text).toContain(press.pledgedHow);
+    expect(text).toContain(press.couldPledge({ pace: 'ordinary', platform: 'Clickworker' }));
     for (const line of press.notSayLines) expect(text).toContain(line);
     expect(text).toContain(press.inventAlone);
     for (const said of ['Trente centimes', 'Ne prendre aucune', words.one.threshold, press.began]) {
@@ -52,8 +53,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     }
     // A journalist needs somebody to ask, and the company's side; no member is named for it.
     expect(text).toContain(press.whomCompany);
-    // This site names nobody to write to.
+    // This site names nobody to write to, and this boycott has no topic.
     expect(text).not.toContain(press.ask);
+    expect(text).toContain(press.inPublicLink);
   });
 
   test('the press sheet leads to the organisers by their topic, written out for paper', async () => {

@@ -10,7 +10,7 @@ import {
   proposeMeasureAs,
 } from '#tests/api/governance/cases.testing.ts';
 import { makeEstablishedCommunity } from '#tests/api/governance/juries.testing.ts';
-import { open, read, send } from '#tests/pages/community/forum.testing.ts';
+import { open, read, send, textOf } from '#tests/pages/community/forum.testing.ts';
 
 /** What a second person is told, and where she comes back to. */
 
@@ -133,6 +133,23 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
       for (const post of posts) {
         expect(body).toContain(`href="${pathTo(language, 'forumPost', { id: post })}"`);
       }
+    }
+  });
+
+  test('who may not read a proposal is told what it is, before signing in', async () => {
+    const [from, to] = [await makeTopic(site, 'Secret'), await makeTopic(site, 'Autre')];
+    const { body: made } = await proposeMove(site, from.id, { move: 'merge', to: to.id });
+    const { id } = JSON.parse(made) as { id: string };
+    const path = pathTo(language, 'act', { id });
+    const { acts } = messagesFor(language);
+    const other = await makeMember(site);
+    for (const cookie of [undefined, other.cookie]) {
+      const { statusCode, body } = await open(site, path, cookie);
+      expect(statusCode).toBe(200);
+      const said = textOf(body);
+      for (const line of acts.closed.say) expect(said).toContain(line);
+      expect(said.includes(acts.closed.signIn)).toBe(cookie === undefined);
+      expect(body).not.toContain('Secret');
     }
   });
 

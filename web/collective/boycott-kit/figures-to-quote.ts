@@ -17,7 +17,11 @@ export function figuresToQuote(
   const figures: FigureToQuote[] = [];
   const eligible = eligibleOf(boycott);
   if (pledged !== null && eligible !== null && (state === 'on' || state === 'ended')) {
-    figures.push({ say: words.pledged({ pledged, eligible }), how: words.pledgedHow });
+    const could = words.couldPledge({ pace: boycott.pace, platform: platform.name });
+    figures.push({
+      say: words.pledged({ pledged, eligible }),
+      how: `${could} ${words.pledgedHow}`,
+    });
   } else if (state === 'pledging' && quarters !== null) {
     const caption = quartersCaption({ quarters, threshold: boycott.threshold }, t);
     figures.push({ say: `${caption}.`, how: words.quartersHow });

@@ -14,13 +14,14 @@ import { UserText } from '#web/ui/user-text.tsx';
 import { figuresToQuote } from './figures-to-quote.ts';
 import { shortAddress } from './kit-texts.ts';
 
-type Props = { boycott: BoycottResponse; address: string; contact: string | null };
+/** Whom the operator names for journalists, and for everybody; null where none is set. */
+export type PressContacts = { readonly press: string | null; readonly contact: string | null };
+type Props = { boycott: BoycottResponse; address: string; contacts: PressContacts };
 
 /** For journalists: the demand, the answer, figures with their denominators, and what not to say. */
-export function PressSheet({ boycott, address, contact }: Props) {
+export function PressSheet({ boycott, address, contacts }: Props) {
   const page = usePage();
-  const { t, format, now, href, language, origin } = page;
-  const { thread } = boycott;
+  const { t, format, now, language } = page;
   const words = t.boycotts.kit.press;
   const figures = figuresToQuote(boycott, page);
   return (
@@ -68,20 +69,42 @@ export function PressSheet({ boycott, address, contact }: Props) {
           {words.citeSay} {t.common.site}, {address}
         </p>
         <h3>{words.whom}</h3>
-        {thread === null ? null : (
-          <p>
-            {words.whomOrganisers} <a href={href('thread', { id: thread })}>{words.whomThread}</a> (
-            <bdi>{shortAddress(`${origin}${href('thread', { id: thread })}`)}</bdi>)
-          </p>
-        )}
-        <p>{words.whomCompany}</p>
-        {contact === null ? null : (
-          <p>
-            {words.ask} <a href={href('legalNotice')}>{words.askLink}</a> (<bdi>{contact}</bdi>)
-          </p>
-        )}
+        <Whom boycott={boycott} contacts={contacts} />
       </div>
     </article>
+  );
+}
+
+/** Organisers by their topic, the company, and the site: by whom it names, else in public. */
+function Whom({ boycott: { thread }, contacts: { press, contact } }: Omit<Props, 'address'>) {
+  const { t, href, origin } = usePage();
+  const words = t.boycotts.kit.press;
+  return (
+    <>
+      {thread === null ? null : (
+        <p>
+          {words.whomOrganisers} <a href={href('thread', { id: thread })}>{words.whomThread}</a> (
+          <bdi>{shortAddress(`${origin}${href('thread', { id: thread })}`)}</bdi>)
+        </p>
+      )}
+      <p>{words.whomCompany}</p>
+      {press === null ? null : (
+        <p>
+          {words.pressContact} <bdi>{press}</bdi>
+        </p>
+      )}
+      {press !== null || contact === null ? null : (
+        <p>
+          {words.ask} <a href={href('legalNotice')}>{words.askLink}</a> (<bdi>{contact}</bdi>)
+        </p>
+      )}
+      {press !== null || contact !== null || thread !== null ? null : (
+        <p>
+          {words.inPublic} <a href={href('forum')}>{words.inPublicLink}</a> (
+          <bdi>{shortAddress(`${origin}${href('forum')}`)}</bdi>)
+        </p>
+      )}
+    </>
   );
 }
 

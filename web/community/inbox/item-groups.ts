@@ -17,6 +17,7 @@ export const INBOX_GROUPS: Readonly<Record<InboxKind, InboxGroup>> = {
   'client-reply': 'news',
   'boycott-step': 'news',
   'boycott-message': 'news',
+  'boycott-translation': 'news',
   'boycott-key-dropped': 'news',
   'boycott-key-given': 'news',
   'boycott-key-declined': 'news',

@@ -32,6 +32,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'boycott-step': toBoycott,
   'boycott-ballot': toBoycott,
   'boycott-message': (id, language) => `${toBoycott(id, language)}#messages`,
+  'boycott-translation': (id, language) => pathTo(language, 'boycottTranslations', { id }),
   'boycott-deadline': toBoycott,
   'boycott-key-asked': toOrganisers,
   'boycott-key-waits': toOrganisers,

@@ -49,6 +49,7 @@ export function inboxItemText(
     reached: facts.reached ?? false,
     ending: facts.ending ?? 'unsaid',
     shown: facts.shown ?? 'unanswered',
+    translation: facts.translation ?? 'confirmed',
     day: formatDay(facts.day ?? at.slice(0, 10), language),
   });
 }
