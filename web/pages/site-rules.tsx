@@ -1,8 +1,8 @@
 import { siteRuleSections } from '#web/governance/legal/site-rule-sections.ts';
 import {
   TableOfContents,
+  FoldedSections,
   ProseSectionBody,
-  ProseSections,
 } from '#web/governance/legal/prose-sections.tsx';
 import { definePage } from '#web/page.ts';
 import { RULE_IDS } from '#shared/core/moderation-decisions.ts';
@@ -35,7 +35,10 @@ export const siteRules = definePage({
             </section>
           ))}
         </section>
-        <ProseSections sections={sections} />
+        <section className="legal-section">
+          <h2>{words.othersTitle}</h2>
+          <FoldedSections sections={sections} />
+        </section>
       </div>
     );
   },
