@@ -5,6 +5,9 @@ export const FIRST_SCREENS = [
   'short-topic',
   'boycott',
   'payout-form',
+  'comparison',
+  'proofs',
+  'standings',
 ] as const;
 export type FirstScreen = (typeof FIRST_SCREENS)[number];
 

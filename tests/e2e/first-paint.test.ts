@@ -22,6 +22,10 @@ const PAGES = [
   'first boycott',
   '/fr/declarer/paiement',
   '/fr/declarer/paiement?plateforme=clickworker',
+  '/fr/plateformes/comparer',
+  '/fr/plateformes/comparer?p=clickworker&p=testapic',
+  '/fr/preuves',
+  '/fr/statuts',
 ];
 const SCREENS = [
   { width: 360, height: 740 },

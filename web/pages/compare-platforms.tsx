@@ -47,6 +47,7 @@ type Data = {
 /** Two or three platforms side by side, and what they would bring a month. */
 export const comparePlatforms = definePage<Data>({
   sameForVisitors: true,
+  paintsFirst: 'comparison',
   load: async (api, { query, queryAll, language }) => {
     const values = queryAll(PICKED);
     const settings = parseCalculatorSettings(query);

@@ -30,6 +30,7 @@ type Data = ProofsResponse & {
 export const proofs = definePage<Data>({
   sameForVisitors: true,
   sheet: 'none',
+  paintsFirst: 'proofs',
   load: async (api, { query }) => {
     const kind = galleryKindOf(query);
     const typed = (query['plateforme'] ?? '').trim();

@@ -17,6 +17,7 @@ const STATES = [...STANDING_ORDER.toReversed(), 'unknown', 'closed'] as const;
 export const standingRule = definePage({
   sameForVisitors: true,
   load: async () => null,
+  paintsFirst: 'standings',
   title: (_, { t }) => t.rules.title,
   head: (_, { t }) => ({ description: t.rules.description }),
   body: (_, { t }) => {
