@@ -118,6 +118,8 @@ import { registerTransparencyReport } from './governance/transparency-report/rou
 const REQUEST_TIMEOUT_MS = 300_000;
 const SILENCE_TIMEOUT_MS = 60_000;
 /** Kept sessions take some 2 KB each. */
+/** Of rows of members, as JSON. */
+const OWN_BYTES = 4 * 1024 * 1024;
 const SESSION_BYTES = 8 * 1024 * 1024;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
@@ -271,7 +273,9 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
 function withSharedReads(deps: Deps): Deps {
   const { changes, database } = deps;
   if (changes == null) return deps;
-  return { ...deps, database: { ...database, shared: createSharedReads(database.sql, changes) } };
+  const shared = createSharedReads(database.sql, changes);
+  const own = createSharedReads(database.sql, changes, OWN_BYTES);
+  return { ...deps, database: { ...database, shared, own } };
 }
 
 /** Sessions are kept apart: made-up cookies evict no page's rows. */

@@ -35,6 +35,8 @@ let thread: TestThread;
 let other: TestThread;
 let taskId: string;
 let payoutId: string;
+/** Id of Clickworker. */
+let platform: string;
 
 beforeAll(async () => {
   kept = await createTestApp({ keepsPages: true });
@@ -47,6 +49,7 @@ beforeAll(async () => {
   await kept.database.prisma.ignore.create({
     data: { memberId: reader.id, ignoredId: moderator.id, since: kept.clock.now },
   });
+  platform = await platformId(kept, 'clickworker');
   payoutId = (await makePayout(kept, { screenshot: true })).id;
   ({ taskId } = await makeTaskReport(kept, {
     member,
@@ -133,6 +136,35 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'a task report': () => makeTaskReport(kept, { client: 'Clickworker', notAPerson: true }),
   'a boycott': () => makeBoycott(kept, { state: 'on' }),
+  'an unread line of her inbox': () =>
+    kept.database.prisma.inboxItem.create({
+      data: {
+        memberId: reader.id,
+        id: 'iiiiiiiiiiii',
+        kind: 'platform-reply',
+        subject: platform,
+        at: kept.clock.now,
+      },
+    }),
+  'a platform that she follows': () =>
+    kept.database.prisma.follow.create({
+      data: { memberId: reader.id, kind: 'platform', subject: platform, since: kept.clock.now },
+    }),
+  'what she is owed, and is asked about': async () => {
+    const { id } = await makePayout(kept, { member: reader, state: 'waiting' });
+    // `fresh` has no key to read the day by.
+    await kept.database.prisma.payout.update({ where: { id }, data: { askedSealed: null } });
+    expect(await findStale()).toEqual([]);
+    await kept.database.prisma.payout.update({ where: { id }, data: { unansweredReminders: 1 } });
+  },
+  'whom she no longer ignores': () =>
+    kept.database.prisma.ignore.deleteMany({ where: { memberId: reader.id } }),
+  'all posts marked as read': () =>
+    kept.database.prisma.memberChoices.upsert({
+      where: { memberId: reader.id },
+      create: { memberId: reader.id, forumReadAt: kept.clock.now },
+      update: { forumReadAt: kept.clock.now },
+    }),
   'a reply of the platform': () => makeReply(kept, { state: 'published' }),
 };
 
@@ -228,8 +260,26 @@ test('a secret act announces nothing: who asks for a page learns no moment', asy
   });
   await send(`/api/forum/posts/${other.postId}/reactions`, { kind: 'thanks' });
   await listener.query('SELECT 1');
-  expect(heard).toEqual([]);
+  // Nobody else's page depends on it, see below.
+  expect(new Set(heard)).toEqual(new Set([`own ${author.id}`]));
+  heard.length = 0;
   await makePost(kept, other.id, { member });
   await listener.query('SELECT 1');
-  expect(new Set(heard)).toEqual(new Set([`forum_thread ${other.id}`, `forum_post ${other.id}`]));
+  expect(new Set(heard)).toEqual(
+    new Set([`forum_thread ${other.id}`, `forum_post ${other.id}`, `own ${member.id}`]),
+  );
+});
+
+test('what is announced to a member makes no page be drawn anew that others read', async () => {
+  const feed = await openChangeFeed(kept.database, 'a test');
+  onTestFinished(feed.close);
+  for (const name of PAGE_NAMES) {
+    const reads: Read[] = [];
+    await recordReads(reads, async () => await fresh.get(addressOf(name)));
+    const { rows = [] } = feed.dependenciesOf(reads) ?? {};
+    expect(
+      rows.filter((row) => row.startsWith('own')),
+      name,
+    ).toEqual([]);
+  }
 });

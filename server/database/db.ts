@@ -42,7 +42,7 @@ export type DatabaseClient = Omit<PrismaClient, '$transaction'> & {
   ): Promise<{ [Nth in keyof Results]: Awaited<Results[Nth]> }>;
 };
 
-/** Sends a statement without a parameter of the viewer, or answers its rows from an earlier call. */
+/** Sends a statement, or answers its rows from an earlier call. */
 export type SharedReads = <Row>(
   asked: Statement<Row>,
   params?: readonly unknown[],
@@ -56,6 +56,8 @@ export type Database = {
   readonly sql: Sql;
   /** Reads what is the same for everybody, which may be kept; the rows must not be changed. */
   readonly shared: SharedReads;
+  /** Reads rows of one member (`Statement.ofMember`), which may be kept for her; they must not be changed. */
+  readonly own: SharedReads;
   /**
    * Health check over a connection of its own, with a short time-out; concurrent callers share one
    * query.
@@ -121,6 +123,7 @@ export async function openPostgres(
     prisma: withDirectTransactions({ prisma, pool, nameOf, timeout, sql }),
     sql,
     shared: sql,
+    own: sql,
     connections: () => {
       const states = [pool, pipelines.request, pipelines.background].map((part) => part.state());
       const sum = (of: 'open' | 'idle' | 'waiting'): number =>

@@ -19,8 +19,17 @@ export type Statement<Row> = {
   readonly shape: RowShape;
   /** Tables of which it reads only the rows of one thread, or session: the parameter (from 1) with its id. */
   readonly threads?: Readonly<Record<string, number>> | undefined;
+  readonly ofMember?: OfMember | undefined;
   /** Carries the row type; never set. */
   readonly row?: Row;
+};
+
+/** Of some tables a statement reads only the rows of one member. */
+export type OfMember = {
+  /** The parameter (from 1) with her id. */
+  readonly parameter: number;
+  /** Those whose changes are announced to her alone (`announce_own`), or that change with one of these. */
+  readonly tables: readonly string[];
 };
 
 export type RowShape = Readonly<Record<string, Column<unknown>>>;
@@ -80,14 +89,16 @@ function column<Value>(
  * Defines a statement with the shape of its rows.
  * @param threads tables of which it reads only the rows of one thread, or of one session: the parameter (from 1) with
  * its id.
+ * @param ofMember tables of which it reads only the rows of one member.
  */
 export function statement<Of extends RowShape>(
   shape: Of,
   text: string,
   threads?: Readonly<Record<string, number>>,
+  ofMember?: OfMember,
 ): Statement<RowOf<Of>> {
   declared?.(text, shape);
-  return { text, shape, threads };
+  return { text, shape, threads, ofMember };
 }
 
 let declared: ((text: string, shape: RowShape) => void) | null = null;

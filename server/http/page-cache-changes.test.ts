@@ -29,11 +29,10 @@ function createFeed(current: ChangeFeed['isCurrent'] = () => true): {
   const feed: ChangeFeed = {
     position: () => position,
     dependenciesOf: (reads) =>
-      reads.some(({ text }) => text === null)
-        ? null
-        : { tables: [], threads: [], longestMs: 90_000 },
+      reads.some(({ text }) => text === null) ? null : { tables: [], rows: [], longestMs: 90_000 },
     isUnchanged: (_, since) => position <= since,
     isCurrent: current,
+    changeOwn: () => {},
     distrust: () => {},
     close: async () => {},
   };

@@ -55,7 +55,7 @@ export async function readOwnOfForum(
   now: Date,
 ): Promise<Own<OwnOfList>> {
   const { latest } = await findIndex(database);
-  return readOwnOfThreads(database.sql, positions, viewer, latest, now);
+  return readOwnOfThreads(database, positions, viewer, latest, now);
 }
 
 async function findIndex(database: Database) {
@@ -83,7 +83,7 @@ export async function readOwnOfList(
   now: Date,
 ): Promise<Own<OwnOfList>> {
   const { shown } = await findShown(database, viewer, asked);
-  const own = await readOwnOfThreads(database.sql, positions, viewer, shown, now);
+  const own = await readOwnOfThreads(database, positions, viewer, shown, now);
   return { ...own, alone: asked.select === 'own' };
 }
 

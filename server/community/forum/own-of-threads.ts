@@ -1,6 +1,8 @@
 import { POSTS_UNTIL_UNLIMITED } from '#shared/community/new-account-limits.ts';
 import { requireFound } from '#server/core/errors.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import { MINUTE_MS } from '#server/database/changes/change-feed.ts';
+import type { Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import type { Own } from '#server/http/own.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
@@ -21,9 +23,14 @@ type OwnRow = OwnOfList & {
   readonly volunteers: boolean;
 };
 
+/** Whether she may post is said to the minute, so that what she has read is kept for as long. */
+function startOfMinute(now: Date): string {
+  return new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
+}
+
 /** Reads whom a member ignores, how far she has read these threads, and the limits of her account. */
 export async function readOwnOfThreads(
-  sql: Sql,
+  { sql, own }: Pick<Database, 'sql' | 'own'>,
   positions: ReadPositions,
   viewer: Viewer,
   threads: readonly Pick<ListedThread, 'id' | 'author' | 'lastAuthor'>[],
@@ -31,7 +38,7 @@ export async function readOwnOfThreads(
 ): Promise<Own<OwnOfList>> {
   const ids = threads.map(({ id }) => id);
   const pending = ids.map((id) => positions.pendingOf(viewer.id, id));
-  const [row] = await sql(OWN_OF_THREADS, [viewer.id, ids, today(now), now.toISOString()]);
+  const [row] = await own(OWN_OF_THREADS, [viewer.id, ids, today(now), startOfMinute(now)]);
   const {
     lastRead: stored,
     ignored: everywhere,
@@ -59,4 +66,16 @@ const OWN_OF_THREADS = statement(
     'ignored', ${ignoredPseudonymsSql()},
     'lastRead', COALESCE((SELECT json_object_agg(t.id, ${LAST_READ_POSITION_SQL})
       FROM forum_thread t WHERE t.id = ANY((SELECT $2::text[])::text[])), '{}')) AS own`,
+  undefined,
+  {
+    parameter: 1,
+    tables: [
+      'forum_thread',
+      'forum_read',
+      'forum_post',
+      'ignore',
+      'member_choices',
+      'posting_pause',
+    ],
+  },
 );

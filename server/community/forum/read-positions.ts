@@ -21,8 +21,13 @@ export type ReadPositions = {
  * Writes positions together: those that come while a statement runs go with the next one. The page that
  * she reads does not wait for them, nor do they wait for the disk; when the database fails they are lost, and
  * she finds posts as unread that she has read.
+ * @param onWritten called with each member whose positions are in the database now.
  */
-export function createReadPositions(sql: Sql, onError: (error: unknown) => void): ReadPositions {
+export function createReadPositions(
+  sql: Sql,
+  onWritten: (memberId: string) => void,
+  onError: (error: unknown) => void,
+): ReadPositions {
   let [waiting, underway] = [new Map<string, Position>(), new Map<string, Position>()];
   let writing: Promise<void> | null = null;
   const write = async (): Promise<void> => {
@@ -30,6 +35,7 @@ export function createReadPositions(sql: Sql, onError: (error: unknown) => void)
       [underway, waiting] = [waiting, new Map()];
       try {
         await writeAll(sql, [...underway.values()]);
+        for (const { memberId } of underway.values()) onWritten(memberId);
       } catch (error) {
         onError(error);
       }

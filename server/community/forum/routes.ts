@@ -58,7 +58,11 @@ export function registerForum(
   limit: SignInRateLimit,
 ): void {
   const { database, clock } = deps;
-  const positions = createReadPositions(database.sql, (error) => app.log.error(error));
+  const positions = createReadPositions(
+    database.sql,
+    (memberId) => deps.changes?.changeOwn(memberId),
+    (error) => app.log.error(error),
+  );
   app.addHook('onClose', () => positions.settle());
   const params = z.object({ id });
 

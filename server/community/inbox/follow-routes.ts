@@ -47,7 +47,7 @@ export function registerFollows(app: Server, deps: BaseDeps): void {
   );
 
   const readOwn = async ({ params }: FastifyRequest, viewer: Viewer) => {
-    const variant = await isFollowing(sql, viewer, params as FollowedKey);
+    const variant = await isFollowing(database, viewer, params as FollowedKey);
     return variant === undefined ? null : { variant };
   };
   app.get(

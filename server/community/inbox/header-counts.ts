@@ -1,11 +1,15 @@
+import type { SharedReads } from '#server/database/db.ts';
 import { col, statement, type RowOf, type Sql } from '#server/database/sql.ts';
 import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 
 export type HeaderCounts = RowOf<typeof AWAITING>;
 
-/** Counts what the header of every page shows a member; one round trip. */
-export async function countForHeader(sql: Sql, memberId: string): Promise<HeaderCounts> {
-  const [row] = await sql(AWAITING, [memberId]);
+/** Counts what the header of every page shows a member; one round trip, none where it is kept. */
+export async function countForHeader(
+  own: Sql | SharedReads,
+  memberId: string,
+): Promise<HeaderCounts> {
+  const [row] = await own(AWAITING, [memberId]);
   return row ?? { askedClaims: 0, unread: 0 };
 }
 
@@ -24,4 +28,6 @@ const AWAITING = statement(
   SELECT (SELECT count(*)::int FROM author a JOIN payout y ON y.author_id = a.id
            WHERE a.member_id = $1 AND y.state = 'waiting' AND y.unanswered_reminders > 0)
            AS "askedClaims", ${UNREAD_ITEM_COUNT_SQL} AS unread`,
+  undefined,
+  { parameter: 1, tables: ['inbox_item', 'payout', 'author'] },
 );

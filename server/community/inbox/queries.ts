@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
-import { utcTimestampSql } from '#server/database/db.ts';
+import { utcTimestampSql, type Database, type SharedReads } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
@@ -18,30 +18,44 @@ import {
 import { ITEM_SUBJECT_JOIN } from './item-subject-sql.ts';
 import { UNREAD_ITEM_COUNT_SQL } from './header-counts.ts';
 import { privateFeedSecret, type PrivateFeedState } from './private-feed-settings.ts';
-import { SUBJECT_ID_BY_KEY_SQL } from './follow.ts';
 import { INBOX_ITEM_JSON_SQL } from './inbox-item-json.ts';
 
 /**
- * Whether the viewer follows a subject; for a client, also by a client merged into it.
- * @throws AppError not-found.
+ * Whether the viewer follows a subject; for a client, also by a client merged into it. Undefined where
+ * there is no such subject.
  */
 export async function isFollowing(
-  sql: Sql,
+  { shared, own }: Pick<Database, 'shared' | 'own'>,
   viewer: Viewer,
   { kind, key }: Pick<FollowInput, 'kind' | 'key'>,
 ): Promise<{ following: boolean } | undefined> {
-  const [row] = await sql(
-    statement(
-      { following: col.bool },
-      `SELECT EXISTS (SELECT 1 FROM follow f WHERE f.member_id = $2 AND f.kind = $3
-        AND (f.subject = s.id OR $3 = 'client'
-          AND f.subject IN (SELECT id FROM client WHERE root_id = s.id))) AS following
-       FROM (${SUBJECT_ID_BY_KEY_SQL[kind]}) s`,
-    ),
-    [key, viewer.id, kind],
-  );
-  return row;
+  const [[found], [follows]] = await Promise.all([
+    shared(SUBJECT_IDS_BY_KEY[kind], [key]),
+    own(FOLLOWED, [viewer.id, kind]),
+  ]);
+  if (found === undefined) return undefined;
+  const followed = requireFound(follows).subjects;
+  return { following: found.ids.some((id) => followed.includes(id)) };
 }
+
+const IDS = { ids: col.list(col.text) };
+/** By kind: the ids under which a subject is followed, from its path parameter ($1). */
+const SUBJECT_IDS_BY_KEY = {
+  thread: statement(IDS, 'SELECT ARRAY[id] AS ids FROM forum_thread WHERE id = $1'),
+  platform: statement(IDS, 'SELECT ARRAY[id] AS ids FROM platform WHERE slug = $1'),
+  client: statement(
+    IDS,
+    `SELECT array_agg(m.id) AS ids FROM client c JOIN client m ON m.root_id = c.root_id
+      WHERE c.slug = $1 GROUP BY c.root_id`,
+  ),
+  boycott: statement(IDS, 'SELECT ARRAY[id] AS ids FROM boycott WHERE id = $1'),
+};
+const FOLLOWED = statement(
+  { subjects: col.list(col.text) },
+  `SELECT COALESCE(array_agg(subject), '{}') AS subjects FROM follow WHERE member_id = $1 AND kind = $2`,
+  undefined,
+  { parameter: 1, tables: ['follow'] },
+);
 
 type FollowRow = FollowedSubject & { subject: string };
 
@@ -72,7 +86,7 @@ export async function listFollows(
 
 /** Reads a page of the viewer's inbox, or of its unread items, unread ones first; one round trip. */
 export async function readInbox(
-  sql: Sql,
+  sql: Sql | SharedReads,
   { id }: Pick<Viewer, 'id'>,
   { before, unread }: InboxQuery = {},
   limit: number = INBOX_PAGE_SIZE,
@@ -121,6 +135,16 @@ function part(read: boolean): string {
     ORDER BY at DESC, id DESC LIMIT $5)`;
 }
 const ORDER = 'i.read_at IS NOT NULL, i.at DESC, i.id DESC';
+/** What an item says of cases, juries and private evidence does not change after it came. */
+const OWN_TABLES = [
+  'inbox_item',
+  'forum_read',
+  'payout',
+  'author',
+  'private_evidence',
+  'jury',
+  'moderation_case',
+];
 const INBOX_AS_JSON = itemsAsJson(`SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i
   ORDER BY ${ORDER} LIMIT $5`);
 const UNREAD_AS_JSON = itemsAsJson(part(false));
@@ -130,6 +154,8 @@ function itemsAsJson(source: string) {
     { items: col.json<unknown>(), unread: col.int },
     `SELECT COALESCE((SELECT json_agg(${INBOX_ITEM_JSON_SQL} ORDER BY ${ORDER}) FROM (${source}) i
       ${ITEM_SUBJECT_JOIN}), '[]') AS items, ${UNREAD_ITEM_COUNT_SQL} AS unread`,
+    undefined,
+    { parameter: 1, tables: OWN_TABLES },
   );
 }
 

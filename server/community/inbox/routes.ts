@@ -26,7 +26,7 @@ export function registerInbox(app: Server, deps: BaseDeps): void {
       querystring: inboxQuery,
       answer: inboxResponse,
     }),
-    (request) => readInbox(sql, requireSignedIn(request), request.query),
+    (request) => readInbox(database.own, requireSignedIn(request), request.query),
   );
 
   postAsMember(

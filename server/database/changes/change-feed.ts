@@ -15,8 +15,8 @@ import { ACCOMPANYING_TABLES, DELAYED_TABLES, MEMBERS_OWN_TABLES } from './unann
 export type Dependencies = {
   /** Tables of which any row may be shown. One list for all pages that show the same: thousands do. */
   readonly tables: readonly string[];
-  /** Tables of which only the rows of a thread are shown, as announced: `forum_post 3k9…`. */
-  readonly threads: readonly string[];
+  /** Rows of a thread or of a member, where only these are shown, as announced: `forum_post 3k9…`. */
+  readonly rows: readonly string[];
   /** How long it may be shown while nothing of it is announced to have changed. */
   readonly longestMs: number;
 };
@@ -39,6 +39,8 @@ export type ChangeFeed = {
    * where that is known, else a promise.
    */
   readonly isCurrent: () => true | Promise<boolean>;
+  /** What a member's own pages show of her was just changed by this process. */
+  readonly changeOwn: (memberId: string) => void;
   /** Makes the next `isCurrent` ask the database, because something was just committed. */
   readonly distrust: () => void;
   readonly close: () => Promise<void>;
@@ -54,8 +56,8 @@ const MOST_DELAY_MS = 500;
 const ANSWER_MS = 1_000;
 /** Lists of tables that are kept for reuse; there are a few of each kind of page. */
 const MOST_LISTS = 1_000;
-/** Size of the map of threads' last changes; least recently changed ones are evicted. */
-const MOST_THREADS = 50_000;
+/** Size of the map of the last changes of rows; least recently changed ones are evicted. */
+const MOST_ROWS = 50_000;
 const RECONNECT_MS = 2_000;
 
 const ANNOUNCED_TABLES = statement(
@@ -67,7 +69,11 @@ const ANNOUNCED_TABLES = statement(
 
 const UNANNOUNCED = [MEMBERS_OWN_TABLES, DELAYED_TABLES, ACCOMPANYING_TABLES];
 
-/** The last change of a table, and the last that was not of one thread. */
+/** The name under which `announce_own` announces a change of rows that concern a member alone. */
+const OWN = 'own';
+const ownKey = (memberId: string): string => `${OWN} ${memberId}`;
+
+/** The last change of a table, and the last that was not of one thread or member. */
 type TableChanges = { last: number; whole: number };
 
 /**
@@ -86,11 +92,11 @@ export async function openChangeFeed(
   let position = 0;
   /** Position at which the connection was last lost or opened: everything counts as changed then. */
   let lostAt = 0;
-  /** Position of the latest change that was evicted from `threads`. */
+  /** Position of the latest change that was evicted from `rows`. */
   let evictedAt = 0;
   const tables = new Map<string, TableChanges>();
-  const threads = new LRUCache<string, number>({
-    max: MOST_THREADS,
+  const rows = new LRUCache<string, number>({
+    max: MOST_ROWS,
     dispose: (at, _, reason) => {
       if (reason === 'evict') evictedAt = Math.max(evictedAt, at);
     },
@@ -106,11 +112,11 @@ export async function openChangeFeed(
 
   const note = (message: string): void => {
     position += 1;
-    const [table = '', thread] = message.split(' ');
+    const [table = '', row] = message.split(' ');
     const changes = tables.get(table) ?? { last: 0, whole: 0 };
     changes.last = position;
-    if (thread === undefined) changes.whole = position;
-    else threads.set(message, position);
+    if (row === undefined) changes.whole = position;
+    else rows.set(message, position);
     tables.set(table, changes);
   };
 
@@ -126,34 +132,41 @@ export async function openChangeFeed(
     position: () => position,
     dependenciesOf: (reads) => {
       const whole = new Set<string>();
-      const ofThreads = new Map<string, string>();
+      const shownRows = new Map<string, string>();
       let longestMs = LONGEST_KEPT_MS;
-      for (const { text, threads: keyed } of reads) {
+      for (const { text, threads: keyed, ofMember } of reads) {
         if (text === null) return null;
         for (const table of findTables(text)) {
+          if (ofMember?.tables.includes(table)) {
+            shownRows.set(ownKey(ofMember.id), OWN);
+            continue;
+          }
+          // A member's rows of a table that is not listed would stay as they were.
+          if (ofMember !== undefined && MEMBERS_OWN_TABLES.has(table)) return null;
           if (DELAYED_TABLES.has(table)) longestMs = MINUTE_MS;
           if (UNANNOUNCED.some((tables) => tables.has(table))) continue;
           if (!announced.has(table)) return null;
           const thread = keyed?.get(table);
           if (thread === undefined) whole.add(table);
-          else ofThreads.set(`${table} ${thread}`, table);
+          else shownRows.set(`${table} ${thread}`, table);
         }
       }
       return {
         tables: shareList([...whole].toSorted()),
-        threads: [...ofThreads].flatMap(([key, table]) => (whole.has(table) ? [] : [key])),
+        rows: [...shownRows].flatMap(([key, table]) => (whole.has(table) ? [] : [key])),
         longestMs,
       };
     },
-    isUnchanged: ({ tables: shown, threads: keys }, since) => {
+    isUnchanged: ({ tables: shown, rows: keys }, since) => {
       if (lostAt > since) return false;
       if (shown.some((table) => (tables.get(table)?.last ?? 0) > since)) return false;
       return keys.every((key) => {
         const { last = 0, whole = 0 } = tables.get(key.slice(0, key.indexOf(' '))) ?? {};
         if (last <= since) return true;
-        return whole <= since && evictedAt <= since && (threads.peek(key) ?? 0) <= since;
+        return whole <= since && evictedAt <= since && (rows.peek(key) ?? 0) <= since;
       });
     },
+    changeOwn: (memberId) => note(ownKey(memberId)),
     isCurrent: listener.isCurrent,
     distrust: listener.distrust,
     close: listener.close,

@@ -10,7 +10,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /**
  * Creates a reader that keeps the rows of a statement while nothing that it reads changes
  * (`createKeptValues`). Rows are frozen, since all callers get the same. Only for statements without a
- * parameter of the viewer.
+ * parameter of the viewer, or that say so (`Statement.ofMember`).
  */
 export function createSharedReads(
   sql: Sql,

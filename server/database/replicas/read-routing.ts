@@ -81,6 +81,7 @@ export function routeReads(primary: Database, watch: ReplicaMonitor): Replicas {
       ...primary,
       sql,
       shared: sql,
+      own: sql,
       prisma: routePrisma(primary, { requests, ask, noteWrite, sql }),
     },
     read: (own, run) =>

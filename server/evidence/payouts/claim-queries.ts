@@ -1,6 +1,7 @@
 import type { Secrets } from '#server/core/secrets.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { col, statement, type Sql } from '#server/database/sql.ts';
+import type { SharedReads } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import {
   OWN_CLAIMS_SHOWN,
   type OwnClaim,
@@ -18,12 +19,12 @@ import {
 
 /** Finds a member's pending payouts, for her alone; unanswered questions first, then the oldest. */
 export async function findOwnClaims(
-  sql: Sql,
+  own: SharedReads,
   secrets: Secrets,
   viewer: Viewer,
   now: Date,
 ): Promise<OwnClaimsResponse> {
-  const rows = await sql(OWN_CLAIMS, [viewer.id, OWN_CLAIMS_SHOWN]);
+  const rows = await own(OWN_CLAIMS, [viewer.id, OWN_CLAIMS_SHOWN]);
   const claims = (await withAskedDays(secrets, rows)).map((claim, at) =>
     withReminders(claim, rows[at]?.expectedDays ?? null, today(now)),
   );
@@ -71,4 +72,6 @@ const OWN_CLAIMS = statement(
   SELECT ${OWN_PAYOUT_COLUMNS}, y.expected_days AS "expectedDays", count(*) OVER ()::int AS count ${OWN_PAYOUT_FROM}
    WHERE a.member_id = $1 AND y.state = 'waiting'
    ORDER BY y.unanswered_reminders > 0 DESC, y.asked_month, y.id LIMIT $2`,
+  undefined,
+  { parameter: 1, tables: ['payout', 'author', 'screenshot'] },
 );

@@ -13,7 +13,7 @@ import { closeClaim } from './close-claim.ts';
 import { findOwnClaims } from './claim-queries.ts';
 
 export function registerClaims(app: Server, { database, secrets, clock }: BaseDeps): void {
-  const { prisma, sql } = database;
+  const { prisma } = database;
   const slips = createSlipDeps(secrets);
   const params = z.object({ id });
 
@@ -22,7 +22,7 @@ export function registerClaims(app: Server, { database, secrets, clock }: BaseDe
   app.get(
     '/api/me/claims',
     answers('What I wait for, and when I am asked', { answer: ownClaimsResponse }),
-    (request) => findOwnClaims(sql, secrets, requireSignedIn(request), clock()),
+    (request) => findOwnClaims(database.own, secrets, requireSignedIn(request), clock()),
   );
 
   postAsMember(

@@ -101,7 +101,8 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
     if (kept instanceof Redirect) return kept;
     const shown = { ...context, ...ofMember, inserted: insertedBy(owns) };
     if ([...owns.values()].some(({ hasMarkedRead }) => hasMarkedRead)) {
-      Object.assign(shown, await countForHeader(deps.database.sql, viewer.id));
+      changes.changeOwn(viewer.id);
+      Object.assign(shown, await countForHeader(deps.database.own, viewer.id));
     }
     const parts = drawOwnParts(kept.parts, shown);
     const pieces = unpackPieces(kept.pieces).flatMap((piece, place) => {
@@ -125,7 +126,7 @@ export async function loadOfMember(
   request: FastifyRequest,
   viewer: Viewer,
 ): Promise<OfMember> {
-  const counts = await countForHeader(database.sql, viewer.id);
+  const counts = await countForHeader(database.own, viewer.id);
   const { established, roles } = viewer;
   const member = { ...counts, established, moderator: roles.includes('moderator') };
   return { ...counts, hers: (await page.hers?.(api.of(request), member)) ?? null };
