@@ -15,7 +15,6 @@ import { scriptSentencesOf } from '#web/evidence/workbook/script-sentences.ts';
 
 /** The workbook page. The server sends a static shell, which the script fills from the device. */
 export const workbook = definePage({
-  layout: 'middle',
   sheet: 'workbook',
   load: (api) => api.get('/api/tables', referenceDataResponse),
   title: (_, { t }) => t.workbook.title,
