@@ -1,4 +1,5 @@
 import type { BoycottInput, BoycottOutcome } from '#shared/collective/boycotts.ts';
+import type { OrganisingPlan } from './organising.ts';
 import type { FundPlan } from './solidarity-funds.ts';
 
 type Text = Pick<
@@ -9,26 +10,25 @@ type Text = Pick<
 type SaidOutcome = Exclude<BoycottOutcome, 'unsaid'>;
 
 /** A call of the demo: platform, client if any, and how far it gets. */
-export type CallPlan = Text & {
-  readonly key: string;
-  readonly platform: string;
-  readonly client: string | null;
-  /** Days before the end of the demo. */
-  readonly proposedDaysAgo: number;
-  readonly debateHours: number;
-  readonly pledgeHours: number;
-  readonly onDays: number;
-  /** So many pledge in the first days that they can. */
-  readonly pledges: number;
-  /** What the pledgers say of its end, in turn; none where it does not come so far. */
-  readonly votes: readonly SaidOutcome[];
-  /** What its proposer says of it some days later; null where she does not. */
-  readonly lookBack: string | null;
-  /** Funds that are proposed for those who take part. */
-  readonly funds: readonly FundPlan[];
-  /** What its proposer writes to all who can pledge, which two moderators read. */
-  readonly message?: { readonly text: string; readonly daysAgo: number };
-};
+export type CallPlan = Text &
+  OrganisingPlan & {
+    readonly key: string;
+    readonly platform: string;
+    readonly client: string | null;
+    /** Days before the end of the demo. */
+    readonly proposedDaysAgo: number;
+    readonly debateHours: number;
+    readonly pledgeHours: number;
+    readonly onDays: number;
+    /** So many pledge in the first days that they can. */
+    readonly pledges: number;
+    /** What the pledgers say of its end, in turn; none where it does not come so far. */
+    readonly votes: readonly SaidOutcome[];
+    /** What its proposer says of it some days later; null where she does not. */
+    readonly lookBack: string | null;
+    /** Funds that are proposed for those who take part. */
+    readonly funds: readonly FundPlan[];
+  };
 
 /**
  * A boycott in force, a call that takes pledges, a debate, an ended one with its outcome, and a
@@ -71,6 +71,19 @@ export const CALLS: readonly CallPlan[] = [
       text: 'Grappe Express nous propose vingt centimes par boutique, sans rien écrire sur les refus. Nous disons non pour l’instant, et nous avons redemandé la règle des refus. Tenez bon cette semaine\u00a0: ne prenez aucune de leurs tâches sur Tâchéo.',
       daysAgo: 4,
     },
+    translation: {
+      language: 'en',
+      title: 'No more tasks for Grappe Express at this price',
+      grievance:
+        'Rating a shop pays ten cents and takes six minutes. One batch in three is rejected as a whole, without a reason.',
+      demands:
+        'Twenty-five cents per shop. A written reason for each rejection. Payment for the batches rejected in October.',
+      partaking:
+        'Take no task from Grappe Express on Tâchéo. Everybody can go on with other clients’ tasks.',
+      endsWhen: 'As soon as the price and the rule on rejections are published on the tasks.',
+      daysAgo: 12.2,
+    },
+    demandSent: { daysAgo: 12, daysBefore: 9 },
   },
   {
     key: 'attente',
@@ -104,6 +117,12 @@ export const CALLS: readonly CallPlan[] = [
         waits: true,
       },
     ],
+    demandSent: { daysAgo: 2.1, daysBefore: 1 },
+    message: {
+      text: 'Tâchéo nous propose de payer l’attente à partir de dix minutes. Nous demandons toute l’attente. Dites sur le forum si cette offre vous suffit\u00a0: avant l’objectif, chacun peut retirer sa promesse.',
+      daysAgo: 0.8,
+      offer: true,
+    },
   },
   {
     key: 'seuil',

@@ -17,8 +17,7 @@ import {
 } from '#shared/collective/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from '#server/portability/demo/demo-accounts.ts';
-import { proposeOrganiserMessage } from '#server/collective/organiser-messages/actions.ts';
-import { agreeAsModerator, findModerators } from './second-person.ts';
+import { planOrganising, type DueThen, type OpenCall } from './organising.ts';
 import { proposeFundInDemo, type FundPlan } from './solidarity-funds.ts';
 import { col, statement } from '#server/database/sql.ts';
 
@@ -28,9 +27,8 @@ const DAY_MS = 24 * HOUR_MS;
 const TURN_HOURS = 12;
 /** Of eight who say how their day went, one could not hold. */
 const COULD_NOT_EACH = 8;
-
-/** An event due at a moment of the demo's year. */
-export type DueThen = { readonly at: Date; readonly run: () => Promise<void> };
+/** The first workers of a platform propose and second its calls; these translate them. */
+const TRANSLATORS_FROM = SECONDERS_NEEDED + 1;
 
 /** What is known of a call while it lives. */
 type Living = { id: string | null; proposer: Viewer | null; readonly pledgers: Pledger[] };
@@ -69,11 +67,13 @@ function planCall(site: RunBoycottsDeps, plan: CallPlan, now: Date): DueThen[] {
     const at = new Date(now.getTime() - fund.daysAgo * DAY_MS);
     due.push({ at, run: () => proposeItsFund(site, living, fund, at) });
   }
-  const { message } = plan;
-  if (message !== undefined) {
-    const at = new Date(now.getTime() - message.daysAgo * DAY_MS);
-    due.push({ at, run: () => writeToAll(site, living, message.text, at) });
-  }
+  due.push(
+    ...planOrganising(site.database, plan, now, {
+      findCall: () => findOpenCall(site, living),
+      findTranslators: async (at) =>
+        (await findWorkers(site.database, plan.platform, at)).slice(TRANSLATORS_FROM),
+    }),
+  );
   for (let day = 1; after(day * 24) < now; day += 1) {
     const at = after(day * 24);
     due.push({ at, run: () => liveOn(site, plan, living, at) });
@@ -130,35 +130,24 @@ async function proposeIt(
 }
 
 async function proposeItsFund(
-  { database }: RunBoycottsDeps,
-  { id, proposer }: Living,
+  site: RunBoycottsDeps,
+  living: Living,
   fund: FundPlan,
   at: Date,
 ): Promise<void> {
-  if (id === null || proposer === null) return;
-  const { state } = await database.prisma.boycott.findUniqueOrThrow({ where: { id } });
-  // In a small community it may not come so far.
-  if (state !== 'pledging' && state !== 'on') return;
-  await proposeFundInDemo(database, proposer, id, fund, at);
+  const call = await findOpenCall(site, living);
+  if (call === null) return;
+  await proposeFundInDemo(site.database, call.proposer, call.id, fund, at);
 }
 
-/** A message of its proposer, which the moderators of the day read. */
-async function writeToAll(
+/** A call that takes pledges or is on; in a small community it may not come so far. */
+async function findOpenCall(
   { database: { prisma } }: RunBoycottsDeps,
   { id, proposer }: Living,
-  text: string,
-  at: Date,
-): Promise<void> {
-  if (id === null || proposer === null) return;
+): Promise<OpenCall | null> {
+  if (id === null || proposer === null) return null;
   const { state } = await prisma.boycott.findUniqueOrThrow({ where: { id } });
-  // In a small community it may not come so far.
-  if (state !== 'pledging' && state !== 'on') return;
-  await prisma.$transaction(async (tx) => {
-    await proposeOrganiserMessage(tx, proposer, id, { text }, at);
-    for (const moderator of await findModerators(tx, at)) {
-      await agreeAsModerator(tx, moderator, { messagesOf: id }, at);
-    }
-  });
+  return state === 'pledging' || state === 'on' ? { id, proposer } : null;
 }
 
 async function secondIt(

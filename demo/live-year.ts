@@ -19,13 +19,14 @@ import { createSlipDeps, type SlipDeps } from '#server/evidence/publication/publ
 import { compareWaitingPictures } from '#server/evidence/proof-verification/recycled-pictures.ts';
 import { checkPendingPayouts } from '#server/evidence/payouts/check-pending-payouts.ts';
 import { publishAndRelease } from '#server/evidence/publication/publish-and-release.ts';
-import { planBoycotts, type DueThen } from './boycotts.ts';
+import { planBoycotts } from './boycotts.ts';
 import { DEMO_SEED, demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './apply-demo-event.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
 import { createRandom } from './random.ts';
 import { answerSurvey } from './survey.ts';
+import type { DueThen } from './organising.ts';
 import { createUnshownQueue } from './unshown-queue.ts';
 
 /** Existing platforms appear in the record from the demo's start. */
@@ -139,7 +140,7 @@ async function passTime({ prisma }: Database, now: Date): Promise<void> {
   });
   await prisma.$transaction(async (tx) => {
     for (const { platformId } of stale) await refreshPlatformFigures(tx, platformId, now);
-  });
+  }, LONG_TRANSACTION);
 }
 
 /** Draws the pictures of the next events while the database writes those before. */

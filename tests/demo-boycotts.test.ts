@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { dayToDate } from '#server/database/db.ts';
-import { planBoycotts, type DueThen } from '#demo/boycotts.ts';
+import { planBoycotts } from '#demo/boycotts.ts';
+import type { DueThen } from '#demo/organising.ts';
 import { CALLS } from '#demo/boycott-plans.ts';
 import { randomId } from '#server/core/ids.ts';
 import { openSecrets } from '#server/core/secrets.ts';
@@ -74,6 +75,22 @@ test('one of the demo ended with what its pledgers said and a look back, one for
     failure: 'too-few-pledges',
     failedAt: 'pledging',
   });
+});
+
+test('what organisers do beside its steps: a confirmed translation, a demand sent, an offer told', async () => {
+  const { boycotts } = boycottsResponse.parse((await site.get('/api/boycotts')).json());
+  const idOf = (key: string) => boycotts.find(({ title }) => title === titleOf(key))?.id ?? '';
+  const { translations, timeline } = await readBoycott(site, idOf('grappe'));
+  expect(translations).toMatchObject([{ language: 'en', shown: true }]);
+  expect(timeline.find(({ kind }) => kind === 'sent')).toMatchObject({
+    way: 'mail',
+    sentOn: expect.any(String),
+  });
+  // Two moderators, whom this site lacks, publish what tells of the offer.
+  const waits = await site.database.prisma.proposedChange.findMany({
+    where: { kind: 'send-message', subject: `boycott/${idOf('attente')}` },
+  });
+  expect(waits).toMatchObject([{ payload: { offer: true } }]);
 });
 
 function titleOf(key: string): string {
