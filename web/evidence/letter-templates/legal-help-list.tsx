@@ -2,7 +2,7 @@ import { LEGAL_HELP_KINDS, type HelpPlace } from '#shared/site/legal-help.ts';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
 
-/** Places that help, by kind of help; each with country and languages. */
+/** Places that help, in a fold for each kind of help, whose title names the countries. */
 export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
   const { t, format } = usePage();
   const { kinds, european, none } = t.letters.help;
@@ -12,8 +12,13 @@ export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
     const listed = places.filter(({ what }) => what === kind);
     if (listed.length === 0) return null;
     return (
-      <section key={kind}>
-        <h3>{kinds[kind]}</h3>
+      <details key={kind} className="fold law-fold">
+        <summary>
+          <h3>
+            {kinds[kind]}
+            <small> {[...new Set(listed.map((place) => country(place.country)))].join(', ')}</small>
+          </h3>
+        </summary>
         <ul className="rows help-places">
           {listed.map((place) => (
             <li key={place.url}>
@@ -29,7 +34,7 @@ export function LegalHelpList({ places }: { places: readonly HelpPlace[] }) {
             </li>
           ))}
         </ul>
-      </section>
+      </details>
     );
   });
 }
