@@ -24,7 +24,9 @@ export async function measureSpread(
   database: Database,
   turns: Turns,
 ): Promise<Line[]> {
-  const cookies = await signInMany(database, MEMBERS);
+  // The others have opened nothing yet, so that what is theirs is not kept.
+  const signedIn = await signInMany(database, MEMBERS + WARM_UP + COUNTED);
+  const cookies = signedIn.slice(0, MEMBERS);
   const reads = await findSpreadReads(database);
   const lines: Line[] = [];
   for (const { name, pages } of reads) {
@@ -50,7 +52,7 @@ export async function measureSpread(
       urls.site,
       database,
       reads.filter(({ name }) => name === 'home' || name === 'forum index'),
-      cookies[0] ?? '',
+      signedIn.slice(MEMBERS),
     )),
   );
   return lines;
@@ -93,12 +95,12 @@ async function measureCrowd(
   ];
 }
 
-/** Processor time of PostgreSQL on this machine for pages that are drawn, in milliseconds. */
+/** Processor time of PostgreSQL on this machine for a page that a member opens first, in milliseconds. */
 async function measureDatabaseTime(
   url: string,
   { sql }: Database,
   names: readonly SpreadRead[],
-  cookie: string,
+  cookies: readonly string[],
 ): Promise<Line[]> {
   const [backend] = await sql(statement({ pid: col.int }, 'SELECT pg_backend_pid() AS pid'));
   const postmaster = parentOf(backend?.pid ?? 0);
@@ -106,15 +108,15 @@ async function measureDatabaseTime(
   const lines: Line[] = [];
   for (const { name, pages } of names) {
     const address = `${url}${pages[0]?.html}`;
-    const draw = async (times: number): Promise<void> => {
-      for (let count = 0; count < times; count += 1) {
+    const openAs = async (members: readonly string[]): Promise<void> => {
+      for (const cookie of members) {
         const response = await fetch(address, { headers: { cookie } });
         await response.arrayBuffer();
       }
     };
-    await draw(WARM_UP);
+    await openAs(cookies.slice(0, WARM_UP));
     const before = processorTime(postmaster);
-    await draw(COUNTED);
+    await openAs(cookies.slice(WARM_UP));
     const took = (processorTime(postmaster) - before) / COUNTED;
     lines.push(atMost(`${name}, drawn for a member, PostgreSQL`, took, 1, 'ms'));
   }
