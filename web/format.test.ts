@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDuration } from '#shared/core/durations.ts';
-import { formatDuration, formatMoment, formatQuarter, formatWait } from './format.ts';
+import { formatDay, formatDuration, formatMoment, formatQuarter, formatWait } from './format.ts';
 
 test.each([
   [45, '45 s'],
@@ -31,6 +31,14 @@ test.each([
   const said = formatDuration(seconds).replaceAll('\u00a0', ' ');
   expect(said).toBe(words);
   expect(parseDuration(said)).toBe(back);
+});
+
+test.each([
+  ['2026-12-01', '1er décembre 2026', '1 December 2026'],
+  ['2026-12-11', '11 décembre 2026', '11 December 2026'],
+  ['2026-12-21', '21 décembre 2026', '21 December 2026'],
+] as const)('%s is said as %s, in English as %s', (day, french, english) => {
+  expect([formatDay(day, 'fr'), formatDay(day, 'en')]).toEqual([french, english]);
 });
 
 test('a moment is said in the time of Paris, summer and winter, and never as UTC', () => {

@@ -51,14 +51,22 @@ export function formatShare(share: number, language: Language): string {
   ).format(share);
 }
 
-/** '2026-11-20' → "20 novembre 2026". */
+/** '2026-11-20' → "20 novembre 2026", '2026-12-01' → "1er décembre 2026". */
 export function formatDay(day: Day, language: Language): string {
   return recent(`${language}${day}`, () =>
-    once(
-      `d${language}`,
-      () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }),
-    ).format(new Date(`${day}T00:00:00Z`)),
+    withOrdinal(
+      once(
+        `d${language}`,
+        () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }),
+      ).format(new Date(`${day}T00:00:00Z`)),
+      language,
+    ),
   );
+}
+
+/** French says "1er" of the first day of a month, and of no other; `Intl` does not. */
+function withOrdinal(date: string, language: Language): string {
+  return language === 'fr' ? date.replace(/^1(?=\s)/, '1er') : date;
 }
 
 /** '2026-11-16' → "lundi 16 novembre 2026". */
@@ -83,15 +91,17 @@ export function formatWeekdayShort(day: Day, language: Language): string {
  * the time of Paris, named; the script writes that of the device into a `LocalTime`.
  */
 export function formatMoment(moment: string, language: Language): string {
-  return `${momentFormat(language, PARIS).format(new Date(moment))} ${PARIS_NAME[language]}`;
+  const words = momentFormat(language, PARIS).format(new Date(moment));
+  return `${withOrdinal(words, language)} ${PARIS_NAME[language]}`;
 }
 
 /** '2026-11-20T23:30:00Z' → "21 novembre 2026", the day in Paris. */
 export function formatDayOf(moment: string, language: Language): string {
-  return once(
+  const day = once(
     `e${language}`,
     () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: PARIS }),
   ).format(new Date(moment));
+  return withOrdinal(day, language);
 }
 
 /** '2026-11-20T10:00:00Z' → "11:00 (heure de Paris)". */
@@ -105,7 +115,7 @@ export function formatTimeOf(moment: string, language: Language): string {
 
 /** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 11:00" in the time zone of the device. */
 export function formatLocalMoment(moment: string, language: Language): string {
-  return momentFormat(language, undefined).format(new Date(moment));
+  return withOrdinal(momentFormat(language, undefined).format(new Date(moment)), language);
 }
 
 const PARIS = 'Europe/Paris';
