@@ -110,7 +110,7 @@ test('released slips are counted, with the Monday that they reach', async () => 
   const body = await read('/fr/plateformes/foule-factory');
   expect(body).toContain('Sur 20 témoignages, 15 disent payé. La moitié est payée en 6 jours.');
   expect(body).toContain('Chiffres jusqu’au lundi 16 novembre 2026');
-  expect(body).toContain('Nous refaisons le calcul de l’avis chaque jour.');
+  expect(body).toContain('Nous recalculons l’avis chaque jour.');
 });
 
 test('home says where the verdict has changed', async () => {

@@ -129,7 +129,7 @@ test('a member follows it with one tap', async () => {
   await page.locator('main form:not(.find) button[type=submit]').tap();
   await page.waitForURL((url) => !url.pathname.endsWith('/connexion'));
   await page.goto(site.url + DOES_NOT_PAY);
-  await page.getByRole('button', { name: 'Me prévenir si ça change' }).tap();
+  await page.getByRole('button', { name: 'Me prévenir si l’avis change' }).tap();
   await page.getByRole('button', { name: 'Ne plus me prévenir' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(DOES_NOT_PAY);
 });

@@ -52,7 +52,7 @@ describe('the platforms of today', () => {
     const page = (await site.get('/fr/plateformes/sproutgigs')).body;
     expect(page).toContain('Personne n’a encore vérifié ces informations.');
     expect(page).toContain('Est-ce que SproutGigs paie');
-    expect(page).toContain('Me prévenir si ça change');
+    expect(page).toContain('Me prévenir si l’avis change');
     const about = (await site.get('/en/platforms/sproutgigs/about')).body;
     expect(about.split('not verified').length - 1).toBe(3);
   });

@@ -127,7 +127,7 @@ describe('the page of a platform', () => {
     expect(text.indexOf(said)).toBeGreaterThan(0);
     expect(text.indexOf(said)).toBeLessThan(text.indexOf('Combien ça rapporte'));
     expect(text).toContain(
-      'Tâches refusées sans raison par la plateforme ou ses clients, compté chez au moins 5 membres 15 sur 100',
+      'Tâches refusées sans raison par la plateforme ou ses clients, d’après au moins 5 membres 15 sur 100',
     );
     expect(text).toContain('26 % du SMIC brut (12,02 €, janvier 2026)');
   });
