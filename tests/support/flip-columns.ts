@@ -127,6 +127,14 @@ function otherValues({ table, column, type, key }: FlippedColumn, alias: string)
   if (column === 'member_id') return [elsewhere, nobodyElse, `COALESCE(${value}, '') || 'x'`];
   // A post that was moved, told as one that was not: where it is read goes with it.
   if (column === 'written_in') return ['NULL::text', elsewhere];
+  // Just before another one of its platform: the order within a day is public.
+  if (table === 'platform_revision' && column === 'created_at') {
+    return [
+      `(SELECT o.created_at - interval '1 second' FROM platform_revision o
+         WHERE o.platform_id = ${alias}.platform_id AND o.id <> ${alias}.id ORDER BY o.${NUMBER} LIMIT 1)`,
+      `${value} - interval '40 days'`,
+    ];
+  }
   // What counts is whether there is a day.
   if (column === 'established_on') return ['NULL::date'];
   switch (type) {
