@@ -26,6 +26,7 @@ import {
   boycottStateInWords,
   boycottDeclaration,
   boycottTitleOf,
+  partakingTitle,
 } from '#web/collective/boycotts/boycott-text.ts';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
@@ -238,11 +239,11 @@ function Partaking({ boycott }: { boycott: BoycottResponse }) {
   const { t, href } = usePage();
   const words = t.boycotts.one;
   const { id, state, partaking } = boycott;
-  const isOver = state === 'failed' || state === 'ended';
+  const isPledged = state === 'on' || state === 'failed' || state === 'ended';
   return (
     <section className="boycott-do" aria-labelledby="do">
       <h2 id="do" className="kicker">
-        {isOver ? words.partakingPast : t.boycotts.screen.vow}
+        {isPledged ? partakingTitle(boycott, t) : t.boycotts.screen.vow}
       </h2>
       <UserText text={partaking} />
       {state === 'on' ? (

@@ -1,5 +1,5 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import { SECONDERS_NEEDED } from '#shared/collective/boycotts.ts';
+import { SECONDERS_NEEDED, type BoycottState } from '#shared/collective/boycotts.ts';
 import { usePage } from '#web/page-context.ts';
 import { formatIn } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
@@ -61,16 +61,20 @@ function Until({ boycott }: { boycott: BoycottResponse }) {
   );
 }
 
+function isPledgingOver(state: BoycottState): boolean {
+  return state === 'on' || state === 'failed' || state === 'ended';
+}
+
 /** Counts: possible pledgers, tokens, and pledges; new accounts separately. */
 function Counts({ boycott }: { boycott: BoycottResponse }) {
-  const { eligible, asked, pledged, pledgedNew } = boycott;
+  const { state, eligible, asked, pledged, pledgedNew } = boycott;
   const { t, format } = usePage();
   const words = t.boycotts.one;
   return (
     <>
       {eligible === null ? null : (
         <FigureRow
-          label={words.eligible}
+          label={isPledgingOver(state) ? words.eligibleThen : words.eligible}
           small={eligible.fresh === 0 ? null : words.eligibleNew({ count: eligible.fresh })}
         >
           {format.number(eligible.established)}
