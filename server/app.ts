@@ -117,9 +117,9 @@ import { registerTransparencyReport } from './governance/transparency-report/rou
 // Uploading a picture of some megabytes over a slow connection takes minutes.
 const REQUEST_TIMEOUT_MS = 300_000;
 const SILENCE_TIMEOUT_MS = 60_000;
-/** Kept sessions take some 2 KB each. */
-/** Of rows of members, as JSON. */
+/** Size of the rows that are kept for single members, as JSON. */
 const OWN_BYTES = 4 * 1024 * 1024;
+/** Kept sessions take some 2 KB each. */
 const SESSION_BYTES = 8 * 1024 * 1024;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
@@ -151,7 +151,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
 
   const api = createPagesApi(app);
   registerKeptAnswers(app, deps.changes ?? null);
-  const sessions = createSessions(withOwnReads(deps), deps.clock, { secure });
+  const sessions = createSessions(withSessionReads(deps), deps.clock, { secure });
   registerRunAsRequest(app);
   registerErrorHandler(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
@@ -279,7 +279,7 @@ function withSharedReads(deps: Deps): Deps {
 }
 
 /** Sessions are kept apart: made-up cookies evict no page's rows. */
-function withOwnReads({ changes, database }: Deps): Deps['database'] {
+function withSessionReads({ changes, database }: Deps): Deps['database'] {
   if (changes == null) return database;
   return { ...database, shared: createSharedReads(database.sql, changes, SESSION_BYTES) };
 }

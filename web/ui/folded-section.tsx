@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 /**
  * A section folded under its heading, in a `.folds`. The id stands inside the `details`, so that a
- * browser unfolds it for a link to it.
+ * browser unfolds it for a link to it, also without a script.
  */
 export function FoldedSection(props: {
   title: string;
@@ -10,13 +10,14 @@ export function FoldedSection(props: {
   id: string;
   className?: string;
   open?: boolean;
+  heading?: 'h2' | 'h3';
   children: ReactNode;
 }) {
-  const { title, say, id, className, open = false, children } = props;
+  const { title, say, id, className, open = false, heading: Heading = 'h2', children } = props;
   return (
     <details className="fold" open={open}>
       <summary>
-        <h2>{title}</h2>
+        <Heading>{title}</Heading>
       </summary>
       <div id={id} className={className}>
         {say === undefined ? null : <p className="soft">{say}</p>}

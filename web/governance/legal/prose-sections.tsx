@@ -1,4 +1,5 @@
 import { usePage } from '#web/page-context.ts';
+import { FoldedSection } from '#web/ui/folded-section.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
 import type { LegalSection } from './legal-section.ts';
 
@@ -12,22 +13,20 @@ export function ProseSections(props: { sections: readonly LegalSection[] }) {
   ));
 }
 
-/**
- * Sections that open under their headings. The anchor is inside of the `details`, so that a browser
- * opens it for a link to the section, also without a script.
- */
+/** Sections that open under their headings. */
 export function FoldedSections(props: { sections: readonly LegalSection[] }) {
   return (
     <div className="folds">
       {props.sections.map((section) => (
-        <details key={section.id} className="fold">
-          <summary>
-            <h3>{section.title}</h3>
-          </summary>
-          <div id={section.id} className="legal-section">
-            <ProseSectionBody section={section} />
-          </div>
-        </details>
+        <FoldedSection
+          key={section.id}
+          id={section.id}
+          title={section.title}
+          className="legal-section"
+          heading="h3"
+        >
+          <ProseSectionBody section={section} />
+        </FoldedSection>
       ))}
     </div>
   );
