@@ -66,8 +66,9 @@ async function addressOf(path: string): Promise<string> {
 /** Position, size and colours of each element that the first screen shows. */
 async function firstScreen(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    // The script adds the status of the search, for screen readers, and the offer of keys in its place.
-    [...document.querySelectorAll('body *:not(.hidden-visually, .keys-offer)')].flatMap(
+    // The script adds the status of the search, for screen readers, and the offer of keys and the
+    // quick answers in their places.
+    [...document.querySelectorAll('body *:not(.hidden-visually, .keys-offer, .quick *)')].flatMap(
       (element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         if (width === 0 || height === 0 || y >= innerHeight || y + height <= 0) return [];
