@@ -1,5 +1,7 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { openChangeFeed } from '#server/database/changes/change-feed.ts';
+import { recordReads, type Read } from '#server/database/record-reads.ts';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import type { PageContext } from '#web/page.ts';
 import { pages } from '#web/server-entry.ts';
@@ -78,6 +80,18 @@ test.each(SHARED)('%s is drawn for whoever draws it as for nobody in particular'
     load.mockRestore();
   }
   expect(drawn.get(one.id)).toBe(drawn.get(other.id));
+});
+
+test('what is read of one member on these pages can be kept for her', async () => {
+  const feed = await openChangeFeed(kept.database, 'a test');
+  onTestFinished(feed.close);
+  const reads: Read[] = [];
+  await recordReads(reads, async () => {
+    for (const name of SHARED) await fresh.get(addressOf(name), one.cookie);
+  });
+  const ofMember = reads.filter((read) => read.ofMember !== undefined);
+  expect(new Set(ofMember.map(({ text }) => text)).size).toBeGreaterThanOrEqual(4);
+  for (const read of ofMember) expect(feed.dependenciesOf([read]), read.text ?? '').not.toBeNull();
 });
 
 test('what one does on a page changes it for her alone', async () => {

@@ -124,15 +124,19 @@ const ofMember = (id: string, tables: string[]) => [
   },
 ];
 
-test('rows of another member are no change of hers', async () => {
+test('rows of another member or table are no change of hers', async () => {
   const dependencies = feed.dependenciesOf(ofMember('mmmmmmmmmmmm', ['inbox_item']));
-  expect(dependencies).toMatchObject({ tables: ['platform'], rows: ['own mmmmmmmmmmmm'] });
+  expect(dependencies).toMatchObject({
+    tables: ['platform'],
+    rows: ['own/inbox_item mmmmmmmmmmmm'],
+  });
   if (dependencies === null) throw new Error('unknown');
   await feed.isCurrent();
   const before = feed.position();
-  feed.changeOwn('nnnnnnnnnnnn');
+  feed.changeOwn('inbox_item', 'nnnnnnnnnnnn');
+  feed.changeOwn('forum_read', 'mmmmmmmmmmmm');
   expect(feed.isUnchanged(dependencies, before)).toBe(true);
-  feed.changeOwn('mmmmmmmmmmmm');
+  feed.changeOwn('inbox_item', 'mmmmmmmmmmmm');
   expect(feed.isUnchanged(dependencies, before)).toBe(false);
 });
 
@@ -160,7 +164,7 @@ describe('a member is told once of all rows of a statement', () => {
     await database.sql(text);
     await listener.query('SELECT 1');
     await listener.end();
-    return heard.filter((message) => message.startsWith('own '));
+    return heard.filter((message) => message.startsWith('own/'));
   };
 
   beforeAll(async () => {
@@ -194,8 +198,9 @@ describe('a member is told once of all rows of a statement', () => {
       `UPDATE member_choices SET follows_own = false`,
       `DELETE FROM member_choices`,
     ],
-  ])('%s', async (_, ...statements) => {
-    for (const text of statements) expect(await isTold(text), text).toEqual([`own ${her}`]);
+  ])('%s', async (name, ...statements) => {
+    for (const text of statements)
+      expect(await isTold(text), text).toEqual([`own/${name.split(' ')[0]} ${her}`]);
   });
 
   test.each([
@@ -215,9 +220,10 @@ describe('a member is told once of all rows of a statement', () => {
     ['forum_read (announce_own)', 'UPDATE forum_read SET place = 2'],
     ['forum_post (announce_own)', 'UPDATE forum_post SET place = 2'],
     ['posting_pause (announce_own)', 'UPDATE posting_pause SET ends_at = now()'],
-  ])('%s', async (_, ...statements) => {
+  ])('%s', async (name, ...statements) => {
     await insertPartialRows({ database }, ROWS);
-    for (const text of statements) expect(await isTold(text), text).toEqual([`own ${her}`]);
+    for (const text of statements)
+      expect(await isTold(text), text).toEqual([`own/${name.split(' ')[0]} ${her}`]);
     await database.sql(
       'TRUNCATE author, payout, screenshot, forum_read, forum_post, posting_pause CASCADE',
     );

@@ -1,7 +1,7 @@
 -- Announces to who reported a payout that it changed, as announce_own does; its author is a member or was one.
 CREATE OR REPLACE FUNCTION "announce_own_payouts"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('changed', concat('own ', o."member_id")) FROM (
+    PERFORM pg_notify('changed', concat('own/', TG_TABLE_NAME, ' ', o."member_id")) FROM (
         SELECT DISTINCT a."member_id" FROM "changed_rows" c JOIN "author" a ON a."id" = c."author_id"
          WHERE a."member_id" IS NOT NULL) o;
     RETURN NULL;

@@ -1,8 +1,8 @@
--- Announces to a member's own pages that rows changed which concern her alone: NOTIFY "changed" with "own" and her id, once
--- for all rows of a statement. What is kept for others does not depend on it, so nobody else's page is drawn anew.
+-- Announces to a member's own pages that rows changed which concern her alone: NOTIFY "changed" with "own/", the table
+-- and her id, once for all rows of a statement. What is kept for others does not depend on it, so nobody else's page is drawn anew.
 CREATE OR REPLACE FUNCTION "announce_own"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('changed', concat('own ', o."member_id"))
+    PERFORM pg_notify('changed', concat('own/', TG_TABLE_NAME, ' ', o."member_id"))
        FROM (SELECT DISTINCT "member_id" FROM "changed_rows" WHERE "member_id" IS NOT NULL) o;
     RETURN NULL;
 END $$;

@@ -75,6 +75,8 @@ const OWN_OF_THREADS = statement(
       'forum_post',
       'ignore',
       'member_choices',
+      // Of it only how many posts she wrote today, which is counted with the post.
+      'member_use',
       'posting_pause',
     ],
   },

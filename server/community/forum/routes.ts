@@ -60,7 +60,7 @@ export function registerForum(
   const { database, clock } = deps;
   const positions = createReadPositions(
     database.sql,
-    (memberId) => deps.changes?.changeOwn(memberId),
+    (memberId) => deps.changes?.changeOwn('forum_read', memberId),
     (error) => app.log.error(error),
   );
   app.addHook('onClose', () => positions.settle());

@@ -39,8 +39,8 @@ export type ChangeFeed = {
    * where that is known, else a promise.
    */
   readonly isCurrent: () => true | Promise<boolean>;
-  /** What a member's own pages show of her was just changed by this process. */
-  readonly changeOwn: (memberId: string) => void;
+  /** Rows of a member in this table were just changed by this process. */
+  readonly changeOwn: (table: string, memberId: string) => void;
   /** Makes the next `isCurrent` ask the database, because something was just committed. */
   readonly distrust: () => void;
   readonly close: () => Promise<void>;
@@ -69,9 +69,9 @@ const ANNOUNCED_TABLES = statement(
 
 const UNANNOUNCED = [MEMBERS_OWN_TABLES, DELAYED_TABLES, ACCOMPANYING_TABLES];
 
-/** The name under which `announce_own` announces a change of rows that concern a member alone. */
-const OWN = 'own';
-const ownKey = (memberId: string): string => `${OWN} ${memberId}`;
+/** The name under which `announce_own` announces a change of rows of a table that concern a member alone. */
+const ownTable = (table: string): string => `own/${table}`;
+const ownKey = (table: string, memberId: string): string => `${ownTable(table)} ${memberId}`;
 
 /** The last change of a table, and the last that was not of one thread or member. */
 type TableChanges = { last: number; whole: number };
@@ -138,7 +138,7 @@ export async function openChangeFeed(
         if (text === null) return null;
         for (const table of findTables(text)) {
           if (ofMember?.tables.includes(table)) {
-            shownRows.set(ownKey(ofMember.id), OWN);
+            shownRows.set(ownKey(table, ofMember.id), ownTable(table));
             continue;
           }
           // A member's rows of a table that is not listed would stay as they were.
@@ -166,7 +166,7 @@ export async function openChangeFeed(
         return whole <= since && evictedAt <= since && (rows.peek(key) ?? 0) <= since;
       });
     },
-    changeOwn: (memberId) => note(ownKey(memberId)),
+    changeOwn: (table, memberId) => note(ownKey(table, memberId)),
     isCurrent: listener.isCurrent,
     distrust: listener.distrust,
     close: listener.close,

@@ -22,6 +22,7 @@ export const DELAYED_TABLES: ReadonlySet<string> = new Set([
   'flag',
   'incident_echo',
   'moderation_case',
+  'payout_publication',
   'platform_day',
   'platform_page_views',
   'proof_check',

@@ -101,7 +101,7 @@ export function createMemberPages(deps: SiteDeps, api: PagesApi): SendMemberPage
     if (kept instanceof Redirect) return kept;
     const shown = { ...context, ...ofMember, inserted: insertedBy(owns) };
     if ([...owns.values()].some(({ hasMarkedRead }) => hasMarkedRead)) {
-      changes.changeOwn(viewer.id);
+      changes.changeOwn('inbox_item', viewer.id);
       Object.assign(shown, await countForHeader(deps.database.own, viewer.id));
     }
     const parts = drawOwnParts(kept.parts, shown);
