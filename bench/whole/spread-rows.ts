@@ -2,7 +2,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { parentOf, processorTime } from '../processor-time.ts';
 import { compare, type Asked, type Rate } from './request-rate.ts';
-import { askByZipf, findSpreadReads, type SpreadRead } from './spread.ts';
+import { ACCEPTED_ENCODINGS, askByZipf, findSpreadReads, type SpreadRead } from './spread.ts';
 import { signInMany } from './subjects.ts';
 import { atLeast, atMost, type Line } from './table.ts';
 
@@ -139,8 +139,10 @@ function mix(kinds: readonly Asked[]): Asked {
 
 /** Asks for each page once, as a visitor or as the member with this cookie. */
 async function askOnce(url: string, paths: readonly string[], cookie?: string): Promise<void> {
-  // As `askByZipf`: a page that is also kept in another encoding takes twice the room.
-  const headers = { 'accept-encoding': 'br, gzip', ...(cookie === undefined ? {} : { cookie }) };
+  const headers = {
+    'accept-encoding': ACCEPTED_ENCODINGS,
+    ...(cookie === undefined ? {} : { cookie }),
+  };
   const left = [...paths];
   const work = async (): Promise<void> => {
     for (let path = left.pop(); path !== undefined; path = left.pop()) {
