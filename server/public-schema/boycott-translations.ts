@@ -8,6 +8,7 @@ import {
   codeColumn,
   fixedColumn,
   requiredText,
+  sparseColumn,
   type PublicTable,
 } from './public-table.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
@@ -43,6 +44,7 @@ const ENTRIES: readonly PublicTable[] = [
       endsWhen: requiredText('n', 'ends_when'),
       publishedOn: fixedColumn('date', 'n.published_on'),
       readOn: fixedColumn('date', 'n.read_on'),
+      refusedOn: sparseColumn(fixedColumn('date', 'n.refused_on')),
       by: authorColumn(pseudonymSql('n.member_id')),
       hiddenBy: changingColumn('text', 'n.hidden_by'),
     },
@@ -66,5 +68,14 @@ const ENTRIES: readonly PublicTable[] = [
 
 export const BOYCOTT_TRANSLATION_TABLES: DomainDeclaration = {
   entries: ENTRIES,
-  tables: { boycott_translation: { own: { by: 'member', order: 't.published_on, t.id' } } },
+  tables: {
+    boycott_translation: {
+      columns: { refusal_reason: 'private', refusal_text: 'private' },
+      own: {
+        by: 'member',
+        fields: { refusalReason: 't.refusal_reason', refusalText: 't.refusal_text' },
+        order: 't.published_on, t.id',
+      },
+    },
+  },
 };

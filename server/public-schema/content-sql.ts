@@ -25,9 +25,13 @@ export function jsonObjectSql(
   return calls.join(' || ');
 }
 
-/** SQL: the content of a row that the record commits to, recent or not. */
+/** SQL: the content of a row that the record commits to, recent or not; without sparse columns that are null. */
 export function committedColumnsSql({ columns }: PublicTable): string {
-  return jsonObjectSql(Object.entries(columns).filter(([, { committed }]) => committed));
+  const committed = Object.entries(columns).filter(([, column]) => column.committed);
+  const always = committed.filter(([, { sparse }]) => sparse !== true);
+  const sparse = committed.filter(([, column]) => column.sparse === true);
+  if (sparse.length === 0) return jsonObjectSql(always);
+  return `${jsonObjectSql(always)} || jsonb_strip_nulls(${jsonObjectSql(sparse)})`;
 }
 
 /** Names of the columns that the record commits to, by the part of a commitment that they stand in. */
@@ -40,12 +44,17 @@ export function committedColumnNames({ columns }: PublicTable): CommittedColumns
     added: named('added'),
     words: named('words'),
     author: named('author'),
+    sparse: named('sparse'),
   };
 }
 
-function partsOf({ words, added, author }: PublicColumn): (keyof CommittedColumns)[] {
+function partsOf({ words, added, author, sparse }: PublicColumn): (keyof CommittedColumns)[] {
   if (author === true) return ['author'];
-  const parts = [words ? 'words' : null, added === true ? 'added' : null] as const;
+  const parts = [
+    words ? 'words' : null,
+    added === true ? 'added' : null,
+    sparse === true ? 'sparse' : null,
+  ] as const;
   const named = parts.filter((part) => part !== null);
   return named.length === 0 ? ['facts'] : named;
 }

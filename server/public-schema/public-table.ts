@@ -23,6 +23,8 @@ export type PublicColumn = {
   readonly words: boolean;
   /** Leaves before form 3 do not commit to the value. */
   readonly added?: true;
+  /** The record commits to the value only where there is one: leaves from before the column still hold. */
+  readonly sparse?: true;
   /** The value is the pseudonym of the author, to whom leaves of form 3 commit apart. */
   readonly author?: true;
   /** Why the text stays, for one that no author can withdraw. */
@@ -48,6 +50,12 @@ export const addedColumn = (column: PublicColumn): PublicColumn => ({
   ...column,
   committed: true,
   added: true,
+});
+/** Declares that the record commits to a column of a table that has entries of form 3, where it has a value. */
+export const sparseColumn = (column: PublicColumn): PublicColumn => ({
+  ...column,
+  committed: true,
+  sparse: true,
 });
 /**
  * Declares the pseudonym of a row's author. Its commitment can be opened until the account is deleted.

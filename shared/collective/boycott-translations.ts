@@ -10,6 +10,12 @@ const version = z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000));
 /** A text of a translation; null once a decision removed it. */
 const text = z.nullable(z.string());
 
+/** What a second person says is wrong with a translation that she refuses. */
+export const REFUSAL_REASONS = ['meaning', 'missing', 'added', 'unclear'] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+export const MAX_REFUSAL_TEXT_LENGTH = 200;
+const refusalReason = z.enum(REFUSAL_REASONS);
+
 /** A translation of a boycott's own texts, which everybody can read beside them. */
 export const boycottTranslation = z.object({
   id,
@@ -24,14 +30,20 @@ export const boycottTranslation = z.object({
   on: day,
   /** The day on which a second person last confirmed it; null before. */
   readOn: z.nullable(day),
+  /** The day on which a second person refused it; null before, and once its author has corrected it. */
+  refusedOn: z.nullable(day),
+  /** Why it was last refused; null before, and for all but its author and trusted members. */
+  refusal: z.nullable(z.object({ reason: refusalReason, text: z.nullable(z.string()) })),
   /** No text of the boycott has changed since it was written, or last read. */
   fits: z.boolean(),
   /** Pages in its language show it in place of the boycott's own texts. */
   shown: z.boolean(),
   hiding,
   mine: z.boolean(),
-  /** The viewer may confirm it, as the second person. */
+  /** The viewer may confirm or refuse it, as the second person. */
   canConfirm: z.boolean(),
+  /** The viewer may correct it: it is hers, and was refused. */
+  canCorrect: z.boolean(),
 });
 export type BoycottTranslation = z.infer<typeof boycottTranslation>;
 
@@ -41,3 +53,14 @@ export type TranslationInput = z.infer<typeof translationForm>;
 /** `version` is the one of the boycott that the second person read beside it. */
 export const confirmTranslationForm = z.object({ ...commonFormFields, version });
 export type ConfirmTranslationInput = z.infer<typeof confirmTranslationForm>;
+
+export const refuseTranslationForm = z.object({
+  ...confirmTranslationForm.shape,
+  reason: refusalReason,
+  /** A line that says where, or what; may be empty. */
+  text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_REFUSAL_TEXT_LENGTH))),
+});
+export type RefuseTranslationInput = z.infer<typeof refuseTranslationForm>;
+
+export const correctTranslationForm = z.object({ ...commonFormFields, version, ...callTexts });
+export type CorrectTranslationInput = z.infer<typeof correctTranslationForm>;

@@ -52,7 +52,7 @@ export const INBOX_KIND_SUBJECTS = {
   'boycott-ballot': 'boycott',
   // Organisers of a boycott that she follows wrote a message, which everybody can read.
   'boycott-message': 'boycott',
-  // Her translation of a boycott was confirmed, or the original has changed since.
+  // Her translation of a boycott was confirmed or refused, or the original has changed since.
   'boycott-translation': 'boycott',
   // A boycott that she proposed has a deadline within a day.
   'boycott-deadline': 'boycott',
@@ -195,7 +195,7 @@ export const inboxFacts = z.object({
   outcome: z.optional(z.enum(['upheld', 'not-upheld', 'unfounded'])),
   /** For a moderator's proposal in a case. */
   proposal: z.optional(z.enum(PROPOSAL_OUTCOMES)),
-  /** For a proposal: why the second person refused it. */
+  /** For a proposal, or a translation: why the second person refused it. */
   objection: z.optional(z.string()),
   /** For an urgent case: why it was flagged, and the topic or platform. */
   reason: z.optional(z.string()),
@@ -218,7 +218,9 @@ export const inboxFacts = z.object({
   /** For a boycott open for pledges: whether it reached its threshold. */
   reached: z.optional(z.boolean()),
   /** For a translation of a boycott: what became of it. */
-  translation: z.optional(z.enum(['confirmed', 'stale'])),
+  translation: z.optional(z.enum(['confirmed', 'stale', 'refused'])),
+  /** For one that was refused: which of a few reasons. */
+  refusal: z.optional(z.string()),
   /** For private evidence: its outcome. */
   shown: z.optional(z.enum(['accepted', 'refused', 'unanswered'])),
 });

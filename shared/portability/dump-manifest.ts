@@ -32,6 +32,8 @@ const committedColumns = z.object({
   words: z.array(z.string()),
   /** The author's pseudonym, of tables that name one. */
   author: z.array(z.string()),
+  /** Columns to which a leaf commits only where they have a value; words if they are listed as such too. */
+  sparse: z.optional(z.array(z.string())),
 });
 export type CommittedColumns = z.infer<typeof committedColumns>;
 

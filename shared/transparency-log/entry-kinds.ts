@@ -170,6 +170,8 @@ export const ENTRY_KINDS = {
   'boycott-withdrawn': ERASURE,
   // A second person read it beside the original and confirmed it.
   'boycott-translation-confirmed': CONTENT,
+  // A second person refused it: its author corrects it.
+  'boycott-translation-refused': CONTENT,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
 

@@ -89,6 +89,29 @@ test('one member translates, from a link on the page of the boycott', async () =
   expect((await pressSheet()).text).toContain(GRIEVANCE);
 });
 
+test('a second member refuses it with a reason; the translator reads why and corrects it', async () => {
+  const path = pathTo('en', 'boycottTranslations', { id });
+  const page = await openAs(reader, path);
+  await page.getByText(words.refuse, { exact: true }).click();
+  await page.getByLabel(words.reasons.missing).check();
+  await page.getByLabel(words.refuseText).fill('“Two months” is missing.');
+  await page.getByRole('button', { name: words.sendRefusal, exact: true }).click();
+  await page.getByText(t.boycotts.done['boycott-translation-refused']).waitFor();
+  const stranger = await openAs(null, path);
+  expect(await stranger.locator('main').innerText()).not.toContain('Two months');
+  const inbox = await openAs(translator, pathTo('en', 'inbox'));
+  await inbox.getByText('“Two months” is missing.').waitFor();
+  await inbox.locator('.inbox a').first().click();
+  await inbox.getByText(words.correct, { exact: true }).click();
+  expect(await faultsOf(await openAs(translator, path, true))).toEqual([]);
+  const corrects = inbox.locator('form', { hasText: words.sendCorrection });
+  expect(await corrects.getByLabel(t.boycotts.one.demands).inputValue()).toBe(ENGLISH.demands);
+  await corrects.getByLabel(t.boycotts.forms.title).fill(`${ENGLISH.title}, for two months`);
+  await corrects.getByRole('button', { name: words.sendCorrection }).click();
+  await inbox.getByText(t.boycotts.done['boycott-translation-corrected']).waitFor();
+  expect((await pressSheet()).text).toContain(GRIEVANCE);
+});
+
 test('a second member reads both beside each other, and confirms', async () => {
   const path = pathTo('en', 'boycottTranslations', { id });
   expect(await faultsOf(await openAs(reader, path, true))).toEqual([]);

@@ -1,6 +1,7 @@
 import { dayToDate } from '#server/database/db.ts';
 import { randomId } from '#server/core/ids.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import type { RefusalReason } from '#shared/collective/boycott-translations.ts';
 import { today } from '#shared/core/days.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { TestApp } from './app.ts';
@@ -24,6 +25,8 @@ type Overrides = {
   language?: Language;
   demands?: string;
   confirmed?: boolean;
+  refused?: RefusalReason;
+  refusalText?: string;
 };
 
 /** Inserts a translation of a boycott's first version, with its acts in the record. */
@@ -49,6 +52,9 @@ export async function makeTranslation(
         demands: overrides.demands ?? demands,
         publishedOn: on,
         readOn: overrides.confirmed === true ? on : null,
+        refusedOn: overrides.refused === undefined ? null : on,
+        refusalReason: overrides.refused ?? null,
+        refusalText: overrides.refusalText ?? null,
       },
     });
     const subject = `boycott-translation/${id}`;

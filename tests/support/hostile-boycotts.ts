@@ -82,6 +82,19 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ version: 1 }),
     subject: async (site) => (await makeTranslation(site)).id,
   },
+  '/api/boycott-translations/{id}/refuse': {
+    page: '/fr/boycotts',
+    form: 'refuse-translation',
+    body: () => ({ version: 1, reason: 'missing', text: 'La deuxième phrase.' }),
+    subject: async (site) => (await makeTranslation(site)).id,
+  },
+  '/api/boycott-translations/{id}/correct': {
+    page: '/fr/boycotts',
+    form: 'correct-translation',
+    body: () => ({ ...ENGLISH, demands: `Ten cents at least, ${randomId()}.` }),
+    subject: async (site, member) =>
+      (await makeTranslation(site, { member, refused: 'missing' })).id,
+  },
   '/api/boycotts/{id}/demand-sent': {
     page: PAGE,
     form: 'demand-sent',

@@ -1,15 +1,19 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
+import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
+import type { BoycottTranslation } from '#prisma/client.ts';
 import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
-import { col, statement } from '#server/database/sql.ts';
+import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
 import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type {
   ConfirmTranslationInput,
+  CorrectTranslationInput,
+  RefuseTranslationInput,
   TranslationInput,
 } from '#shared/collective/boycott-translations.ts';
 import { today } from '#shared/core/days.ts';
@@ -18,12 +22,13 @@ import {
   CURRENT_VERSION_SQL,
   FITS_SQL,
   isPartyToTranslationSql,
+  representsPlatformOfSql,
   takesTranslationOfSql,
   translationWaitsSql,
 } from './sql-fragments.ts';
 
-type OfBoycott = { readonly boycott: string };
-type Published = OfBoycott & { readonly id: string };
+export type OfBoycott = { readonly boycott: string };
+export type Published = OfBoycott & { readonly id: string };
 
 /**
  * Publishes, as an established member, a translation of a boycott's texts. Pages show the original until a
@@ -48,27 +53,48 @@ export async function publishTranslation(
     if (!visible || waits) throw new AppError('conflict');
     if (detectLanguage(said) === language) throw fieldError('language', 'invalid');
     if (version > current) throw fieldError('version', 'invalid');
-    await countDailyUse(tx, viewer.id, 'translation', now);
-    const id = randomId();
-    await tx.boycottTranslation.create({
-      data: {
-        id,
-        boycottId,
-        language,
-        ofVersion: version,
-        title,
-        grievance,
-        demands,
-        partaking,
-        endsWhen,
-        memberId: viewer.id,
-        publishedOn: dayToDate(today(now)),
-      },
-    });
-    const subject = `boycott-translation/${id}`;
-    await appendEntry(tx, now, { kind: 'boycott-translation-published', subject });
-    return { id, boycott: boycottId };
+    const texts = { title, grievance, demands, partaking, endsWhen };
+    return insertTranslation(
+      tx,
+      viewer,
+      { boycottId, language, ofVersion: version, ...texts },
+      now,
+    );
   });
+}
+
+type NewTranslation = Pick<
+  BoycottTranslation,
+  | 'boycottId'
+  | 'language'
+  | 'ofVersion'
+  | 'title'
+  | 'grievance'
+  | 'demands'
+  | 'partaking'
+  | 'endsWhen'
+> &
+  Partial<Pick<BoycottTranslation, 'refusalReason' | 'refusalText'>>;
+
+/**
+ * Inserts a translation that its caller has checked, and records it.
+ * @throws AppError too-many past the daily limit.
+ */
+export async function insertTranslation(
+  tx: Db,
+  viewer: Viewer,
+  translation: NewTranslation,
+  now: Date,
+): Promise<Published> {
+  await countDailyUse(tx, viewer.id, 'translation', now);
+  const id = randomId();
+  const publishedOn = dayToDate(today(now));
+  await tx.boycottTranslation.create({
+    data: { ...translation, id, memberId: viewer.id, publishedOn },
+  });
+  const subject = `boycott-translation/${id}`;
+  await appendEntry(tx, now, { kind: 'boycott-translation-published', subject });
+  return { id, boycott: translation.boycottId };
 }
 
 /**
@@ -85,13 +111,18 @@ export async function confirmTranslation(
   { version }: ConfirmTranslationInput,
   now: Date,
 ): Promise<OfBoycott> {
-  const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
-  const { boycott, translator, party, open, confirmed, current } = requireFound(found);
-  if (!viewer.established || party) throw new AppError('not-allowed');
-  if (!open || version !== current) throw new AppError('conflict');
+  const { boycott, translator, confirmed, refused } = await lockAsSecondPerson(
+    tx,
+    viewer,
+    id,
+    version,
+  );
+  if (refused) throw new AppError('conflict');
   if (confirmed) return { boycott };
   await countDailyUse(tx, viewer.id, 'translation-read', now);
-  const data = { readOn: dayToDate(today(now)), ofVersion: version };
+  // Nothing is left of why an earlier wording was refused.
+  const refusal = { refusalReason: null, refusalText: null };
+  const data = { readOn: dayToDate(today(now)), ofVersion: version, ...refusal };
   await tx.boycottTranslation.update({ where: { id }, data });
   const subject = `boycott-translation/${id}`;
   await appendEntry(tx, now, { kind: 'boycott-translation-confirmed', subject });
@@ -101,6 +132,83 @@ export async function confirmTranslation(
     await notify(tx, [translator], { kind: 'boycott-translation', subject: boycott, facts }, now);
   }
   return { boycott };
+}
+
+/**
+ * Refuses, as a second person, a translation that does not say what the original says: its author is told
+ * why, and corrects it. As of confirming, who it was is stored nowhere; a repeated form changes nothing.
+ * @throws AppError as `confirmTranslation`; conflict also where it was confirmed meanwhile.
+ */
+export async function refuseTranslation(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { version, reason, text = '' }: RefuseTranslationInput,
+  now: Date,
+): Promise<OfBoycott> {
+  const { boycott, translator, confirmed, refused } = await lockAsSecondPerson(
+    tx,
+    viewer,
+    id,
+    version,
+  );
+  if (confirmed) throw new AppError('conflict');
+  if (refused) return { boycott };
+  await countDailyUse(tx, viewer.id, 'translation-read', now);
+  const why = { refusalReason: reason, refusalText: text === '' ? null : text };
+  const data = { refusedOn: dayToDate(today(now)), readOn: null, ...why };
+  await tx.boycottTranslation.update({ where: { id }, data });
+  const subject = `boycott-translation/${id}`;
+  await appendEntry(tx, now, { kind: 'boycott-translation-refused', subject });
+  if (translator !== null) {
+    const facts = { translation: 'refused', refusal: reason };
+    await notify(tx, [translator], { kind: 'boycott-translation', subject: boycott, facts }, now);
+  }
+  return { boycott };
+}
+
+/** Loads and locks a translation and its boycott for a second person who read it beside `version`. */
+async function lockAsSecondPerson(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  version: number,
+): Promise<RowOf<typeof LOCKED>> {
+  const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
+  const translation = requireFound(found);
+  if (!viewer.established || translation.party) throw new AppError('not-allowed');
+  if (!translation.open || version !== translation.current) throw new AppError('conflict');
+  return translation;
+}
+
+/**
+ * Corrects, as its author, a translation that was refused: the new wording waits for a second person under
+ * an address of its own, so that nobody confirms words that she has not read, and the refused one goes.
+ * @throws AppError not-found; not-allowed unless established and its author; conflict unless it was refused,
+ * where it or its boycott is hidden, and where the original has changed since she read it.
+ */
+export async function correctTranslation(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: CorrectTranslationInput,
+  now: Date,
+): Promise<Published> {
+  const { version, title, grievance, demands, partaking, endsWhen } = input;
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
+    const { boycott, translator, represents, open, refused, current } = requireFound(found);
+    if (!viewer.established || translator !== viewer.id || represents)
+      throw new AppError('not-allowed');
+    if (!open || !refused || version !== current) throw new AppError('conflict');
+    const { language, refusalReason, refusalText } = requireFound(
+      await tx.boycottTranslation.findUnique({ where: { id } }),
+    );
+    await withdrawContent(tx, viewer.id, 'boycott-translation', id, now);
+    const texts = { title, grievance, demands, partaking, endsWhen, refusalReason, refusalText };
+    const corrected = { boycottId: boycott, language, ofVersion: version, ...texts };
+    return insertTranslation(tx, viewer, corrected, now);
+  });
 }
 
 /** Finds who wrote the visible translations that fit the texts of a boycott as they stand. */
@@ -137,18 +245,23 @@ const ORIGINAL = statement(
      FROM boycott b WHERE b.id = $1 FOR NO KEY UPDATE OF b`,
 );
 
+const LOCKED = {
+  boycott: col.text,
+  translator: col.text.orNull,
+  party: col.bool,
+  represents: col.bool,
+  open: col.bool,
+  confirmed: col.bool,
+  refused: col.bool,
+  current: col.int,
+} satisfies RowShape;
 const TRANSLATION = statement(
-  {
-    boycott: col.text,
-    translator: col.text.orNull,
-    party: col.bool,
-    open: col.bool,
-    confirmed: col.bool,
-    current: col.int,
-  },
+  LOCKED,
   `SELECT b.id AS boycott, n.member_id AS translator, ${isPartyToTranslationSql('$2')} AS party,
+          ${representsPlatformOfSql('$2')} AS represents,
           ${isBoycottVisibleSql('b')} AND n.hidden_by IS NULL AS open,
-          n.read_on IS NOT NULL AND ${FITS_SQL} AS confirmed, ${CURRENT_VERSION_SQL} AS current
+          n.read_on IS NOT NULL AND ${FITS_SQL} AS confirmed, n.refused_on IS NOT NULL AS refused,
+          ${CURRENT_VERSION_SQL} AS current
      FROM boycott_translation n JOIN boycott b ON b.id = n.boycott_id
     WHERE n.id = $1 FOR NO KEY UPDATE OF b, n`,
 );

@@ -5,10 +5,17 @@ import { creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import {
   confirmTranslationForm,
+  correctTranslationForm,
+  refuseTranslationForm,
   translationForm,
 } from '#shared/collective/boycott-translations.ts';
 import { id } from '#shared/core/form-fields.ts';
-import { confirmTranslation, publishTranslation } from './actions.ts';
+import {
+  confirmTranslation,
+  correctTranslation,
+  publishTranslation,
+  refuseTranslation,
+} from './actions.ts';
 
 const params = z.object({ id });
 
@@ -44,6 +51,37 @@ export function registerBoycottTranslations(app: Server, { database, clock }: Ba
       ...onPageOf(boycott),
       id: request.params.id,
       done: 'boycott-translation-confirmed',
+    }),
+  );
+
+  postAsMember(
+    '/api/boycott-translations/:id/refuse',
+    writes('Refuse a translation as a second person, with the reason; its author corrects it', {
+      params,
+      body: refuseTranslationForm,
+    }),
+    (tx, viewer, request, now) =>
+      refuseTranslation(tx, viewer, request.params.id, request.body, now),
+    ({ boycott }, request) => ({
+      ...onPageOf(boycott),
+      id: request.params.id,
+      done: 'boycott-translation-refused',
+    }),
+  );
+
+  postAsMember(
+    '/api/boycott-translations/:id/correct',
+    creates('Correct my refused translation; a second person reads it again', {
+      params,
+      body: correctTranslationForm,
+    }),
+    (tx, viewer, request, now) =>
+      correctTranslation(tx, viewer, request.params.id, request.body, now),
+    ({ id: made, boycott }) => ({
+      ...onPageOf(boycott),
+      id: made,
+      done: 'boycott-translation-corrected',
+      created: true,
     }),
   );
 }

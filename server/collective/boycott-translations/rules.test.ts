@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toBoycottTranslation, type TranslationFacts } from './rules.ts';
+import { toBoycottTranslation, type TranslationFacts, type TranslationViewer } from './rules.ts';
 
 /** When a translation stands in place of the original, and who may say that it is right. */
 
@@ -14,6 +14,8 @@ const FACTS: TranslationFacts = {
   by: 'Nour',
   on: '2026-11-30',
   readOn: '2026-12-01',
+  refusedOn: null,
+  refusal: null,
   fits: true,
   hiding: null,
   mine: false,
@@ -26,11 +28,8 @@ const HIDING: TranslationFacts['hiding'] = {
   until: null,
 };
 
-function of(
-  facts: Partial<TranslationFacts>,
-  viewer: { established?: boolean; boycottVisible?: boolean } = {},
-) {
-  const about = { established: true, boycottVisible: true, ...viewer };
+function of(facts: Partial<TranslationFacts>, viewer: Partial<TranslationViewer> = {}) {
+  const about = { established: true, representsPlatform: false, boycottVisible: true, ...viewer };
   return toBoycottTranslation({ ...FACTS, ...facts }, about);
 }
 
@@ -40,6 +39,7 @@ describe('a translation is shown', () => {
     ['that nobody confirmed', { readOn: null }, false],
     ['whose original has changed since', { fits: false }, false],
     ['hidden by a decision', { hiding: HIDING }, false],
+    ['that was refused', { readOn: null, refusedOn: '2026-12-01' }, false],
   ])('%s', (_, facts, shown) => {
     expect(of(facts).shown).toBe(shown);
   });
@@ -50,11 +50,45 @@ describe('who may confirm it', () => {
     ['a second person, while it waits', { readOn: null }, {}, true],
     ['a second person, once the original changed', { fits: false }, {}, true],
     ['nobody where it is shown', {}, {}, false],
+    ['nobody where it was refused', { readOn: null, refusedOn: '2026-12-01' }, {}, false],
     ['nobody where it is hidden', { readOn: null, hiding: HIDING }, {}, false],
     ['no party', { readOn: null, isParty: true }, {}, false],
     ['no member who is not established', { readOn: null }, { established: false }, false],
     ['nobody where the boycott is hidden', { readOn: null }, { boycottVisible: false }, false],
   ])('%s', (_, facts, viewer, canConfirm) => {
     expect(of(facts, viewer).canConfirm).toBe(canConfirm);
+  });
+});
+
+const REFUSED = { readOn: null, refusedOn: '2026-12-01', isParty: true } as const;
+
+describe('who may correct it', () => {
+  test.each([
+    ['its author, once it was refused', { ...REFUSED, mine: true }, {}, true],
+    ['nobody before', { ...REFUSED, mine: true, refusedOn: null }, {}, false],
+    ['nobody else', REFUSED, {}, false],
+    ['nobody where it is hidden', { ...REFUSED, mine: true, hiding: HIDING }, {}, false],
+    ['nobody who is not established', { ...REFUSED, mine: true }, { established: false }, false],
+    ['nobody of the platform', { ...REFUSED, mine: true }, { representsPlatform: true }, false],
+    [
+      'nobody where the boycott is hidden',
+      { ...REFUSED, mine: true },
+      { boycottVisible: false },
+      false,
+    ],
+  ])('%s', (_, facts, viewer, canCorrect) => {
+    expect(of(facts, viewer).canCorrect).toBe(canCorrect);
+  });
+});
+
+describe('who reads why it was refused', () => {
+  const refusal = { reason: 'missing', text: 'The second sentence.' } as const;
+  test.each([
+    ['its author', { mine: true }, { established: false }, refusal],
+    ['a trusted member', {}, {}, refusal],
+    ['nobody who is not established', {}, { established: false }, null],
+    ['nobody of the platform', {}, { representsPlatform: true }, null],
+  ])('%s', (_, facts, viewer, read) => {
+    expect(of({ ...REFUSED, ...facts, refusal }, viewer).refusal).toEqual(read);
   });
 });

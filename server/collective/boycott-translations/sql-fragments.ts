@@ -31,9 +31,14 @@ export function isPartyToTranslationSql(who: string): string {
     OR ${hasInterestInBoycottSql(who, 'b.id')}, false)`;
 }
 
+/** SQL: whether member `who` represents the platform of boycott `b`. */
+export function representsPlatformOfSql(who: string): string {
+  return `COALESCE(${representsPlatformSql(who, 'b.platform_id')}, false)`;
+}
+
 /** SQL: whether member `who` may translate boycott `b`: it is visible, and she does not represent its platform. */
 export function takesTranslationOfSql(who: string): string {
-  return `(${isBoycottVisibleSql('b')} AND NOT COALESCE(${representsPlatformSql(who, 'b.platform_id')}, false))`;
+  return `(${isBoycottVisibleSql('b')} AND NOT ${representsPlatformOfSql(who)})`;
 }
 
 /** SQL: whether a translation of boycott `b` by member `who` waits for a second person. */
@@ -53,6 +58,8 @@ export function translationsJsonSql(viewer: string): string {
       'title', ${text('title')}, 'grievance', ${text('grievance')}, 'demands', ${text('demands')},
       'partaking', ${text('partaking')}, 'endsWhen', ${text('ends_when')},
       'by', ${pseudonymSql('n.member_id')}, 'on', n.published_on, 'readOn', n.read_on,
+      'refusedOn', n.refused_on, 'refusal', CASE WHEN n.refusal_reason IS NOT NULL THEN
+        json_build_object('reason', n.refusal_reason, 'text', n.refusal_text) END,
       'fits', ${FITS_SQL}, 'hiding', ${hidingJson('n')}, 'mine', ${mine},
       'isParty', ${isPartyToTranslationSql(viewer)})
       ORDER BY n.read_on DESC NULLS LAST, n.published_on DESC, n.id)

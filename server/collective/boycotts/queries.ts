@@ -30,6 +30,7 @@ import {
   organisesSql,
 } from '#server/collective/organiser-messages/sql-fragments.ts';
 import {
+  representsPlatformOfSql,
   takesTranslationOfSql,
   translationWaitsSql,
   translationsJsonSql,
@@ -89,6 +90,7 @@ type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots' | 'trans
   cards: CardReference[];
   translations: TranslationFacts[];
   takesTranslation: boolean;
+  representsPlatform: boolean;
   ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
   facts: Omit<BoycottRightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
     callOffAskedAt: string | null;
@@ -113,8 +115,8 @@ export async function findBoycott(
   const alias = aliases?.get(id);
   const hex = alias === undefined ? null : Buffer.from(alias).toString('hex');
   const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString(), hex]);
-  const { facts, eligibility, cards, ballots, translations, takesTranslation, ...boycott } =
-    requireFound(row).boycott;
+  const { facts, eligibility, cards, ballots, translations, ...found } = requireFound(row).boycott;
+  const { takesTranslation, representsPlatform, ...boycott } = found;
   const established = viewer?.established === true;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
@@ -134,6 +136,7 @@ export async function findBoycott(
     translations: translations.map((one) =>
       toBoycottTranslation(one, {
         established,
+        representsPlatform,
         boycottVisible: boycott.hiding === null && !boycott.withdrawn,
       }),
     ),
@@ -250,6 +253,7 @@ export const ONE_BOYCOTT = statement(
         'replacedAt', ${utcTimestampSql('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
     'translations', ${translationsJsonSql('$2')},
+    'representsPlatform', ${representsPlatformOfSql('$2')},
     'takesTranslation', ${takesTranslationOfSql('$2')} AND NOT ${translationWaitsSql('$2')},
     'funds', ${fundsJsonSql('$2')}, 'messages', ${messagesJsonSql('$2')},
     'timeline', ${TIMELINE_JSON_SQL}, 'sameDemand', ${SAME_DEMAND_JSON_SQL},

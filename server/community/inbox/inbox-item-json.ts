@@ -12,7 +12,11 @@ const OBJECTION = `CASE
         WHERE cq.case_id = i.subject AND cq.member_id = i.member_id)
     ORDER BY cp.proposed_at DESC, cp.id LIMIT 1)
   WHEN i.kind = 'act-answered' THEN (SELECT ap.objection FROM proposed_act ap
-    WHERE ap.id = i.subject AND ap.member_id = i.member_id) END`;
+    WHERE ap.id = i.subject AND ap.member_id = i.member_id)
+  WHEN i.kind = 'boycott-translation' AND i.facts ->> 'translation' = 'refused' THEN (
+    SELECT tr.refusal_text FROM boycott_translation tr
+     WHERE tr.boycott_id = i.subject AND tr.member_id = i.member_id AND tr.refused_on IS NOT NULL
+     ORDER BY tr.refused_on DESC, tr.id LIMIT 1) END`;
 
 /** SQL: of what case `k` of a moderator's item `i` is about, the topic that everybody reads, or the platform. */
 const PLACE = `COALESCE(

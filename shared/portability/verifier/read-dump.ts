@@ -17,7 +17,11 @@ export type DumpedTable = {
   /** The columns that form the part of a row's name after the slash. */
   readonly id: readonly string[];
   /** The committed columns, by the part of a commitment that they stand in. */
-  readonly columns: ColumnParts & { readonly facts: readonly string[] };
+  readonly columns: ColumnParts & {
+    readonly facts: readonly string[];
+    /** Committed only where they have a value; dumps from before there were any do not list them. */
+    readonly sparse?: readonly string[];
+  };
 };
 
 export type DumpedFile = { readonly path: string; readonly bytes: number; readonly sha256: string };
@@ -95,7 +99,8 @@ function isManifest(value: unknown): value is VerifiedManifest {
       isText(one['name']) &&
       isTexts(one['id']) &&
       isRow(one['columns']) &&
-      PARTS.every((part) => isTexts((one['columns'] as DumpRow)[part])),
+      PARTS.every((part) => isTexts((one['columns'] as DumpRow)[part])) &&
+      isTexts((one['columns'] as DumpRow)['sparse'] ?? []),
   );
   const areFiles = files.every(
     (one: unknown) =>
@@ -132,8 +137,17 @@ function columnsOf(row: DumpRow, names: readonly string[]): DumpRow {
 
 /** Returns the content of a row that the record commits to. */
 function partsOf({ columns }: DumpedTable, row: DumpRow): CommittedParts {
-  const { facts, added, words, author } = columns;
-  return partContent(columnsOf(row, [...facts, ...added, ...words, ...author]), columns);
+  const { facts, added, words, author, sparse = [] } = columns;
+  const named = [...new Set([...facts, ...added, ...words, ...author, ...sparse])];
+  const isLeftOut = (column: string): boolean =>
+    sparse.includes(column) && (row[column] ?? null) === null;
+  return partContent(
+    columnsOf(
+      row,
+      named.filter((column) => !isLeftOut(column)),
+    ),
+    columns,
+  );
 }
 
 /**

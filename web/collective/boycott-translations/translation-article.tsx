@@ -5,6 +5,8 @@ import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { RefuseForm } from './refuse-form.tsx';
+import { CorrectForm } from './translate-form.tsx';
 import { currentVersionOf, translatedTexts, type OriginalLanguage } from './translated-texts.ts';
 
 type Props = { boycott: BoycottResponse; translation: BoycottTranslation };
@@ -17,7 +19,7 @@ export function TranslationArticle({
 }: Props & { originalLanguage: OriginalLanguage }) {
   const { t, format } = usePage();
   const words = t.boycotts.translations;
-  const { id, language, by, on, hiding, mine, canConfirm } = translation;
+  const { id, language, by, on, hiding, mine, canConfirm, canCorrect, refusedOn } = translation;
   return (
     <article id={`translation-${id}`} className="section">
       <h2>{words.into[language]}</h2>
@@ -26,6 +28,7 @@ export function TranslationArticle({
         <p>
           <strong>{stateOf(translation, words, format.day)}</strong>
         </p>
+        <Refusal translation={translation} />
         {translatedTexts(t).map(({ name, label }) => (
           <div key={name}>
             <h3>{label}</h3>
@@ -39,8 +42,22 @@ export function TranslationArticle({
             </div>
           </div>
         ))}
-        {canConfirm ? <Confirm boycott={boycott} translation={translation} /> : null}
-        {mine && !translation.shown && hiding === null ? <p>{words.othersConfirm}</p> : null}
+        {canConfirm ? (
+          <>
+            <Confirm boycott={boycott} translation={translation} />
+            <RefuseForm boycott={boycott} translation={translation} />
+          </>
+        ) : null}
+        {canCorrect ? (
+          <CorrectForm
+            boycott={boycott}
+            originalLanguage={originalLanguage}
+            translation={translation}
+          />
+        ) : null}
+        {mine && !translation.shown && hiding === null && refusedOn === null ? (
+          <p>{words.othersConfirm}</p>
+        ) : null}
         <ContentControls subject={`boycott-translation/${id}`} mine={mine} />
       </HiddenContent>
     </article>
@@ -48,12 +65,34 @@ export function TranslationArticle({
 }
 
 function stateOf(
-  { readOn, fits }: BoycottTranslation,
+  { readOn, refusedOn, fits }: BoycottTranslation,
   { states }: ReturnType<typeof usePage>['t']['boycotts']['translations'],
   day: (on: string) => string,
 ): string {
+  if (refusedOn !== null) return states.refused({ day: day(refusedOn) });
   if (!fits) return states.stale;
   return readOn === null ? states.waits : states.confirmed({ day: day(readOn) });
+}
+
+/** Why it was refused, for those who may read it. */
+function Refusal({ translation: { refusal, refusedOn } }: Pick<Props, 'translation'>) {
+  const words = usePage().t.boycotts.translations;
+  if (refusal === null) return null;
+  return (
+    <div className="aside">
+      <p>
+        {refusedOn === null ? words.refusedBefore : words.refusedWhy}{' '}
+        <strong>{words.reasons[refusal.reason]}</strong>
+        {refusal.text === null ? null : (
+          <>
+            {' '}
+            <q dir="auto">{refusal.text}</q>
+          </>
+        )}
+      </p>
+      <p className="soft">{words.refusalFor}</p>
+    </div>
+  );
 }
 
 function Told(props: { label: string; text: string | null; language: Language | undefined }) {

@@ -11,7 +11,8 @@ export function TranslationNote({ boycott }: { boycott: BoycottResponse }) {
   const words = t.boycotts.translations;
   const shown = shownTranslation(boycott, language);
   const waits = boycott.translations.some(
-    (one) => one.language === language && one.hiding === null && !one.shown,
+    (one) =>
+      one.language === language && one.hiding === null && !one.shown && one.refusedOn === null,
   );
   if (shown === null && !waits) return null;
   return (

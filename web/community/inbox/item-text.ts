@@ -50,6 +50,7 @@ export function inboxItemText(
     ending: facts.ending ?? 'unsaid',
     shown: facts.shown ?? 'unanswered',
     translation: facts.translation ?? 'confirmed',
+    refusal: refusalInWords(facts.refusal, t),
     day: formatDay(facts.day ?? at.slice(0, 10), language),
   });
 }
@@ -59,6 +60,13 @@ function nameOf(kind: InboxItem['kind'], name: string, t: Messages): string {
   if (kind === 'decision') return nounFor(name, 'yours', t) ?? name;
   if (kind === 'case' || kind === 'case-answered') return nounFor(name, 'one', t) ?? name;
   return name;
+}
+
+/** Why a translation was refused, within a sentence. */
+function refusalInWords(reason: string | undefined, t: Messages): string {
+  const words: Readonly<Record<string, string>> = t.boycotts.translations.reasons;
+  const said = words[reason ?? ''] ?? t.boycotts.translations.reasons.meaning;
+  return said.charAt(0).toLowerCase() + said.slice(1);
 }
 
 /** Why a case was flagged; "urgent" where it was opened for a reason of another list. */
