@@ -53,6 +53,9 @@ import { readReferenceTables } from '#server/directory/reference-data/read-refer
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
+/** Kept, since the import itself takes a hundredth of a page, each time. */
+let view: Promise<typeof import('#web/server-entry.ts')> | undefined;
+const loadView = () => (view ??= import('#web/server-entry.ts'));
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
 const DEMO = join(ROOT, 'dist', 'demo.tar.gz');
 /**
@@ -199,7 +202,7 @@ async function start(): Promise<void> {
     seededDomains: await readSeededDomains(join(ROOT, 'prisma', 'seed')),
     env,
     clock,
-    view: sources?.view ?? (() => import('#web/server-entry.ts')),
+    view: sources?.view ?? loadView,
     assets: development
       ? {
           script: '/web/client.ts',

@@ -5,7 +5,7 @@ import { makeDataFolder } from './make-data-folder.ts';
 import { openKeyFile, type ShreddingKeys } from './shredding-keys.ts';
 
 export type Secrets = {
-  /** A 32-byte key for a named purpose. */
+  /** A 32-byte key for a named purpose; it must not be changed. */
   readonly keyFor: (purpose: string) => Buffer;
   /** Keys of single rows, destroyed when the row goes. */
   readonly shreddingKeys: ShreddingKeys;
@@ -27,10 +27,13 @@ export function openSecrets(
   shreddingKeys = openKeyFile(join(dataDir, SHREDDING_FILE)),
 ): Secrets {
   const root = secretKey === null ? readSecretFile(dataDir) : Buffer.from(secretKey, 'hex');
-  return {
-    keyFor: (purpose) => Buffer.from(hkdfSync('sha256', root, '', `contrenote/${purpose}`, 32)),
-    shreddingKeys,
+  const derived = new Map<string, Buffer>();
+  const derive = (purpose: string): Buffer => {
+    const key = Buffer.from(hkdfSync('sha256', root, '', `contrenote/${purpose}`, 32));
+    derived.set(purpose, key);
+    return key;
   };
+  return { keyFor: (purpose) => derived.get(purpose) ?? derive(purpose), shreddingKeys };
 }
 
 /** HMAC in hex: cannot be reversed by guessing with the database alone. */
