@@ -1,8 +1,6 @@
 import { noteDemandSent } from '#server/collective/boycott-timeline/actions.ts';
-import {
-  confirmTranslation,
-  publishTranslation,
-} from '#server/collective/boycott-translations/actions.ts';
+import { publishTranslation } from '#server/collective/boycott-translations/actions.ts';
+import { confirmTranslation } from '#server/collective/boycott-translations/second-person.ts';
 import { proposeOrganiserMessage } from '#server/collective/organiser-messages/actions.ts';
 import type { Database } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';

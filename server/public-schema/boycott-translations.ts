@@ -7,17 +7,26 @@ import {
   changingColumn,
   codeColumn,
   fixedColumn,
-  requiredText,
+  memberText,
   sparseColumn,
   type PublicTable,
 } from './public-table.ts';
 import type { DomainDeclaration } from './table-declaration.ts';
 
-/** SQL: whether a decision removes the boycott of translation `row`, or its author withdrew it. */
-const isOfRemovedSql = (row: string): string => `EXISTS (SELECT 1 FROM boycott rb
-  WHERE rb.id = ${row}.boycott_id AND (rb.title = '' OR ${isRemovedSql('rb')}))`;
+/** SQL: whether a decision removes the boycott or the message of translation `row`, or its author withdrew it. */
+const isOfRemovedSql = (row: string): string => `(EXISTS (SELECT 1 FROM boycott rb
+  WHERE rb.id = ${row}.boycott_id AND (rb.title = '' OR ${isRemovedSql('rb')}))
+  OR EXISTS (SELECT 1 FROM organiser_message rm
+  WHERE rm.id = ${row}.message_id AND ${isRemovedSql('rm')}))`;
 
-/** Translations of boycotts; while a decision removes the boycott they are not public. */
+/** A text of the call; a copy restores one that a dump left out as "…", as it does for columns that take no null. */
+const restoredCallText = (name: string): string =>
+  `CASE WHEN r.part IS NULL THEN COALESCE(r."${name}", '…') END`;
+
+/**
+ * Translations of boycotts and of what their organisers wrote; while a decision removes the boycott, or the
+ * message, they are not public.
+ */
 const ENTRIES: readonly PublicTable[] = [
   {
     name: 'boycott-translations',
@@ -37,11 +46,14 @@ const ENTRIES: readonly PublicTable[] = [
       boycott: fixedColumn('text', 'n.boycott_id'),
       language: codeColumn('n.language'),
       ofVersion: fixedColumn('int', 'n.of_version'),
-      title: requiredText('n', 'title'),
-      grievance: requiredText('n', 'grievance'),
-      demands: requiredText('n', 'demands'),
-      partaking: requiredText('n', 'partaking'),
-      endsWhen: requiredText('n', 'ends_when'),
+      title: memberText('n', 'title'),
+      grievance: memberText('n', 'grievance'),
+      demands: memberText('n', 'demands'),
+      partaking: memberText('n', 'partaking'),
+      endsWhen: memberText('n', 'ends_when'),
+      part: sparseColumn(codeColumn('n.part')),
+      message: sparseColumn(fixedColumn('text', 'n.message_id')),
+      text: sparseColumn(memberText('n', 'text')),
       publishedOn: fixedColumn('date', 'n.published_on'),
       readOn: fixedColumn('date', 'n.read_on'),
       refusedOn: sparseColumn(fixedColumn('date', 'n.refused_on')),
@@ -55,13 +67,25 @@ const ENTRIES: readonly PublicTable[] = [
       platform: 'h.platform_id',
       moves: false,
       shows: {
-        text: `concat_ws(E'\\n\\n', t.title, t.grievance, t.demands, t.partaking, t.ends_when)`,
+        text: `concat_ws(E'\\n\\n', t.title, t.grievance, t.demands, t.partaking, t.ends_when,
+          t.text)`,
         place: PAGE_OF_CONTENT_SQL.boycottTranslations,
       },
     },
     takenBack: 'deleted',
     restore: [
-      { table: 'boycott_translation', columns: { member_id: restoredMemberIdSql('r.by') } },
+      {
+        table: 'boycott_translation',
+        columns: {
+          member_id: restoredMemberIdSql('r.by'),
+          title: restoredCallText('title'),
+          grievance: restoredCallText('grievance'),
+          demands: restoredCallText('demands'),
+          partaking: restoredCallText('partaking'),
+          ends_when: restoredCallText('endsWhen'),
+          text: `CASE WHEN r.part IS NOT NULL THEN COALESCE(r.text, '…') END`,
+        },
+      },
     ],
   },
 ];

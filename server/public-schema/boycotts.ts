@@ -264,6 +264,7 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: [
       `UPDATE proposed_act SET payload = payload - 'text'
         WHERE kind = 'send-message' AND payload ->> 'id' IN (:ids)`,
+      'DELETE FROM boycott_translation WHERE message_id IN (:ids)',
       'DELETE FROM organiser_message WHERE id IN (:ids)',
     ],
     restore: [{ table: 'organiser_message', columns: { member_id: restoredMemberIdSql('r.by') } }],

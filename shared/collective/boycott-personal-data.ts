@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
 import { boycottEvent, ownLink, sameDemand } from './boycott-timeline.ts';
-import { boycottTranslation } from './boycott-translations.ts';
+import { boycottTranslation, textTranslation, translatable } from './boycott-translations.ts';
 import { messageWriting, organiserMessage } from './organiser-messages.ts';
 import { solidarityFund } from './solidarity-funds.ts';
 import { currency, day, id } from '#shared/core/form-fields.ts';
@@ -126,6 +126,10 @@ export const boycottResponse = z.object({
   versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
   /** Translations of its texts, the last confirmed first. */
   translations: z.array(boycottTranslation),
+  /** Translations of messages, outcome and look back, the last confirmed first. */
+  textTranslations: z.array(textTranslation),
+  /** Which of those texts the viewer may translate. */
+  translatable,
   /** Funds for those who take part, checked by two moderators. */
   funds: z.array(solidarityFund),
   /** Messages of organisers to all who can pledge, latest first. */

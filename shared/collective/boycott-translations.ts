@@ -1,8 +1,9 @@
 import { z } from 'zod/mini';
 import { callTexts } from './boycotts.ts';
-import { commonFormFields, day, id } from '#shared/core/form-fields.ts';
+import { commonFormFields, day, id, longText } from '#shared/core/form-fields.ts';
 import { LANGUAGES } from '#shared/core/languages.ts';
 import { hiding } from '#shared/core/moderation-decisions.ts';
+import { hasVisibleCharacter } from '#shared/core/text.ts';
 
 const language = z.enum(LANGUAGES);
 /** The number of a version of a boycott's texts: 1 is the first proposal. */
@@ -16,15 +17,10 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 export const MAX_REFUSAL_TEXT_LENGTH = 200;
 const refusalReason = z.enum(REFUSAL_REASONS);
 
-/** A translation of a boycott's own texts, which everybody can read beside them. */
-export const boycottTranslation = z.object({
+/** What every translation has beside its words. */
+const translation = {
   id,
   language,
-  title: text,
-  grievance: text,
-  demands: text,
-  partaking: text,
-  endsWhen: text,
   /** The translator; null for a deleted account. */
   by: z.nullable(z.string()),
   on: day,
@@ -44,11 +40,48 @@ export const boycottTranslation = z.object({
   canConfirm: z.boolean(),
   /** The viewer may correct it: it is hers, and was refused. */
   canCorrect: z.boolean(),
+};
+export type Translation = z.infer<z.ZodMiniObject<typeof translation>>;
+
+/** A translation of a boycott's call, which everybody can read beside it. */
+export const boycottTranslation = z.object({
+  ...translation,
+  title: text,
+  grievance: text,
+  demands: text,
+  partaking: text,
+  endsWhen: text,
 });
 export type BoycottTranslation = z.infer<typeof boycottTranslation>;
 
+/** Texts of organisers that are translated one by one; none of them ever changes. */
+export const TRANSLATED_PARTS = ['message', 'outcome', 'look-back'] as const;
+const part = z.enum(TRANSLATED_PARTS);
+/** A text of organisers: `message` is the id of one, and null for the other parts. */
+const organiserText = { part, message: z.nullable(id) };
+export type OrganiserText = z.infer<z.ZodMiniObject<typeof organiserText>>;
+/** Texts of organisers that the viewer may translate. */
+export const translatable = z.array(z.object(organiserText));
+
+/** A translation of one text of a boycott's organisers, which everybody can read beside it. */
+export const textTranslation = z.object({ ...translation, ...organiserText, text });
+export type TextTranslation = z.infer<typeof textTranslation>;
+
 export const translationForm = z.object({ ...commonFormFields, language, version, ...callTexts });
 export type TranslationInput = z.infer<typeof translationForm>;
+
+const translatedText = longText.check(z.refine(hasVisibleCharacter));
+export const textTranslationForm = z.object({
+  ...commonFormFields,
+  language,
+  part,
+  /** Of a message. */
+  message: z.optional(id),
+  text: translatedText,
+});
+export type TextTranslationInput = z.infer<typeof textTranslationForm>;
+export const correctTextTranslationForm = z.object({ ...commonFormFields, text: translatedText });
+export type CorrectTextTranslationInput = z.infer<typeof correctTextTranslationForm>;
 
 /** `version` is the one of the boycott that the second person read beside it. */
 export const confirmTranslationForm = z.object({ ...commonFormFields, version });

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pathTo } from '#shared/core/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { ENGLISH } from '#tests/support/boycott-translations.ts';
+import { ENGLISH, ENGLISH_TEXT } from '#tests/support/boycott-translations.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
+import { makeOrganiserMessage } from '#tests/support/organiser-messages.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { faultsOf } from './redaction.testing.ts';
 
@@ -149,4 +150,27 @@ test('the proposer changes a sentence: the original is back, until it is read ag
   await reads.getByRole('button', { name: words.confirm }).click();
   await reads.getByText(t.boycotts.done['boycott-translation-confirmed']).waitFor();
   expect((await pressSheet()).text).toContain(ENGLISH.demands);
+});
+
+test('a message of organisers is translated by two as well, from the page that shows it', async () => {
+  const text = 'Ils nous proposent six centimes, et nous tenons jusqu’à ce qu’ils paient dix.';
+  await makeOrganiserMessage(site, { member: proposer, boycott: id, text });
+  const page = await openAs(translator, pathTo('en', 'boycott', { id }));
+  const shown = page.locator('#messages');
+  expect(await shown.innerText()).toContain(words.writtenIn.fr);
+  await shown.getByRole('link', { name: words.toTranslate }).click();
+  const section = page.locator('section[id^=text-message]');
+  await section.getByText(words.writeInto.en, { exact: true }).click();
+  await section.locator('textarea').fill(ENGLISH_TEXT.text);
+  await section.getByRole('button', { name: words.send }).click();
+  await page.getByText(t.boycotts.done['boycott-translation-published']).waitFor();
+  const path = pathTo('en', 'boycottTranslations', { id });
+  expect(await faultsOf(await openAs(reader, path, true))).toEqual([]);
+  const reads = await openAs(reader, path);
+  await reads.getByRole('button', { name: words.confirm }).click();
+  await reads.getByText(t.boycotts.done['boycott-translation-confirmed']).waitFor();
+  const english = await openAs(null, pathTo('en', 'boycott', { id }));
+  expect(await english.locator('#messages').innerText()).toContain(ENGLISH_TEXT.text);
+  const french = await openAs(null, pathTo('fr', 'boycott', { id }));
+  expect(await french.locator('#messages').innerText()).toContain(text);
 });

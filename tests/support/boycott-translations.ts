@@ -19,6 +19,12 @@ export const ENGLISH = {
   endsWhen: 'The boycott ends as soon as the price is up.',
 } as const;
 
+/** An English translation of a message, outcome or look back, as a form sends it. */
+export const ENGLISH_TEXT = {
+  language: 'en',
+  text: 'They offered us six cents, and we go on until they pay ten.',
+} as const;
+
 type Overrides = {
   member?: TestMember;
   boycott?: string;
@@ -28,6 +34,29 @@ type Overrides = {
   refused?: RefusalReason;
   refusalText?: string;
 };
+
+/** Inserts a refused translation of a boycott's outcome, with its act in the record. */
+export async function makeRefusedTextTranslation(
+  site: TestApp,
+  member: TestMember,
+): Promise<string> {
+  const { now } = site.clock;
+  const boycott = (await makeBoycott(site, { state: 'ended' })).id;
+  const id = randomId();
+  const on = dayToDate(today(now));
+  await site.database.prisma.$transaction(async (tx) => {
+    const outcomeText = 'Nous avons obtenu dix centimes pour toutes les tâches.';
+    await tx.boycott.update({ where: { id: boycott }, data: { outcomeText } });
+    const text = { part: 'outcome', ...ENGLISH_TEXT, ofVersion: 1 };
+    const refused = { refusedOn: on, refusalReason: 'missing' };
+    await tx.boycottTranslation.create({
+      data: { ...text, ...refused, id, boycottId: boycott, memberId: member.id, publishedOn: on },
+    });
+    const subject = `boycott-translation/${id}`;
+    await appendEntry(tx, now, { kind: 'boycott-translation-published', subject });
+  });
+  return id;
+}
 
 /** Inserts a translation of a boycott's first version, with its acts in the record. */
 export async function makeTranslation(

@@ -1,6 +1,6 @@
 import { randomId } from '#server/core/ids.ts';
 import { makeBoycott } from './boycotts.ts';
-import { ENGLISH, makeTranslation } from './boycott-translations.ts';
+import { ENGLISH, makeRefusedTextTranslation, makeTranslation } from './boycott-translations.ts';
 import { makeFund } from './solidarity-funds.ts';
 import type { WritingRoute } from './writing-route.ts';
 
@@ -94,6 +94,23 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ ...ENGLISH, demands: `Ten cents at least, ${randomId()}.` }),
     subject: async (site, member) =>
       (await makeTranslation(site, { member, refused: 'missing' })).id,
+  },
+  '/api/boycotts/{id}/text-translations': {
+    page: `${PAGE}/traductions`,
+    form: 'translation-outcome',
+    body: () => ({ part: 'outcome', language: 'en', text: `We got ten cents, ${randomId()}.` }),
+    subject: async (site) => {
+      const { id } = await makeBoycott(site, { state: 'ended' });
+      const data = { outcomeText: 'Dix centimes pour toutes les tâches.' };
+      await site.database.prisma.boycott.update({ where: { id }, data });
+      return id;
+    },
+  },
+  '/api/boycott-translations/{id}/correct-text': {
+    page: '/fr/boycotts',
+    form: 'correct-text',
+    body: () => ({ text: `We got ten cents a task, ${randomId()}.` }),
+    subject: (site, member) => makeRefusedTextTranslation(site, member),
   },
   '/api/boycotts/{id}/demand-sent': {
     page: PAGE,

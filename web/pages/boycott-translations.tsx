@@ -1,23 +1,28 @@
 import { TranslateForm } from '#web/collective/boycott-translations/translate-form.tsx';
 import { TranslationArticle } from '#web/collective/boycott-translations/translation-article.tsx';
-import { originalLanguageOf } from '#web/collective/boycott-translations/translated-texts.ts';
+import {
+  translatedUnits,
+  type TranslatedUnit,
+} from '#web/collective/boycott-translations/translated-unit.ts';
 import { BoycottSubtitle } from '#web/collective/boycotts/boycott-subtitle.tsx';
 import { boycottTitleOf } from '#web/collective/boycotts/boycott-text.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { VisibleBoycottText } from '#web/collective/boycotts/visible-boycott-text.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/message-box.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { UserText } from '#web/ui/user-text.tsx';
 
-/** The translations of a boycott beside its own texts: to read, to confirm, to write. */
+/** The translations of a boycott and of what its organisers wrote: to read, confirm, refuse and write. */
 export const boycottTranslations = definePage({
   sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.translations.title}, ${boycottTitleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
-  body: ({ boycott }, { t, href }) => {
+  body: ({ boycott }, { t, href, format }) => {
     const words = t.boycotts.translations;
-    const { id, translations } = boycott;
-    const originalLanguage = originalLanguageOf(boycott);
+    const { id } = boycott;
+    const [call, ...texts] = translatedUnits(boycott, { t, format });
     return (
       <>
         <Done messages={t.boycotts.done} />
@@ -25,16 +30,23 @@ export const boycottTranslations = definePage({
         <BoycottSubtitle boycott={boycott} />
         <VisibleBoycottText boycott={boycott}>
           <p>{words.say}</p>
-          {translations.length === 0 ? <p>{words.none}</p> : null}
-          {translations.map((translation) => (
-            <TranslationArticle
-              key={translation.id}
-              boycott={boycott}
-              translation={translation}
-              originalLanguage={originalLanguage}
-            />
+          {call === undefined ? null : (
+            <>
+              {call.translations.length === 0 ? <p>{words.none}</p> : null}
+              <Unit boycott={id} unit={call} />
+            </>
+          )}
+          {texts.map((unit) => (
+            <Section key={unit.key} id={`text-${unit.key}`} title={unit.title ?? ''}>
+              {unit.translations.length === 0 ? (
+                <>
+                  <UserText className="prose" text={unit.fields[0]?.original ?? null} />
+                  <p className="soft">{words.noneOfText}</p>
+                </>
+              ) : null}
+              <Unit boycott={id} unit={unit} />
+            </Section>
           ))}
-          <TranslateForm boycott={boycott} originalLanguage={originalLanguage} />
         </VisibleBoycottText>
         <p className="links">
           <a href={href('boycott', { id })}>{t.boycotts.one.back}</a>
@@ -43,3 +55,14 @@ export const boycottTranslations = definePage({
     );
   },
 });
+
+function Unit({ boycott, unit }: { boycott: string; unit: TranslatedUnit }) {
+  return (
+    <>
+      {unit.translations.map((translation) => (
+        <TranslationArticle key={translation.id} unit={unit} translation={translation} />
+      ))}
+      <TranslateForm boycott={boycott} unit={unit} />
+    </>
+  );
+}

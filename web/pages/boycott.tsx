@@ -18,6 +18,7 @@ import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
 import { PledgePrivacySummary } from '#web/collective/pledges/pledge-privacy-summary.tsx';
 import { PledgeProgress } from '#web/collective/pledges/pledge-progress.tsx';
 import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
+import { OrganiserWords } from '#web/collective/boycott-translations/organiser-text.tsx';
 import { TranslationNote } from '#web/collective/boycott-translations/translation-note.tsx';
 import { BoycottStamp } from '#web/collective/boycotts/boycott-stamp.tsx';
 import { BoycottSummary } from '#web/collective/boycotts/boycott-summary.tsx';
@@ -256,16 +257,16 @@ function Partaking({ boycott }: { boycott: BoycottResponse }) {
 }
 
 /** The proposer's statements after the end of a boycott. */
-function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }) {
+function Outcome({ boycott }: { boycott: BoycottResponse }) {
   const words = usePage().t.boycotts.one;
   const texts = [
-    [words.outcome, outcomeText],
-    [words.lookBack, lookBack],
+    ['outcome', words.outcome, boycott.outcomeText],
+    ['look-back', words.lookBack, boycott.lookBack],
   ] as const;
-  return texts.map(([title, text]) =>
+  return texts.map(([part, title, text]) =>
     text === null || text === '' ? null : (
-      <Section key={title} title={title}>
-        <UserText className="prose" text={text} />
+      <Section key={part} title={title}>
+        <OrganiserWords boycott={boycott} of={{ part, message: null }} text={text} />
       </Section>
     ),
   );

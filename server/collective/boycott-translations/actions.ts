@@ -1,28 +1,26 @@
 import { runIdempotently } from '#server/identity/accounts/idempotency.ts';
 import { countDailyUse } from '#server/identity/accounts/daily-limits.ts';
-import { withdrawContent } from '#server/identity/accounts/withdraw-content.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { BoycottTranslation } from '#prisma/client.ts';
 import { isBoycottVisibleSql } from '#server/database/predicates/content-visibility.ts';
 import { dayToDate, type Db } from '#server/database/db.ts';
-import { col, statement, type RowOf, type RowShape } from '#server/database/sql.ts';
+import { col, statement } from '#server/database/sql.ts';
 import { AppError, fieldError, requireFound } from '#server/core/errors.ts';
 import { randomId } from '#server/core/ids.ts';
 import { notify } from '#server/identity/notifications/notify.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import type {
-  ConfirmTranslationInput,
-  CorrectTranslationInput,
-  RefuseTranslationInput,
+  OrganiserText,
+  TextTranslationInput,
   TranslationInput,
 } from '#shared/collective/boycott-translations.ts';
 import { today } from '#shared/core/days.ts';
 import { detectLanguage } from '#shared/core/detect-language.ts';
+import type { Language } from '#shared/core/languages.ts';
 import {
   CURRENT_VERSION_SQL,
   FITS_SQL,
-  isPartyToTranslationSql,
-  representsPlatformOfSql,
+  originalSql,
   takesTranslationOfSql,
   translationWaitsSql,
 } from './sql-fragments.ts';
@@ -31,7 +29,7 @@ export type OfBoycott = { readonly boycott: string };
 export type Published = OfBoycott & { readonly id: string };
 
 /**
- * Publishes, as an established member, a translation of a boycott's texts. Pages show the original until a
+ * Publishes, as an established member, a translation of a boycott's call. Pages show the original until a
  * second person has confirmed it.
  * @throws AppError not-found; not-allowed unless established, and for who represents the platform; conflict
  * where the boycott is hidden or withdrawn, and while another one of hers waits; bad-input for the language
@@ -46,12 +44,7 @@ export async function publishTranslation(
 ): Promise<Published> {
   const { language, version, title, grievance, demands, partaking, endsWhen } = input;
   return runIdempotently(tx, viewer.id, input, now, async () => {
-    // Locks the boycott: of two concurrent translations by one member the second finds the first.
-    const [original] = await tx.sql(ORIGINAL, [boycottId, viewer.id]);
-    const { visible, takes, waits, current, said } = requireFound(original);
-    if (!viewer.established || (visible && !takes)) throw new AppError('not-allowed');
-    if (!visible || waits) throw new AppError('conflict');
-    if (detectLanguage(said) === language) throw fieldError('language', 'invalid');
+    const { current } = await lockOriginal(tx, viewer, boycottId, null, language);
     if (version > current) throw fieldError('version', 'invalid');
     const texts = { title, grievance, demands, partaking, endsWhen };
     return insertTranslation(
@@ -63,18 +56,48 @@ export async function publishTranslation(
   });
 }
 
-type NewTranslation = Pick<
-  BoycottTranslation,
-  | 'boycottId'
-  | 'language'
-  | 'ofVersion'
-  | 'title'
-  | 'grievance'
-  | 'demands'
-  | 'partaking'
-  | 'endsWhen'
-> &
-  Partial<Pick<BoycottTranslation, 'refusalReason' | 'refusalText'>>;
+/**
+ * Publishes, as an established member, a translation of one text of a boycott's organisers, as of the call.
+ * @throws AppError as `publishTranslation`; not-found also where there is no such text to read.
+ */
+export async function publishTextTranslation(
+  tx: Db,
+  viewer: Viewer,
+  boycottId: string,
+  input: TextTranslationInput,
+  now: Date,
+): Promise<Published> {
+  const { language, part, message, text } = input;
+  const messageId = part === 'message' ? (message ?? null) : null;
+  return runIdempotently(tx, viewer.id, input, now, async () => {
+    await lockOriginal(tx, viewer, boycottId, { part, message: messageId }, language);
+    const translation = { boycottId, language, ofVersion: 1, part, messageId, text };
+    return insertTranslation(tx, viewer, translation, now);
+  });
+}
+
+/**
+ * Locks the boycott of a new translation and checks that the viewer may translate the call, or a text of
+ * organisers, into a language. Of two concurrent translations by one member the second finds the first.
+ */
+async function lockOriginal(
+  tx: Db,
+  viewer: Viewer,
+  boycottId: string,
+  text: OrganiserText | null,
+  language: Language,
+): Promise<{ readonly current: number }> {
+  const named = [text?.part ?? null, text?.message ?? null];
+  const [original] = await tx.sql(ORIGINAL, [boycottId, viewer.id, ...named]);
+  const { visible, takes, waits, current, said } = requireFound(original);
+  if (!viewer.established || (visible && !takes)) throw new AppError('not-allowed');
+  if (!visible || waits) throw new AppError('conflict');
+  if (detectLanguage(requireFound(said)) === language) throw fieldError('language', 'invalid');
+  return { current };
+}
+
+export type NewTranslation = Pick<BoycottTranslation, 'boycottId' | 'language' | 'ofVersion'> &
+  Partial<BoycottTranslation>;
 
 /**
  * Inserts a translation that its caller has checked, and records it.
@@ -95,120 +118,6 @@ export async function insertTranslation(
   const subject = `boycott-translation/${id}`;
   await appendEntry(tx, now, { kind: 'boycott-translation-published', subject });
   return { id, boycott: translation.boycottId };
-}
-
-/**
- * Confirms, as a second person, that a translation says what the original says: from now on pages show it.
- * Who confirmed it is stored nowhere, so there is no idempotency key of the form; a repeated one changes
- * nothing.
- * @throws AppError not-found; not-allowed unless established and no party; conflict where it or its boycott
- * is hidden, and where the original has changed since she read it.
- */
-export async function confirmTranslation(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  { version }: ConfirmTranslationInput,
-  now: Date,
-): Promise<OfBoycott> {
-  const { boycott, translator, confirmed, refused } = await lockAsSecondPerson(
-    tx,
-    viewer,
-    id,
-    version,
-  );
-  if (refused) throw new AppError('conflict');
-  if (confirmed) return { boycott };
-  await countDailyUse(tx, viewer.id, 'translation-read', now);
-  // Nothing is left of why an earlier wording was refused.
-  const refusal = { refusalReason: null, refusalText: null };
-  const data = { readOn: dayToDate(today(now)), ofVersion: version, ...refusal };
-  await tx.boycottTranslation.update({ where: { id }, data });
-  const subject = `boycott-translation/${id}`;
-  await appendEntry(tx, now, { kind: 'boycott-translation-confirmed', subject });
-  if (translator !== null) {
-    const facts = { translation: 'confirmed' };
-    // Nobody is named as having done it: who confirmed is stored nowhere.
-    await notify(tx, [translator], { kind: 'boycott-translation', subject: boycott, facts }, now);
-  }
-  return { boycott };
-}
-
-/**
- * Refuses, as a second person, a translation that does not say what the original says: its author is told
- * why, and corrects it. As of confirming, who it was is stored nowhere; a repeated form changes nothing.
- * @throws AppError as `confirmTranslation`; conflict also where it was confirmed meanwhile.
- */
-export async function refuseTranslation(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  { version, reason, text = '' }: RefuseTranslationInput,
-  now: Date,
-): Promise<OfBoycott> {
-  const { boycott, translator, confirmed, refused } = await lockAsSecondPerson(
-    tx,
-    viewer,
-    id,
-    version,
-  );
-  if (confirmed) throw new AppError('conflict');
-  if (refused) return { boycott };
-  await countDailyUse(tx, viewer.id, 'translation-read', now);
-  const why = { refusalReason: reason, refusalText: text === '' ? null : text };
-  const data = { refusedOn: dayToDate(today(now)), readOn: null, ...why };
-  await tx.boycottTranslation.update({ where: { id }, data });
-  const subject = `boycott-translation/${id}`;
-  await appendEntry(tx, now, { kind: 'boycott-translation-refused', subject });
-  if (translator !== null) {
-    const facts = { translation: 'refused', refusal: reason };
-    await notify(tx, [translator], { kind: 'boycott-translation', subject: boycott, facts }, now);
-  }
-  return { boycott };
-}
-
-/** Loads and locks a translation and its boycott for a second person who read it beside `version`. */
-async function lockAsSecondPerson(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  version: number,
-): Promise<RowOf<typeof LOCKED>> {
-  const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
-  const translation = requireFound(found);
-  if (!viewer.established || translation.party) throw new AppError('not-allowed');
-  if (!translation.open || version !== translation.current) throw new AppError('conflict');
-  return translation;
-}
-
-/**
- * Corrects, as its author, a translation that was refused: the new wording waits for a second person under
- * an address of its own, so that nobody confirms words that she has not read, and the refused one goes.
- * @throws AppError not-found; not-allowed unless established and its author; conflict unless it was refused,
- * where it or its boycott is hidden, and where the original has changed since she read it.
- */
-export async function correctTranslation(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  input: CorrectTranslationInput,
-  now: Date,
-): Promise<Published> {
-  const { version, title, grievance, demands, partaking, endsWhen } = input;
-  return runIdempotently(tx, viewer.id, input, now, async () => {
-    const [found] = await tx.sql(TRANSLATION, [id, viewer.id]);
-    const { boycott, translator, represents, open, refused, current } = requireFound(found);
-    if (!viewer.established || translator !== viewer.id || represents)
-      throw new AppError('not-allowed');
-    if (!open || !refused || version !== current) throw new AppError('conflict');
-    const { language, refusalReason, refusalText } = requireFound(
-      await tx.boycottTranslation.findUnique({ where: { id } }),
-    );
-    await withdrawContent(tx, viewer.id, 'boycott-translation', id, now);
-    const texts = { title, grievance, demands, partaking, endsWhen, refusalReason, refusalText };
-    const corrected = { boycottId: boycott, language, ofVersion: version, ...texts };
-    return insertTranslation(tx, viewer, corrected, now);
-  });
 }
 
 /** Finds who wrote the visible translations that fit the texts of a boycott as they stand. */
@@ -234,34 +143,14 @@ export async function tellTranslators(
 const TRANSLATORS_OF_FITTING = statement(
   { member: col.text },
   `SELECT DISTINCT n.member_id AS member FROM boycott_translation n JOIN boycott b ON b.id = n.boycott_id
-    WHERE b.id = $1 AND n.member_id IS NOT NULL AND n.hidden_by IS NULL AND ${FITS_SQL}`,
+    WHERE b.id = $1 AND n.part IS NULL AND n.member_id IS NOT NULL AND n.hidden_by IS NULL AND ${FITS_SQL}`,
 );
 
+// $3 and $4 name a text of organisers; both are null for the call.
 const ORIGINAL = statement(
-  { visible: col.bool, takes: col.bool, waits: col.bool, current: col.int, said: col.text },
+  { visible: col.bool, takes: col.bool, waits: col.bool, current: col.int, said: col.text.orNull },
   `SELECT ${isBoycottVisibleSql('b')} AS visible, ${takesTranslationOfSql('$2')} AS takes,
-          ${translationWaitsSql('$2')} AS waits, ${CURRENT_VERSION_SQL} AS current,
-          b.title || ' ' || b.grievance AS said
+          ${translationWaitsSql('$2', '$3::text', '$4::text')} AS waits,
+          ${CURRENT_VERSION_SQL} AS current, ${originalSql('$3::text', '$4::text')} AS said
      FROM boycott b WHERE b.id = $1 FOR NO KEY UPDATE OF b`,
-);
-
-const LOCKED = {
-  boycott: col.text,
-  translator: col.text.orNull,
-  party: col.bool,
-  represents: col.bool,
-  open: col.bool,
-  confirmed: col.bool,
-  refused: col.bool,
-  current: col.int,
-} satisfies RowShape;
-const TRANSLATION = statement(
-  LOCKED,
-  `SELECT b.id AS boycott, n.member_id AS translator, ${isPartyToTranslationSql('$2')} AS party,
-          ${representsPlatformOfSql('$2')} AS represents,
-          ${isBoycottVisibleSql('b')} AND n.hidden_by IS NULL AS open,
-          n.read_on IS NOT NULL AND ${FITS_SQL} AS confirmed, n.refused_on IS NOT NULL AS refused,
-          ${CURRENT_VERSION_SQL} AS current
-     FROM boycott_translation n JOIN boycott b ON b.id = n.boycott_id
-    WHERE n.id = $1 FOR NO KEY UPDATE OF b, n`,
 );

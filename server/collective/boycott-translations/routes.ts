@@ -5,17 +5,20 @@ import { creates, writes } from '#server/http/route-options.ts';
 import type { Server } from '#server/http/server.ts';
 import {
   confirmTranslationForm,
+  correctTextTranslationForm,
   correctTranslationForm,
   refuseTranslationForm,
+  textTranslationForm,
   translationForm,
 } from '#shared/collective/boycott-translations.ts';
 import { id } from '#shared/core/form-fields.ts';
+import { publishTextTranslation, publishTranslation } from './actions.ts';
 import {
   confirmTranslation,
+  correctTextTranslation,
   correctTranslation,
-  publishTranslation,
   refuseTranslation,
-} from './actions.ts';
+} from './second-person.ts';
 
 const params = z.object({ id });
 
@@ -31,6 +34,22 @@ export function registerBoycottTranslations(app: Server, { database, clock }: Ba
     }),
     (tx, viewer, request, now) =>
       publishTranslation(tx, viewer, request.params.id, request.body, now),
+    ({ id: made, boycott }) => ({
+      ...onPageOf(boycott),
+      id: made,
+      done: 'boycott-translation-published',
+      created: true,
+    }),
+  );
+
+  postAsMember(
+    '/api/boycotts/:id/text-translations',
+    creates('Translate a message, outcome or look back; a second person confirms it', {
+      params,
+      body: textTranslationForm,
+    }),
+    (tx, viewer, request, now) =>
+      publishTextTranslation(tx, viewer, request.params.id, request.body, now),
     ({ id: made, boycott }) => ({
       ...onPageOf(boycott),
       id: made,
@@ -77,6 +96,22 @@ export function registerBoycottTranslations(app: Server, { database, clock }: Ba
     }),
     (tx, viewer, request, now) =>
       correctTranslation(tx, viewer, request.params.id, request.body, now),
+    ({ id: made, boycott }) => ({
+      ...onPageOf(boycott),
+      id: made,
+      done: 'boycott-translation-corrected',
+      created: true,
+    }),
+  );
+
+  postAsMember(
+    '/api/boycott-translations/:id/correct-text',
+    creates('Correct my refused translation of a message, outcome or look back', {
+      params,
+      body: correctTextTranslationForm,
+    }),
+    (tx, viewer, request, now) =>
+      correctTextTranslation(tx, viewer, request.params.id, request.body, now),
     ({ id: made, boycott }) => ({
       ...onPageOf(boycott),
       id: made,

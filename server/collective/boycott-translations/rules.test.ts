@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { toBoycottTranslation, type TranslationFacts, type TranslationViewer } from './rules.ts';
+import type { BoycottTranslation, Translation } from '#shared/collective/boycott-translations.ts';
+import {
+  toTranslation,
+  translatableTexts,
+  type OrganiserTexts,
+  type TranslationFacts,
+  type TranslationViewer,
+} from './rules.ts';
 
 /** When a translation stands in place of the original, and who may say that it is right. */
 
-const FACTS: TranslationFacts = {
+const FACTS: TranslationFacts<BoycottTranslation> = {
   id: '3k9000000000',
   language: 'en',
   title: 'Not at three cents',
@@ -21,16 +28,16 @@ const FACTS: TranslationFacts = {
   mine: false,
   isParty: false,
 };
-const HIDING: TranslationFacts['hiding'] = {
+const HIDING: Translation['hiding'] = {
   level: 'hidden',
   rule: 'R4',
   decision: '3k9000000001',
   until: null,
 };
 
-function of(facts: Partial<TranslationFacts>, viewer: Partial<TranslationViewer> = {}) {
+function of(facts: Partial<typeof FACTS>, viewer: Partial<TranslationViewer> = {}) {
   const about = { established: true, representsPlatform: false, boycottVisible: true, ...viewer };
-  return toBoycottTranslation({ ...FACTS, ...facts }, about);
+  return toTranslation({ ...FACTS, ...facts }, about);
 }
 
 describe('a translation is shown', () => {
@@ -90,5 +97,32 @@ describe('who reads why it was refused', () => {
     ['nobody of the platform', {}, { representsPlatform: true }, null],
   ])('%s', (_, facts, viewer, read) => {
     expect(of({ ...REFUSED, ...facts, refusal }, viewer).refusal).toEqual(read);
+  });
+});
+
+describe('which texts of organisers may be translated', () => {
+  const TEXTS = {
+    outcomeText: 'Dix centimes.',
+    lookBack: null,
+    messages: [
+      { id: '3k9000000002', hiding: null },
+      { id: '3k9000000003', hiding: HIDING },
+    ],
+  } as OrganiserTexts;
+  const MAY = { established: true, representsPlatform: false, boycottVisible: true };
+  const MESSAGE = { part: 'message', message: '3k9000000002' } as const;
+  const OUTCOME = { part: 'outcome', message: null } as const;
+  const own = { ...OUTCOME, mine: true, readOn: null, hiding: null };
+
+  test.each([
+    ['those that can be read', [], MAY, [MESSAGE, OUTCOME]],
+    ['not one of which hers waits', [own], MAY, [MESSAGE]],
+    ['one of which another’s waits', [{ ...own, mine: false }], MAY, [MESSAGE, OUTCOME]],
+    ['one of which hers is confirmed', [{ ...own, readOn: '2026-12-01' }], MAY, [MESSAGE, OUTCOME]],
+    ['none for who is not established', [], { ...MAY, established: false }, []],
+    ['none for the platform', [], { ...MAY, representsPlatform: true }, []],
+    ['none of a hidden boycott', [], { ...MAY, boycottVisible: false }, []],
+  ])('%s', (_, translations, viewer, texts) => {
+    expect(translatableTexts(TEXTS, translations, viewer)).toEqual(texts);
   });
 });

@@ -14,6 +14,10 @@ import {
   type BoycottsResponse,
   type boycottsQuery,
 } from '#shared/collective/boycotts.ts';
+import type {
+  BoycottTranslation,
+  TextTranslation,
+} from '#shared/collective/boycott-translations.ts';
 import { BALLOT_ANSWERS } from '#shared/collective/ballot-rules.ts';
 import type { CardReference } from '#shared/community/live-cards.ts';
 import { CHECK_IN_PURPOSE } from '#shared/collective/pledge-messages.ts';
@@ -36,7 +40,8 @@ import {
   translationsJsonSql,
 } from '#server/collective/boycott-translations/sql-fragments.ts';
 import {
-  toBoycottTranslation,
+  toTranslation,
+  translatableTexts,
   type TranslationFacts,
 } from '#server/collective/boycott-translations/rules.ts';
 import { findEvidenceBeforeAndSince } from './evidence-before-and-since.ts';
@@ -86,9 +91,13 @@ export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<Boycott
   return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
 }
 
-type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots' | 'translations'> & {
+type Row = Omit<
+  BoycottResponse,
+  'cards' | 'can' | 'effect' | 'ballots' | 'translations' | 'textTranslations' | 'translatable'
+> & {
   cards: CardReference[];
-  translations: TranslationFacts[];
+  translations: TranslationFacts<BoycottTranslation>[];
+  textTranslations: TranslationFacts<TextTranslation>[];
   takesTranslation: boolean;
   representsPlatform: boolean;
   ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
@@ -116,8 +125,13 @@ export async function findBoycott(
   const hex = alias === undefined ? null : Buffer.from(alias).toString('hex');
   const [row] = await sql(ONE_BOYCOTT, [id, viewer?.id ?? null, now.toISOString(), hex]);
   const { facts, eligibility, cards, ballots, translations, ...found } = requireFound(row).boycott;
-  const { takesTranslation, representsPlatform, ...boycott } = found;
+  const { takesTranslation, representsPlatform, textTranslations, ...boycott } = found;
   const established = viewer?.established === true;
+  const translator = {
+    established,
+    representsPlatform,
+    boycottVisible: boycott.hiding === null && !boycott.withdrawn,
+  };
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
     viewer,
@@ -133,13 +147,9 @@ export async function findBoycott(
   return boycottResponse.parse({
     ...boycott,
     ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_ANSWERS[ballot.kind] })),
-    translations: translations.map((one) =>
-      toBoycottTranslation(one, {
-        established,
-        representsPlatform,
-        boycottVisible: boycott.hiding === null && !boycott.withdrawn,
-      }),
-    ),
+    translations: translations.map((one) => toTranslation(one, translator)),
+    textTranslations: textTranslations.map((one) => toTranslation(one, translator)),
+    translatable: translatableTexts(boycott, textTranslations, translator),
     cards: pickCardsOfPost(cards, await loadCards(sql, cards)),
     effect: await findEvidenceBeforeAndSince(sql, id, now),
     can: {
@@ -252,7 +262,8 @@ export const ONE_BOYCOTT = statement(
     'versions', COALESCE((SELECT json_agg(json_build_object(${boycottTextsJsonSql('v', MINE)},
         'replacedAt', ${utcTimestampSql('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
-    'translations', ${translationsJsonSql('$2')},
+    'translations', ${translationsJsonSql('$2', 'call')},
+    'textTranslations', ${translationsJsonSql('$2', 'texts')},
     'representsPlatform', ${representsPlatformOfSql('$2')},
     'takesTranslation', ${takesTranslationOfSql('$2')} AND NOT ${translationWaitsSql('$2')},
     'funds', ${fundsJsonSql('$2')}, 'messages', ${messagesJsonSql('$2')},

@@ -5,6 +5,7 @@ import { replaceThreadTitleAndHistory } from '#server/community/forum/update-thr
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { lockBoycottForAction } from '#server/collective/boycott-procedure/lock-boycott.ts';
+import { withdrawTranslations } from '#server/collective/boycott-translations/withdraw-translations.ts';
 import { failBoycott } from './take-due-step.ts';
 
 /**
@@ -24,27 +25,10 @@ export async function withdrawBoycott(
   const boycott = await lockBoycottForAction(tx, viewer, id, 'withdraw', now);
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
-  await withdrawTranslations(tx, viewer, id, now);
+  await withdrawTranslations(tx, viewer, { boycottId: id }, now);
   const unusedPictureKeys = await leaveThread(tx, viewer, id, now);
   await withdrawContent(tx, viewer.id, 'boycott', id, now);
   return unusedPictureKeys;
-}
-
-/** Withdraws all translations, whoever wrote them: they say what its author takes back. */
-async function withdrawTranslations(
-  tx: Db,
-  viewer: Viewer,
-  boycottId: string,
-  now: Date,
-): Promise<void> {
-  const translations = await tx.boycottTranslation.findMany({
-    where: { boycottId },
-    select: { id: true, memberId: true },
-    orderBy: { id: 'asc' },
-  });
-  for (const { id, memberId } of translations) {
-    await withdrawContent(tx, memberId ?? viewer.id, 'boycott-translation', id, now);
-  }
 }
 
 /**

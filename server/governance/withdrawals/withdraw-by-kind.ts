@@ -1,3 +1,4 @@
+import { withdrawTranslations } from '#server/collective/boycott-translations/withdraw-translations.ts';
 import { withdrawBoycott } from '#server/collective/boycotts/withdraw-boycott.ts';
 import { postAddress } from '#server/community/forum/post-address.ts';
 import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
@@ -51,6 +52,12 @@ function specialWithdrawals(secrets: Secrets): Partial<Record<SubjectKind, Withd
       const { unusedPictureKeys, threadGone, ...post } = await withdrawPost(...act);
       if (!threadGone) return { unusedPictureKeys, at: postAddress(post) };
       return { unusedPictureKeys, at: { page: 'forum' }, done: 'thread-withdrawn' };
+    },
+    // Withdrawing them is undone where she is not its author.
+    'organiser-message': async (tx, viewer, id, now) => {
+      await withdrawTranslations(tx, viewer, { messageId: id }, now);
+      const kind = 'organiser-message';
+      return { unusedPictureKeys: await withdrawOwnContent(tx, viewer, kind, id, now) };
     },
     boycott: async (...act) => ({ unusedPictureKeys: await withdrawBoycott(...act) }),
   };

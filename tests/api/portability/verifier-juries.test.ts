@@ -96,7 +96,9 @@ test('every column of juries and appeals is committed to', () => {
     Object.keys(table.columns).map((column) => `${table.name}.${column}`),
   );
   const committed = COMMITTED_TABLES.filter(({ file }) => of.includes(file)).flatMap((table) =>
-    Object.values(table.columns).flatMap((names = []) => names.map((name) => `${table.file}.${name}`)),
+    Object.values(table.columns).flatMap((names = []) =>
+      names.map((name) => `${table.file}.${name}`),
+    ),
   );
   expect(committed.toSorted()).toEqual(columns.toSorted());
 });

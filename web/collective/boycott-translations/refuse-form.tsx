@@ -1,20 +1,18 @@
-import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import {
   MAX_REFUSAL_TEXT_LENGTH,
   REFUSAL_REASONS,
-  type BoycottTranslation,
 } from '#shared/collective/boycott-translations.ts';
 import { usePage } from '#web/page-context.ts';
 import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
-import { currentVersionOf } from './translated-texts.ts';
+import type { AnyTranslation } from './translated-unit.ts';
 
 /** For a second person: the form that refuses a translation, with the reason. */
 export function RefuseForm({
-  boycott,
+  version,
   translation: { id },
 }: {
-  boycott: BoycottResponse;
-  translation: BoycottTranslation;
+  version: number;
+  translation: AnyTranslation;
 }) {
   const { t, form } = usePage();
   const words = t.boycotts.translations;
@@ -25,7 +23,7 @@ export function RefuseForm({
       <p>{words.refuseSay}</p>
       <Form name={name} action={`/api/boycott-translations/${id}/refuse`}>
         {/* Never the version of a refused form: she refuses what this page shows. */}
-        <input type="hidden" name="version" value={currentVersionOf(boycott)} />
+        <input type="hidden" name="version" value={version} />
         <Choice
           name="reason"
           label={words.refuseReason}

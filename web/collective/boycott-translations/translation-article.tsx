@@ -1,5 +1,3 @@
-import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
-import type { BoycottTranslation } from '#shared/collective/boycott-translations.ts';
 import type { Language } from '#shared/core/languages.ts';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
@@ -7,54 +5,45 @@ import { usePage } from '#web/page-context.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { RefuseForm } from './refuse-form.tsx';
 import { CorrectForm } from './translate-form.tsx';
-import { currentVersionOf, translatedTexts, type OriginalLanguage } from './translated-texts.ts';
+import { wordsOf, type AnyTranslation, type TranslatedUnit } from './translated-unit.ts';
 
-type Props = { boycott: BoycottResponse; translation: BoycottTranslation };
+type Props = { unit: TranslatedUnit; translation: AnyTranslation };
 
-/** A translation beside the original, its state, and for a second person the form that confirms it. */
-export function TranslationArticle({
-  boycott,
-  translation,
-  originalLanguage,
-}: Props & { originalLanguage: OriginalLanguage }) {
+/** A translation beside the original, its state, and for a second person the forms that confirm or refuse it. */
+export function TranslationArticle({ unit, translation }: Props) {
   const { t, format } = usePage();
   const words = t.boycotts.translations;
   const { id, language, by, on, hiding, mine, canConfirm, canCorrect, refusedOn } = translation;
+  const Title = unit.title === null ? 'h2' : 'h3';
   return (
     <article id={`translation-${id}`} className="section">
-      <h2>{words.into[language]}</h2>
+      <Title>{words.into[language]}</Title>
       <p className="soft">{words.by({ name: by ?? words.gone, day: format.day(on) })}</p>
       <HiddenContent hiding={hiding} mine={mine}>
         <p>
           <strong>{stateOf(translation, words, format.day)}</strong>
         </p>
         <Refusal translation={translation} />
-        {translatedTexts(t).map(({ name, label }) => (
+        {unit.fields.map(({ name, label, original }) => (
           <div key={name}>
-            <h3>{label}</h3>
+            {unit.title === null ? <h3>{label}</h3> : null}
             <div className="two even">
+              <Told label={words.original} text={original} language={unit.language ?? undefined} />
               <Told
-                label={words.original}
-                text={boycott[name]}
-                language={originalLanguage ?? undefined}
+                label={words.translation}
+                text={wordsOf(translation, name)}
+                language={language}
               />
-              <Told label={words.translation} text={translation[name]} language={language} />
             </div>
           </div>
         ))}
         {canConfirm ? (
           <>
-            <Confirm boycott={boycott} translation={translation} />
-            <RefuseForm boycott={boycott} translation={translation} />
+            <Confirm unit={unit} translation={translation} />
+            <RefuseForm version={unit.version} translation={translation} />
           </>
         ) : null}
-        {canCorrect ? (
-          <CorrectForm
-            boycott={boycott}
-            originalLanguage={originalLanguage}
-            translation={translation}
-          />
-        ) : null}
+        {canCorrect ? <CorrectForm unit={unit} translation={translation} /> : null}
         {mine && !translation.shown && hiding === null && refusedOn === null ? (
           <p>{words.othersConfirm}</p>
         ) : null}
@@ -65,7 +54,7 @@ export function TranslationArticle({
 }
 
 function stateOf(
-  { readOn, refusedOn, fits }: BoycottTranslation,
+  { readOn, refusedOn, fits }: AnyTranslation,
   { states }: ReturnType<typeof usePage>['t']['boycotts']['translations'],
   day: (on: string) => string,
 ): string {
@@ -106,12 +95,12 @@ function Told(props: { label: string; text: string | null; language: Language | 
   );
 }
 
-function Confirm({ boycott, translation: { id } }: Props) {
+function Confirm({ unit, translation: { id } }: Props) {
   const words = usePage().t.boycotts.translations;
   return (
     <Form name={`confirm-${id}`} action={`/api/boycott-translations/${id}/confirm`}>
       {/* Never the version of a refused form: she confirms what this page shows. */}
-      <input type="hidden" name="version" value={currentVersionOf(boycott)} />
+      <input type="hidden" name="version" value={unit.version} />
       <p>{words.confirmSay}</p>
       <Submit label={words.confirm} />
     </Form>

@@ -1,10 +1,10 @@
 import type { BoycottResponse } from '#shared/collective/boycott-personal-data.ts';
 import type { OrganiserMessage } from '#shared/collective/organiser-messages.ts';
+import { OrganiserWords } from '#web/collective/boycott-translations/organiser-text.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { ContentControls } from '#web/governance/flags/content-controls.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Section } from '#web/ui/section.tsx';
-import { UserText } from '#web/ui/user-text.tsx';
 
 type Props = { boycott: BoycottResponse };
 
@@ -20,7 +20,7 @@ export function OrganiserMessages({ boycott }: Props) {
         {messages.map((message) => (
           <li key={message.id} id={`message-${message.id}`}>
             <HiddenContent hiding={message.hiding} mine={message.mine}>
-              <Message message={message} />
+              <Message boycott={boycott} message={message} />
             </HiddenContent>
           </li>
         ))}
@@ -30,8 +30,9 @@ export function OrganiserMessages({ boycott }: Props) {
 }
 
 function Message({
+  boycott,
   message: { id, text, by, on, checkedBy, offer, mine },
-}: {
+}: Props & {
   message: OrganiserMessage;
 }) {
   const { t, format } = usePage();
@@ -45,7 +46,7 @@ function Message({
           <strong>{words.offer}</strong> {words.offerSay}
         </p>
       ) : null}
-      <UserText className="prose" text={text} />
+      <OrganiserWords boycott={boycott} of={{ part: 'message', message: id }} text={text} />
       <p className="soft">
         {words.by({ name: by ?? words.gone, day: format.day(on) })}{' '}
         {words.checked({ first, second })}
