@@ -103,6 +103,10 @@ const CHANGES: Readonly<Record<string, () => Promise<unknown>>> = {
       where: { id: thread.id },
       data: { title: 'Un autre titre', pinned: true },
     }),
+  'covered words of a post': async () =>
+    decide(kept, await makeHands(kept), { kind: 'post', id: thread.postId }, 'cover', {
+      words: ['Autre chose'],
+    }),
   'a hidden post': async () =>
     decide(kept, await makeHands(kept), { kind: 'post', id: thread.postId }, 'hide'),
   'another pseudonym': () =>

@@ -2,6 +2,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import {
   SUBJECT_KINDS,
+  isCoverable,
   type CaseSubjectKind,
   type SubjectKind,
 } from '#shared/core/subject-kinds.ts';
@@ -26,6 +27,8 @@ export type FlaggableSubject = {
   readonly taskId: string | null;
   /** Id of the decision that hides the subject now; null when nothing does. */
   readonly hiddenBy: string | null;
+  /** Id of the decision that covers words of its text now; null when none are covered. */
+  readonly coveredBy: string | null;
 };
 
 /** How cases handle each kind of content that can be flagged. */
@@ -107,22 +110,24 @@ export async function loadSubjectOrUnshown(
   return row === undefined ? null : { kind, id, ...row };
 }
 
-const subjectOf = (flaggable: FlaggableContent) =>
+const subjectOf = (kind: string, flaggable: FlaggableContent) =>
   statement(
     {
       platformId: col.text.orNull,
       clientId: col.text.orNull,
       hiddenBy: col.text.orNull,
+      coveredBy: col.text.orNull,
       memberId: col.text.orNull,
       taskId: col.text.orNull,
       shown: col.bool,
     },
     `SELECT ${authorMemberIdSql(flaggable)} AS "memberId", ${flaggable.platform ?? 'NULL'} AS "platformId",
             ${flaggable.client ?? 'NULL'} AS "clientId", ${flaggable.task ?? 'NULL'} AS "taskId",
-            t.hidden_by AS "hiddenBy", ${flaggable.shown ?? 'true'} AS shown
+            t.hidden_by AS "hiddenBy", ${isCoverable(kind) ? 't.covered_by' : 'NULL'} AS "coveredBy",
+            ${flaggable.shown ?? 'true'} AS shown
        FROM ${contentWithJoinsSql(flaggable)} WHERE t.id = $1 AND ${flaggable.there ?? 'true'}`,
   );
 
 const SUBJECTS = Object.fromEntries(
-  Object.entries(CASE_CONTENT).map(([kind, flaggable]) => [kind, subjectOf(flaggable)]),
+  Object.entries(CASE_CONTENT).map(([kind, flaggable]) => [kind, subjectOf(kind, flaggable)]),
 ) as Readonly<Record<CaseSubjectKind, ReturnType<typeof subjectOf>>>;

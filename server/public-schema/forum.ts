@@ -143,6 +143,7 @@ const ENTRIES: readonly PublicTable[] = [
       thanks: changingColumn('int', 'p.thanks'),
       meToo: changingColumn('int', 'p.me_too'),
       hiddenBy: changingColumn('text', 'p.hidden_by'),
+      coveredBy: changingCodeColumn('p.covered_by'),
     },
     flaggable: {
       table: 'forum_post',

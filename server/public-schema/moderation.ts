@@ -208,6 +208,7 @@ const TABLES: TableDeclarations = {
     withheld: { private: 'what moderators propose; what comes of it is a decision' },
     own: { at: 'moderation.proposals' },
   },
+  text_cover: { withheld: { private: 'words that a decision covers, and the texts with them' } },
   proposed_act: {
     withheld: { private: 'what one person proposed to another' },
     own: { at: 'moderation.acts' },

@@ -12,10 +12,12 @@ import {
   addedColumn,
   fixedColumn,
   changingColumn,
+  changingCodeColumn,
   memberText,
   type PublicTable,
 } from './public-table.ts';
 import { PAGE_OF_CONTENT_SQL } from './flaggable-content.ts';
+import { writtenTextSql } from './text-covers.ts';
 import { uncheckedColumns } from './unchecked-reasons.ts';
 import {
   AUTHOR_PLATFORM_SLUG_SQL,
@@ -65,6 +67,7 @@ const ENTRIES: readonly PublicTable[] = [
       communication: fixedColumn('int', 'v.communication'),
       supply: fixedColumn('int', 'v.supply'),
       ...REVIEW,
+      coveredBy: changingCodeColumn('v.covered_by'),
       // Does not name the other review: nothing links unsigned reviews.
       repeats: changingColumn('boolean', isRepeatSql('v', 'a')),
     },
@@ -159,7 +162,11 @@ const TABLES: TableDeclarations = {
     columns: { due_on: 'private' },
     own: {
       by: 'author',
-      fields: { platform: AUTHOR_PLATFORM_SLUG_SQL, dueOn: 't.due_on' },
+      fields: {
+        platform: AUTHOR_PLATFORM_SLUG_SQL,
+        dueOn: 't.due_on',
+        text: writtenTextSql('review', 't'),
+      },
       order: 't.published_on, t.id',
     },
   },

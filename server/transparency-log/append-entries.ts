@@ -266,7 +266,8 @@ export type EntryOpening = {
 };
 
 // Entries that keep their salts: decisions stay verifiable after their subject is deleted.
-const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
+const DECIDED =
+  /-(?:hidden|removed|veiled|restored|left-standing)$|^(?:post|review)-(?:un)?covered$/;
 const STAYING = Object.keys(ENTRY_KINDS).filter((kind) => DECIDED.test(kind));
 
 /** Erases the salts of a subject's entries (crypto-shredding): its commitments stay and reveal nothing. */

@@ -17,7 +17,7 @@ import { threadTitle } from './thread-title.ts';
 import { accountFields } from '#shared/identity/accounts.ts';
 import { pictureFields } from '#shared/media/picture-forms.ts';
 import { hasVisibleCharacter } from '#shared/core/text.ts';
-import { hiding } from '#shared/core/moderation-decisions.ts';
+import { covering, hiding } from '#shared/core/moderation-decisions.ts';
 
 /** What a reader says of a post with one tap. */
 export const REACTIONS = ['thanks', 'me-too'] as const;
@@ -172,6 +172,8 @@ export const forumPost = z.object({
   stayedBehind: z.boolean(),
   /** Hidden by a decision; null for a withdrawn post. */
   hiding,
+  /** The decision that covers words of it; null where none are covered. */
+  covering,
   cards: z.array(liveCard),
   pictures: z.array(postPicture),
   /** The first post of its author on this site. */
@@ -255,6 +257,7 @@ export const postResponse = z.object({
   place: z.int(),
   page: z.int(),
   post: forumPost,
+  /** As its author wrote it, for her alone; for others without covered words. */
   text: z.nullable(z.string()),
   /** Markdown to begin a reply with that quotes the post. */
   quote: z.nullable(z.string()),

@@ -60,6 +60,8 @@ export const FIELD_CODES = [
   'same-client',
   'same-task',
   'only-hides',
+  'not-in-text',
+  'says-covered-words',
   'same-topic',
   'unknown-topic',
   'topic-emptied',

@@ -29,9 +29,17 @@ export const decisionReasonText = z
 
 /**
  * The measure of a case decision: hide behind a click, remove from reading, veil for 72 hours,
- * restore, or nothing. Hidden and removed things leave the figures.
+ * restore, cover words, show them again, or nothing. Hidden and removed things leave the figures.
  */
-export const MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss'] as const;
+export const MEASURES = [
+  'hide',
+  'remove',
+  'veil',
+  'restore',
+  'cover',
+  'uncover',
+  'dismiss',
+] as const;
 export type Measure = (typeof MEASURES)[number];
 export const measure = z.enum(MEASURES);
 
@@ -57,3 +65,7 @@ export const hiding = z.nullable(
   }),
 );
 export type Hiding = z.infer<typeof hiding>;
+
+/** The decision that covers words of a text; null where none are covered. */
+export const covering = z.nullable(z.object({ rule: z.string(), decision: id }));
+export type Covering = z.infer<typeof covering>;

@@ -39,6 +39,14 @@ export const SUBJECTS = {
   'boycott-translation': { on: 'boycottTranslations', anchor: 'translation' },
 } as const satisfies Readonly<Record<string, ReadOn>>;
 
+/** Kinds with a text of which words can be covered. */
+export const COVERABLE_KINDS = ['post', 'review'] as const satisfies (keyof typeof SUBJECTS)[];
+export type CoverableKind = (typeof COVERABLE_KINDS)[number];
+
+export function isCoverable(kind: string): kind is CoverableKind {
+  return COVERABLE_KINDS.some((one) => one === kind);
+}
+
 export type SubjectKind = keyof typeof SUBJECTS;
 export const SUBJECT_KINDS = Object.keys(SUBJECTS) as readonly SubjectKind[];
 

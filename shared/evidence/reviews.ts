@@ -11,7 +11,7 @@ import {
   month,
   slug,
 } from '#shared/core/form-fields.ts';
-import { hiding } from '#shared/core/moderation-decisions.ts';
+import { covering, hiding } from '#shared/core/moderation-decisions.ts';
 import { PLATFORM_REVIEW_CRITERIA } from '#shared/directory/review-criteria.ts';
 import { recordFrom } from '#shared/core/record-from.ts';
 import { ownShowing, quarter } from '#shared/directory/publication-mondays.ts';
@@ -54,6 +54,8 @@ export const publishedReview = z.object({
   text: z.nullable(z.string()),
   /** Hidden by a decision: it counts nowhere, and if removed its text is left out. */
   hiding,
+  /** The decision that covers words of its text; null where none are covered. */
+  covering,
   /** The quarter of experience; its month is not published. */
   quarter,
   /** The Monday since which it is shown. */
@@ -83,8 +85,10 @@ export const ownReview = z.object({
   id,
   platform: z.object({ slug, name: z.string() }),
   criteria: scores,
+  /** As she wrote it, also where a decision covers words of it. */
   text: z.nullable(z.string()),
   hiding,
+  covering,
   experiencedMonth: month,
   solicited: z.boolean(),
   signed: z.boolean(),

@@ -51,6 +51,8 @@ export const appealResponse = z.object({
   why: z.nullable(appealRefusal),
   /** The last day on which an appeal is possible. */
   until: day,
+  /** The words that the decision covers, for the author of the text alone. */
+  covered: z.array(z.string()),
   /** The viewer's appeal in this case; null without one. */
   mine: z.nullable(
     z.object({

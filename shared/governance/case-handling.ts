@@ -11,6 +11,7 @@ import {
   caseSubjectName,
   flagReasonCode,
 } from './cases.ts';
+import { MAX_COVERED_WORDS_LENGTH } from '#shared/core/covered-words.ts';
 import { listedDecision } from './case-decisions.ts';
 import {
   checkbox,
@@ -39,7 +40,7 @@ export const CASE_STATES = ['open', 'proposed', 'jury', 'closed'] as const;
 export const caseState = z.enum(CASE_STATES);
 
 /** Proposals that need a second person. */
-export const PROPOSED_MEASURES = ['hide', 'remove', 'restore'] as const;
+export const PROPOSED_MEASURES = ['hide', 'remove', 'restore', 'cover', 'uncover'] as const;
 export const proposedMeasure = z.enum(PROPOSED_MEASURES);
 export type ProposedMeasure = z.infer<typeof proposedMeasure>;
 
@@ -70,6 +71,8 @@ export const proposeMeasureForm = z.object({
   /** The facts that the rule is applied to; `reason` says in one sentence why it applies. */
   facts: caseFacts,
   reason: decisionReasonText,
+  /** The exact words to cover, one a line; needed to cover, and for nothing else. */
+  words: z.optional(z.string().check(z.trim(), z.maxLength(MAX_COVERED_WORDS_LENGTH))),
 });
 export type ProposeMeasureInput = z.infer<typeof proposeMeasureForm>;
 
@@ -162,6 +165,8 @@ const shownProposal = z.object({
   rule: z.string(),
   facts: z.string(),
   reason: z.string(),
+  /** The words to cover; null for other measures, and once the text is gone. */
+  words: z.nullable(z.array(z.string())),
   handle: z.string(),
   state: proposalState,
   objection: z.nullable(z.string()),

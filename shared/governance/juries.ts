@@ -29,7 +29,7 @@ export const casePartyRole = z.enum(['author', 'flagger', 'rated']);
 export type CasePartyRole = z.infer<typeof casePartyRole>;
 
 /** Votes of a juror; restore and dismiss have the same effect. */
-export const JUROR_VOTES = ['hide', 'remove', 'restore', 'dismiss'] as const;
+export const JUROR_VOTES = ['hide', 'remove', 'restore', 'dismiss', 'cover'] as const;
 export const jurorVote = z.enum(JUROR_VOTES);
 export type Vote = z.infer<typeof jurorVote>;
 
@@ -159,6 +159,8 @@ export const ownJuryResponse = z.object({
       batch: z.array(coveredPost),
       /** For a pause from posting: its days. */
       days: z.nullable(z.int()),
+      /** The words that the jury covers or shows; empty otherwise, and once she has nothing left to decide. */
+      words: z.array(z.string()),
       /** For a contested case: the proposal, and the second person's objection. */
       proposal: z.nullable(
         z.object({

@@ -1,7 +1,9 @@
 import {
   CASE_SUBJECT_KINDS,
+  COVERABLE_KINDS,
   SUBJECT_KINDS,
   type CaseSubjectKind,
+  type CoverableKind,
   type SubjectKind,
 } from '#shared/core/subject-kinds.ts';
 
@@ -41,6 +43,14 @@ const DECISIONS = Object.fromEntries(
   CASE_SUBJECT_KINDS.flatMap((kind) => DECIDED.map((done) => [`${kind}-${done}`, DECISION])),
 ) as Readonly<Record<`${CaseSubjectKind}-${(typeof DECIDED)[number]}`, typeof DECISION>>;
 
+/** The entry kinds for decisions to cover words of a text, and to show them again. */
+const COVERINGS = Object.fromEntries(
+  COVERABLE_KINDS.flatMap((kind) => [
+    [`${kind}-covered`, DECISION],
+    [`${kind}-uncovered`, DECISION],
+  ]),
+) as Readonly<Record<`${CoverableKind}-${'covered' | 'uncovered'}`, typeof DECISION>>;
+
 /**
  * Kinds of content that an author publishes and withdraws, with one entry each; a boycott goes through
  * states instead.
@@ -65,6 +75,7 @@ export const ENTRY_KINDS = {
   // A row that dumps have no more, of a subject that no act ends.
   'content-unlisted': END,
   ...DECISIONS,
+  ...COVERINGS,
   ...AUTHORS_ACTS,
 
   'platform-added': CONTENT,

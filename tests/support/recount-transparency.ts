@@ -73,7 +73,8 @@ export function recountTransparency(
     },
     veils: {
       total: veils.length,
-      confirmed: ends.filter(({ kind }) => kind === 'hide' || kind === 'remove').length,
+      confirmed: ends.filter(({ kind }) => kind === 'hide' || kind === 'remove' || kind === 'cover')
+        .length,
       lifted: ends.filter((one) => one['kind'] === 'restore' && one['automated'] === false).length,
       expired: ends.filter((one) => one['kind'] === 'restore' && one['automated'] === true).length,
       open: veils.length - ends.length,

@@ -52,6 +52,7 @@ function EditForm(props: { found: PostResponse }) {
       initial={{ text: text ?? '' }}
     >
       <p className="hint">{words.sub}</p>
+      {post.covering === null ? null : <p className="note">{words.covered}</p>}
       <PostFields edits rows={12} noPicture={pictures.length >= MAX_POST_PICTURES} />
       {pictures.length === 0 ? null : (
         <>

@@ -15,6 +15,7 @@ import {
   TakeCaseForm,
   VeilSubjectForm,
 } from '#web/governance/cases/case-forms.tsx';
+import { CoverWordsForm } from '#web/governance/cases/cover-words-form.tsx';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { DecisionList } from '#web/governance/case-decisions/decision-list.tsx';
 import { CaseProposals } from '#web/governance/cases/case-proposals.tsx';
@@ -100,6 +101,7 @@ export const moderationCase = definePage({
         <AnswerProposalForm {...data} />
         <CaseButtons {...data} />
         {urgent ? null : <VeilSubjectForm one={one} />}
+        <CoverWordsForm one={one} />
         <ProposeMeasureForm {...data} />
         <PauseForm {...data} />
         {viewer?.moderator === true ? <ReadyMessages one={one} /> : null}

@@ -17,6 +17,7 @@ import { ownPageViewsResponse, type OwnPageViews } from '#shared/site/page-views
 import { OwnPageViewLines } from '#web/site/page-views/own-page-views.tsx';
 import { OwnClientReviews } from '#web/evidence/client-reviews/own-client-reviews.tsx';
 import { usePage } from '#web/page-context.ts';
+import { CoveredWordsNotice } from '#web/governance/case-decisions/covered-words.tsx';
 import { HiddenContentNotice } from '#web/governance/case-decisions/hidden-content.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/evidence/payouts/own-payout-list.tsx';
@@ -211,6 +212,7 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
           <p className="soft">{format.month(review.experiencedMonth)}</p>
           <DueMondayOrReceipts post={review} subject={`review/${review.id}`} />
           <HiddenContentNotice hiding={review.hiding} mine counted />
+          <CoveredWordsNotice covering={review.covering} mine />
           {review.text === null ? null : <p>{review.text}</p>}
         </li>
       ))}

@@ -36,6 +36,7 @@ BEGIN
                    AND r."state" = 'voted' AND CASE "made"."kind"
                        WHEN 'remove' THEN r."vote" = 'remove'
                        WHEN 'hide' THEN r."vote" IN ('hide', 'remove')
+                       WHEN 'cover' THEN r."vote" = 'cover'
                        ELSE r."vote" IN ('restore', 'dismiss') END))) THEN
             RAISE EXCEPTION 'the decision is not what a majority of the jurors voted' USING ERRCODE = 'NC005';
         END IF;
@@ -95,7 +96,7 @@ BEGIN
             RAISE EXCEPTION 'showing again takes two people, one of them a moderator' USING ERRCODE = 'NC010';
         END IF;
     END IF;
-    IF "made"."kind" IN ('hide', 'remove') THEN
+    IF "made"."kind" IN ('hide', 'remove', 'cover', 'uncover') THEN
         IF "made"."alone" THEN
             IF "people" <> 1 OR "moderators" <> 1
                 OR (SELECT count(*) FROM "member" WHERE "established_on" IS NOT NULL) >= 20 THEN

@@ -1,10 +1,10 @@
 -- needs: subject_kind
--- A hidden row shows again by a later decision that restores this row, or names this post among those of its
--- author's day. The argument is the kind of subject.
+-- A hidden row shows again by a later decision that restores this row or covers words of it, or names this post among
+-- those of its author's day. The argument is the kind of subject.
 CREATE OR REPLACE FUNCTION "check_showing"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM "decision" r JOIN "decision" h ON h."id" = OLD."hidden_by"
-        WHERE r."kind" = 'restore'
+        WHERE r."kind" IN ('restore', 'cover')
           AND (r."subject" = TG_ARGV[0] || '/' || NEW."id" OR TG_ARGV[0] = 'post' AND r."batch" ? NEW."id")
           AND r."decided_at" >= h."decided_at" AND (r."replaces" IS NULL OR r."replaces" = h."id")) THEN
         RAISE EXCEPTION 'no decision restores this row' USING ERRCODE = 'NC012';

@@ -5,6 +5,7 @@ import type { Db } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { AppError, fieldError } from '#server/core/errors.ts';
 import { attachPicture } from '#server/media/pictures/attach-picture.ts';
+import { coverNewText, lockTextCover, type TextCover } from '#server/public-schema/text-covers.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
 import { today } from '#shared/core/days.ts';
 import { MAX_EDITS_PER_POST, type EditInput, type renameForm } from '#shared/community/forum.ts';
@@ -49,10 +50,11 @@ export async function editPost(
     const unusedPictureKey = await removePicture(tx, id, input.remove);
     if (picture !== null) await attachPicture(tx, { postId: id }, picture);
     const placed = { id, threadId: thread.id, place: post.place, unusedPictureKey };
-    const sameText = input.text === post.text;
+    const cover = await lockTextCover(tx, 'post', id);
+    const sameText = input.text === (cover?.text ?? post.text);
     if (sameText && picture === null && unusedPictureKey === null) return placed;
     if (!sameText)
-      await replaceText(tx, viewer, thread.id, post, { text: input.text, ...reading }, now);
+      await replaceText(tx, viewer, thread.id, post, { text: input.text, cover, ...reading }, now);
     await tx.forumPost.update({ where: { id }, data: { editedAt: truncateToSecond(now) } });
     await appendEntry(tx, now, { kind: 'post-edited', subject: `post/${id}` });
     return placed;
@@ -101,13 +103,18 @@ async function removePicture(
   return key;
 }
 
-/** Stores the old text as a version, and notifies members that only the new text mentions. */
+/** Stores the old text as a version, what a decision covers left out of both, and notifies members that only the new text mentions. */
 async function replaceText(
   tx: Db,
   viewer: Viewer,
   threadId: string,
   post: LoadedPost,
-  { text, origin, ahead }: { readonly text: string } & Omit<PostAttachments, 'picture'>,
+  {
+    text: written,
+    cover,
+    origin,
+    ahead,
+  }: { readonly text: string; readonly cover: TextCover | null } & Omit<PostAttachments, 'picture'>,
   now: Date,
 ): Promise<void> {
   const { id } = post;
@@ -115,6 +122,8 @@ async function replaceText(
   const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
   if (number > MAX_EDITS_PER_POST)
     throw fieldError('text', 'too-many-edits', String(MAX_EDITS_PER_POST));
+  const text =
+    cover === null ? written : await coverNewText(tx, `post/${id}`, cover, written, number);
   const edited = await preparePost(tx, text, origin, ahead);
   enforceFirstPostLinkLimit(counts, edited.links);
   await tx.forumPostVersion.create({

@@ -1,11 +1,16 @@
 import { dateToDay, type Database } from '#server/database/db.ts';
+import { col, statement } from '#server/database/sql.ts';
 import type { OwnForumData } from '#shared/community/forum-personal-data.ts';
 
 export async function findOwnForumData(
-  { prisma }: Database,
+  { prisma, sql }: Database,
   memberId: string,
 ): Promise<OwnForumData> {
   const where = { memberId };
+  // As she wrote them, also where a decision covers words.
+  const covers = new Map(
+    (await sql(COVERS, [memberId])).map(({ post, ...cover }) => [post, cover] as const),
+  );
   const [threads, posts, reads, decisions] = await prisma.$transaction([
     prisma.forumThread.findMany({
       where,
@@ -36,10 +41,11 @@ export async function findOwnForumData(
       place,
       postedAt: postedAt.toISOString(),
       editedAt: editedAt?.toISOString() ?? null,
-      text,
+      text: covers.get(id)?.text ?? text,
       pictures: pictures.map(({ key }) => key),
       versions: versions.map((version) => ({
         ...version,
+        text: covers.get(id)?.versions[version.number] ?? version.text,
         replacedAt: version.replacedAt.toISOString(),
       })),
     })),
@@ -56,3 +62,10 @@ export async function findOwnForumData(
     })),
   };
 }
+
+const COVERS = statement(
+  { post: col.text, text: col.text, versions: col.json<Record<string, string>>() },
+  `SELECT p.id AS post, c.text, c.versions FROM forum_post p
+     JOIN text_cover c ON c.subject = 'post/' || p.id
+    WHERE p.member_id = $1 AND p.covered_by IS NOT NULL`,
+);

@@ -17,6 +17,7 @@ import {
   completePosts,
   type PostRow,
 } from './post-sql-fragments.ts';
+import { writtenTextSql } from '#server/public-schema/text-covers.ts';
 import { writeQuoteOfPost } from './quote-post.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function findPost(
 ): Promise<PostResponse> {
   const [row] = await sql(ONE_POST, [viewer?.id ?? null, id]);
   if (row === undefined) throw await notFoundOrWithdrawn(prisma, `post/${id}`);
-  const { thread, closed, text, post } = row;
+  const { thread, closed, text, written, post } = row;
   const [shown] = await completePosts(sql, viewer, [post], closed);
   const { place, author: by } = post;
   const quote =
@@ -44,7 +45,7 @@ export async function findPost(
     place,
     page: threadPageOfPosition(place),
     post: requireFound(shown),
-    text,
+    text: written,
     quote,
   };
 }
@@ -71,10 +72,13 @@ const ONE_POST = statement(
     closed: col.bool,
     post: col.json<PostRow>(),
     text: col.text.orNull,
+    written: col.text.orNull,
   },
   `
   SELECT json_build_object('id', t.id, 'title', t.title) AS thread,
-         t.closed_on IS NOT NULL AS closed, ${POST_TEXT_SQL} AS text, ${POST_JSON_SQL} AS post
+         t.closed_on IS NOT NULL AS closed, ${POST_TEXT_SQL} AS text,
+         CASE WHEN p.member_id = $1 THEN ${writtenTextSql('post', 'p')} ELSE ${POST_TEXT_SQL} END AS written,
+         ${POST_JSON_SQL} AS post
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
 );

@@ -2,6 +2,7 @@ import { utcTimestampSql } from '#server/database/db.ts';
 import type { Viewer } from '#server/http/viewer.ts';
 import type { Sql } from '#server/database/sql.ts';
 import {
+  coveringJson,
   hidingJson,
   isRemovedSql,
   readableOrNullSql,
@@ -36,6 +37,7 @@ export const POST_JSON_SQL = `json_build_object(
     'id', p.id, 'place', p.place, 'author', ${forumAuthorSql('w', 'p.withdrawn_on IS NOT NULL')}, 'postedAt', ${utcTimestampSql('p.posted_at')},
     'editedAt', ${utcTimestampSql('p.edited_at')}, 'html', ${readableOrNullSql('p', 'p.html', MINE)},
     'cards', COALESCE(${readableOrNullSql('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING_SQL},
+    'covering', (CASE WHEN p.withdrawn_on IS NULL THEN ${coveringJson('p')} END),
     'stayedBehind', p.text IS NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,

@@ -32,6 +32,15 @@ export function hidingJson(row: string): string {
     SELECT hiding FROM hiding_decision WHERE hiding_decision.id = ${row}.hidden_by) END)`;
 }
 
+/**
+ * SQL: JSON of the decision that covers words of a text (`covering` in `shared/core/moderation-decisions.ts`), or
+ * null where none are covered.
+ */
+export function coveringJson(row: string): string {
+  return `(CASE WHEN ${row}.covered_by IS NOT NULL THEN (SELECT json_build_object('rule', covers.rule,
+    'decision', covers.id) FROM decision covers WHERE covers.id = ${row}.covered_by) END)`;
+}
+
 /** SQL: whether text and pictures of hidden content must not leave the server. */
 export function isRemovedSql(row: string): string {
   return isRemovedByDecisionSql(`${row}.hidden_by`);

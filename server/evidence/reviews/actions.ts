@@ -10,6 +10,7 @@ import { findOrCreateAuthor } from '#server/directory/platforms/find-or-create-a
 import type { DrawInteger } from '#server/evidence/publication/rules.ts';
 import { drawDueDay } from '#server/evidence/publication/show-due-posts.ts';
 import { appendEntry } from '#server/transparency-log/append-entries.ts';
+import { coverNewText, lockTextCover } from '#server/public-schema/text-covers.ts';
 import { markStale } from '#server/directory/stale-figures/mark-stale.ts';
 import { today } from '#shared/core/days.ts';
 import type { reviewForm } from '#shared/evidence/reviews.ts';
@@ -39,7 +40,9 @@ export async function savePlatformReview(
     const authorId = await findOrCreateAuthor(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId);
     const id = existing?.id ?? randomId();
-    if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
+    const cover = existing === null ? null : await lockTextCover(tx, 'review', id);
+    const written = existing === null ? null : { ...existing, text: cover?.text ?? existing.text };
+    if (written !== null && isSameReview(written, review)) return { id, change: 'none' };
     const day = dayToDate(today(now));
     if (existing === null) {
       const keys = { id, platformId: platform.id, authorId };
@@ -49,9 +52,13 @@ export async function savePlatformReview(
       return { id, change: 'published' };
     }
     const isShown = existing.shownFrom !== null;
+    const text =
+      cover === null || review.text === null
+        ? review.text
+        : await coverNewText(tx, `review/${id}`, cover, review.text);
     await tx.review.update({
       where: { id },
-      data: { ...review, ...(isShown ? { editedOn: day } : {}) },
+      data: { ...review, text, ...(isShown ? { editedOn: day } : {}) },
     });
     if (isShown) {
       await appendEntry(tx, now, { kind: 'review-edited', subject: `review/${id}` });

@@ -5,10 +5,12 @@ import type { Viewer } from '#server/http/viewer.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
 import { requireFound } from '#server/core/errors.ts';
 import {
+  coveringJson,
   hidingJson,
   isShownSql,
   readableOrNullSql,
 } from '#server/database/predicates/content-visibility.ts';
+import { writtenTextSql } from '#server/public-schema/text-covers.ts';
 import { quarterSql } from '#server/database/predicates/quarters.ts';
 import {
   REVIEWS_PAGE_SIZE,
@@ -108,7 +110,7 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
       'id', r.id, 'criteria', ${MARKS}, 'text', ${readableOrNullSql('r', 'r.text', 'a.member_id = $2')},
-      'hiding', ${hidingJson('r')}, 'quarter', ${quarterSql('r.experienced_month')},
+      'hiding', ${hidingJson('r')}, 'covering', ${coveringJson('r')}, 'quarter', ${quarterSql('r.experienced_month')},
       'shownFrom', r.shown_from, 'edited', r.edited_on IS NOT NULL,
       'solicited', r.solicited, 'suspect', ${isSuspectAuthorSql('a.id')},
       'repeats', ${isRepeatSql('r', 'a')},
@@ -125,7 +127,8 @@ const OWN_REVIEWS_AS_JSON = statement(
   `
   SELECT json_build_object(
     'id', r.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
-    'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingJson('r')},
+    'criteria', ${MARKS}, 'text', ${writtenTextSql('review', 'r')}, 'hiding', ${hidingJson('r')},
+    'covering', ${coveringJson('r')},
     'experiencedMonth', r.experienced_month,
     'solicited', r.solicited, 'signed', r.signed,
     'publishedOn', r.published_on, 'editedOn', r.edited_on, 'dueOn', r.due_on, 'shown', ${isShownSql('r')}

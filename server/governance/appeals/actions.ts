@@ -15,6 +15,7 @@ import { cancelJuriesOfCase } from '#server/governance/jury-selection/cancel-jur
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { lockCase } from '#server/governance/cases/load-case.ts';
 import { loadCaseSubject } from '#server/governance/cases/covered-posts.ts';
+import { findTextCover } from '#server/public-schema/text-covers.ts';
 import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { appealRefusalOf } from './rules.ts';
 
@@ -35,8 +36,9 @@ export async function findAppeal(
   decision: string,
   now: Date,
 ): Promise<AppealResponse> {
-  const { why, until, mine } = await load(tx, viewer, decision, now);
-  if (mine === null) return { decision, can: { appeal: why === null }, why, until, mine };
+  const { why, until, mine, ...one } = await load(tx, viewer, decision, now);
+  const covered = await findCoveredWords(tx, decision, one);
+  if (mine === null) return { decision, can: { appeal: why === null }, why, until, covered, mine };
   const { juryState, ...appeal } = mine;
   const withdraw = appeal.state === 'open' && juryState === 'waiting';
   return {
@@ -44,8 +46,21 @@ export async function findAppeal(
     can: { appeal: why === null },
     why,
     until,
+    covered,
     mine: { ...appeal, can: { withdraw } },
   };
+}
+
+/** Finds the words that a decision covers now, for the author of the text; none for all others. */
+async function findCoveredWords(
+  tx: Db,
+  decision: string,
+  { role, caseId, about }: Pick<Loaded, 'role' | 'caseId' | 'about'>,
+): Promise<string[]> {
+  if (role !== 'author') return [];
+  const subject = await loadCaseSubject(tx, caseId, about);
+  if (subject?.coveredBy !== decision) return [];
+  return [...((await findTextCover(tx.sql, about))?.words ?? [])];
 }
 
 /**
@@ -166,8 +181,10 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
 async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
   const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
   const one = requireFound(row);
-  const there = (await loadCaseSubject(tx, one.caseId, one.about)) !== null;
-  return { ...one, why: appealRefusalOf({ ...one, there }) };
+  const subject = await loadCaseSubject(tx, one.caseId, one.about);
+  const there = subject !== null;
+  const hiddenWhole = one.kind === 'cover' && subject !== null && subject.hiddenBy !== null;
+  return { ...one, why: appealRefusalOf({ ...one, there, hiddenWhole }) };
 }
 
 const UNTIL = `(d.decided_on + interval '${APPEAL_PERIOD_MONTHS} months')::date`;

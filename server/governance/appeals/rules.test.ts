@@ -6,6 +6,7 @@ describe('an appeal', () => {
     kind: 'hide',
     role: 'author',
     replaced: false,
+    hiddenWhole: false,
     automated: false,
     there: true,
     late: false,

@@ -8,6 +8,8 @@ export type AppealSituation = {
   /** The viewer's role in the case of the decision; null without one. */
   readonly role: CasePartyRole | null;
   readonly replaced: boolean;
+  /** Of words that the decision covers: another decision hides the whole text since. */
+  readonly hiddenWhole: boolean;
   /** The decision was taken by time alone, such as the end of a veil. */
   readonly automated: boolean;
   readonly there: boolean;
@@ -31,11 +33,13 @@ export function appealRefusalOf(one: AppealSituation): AppealRefusal | null {
   const { kind, role } = one;
   if (role !== 'author' && role !== 'flagger') return 'not-concerned';
   const hides = visibilityAfter(kind) !== 'shown';
-  const gains = role === 'author' ? hides : kind !== 'remove';
+  // Flaggers have what they can get of words: of others they report anew.
+  const gains =
+    role === 'author' ? hides : kind !== 'remove' && kind !== 'cover' && kind !== 'uncover';
   if (kind === 'veil' || one.automated || !gains) return 'nothing-to-gain';
   if (!one.there) return 'gone';
   if (one.used !== null && one.used !== 'undecided') return 'used';
-  if (one.replaced) return 'replaced';
+  if (one.replaced || one.hiddenWhole) return 'replaced';
   if (one.late) return 'too-late';
   if (one.jury === 'sitting') return 'jury-sits';
   if (one.otherCase || (one.caseState !== 'closed' && one.jury !== 'waiting')) return 'case-open';

@@ -60,7 +60,7 @@ export async function proposeBatch(
     const hand = await toDecisionMaker(tx, viewer);
     const decided = { kind: 'hide', ...words, alone: true, batch } as const;
     const decision = rights.alone ? await decideCase(tx, one, [hand], decided, now) : null;
-    if (decision === null) await putProposal(tx, one, hand, 'hide', words, now, batch);
+    if (decision === null) await putProposal(tx, one, hand, 'hide', words, now, { batch });
     const { batches } = await findPostBatches(tx.sql, viewer, now);
     return { id, decision, next: batches[0]?.case ?? null };
   });

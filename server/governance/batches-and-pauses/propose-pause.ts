@@ -62,7 +62,7 @@ export async function putPause(
   await countDailyUse(tx, viewer.id, 'pause', now);
   const pause = randomId();
   await tx.postingPause.create({ data: { id: pause, memberId, days, posts: [...posts] } });
-  const about = { platformId: null, clientId: null, taskId: null, hiddenBy: null };
+  const about = { platformId: null, clientId: null, taskId: null, hiddenBy: null, coveredBy: null };
   const { id } = await findOrOpenCase(
     tx,
     {

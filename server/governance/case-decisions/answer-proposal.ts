@@ -18,6 +18,7 @@ import { findCasesBeside } from '#server/governance/cases/pause-beside.ts';
 import { caseRights } from '#server/governance/cases/rules.ts';
 import { callJury } from '#server/governance/jury-selection/call-jury.ts';
 import { decideCase } from './decide-case.ts';
+import { refuseCoveredWords } from './words-to-cover.ts';
 
 type Answer = Pick<AnswerProposalInput, 'proposal' | 'answer' | 'objection'>;
 type Answered = {
@@ -87,6 +88,7 @@ async function answerOne(
   const decisionMaker = await toDecisionMaker(tx, viewer);
   if (input.answer === 'object') {
     if (input.objection === undefined) throw fieldError(objectionField, 'required');
+    refuseCoveredWords(proposal.words, { [objectionField]: input.objection });
     await answered(tx, proposal, decisionMaker, { state: 'refused', objection: input.objection });
     await callJury(tx, { caseId: id }, now);
     await notifyProposers(tx, id, { proposal: 'refused' }, now);

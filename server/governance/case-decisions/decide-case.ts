@@ -18,7 +18,10 @@ export function comesFrom({ origin, numbers }: CaseForViewer) {
   return numbers === null ? { origin } : { origin, numbers };
 }
 
-/** Stores a moderator's proposal, which waits for a second person; `batch` are posts besides the subject. */
+/**
+ * Stores a moderator's proposal, which waits for a second person; `batch` are posts besides the subject, `words` what it
+ * covers.
+ */
 export async function putProposal(
   tx: Db,
   { id: caseId }: Pick<CaseForViewer, 'id'>,
@@ -26,7 +29,10 @@ export async function putProposal(
   kind: string,
   words: CaseWords,
   now: Date,
-  batch: readonly string[] = [],
+  {
+    batch = [],
+    words: coveredWords = null,
+  }: { readonly batch?: readonly string[]; readonly words?: readonly string[] | null } = {},
 ): Promise<void> {
   await tx.caseProposal.create({
     data: {
@@ -39,6 +45,7 @@ export async function putProposal(
       proposedAt: now,
       state: 'open',
       ...(batch.length === 0 ? {} : { batch: [...batch] }),
+      ...(coveredWords === null ? {} : { words: [...coveredWords] }),
     },
   });
   await tx.moderationCase.update({
@@ -65,11 +72,13 @@ export async function decideCase(
     unfounded?: boolean;
     /** Posts besides the subject, where no proposal names them. */
     batch?: readonly string[];
+    /** The words to cover, where no proposal names them. */
+    words?: readonly string[] | null;
   },
   now: Date,
 ): Promise<string> {
   const { id: caseId, subject } = one;
-  const replaces = replacedBy(one, what.kind);
+  const replaces = replacedBy(one, what.kind, what.kind === 'cover' && (await isBatch(tx, one)));
   const { id } = await makeCaseDecision(
     tx,
     {
@@ -96,8 +105,19 @@ export async function decideCase(
 function replacedBy(
   { subject, hiddenElsewhere, last, lastId }: CaseForViewer,
   kind: string,
+  /** Other posts are hidden by the same decision, which stays in force for them. */
+  amongOthers: boolean,
 ): string | null {
+  if (kind === 'uncover') return subject.coveredBy;
+  if (amongOthers) return null;
   // A decision of another case may hide this post as part of its batch; it stays in force.
   if (subject.hiddenBy !== null && kind !== 'dismiss' && !hiddenElsewhere) return subject.hiddenBy;
+  if (kind === 'cover' && subject.coveredBy !== null) return subject.coveredBy;
   return last?.replaced === false && last.alone ? lastId : null;
+}
+
+async function isBatch(tx: Db, { subject: { hiddenBy } }: CaseForViewer): Promise<boolean> {
+  if (hiddenBy === null) return false;
+  const hiding = await tx.decision.findUnique({ where: { id: hiddenBy }, select: { batch: true } });
+  return (hiding?.batch ?? null) !== null;
 }

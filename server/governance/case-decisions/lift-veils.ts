@@ -92,7 +92,7 @@ export async function endCasesOfWithdrawnSubjects(
       const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
       if (state === 'closed') return false;
       const left = { memberId: null, platformId: null, clientId: null, taskId: null };
-      const subject = { kind, id, ...left, hiddenBy: null };
+      const subject = { kind, id, ...left, hiddenBy: null, coveredBy: null };
       const decision = {
         caseId: one.id,
         subject,

@@ -10,6 +10,11 @@ import {
   type FlaggableSubject,
 } from '#server/public-schema/flaggable-subjects.ts';
 import type { DecisionMaker } from '#server/identity/roles/decision-maker-handles.ts';
+import { AppError } from '#server/core/errors.ts';
+import { isCoverable, type CaseSubjectKind } from '#shared/core/subject-kinds.ts';
+import { coverText, uncoverText } from './cover-text.ts';
+import { openCasesOfSameWords } from './open-cases-of-same-words.ts';
+import { findWordsToCover } from './words-to-cover.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
 export type CaseDecisionToMake = {
@@ -30,6 +35,8 @@ export type CaseDecisionToMake = {
   readonly replaces?: string;
   /** Ids of other posts that it decides on; without them, those that its case covers. */
   readonly batch?: readonly string[];
+  /** The words to cover; without them, those that its case proposes or covers already. */
+  readonly words?: readonly string[] | null;
 };
 
 const RECORDED = {
@@ -37,6 +44,8 @@ const RECORDED = {
   remove: 'removed',
   veil: 'veiled',
   restore: 'restored',
+  cover: 'covered',
+  uncover: 'uncovered',
   dismiss: 'left-standing',
 } as const satisfies Record<Measure, string>;
 
@@ -100,12 +109,19 @@ export async function makeCaseDecision(
   const isGone =
     batch.length > 0 && (await loadFlaggableSubject(tx, subject.kind, subject.id)) === null;
   const hides = kind === 'hide' || kind === 'remove' || kind === 'veil';
-  if ((hides || shows) && !isGone) await setSubjectHiding(tx, subject, hides ? id : null);
+  // Covering words is milder than what hid the whole text, which it replaces.
+  const unhides =
+    kind === 'cover' &&
+    subject.hiddenBy !== null &&
+    (replaces ?? subject.hiddenBy) === subject.hiddenBy;
+  if ((hides || shows || unhides) && !isGone)
+    await setSubjectHiding(tx, subject, hides ? id : null);
+  const versions = await applyCover(tx, decision, id, now);
   if (batch.length > 0) await setPostsHiding(tx, batch, hides ? id : null);
   const row = `decision/${id}`;
   await appendEntries(tx, now, [
     {
-      kind: `${subject.kind}-${isGone ? 'left-standing' : RECORDED[kind]}`,
+      kind: isGone ? `${subject.kind}-left-standing` : recordedKind(subject.kind, kind),
       subject: about,
       row,
     },
@@ -115,11 +131,38 @@ export async function makeCaseDecision(
       row,
     })),
   ]);
-  if (!shows) return { id };
-  for (const name of [about, ...batch.map((post) => `post/${post}`)]) {
+  if (!shows && kind !== 'cover' && kind !== 'uncover') return { id };
+  for (const name of [about, ...versions, ...batch.map((post) => `post/${post}`)]) {
     await appendIfContentChanged(tx, now, name);
   }
   return { id };
+}
+
+/** The kind of the record's entry for a measure. Only some kinds have texts of which words are covered. */
+function recordedKind(kind: CaseSubjectKind, measure: Measure) {
+  if (measure !== 'cover' && measure !== 'uncover') return `${kind}-${RECORDED[measure]}` as const;
+  if (!isCoverable(kind)) throw new AppError('conflict');
+  return `${kind}-${RECORDED[measure]}` as const;
+}
+
+/**
+ * Covers words of the subject's text, or shows them again.
+ * @returns record names of former versions that this changes.
+ */
+async function applyCover(
+  tx: Db,
+  { caseId, subject, kind, rule, words }: CaseDecisionToMake,
+  decision: string,
+  now: Date,
+): Promise<string[]> {
+  const { kind: of, id } = subject;
+  if (!isCoverable(of)) return [];
+  if (kind === 'uncover') return uncoverText(tx, { kind: of, id });
+  if (kind !== 'cover') return [];
+  const covered = words ?? (await findWordsToCover(tx, caseId, subject));
+  const versions = await coverText(tx, { kind: of, id }, decision, covered, rule);
+  await openCasesOfSameWords(tx, `${of}/${id}`, covered, rule, now);
+  return versions;
 }
 
 const HOUR_MS = 3_600_000;

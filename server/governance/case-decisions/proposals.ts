@@ -18,6 +18,8 @@ import {
 } from '#server/identity/roles/decision-maker-handles.ts';
 import { loadCase, type CaseForViewer } from '#server/governance/cases/load-case.ts';
 import { makeCaseDecision } from './make-decision.ts';
+import { findSubjectContent } from '#server/governance/cases/subject-content.ts';
+import { checkWordsToCover } from './words-to-cover.ts';
 import { takeCaseToAct } from '#server/governance/cases/assignment.ts';
 import { findNextAlikeCase } from '#server/governance/cases/group-alike-cases.ts';
 import { notifySubjectAuthor } from '#server/governance/cases/notifications.ts';
@@ -47,12 +49,13 @@ export async function proposeOnCase(
     const rights = judgeRights(viewer, one);
     if (!rights.propose.includes(input.kind)) throw new AppError('conflict');
     checkMeasure(input.kind, input.rule);
+    const words = await wordsToCover(tx, one, input);
     await takeCaseToAct(tx, viewer, one, now);
     const decisionMaker = await toDecisionMaker(tx, viewer);
     const { kind } = input;
-    const decided = { kind, ...wordsOf(input), alone: true } as const;
+    const decided = { kind, ...wordsOf(input), alone: true, words } as const;
     const decision = rights.alone ? await decideCase(tx, one, [decisionMaker], decided, now) : null;
-    if (decision === null) await putProposal(tx, one, decisionMaker, kind, input, now);
+    if (decision === null) await putProposal(tx, one, decisionMaker, kind, input, now, { words });
     return { id, decision, next: await findNextAlikeCase(tx, viewer, one.subject, now) };
   });
 }
@@ -122,6 +125,17 @@ export async function dismissCase(
     );
     return { id, decision, next: await findNextAlikeCase(tx, viewer, one.subject, now) };
   });
+}
+
+/** The words that a proposal covers; null for other measures. */
+async function wordsToCover(
+  tx: Db,
+  { subject: { kind, id } }: CaseForViewer,
+  { kind: measure, words, facts, reason }: ProposeMeasureInput,
+): Promise<string[] | null> {
+  if (measure !== 'cover') return null;
+  const content = await findSubjectContent(tx, kind, id);
+  return checkWordsToCover(words, content?.text ?? null, { facts, reason });
 }
 
 function judgeRights(viewer: Viewer, one: CaseForViewer): ReturnType<typeof caseRights> {

@@ -219,11 +219,12 @@ const PROPOSALS = statement(
     rule: col.text,
     facts: col.text,
     reason: col.text,
+    words: col.json<string[]>().orNull,
     handle: col.text,
     state: col.oneOf(PROPOSAL_STATES),
     objection: col.text.orNull,
   },
   `
-  SELECT p.id, p.kind, p.rule, p.facts, p.reason, p.handle, p.state, p.objection
+  SELECT p.id, p.kind, p.rule, p.facts, p.reason, p.words, p.handle, p.state, p.objection
     FROM case_proposal p WHERE p.case_id = $1 ORDER BY p.proposed_at, p.id`,
 );

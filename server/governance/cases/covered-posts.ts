@@ -33,7 +33,7 @@ export async function loadCaseSubject(
   if (subject !== null || kind !== 'post') return subject;
   const [rest] = await tx.sql(REST, [caseId]);
   if (rest === undefined) return null;
-  return { kind, id, platformId: null, clientId: null, taskId: null, ...rest };
+  return { kind, id, platformId: null, clientId: null, taskId: null, coveredBy: null, ...rest };
 }
 
 const REST = statement(

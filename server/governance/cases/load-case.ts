@@ -27,6 +27,8 @@ export type OpenProposal = {
   readonly rule: string;
   readonly facts: string;
   readonly reason: string;
+  /** Of one to cover words: the words. */
+  readonly words: readonly string[] | null;
   readonly handle: string;
   /** The proposer's member id; null once she deleted her account or lost the role. */
   readonly memberId: string | null;
@@ -64,6 +66,7 @@ export async function loadCase(
     ...one,
     there: subject !== null,
     kind,
+    covered: (subject?.coveredBy ?? null) !== null,
     ...(await hidingOf(tx, id, subject)),
     subject: subject ?? gone(kind, key),
   };
@@ -84,6 +87,7 @@ function gone(kind: FlaggableSubject['kind'], id: string): FlaggableSubject {
     clientId: null,
     taskId: null,
     hiddenBy: null,
+    coveredBy: null,
   };
 }
 
@@ -155,7 +159,7 @@ const CASE = statement(
          COALESCE(k.taken_by = $1, false) AS had, ${IS_GUARDED_SQL} AS guarded,
          ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
-            'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
+            'reason', p.reason, 'words', p.words, 'handle', p.handle, 'memberId', CASE WHEN
               ${isModeratorOnSql('p.member_id', '$4::date')} THEN p.member_id END,
             'mine', COALESCE(p.member_id = $1, false), 'linked', ${sharesVoiceSql('$1', 'p.member_id')})
             FROM case_proposal p WHERE p.case_id = k.id AND p.state = 'open') AS proposal,

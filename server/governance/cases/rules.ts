@@ -1,6 +1,6 @@
 import { fieldError } from '#server/core/errors.ts';
 import type { ViewerRoles } from '#server/identity/roles/decision-maker-handles.ts';
-import type { CaseSubjectKind } from '#shared/core/subject-kinds.ts';
+import { isCoverable, type CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 import { LARGE_COMMUNITY_MIN_ESTABLISHED } from '#shared/evidence/proof-verification.ts';
 import { REMOVAL_RULES } from '#shared/governance/cases.ts';
@@ -18,6 +18,8 @@ export type CaseSituation = {
   readonly there: boolean;
   /** The measure that hides the subject now; null when nothing does. */
   readonly hidden: Measure | null;
+  /** Words of its text are covered. */
+  readonly covered: boolean;
   /**
    * The viewer is the subject's author, a flagger, or a representative of the party that it rates.
    */
@@ -77,7 +79,7 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
     release: state === 'open' && one.mine,
     /** Withdraw her proposal before it is answered, even if a party by now: nobody else could. */
     withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
-    propose: works && one.there ? proposable(one.kind, hidden) : [],
+    propose: works && one.there ? proposable(one) : [],
     veil: works && one.kind !== 'pause' && one.there && hidden === null && !one.veiled,
     dismiss: works,
     /** See the author's posts of that day, and propose to hide several. */
@@ -99,7 +101,14 @@ export function caseRights(who: ViewerRoles, one: CaseSituation) {
 }
 
 /** Returns the proposals that would change something, given the current measure. */
-function proposable(kind: CaseSubjectKind, hidden: Measure | null): ProposedMeasure[] {
+function proposable({ kind, hidden, covered }: CaseSituation): ProposedMeasure[] {
+  const whole = proposableOfAll(kind, hidden);
+  if (!isCoverable(kind)) return whole;
+  return covered && hidden === null ? [...whole, 'cover', 'uncover'] : [...whole, 'cover'];
+}
+
+/** Returns the proposals about a subject as a whole. */
+function proposableOfAll(kind: CaseSubjectKind, hidden: Measure | null): ProposedMeasure[] {
   // A pause holds or ends: there is nothing to remove.
   if (kind === 'pause') return hidden === null ? ['hide'] : ['restore'];
   if (hidden === null) return ['hide', 'remove'];
@@ -109,10 +118,10 @@ function proposable(kind: CaseSubjectKind, hidden: Measure | null): ProposedMeas
 
 /**
  * Throws unless a rule allows the proposed measure.
- * @throws AppError bad-input naming the rules that allow removal, when this one does not.
+ * @throws AppError bad-input naming the rules that allow to remove and to cover, when this one does not.
  */
 export function checkMeasure(kind: ProposedMeasure, rule: CaseRule): void {
-  if (kind === 'remove' && measureAllowedBy(rule) !== 'remove') {
+  if ((kind === 'remove' || kind === 'cover') && measureAllowedBy(rule) !== 'remove') {
     throw fieldError('rule', 'only-hides', REMOVAL_RULES.join(', '));
   }
 }
@@ -122,6 +131,6 @@ export function flagOutcome(
   kind: Measure,
   unfounded: boolean,
 ): 'upheld' | 'not-upheld' | 'unfounded' {
-  if (kind === 'hide' || kind === 'remove') return 'upheld';
+  if (kind === 'hide' || kind === 'remove' || kind === 'cover') return 'upheld';
   return unfounded ? 'unfounded' : 'not-upheld';
 }

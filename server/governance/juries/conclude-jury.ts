@@ -14,6 +14,7 @@ import {
 } from './rules.ts';
 import { endAppealsOfCase } from '#server/governance/jury-selection/end-appeals.ts';
 import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
+import { isCoverAtStake } from '#server/governance/case-decisions/words-to-cover.ts';
 import { makeCaseDecision } from '#server/governance/case-decisions/make-decision.ts';
 import { loadCaseSubject } from '#server/governance/cases/covered-posts.ts';
 import type { FlaggableSubject } from '#server/public-schema/flaggable-subjects.ts';
@@ -26,6 +27,8 @@ type Contested = {
   readonly origin: string;
   readonly facts: string;
   readonly replaces: { readonly id: string; readonly kind: Measure } | null;
+  /** The jury covers words of the subject's text, or shows them. */
+  readonly coverAtStake: boolean;
 };
 
 /**
@@ -114,12 +117,11 @@ export async function endJuryUndecided(tx: Db, jury: LoadedJury, now: Date): Pro
 async function decide(
   tx: Db,
   { id, caseId, appealId }: LoadedJury,
-  { subject, reason: flagged, origin, facts, replaces }: Contested,
+  { subject, reason: flagged, origin, facts, replaces, coverAtStake }: Contested,
   verdict: JuryVerdict,
   { reason, hands, now }: { reason: string; hands: readonly DecisionMaker[]; now: Date },
 ): Promise<void> {
-  const shows = verdict.kind === 'restore' || verdict.kind === 'dismiss';
-  const kind: Measure = !shows ? verdict.kind : subject.hiddenBy === null ? 'dismiss' : 'restore';
+  const kind = measureOf(verdict, subject, coverAtStake);
   const appeals = await tx.appeal.count({ where: { caseId, state: 'open' } });
   const made = await makeCaseDecision(
     tx,
@@ -164,23 +166,37 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   const subject = await loadCaseSubject(tx, caseId, one.subject);
   if (subject === null) return null;
   const [row] = await tx.sql(FACTS, [caseId]);
+  const coverAtStake = await isCoverAtStake(tx, caseId);
   return {
     subject,
     reason: one.reason as FlagReasonCode,
     origin: one.origin,
     facts: row?.facts ?? '',
-    replaces: await standingDecision(tx, caseId, subject),
+    replaces: await standingDecision(tx, caseId, subject, coverAtStake),
+    coverAtStake,
   };
 }
 
+/** The measure by which a jury's verdict takes effect. */
+function measureOf(
+  { kind }: JuryVerdict,
+  { hiddenBy, coveredBy }: FlaggableSubject,
+  coverAtStake: boolean,
+): Measure {
+  if (kind !== 'restore' && kind !== 'dismiss') return kind;
+  if (coverAtStake && coveredBy !== null) return 'uncover';
+  return hiddenBy === null ? 'dismiss' : 'restore';
+}
+
 /**
- * Finds the decision that hides the subject now, else the case's last decision unless replaced;
+ * Finds the decision that hides the subject now, or covers words of it where the jury is about these, else the case's last decision unless replaced;
  * null without one.
  */
 async function standingDecision(
   tx: Db,
   caseId: string,
-  { hiddenBy }: FlaggableSubject,
+  { hiddenBy, coveredBy }: FlaggableSubject,
+  coverAtStake: boolean,
 ): Promise<Contested['replaces']> {
   const [row] = await tx.sql(
     statement(
@@ -190,7 +206,7 @@ async function standingDecision(
         AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id)
       ORDER BY d.decided_at DESC, d.id LIMIT 1`,
     ),
-    [caseId, hiddenBy],
+    [caseId, (coverAtStake ? coveredBy : null) ?? hiddenBy],
   );
   return row ?? null;
 }

@@ -16,6 +16,10 @@ import type { LoadedJury } from '#server/governance/jury-selection/lock-jury.ts'
 import { JURY_OF_APPEAL_SQL } from '#server/governance/jury-selection/jury-of-appeal.ts';
 import { NONCE_REVEAL_END_SQL } from './queries.ts';
 import { possibleVotes } from './rules.ts';
+import {
+  findWordsToCover,
+  isCoverAtStake,
+} from '#server/governance/case-decisions/words-to-cover.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 import {
   findCoveredPosts,
@@ -76,6 +80,7 @@ async function findSeat(
   const open = sits && seat.state === 'asked' && until > now;
   const reads = open || (sits && seat.state === 'voted');
   const [said] = await tx.sql(SAID, [jury.caseId, jury.id]);
+  const coverAtStake = await isCoverAtStake(tx, jury.caseId);
   return {
     state: seat.state as NonNullable<OwnJuryResponse['seat']>['state'],
     until: until.toISOString(),
@@ -86,10 +91,13 @@ async function findSeat(
     thing: reads && there ? await findSubjectContent(tx, subject.kind, subject.id) : null,
     batch: reads ? await findCoveredPosts(tx, one.posts) : [],
     days: await findPauseDays(tx, subject),
+    words: reads && coverAtStake ? await findWordsToCover(tx, jury.caseId, subject) : [],
     proposal: reads ? (said?.proposal ?? null) : null,
     decision: reads ? (said?.decision ?? null) : null,
     appeals: reads ? (said?.appeals ?? []) : [],
-    options: open ? possibleVotes(subject.kind, hidden) : [],
+    options: open
+      ? possibleVotes(subject.kind, hidden, { coverAtStake, covered: one.covered })
+      : [],
     vote:
       seat.vote === null
         ? null

@@ -115,26 +115,42 @@ describe('a jury', () => {
 
 describe('a vote', () => {
   test('is for what would change something, or for leaving it', () => {
-    expect(possibleVotes('post', null)).toEqual(['dismiss', 'hide', 'remove']);
+    const whole = { coverAtStake: false, covered: true };
+    expect(possibleVotes('post', null, whole)).toEqual(['dismiss', 'hide', 'remove']);
     for (const hidden of ['hide', 'remove', 'veil'] as const) {
-      expect(possibleVotes('post', hidden)).toEqual(['restore', 'hide', 'remove']);
+      expect(possibleVotes('post', hidden, whole)).toEqual(['restore', 'hide', 'remove']);
     }
+  });
+
+  test('on covering words is to cover them or to show them, whatever hides the whole', () => {
+    const votesOn = (hidden: Measure | null, covered: boolean) =>
+      possibleVotes('post', hidden, { coverAtStake: true, covered });
+    expect(votesOn(null, false)).toEqual(['dismiss', 'cover']);
+    expect(votesOn(null, true)).toEqual(['restore', 'cover']);
+    expect(votesOn('veil', false)).toEqual(['restore', 'cover']);
+    const cast = (vote: Vote) => ({ vote, rule: vote === 'cover' ? 'R4' : null });
+    const two = verdictOf([cast('cover'), cast('restore'), cast('cover')], 3);
+    expect(two).toEqual({ kind: 'cover', rule: 'R4' });
+    expect(isVoteOfMajority(cast('cover'), { kind: 'cover', rule: 'R4' })).toBe(true);
+    expect(isVoteOfMajority(cast('cover'), { kind: 'hide', rule: 'R4' })).toBe(false);
   });
 
   test('names a rule where it hides, one that allows it where it removes', () => {
     expect(checkJurorVote('hide', 'R5')).toBe('R5');
     expect(checkJurorVote('remove', 'R4')).toBe('R4');
+    expect(checkJurorVote('cover', 'R4')).toBe('R4');
     expect(checkJurorVote('restore', 'R5')).toBeNull();
     expect(() => checkJurorVote('hide', undefined)).toThrow('bad-input');
     expect(() => checkJurorVote('remove', 'R5')).toThrow('bad-input');
+    expect(() => checkJurorVote('cover', 'R5')).toThrow('bad-input');
   });
 });
 
 describe('the visibility after a decision', () => {
   test('reverses what a reader sees, or confirms it', () => {
-    const effects = (['hide', 'remove', 'veil', 'restore', 'dismiss'] as Measure[]).map(
-      visibilityAfter,
-    );
-    expect(effects).toEqual(['hidden', 'removed', 'removed', 'shown', 'shown']);
+    const effects = (
+      ['hide', 'remove', 'veil', 'cover', 'uncover', 'restore', 'dismiss'] as Measure[]
+    ).map(visibilityAfter);
+    expect(effects).toEqual(['hidden', 'removed', 'removed', 'covered', 'shown', 'shown', 'shown']);
   });
 });

@@ -16,7 +16,8 @@ export type JuryVerdict = {
 
 const showing = ({ vote }: JurorVote): boolean => vote === 'restore' || vote === 'dismiss';
 const removing = ({ vote }: JurorVote): boolean => vote === 'remove';
-const hidingAtLeast = (one: JurorVote): boolean => !showing(one);
+const covering = ({ vote }: JurorVote): boolean => vote === 'cover';
+const hidingAtLeast = (one: JurorVote): boolean => !showing(one) && !covering(one);
 
 export function majorityOf(seats: number): number {
   return Math.floor(seats / 2) + 1;
@@ -37,6 +38,8 @@ export function verdictOf(
   const left = over ? 0 : seats - votes.length;
   const show = votes.filter(showing);
   if (show.length >= majority) return { kind: 'restore', rule: null };
+  const cover = votes.filter(covering);
+  if (cover.length >= majority) return { kind: 'cover', rule: mostNamed(cover) };
   const remove = votes.filter(removing);
   if (remove.length >= majority) return { kind: 'remove', rule: mostNamed(remove) };
   const hide = votes.filter(hidingAtLeast);
@@ -47,6 +50,7 @@ export function verdictOf(
 /** Whether a vote belongs to the verdict's majority, whose jurors are the decision makers. */
 export function isVoteOfMajority(cast: JurorVote, { kind }: JuryVerdict): boolean {
   if (kind === 'remove') return removing(cast);
+  if (kind === 'cover') return covering(cast);
   return kind === 'hide' ? hidingAtLeast(cast) : showing(cast);
 }
 
@@ -58,9 +62,17 @@ function mostNamed(votes: readonly JurorVote[]): string | null {
   return first ?? null;
 }
 
-/** Returns the votes open to a juror, given the current measure; a pause cannot be removed. */
-export function possibleVotes(kind: CaseSubjectKind, hidden: Measure | null): Vote[] {
-  const shows = hidden === null ? 'dismiss' : 'restore';
+/**
+ * Returns the votes open to a juror, given the current measure; a pause cannot be removed. A jury on covering words
+ * (`coverAtStake`) covers them or shows them.
+ */
+export function possibleVotes(
+  kind: CaseSubjectKind,
+  hidden: Measure | null,
+  { coverAtStake, covered }: { readonly coverAtStake: boolean; readonly covered: boolean },
+): Vote[] {
+  const shows = hidden === null && !(coverAtStake && covered) ? 'dismiss' : 'restore';
+  if (coverAtStake) return [shows, 'cover'];
   return kind === 'pause' ? [shows, 'hide'] : [shows, 'hide', 'remove'];
 }
 
@@ -79,7 +91,8 @@ export function checkJurorVote(vote: Vote, rule: CaseRule | undefined): CaseRule
  * Returns what readers see of a subject after a decision; different decisions can have the same
  * effect.
  */
-export function visibilityAfter(kind: Measure): 'shown' | 'hidden' | 'removed' {
+export function visibilityAfter(kind: Measure): 'shown' | 'covered' | 'hidden' | 'removed' {
+  if (kind === 'cover') return 'covered';
   if (kind === 'hide') return 'hidden';
   return kind === 'remove' || kind === 'veil' ? 'removed' : 'shown';
 }

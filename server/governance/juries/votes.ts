@@ -7,6 +7,11 @@ import { fillJurySeats, jurySeatDeadline } from '#server/governance/jury-selecti
 import { endJuryIfDecided } from './conclude-jury.ts';
 import { lockJury, type LoadedJury } from '#server/governance/jury-selection/lock-jury.ts';
 import { checkJurorVote, possibleVotes } from './rules.ts';
+import {
+  findWordsToCover,
+  isCoverAtStake,
+  refuseCoveredWords,
+} from '#server/governance/case-decisions/words-to-cover.ts';
 import { loadCase } from '#server/governance/cases/load-case.ts';
 
 /**
@@ -28,9 +33,15 @@ export async function castJurorVote(
     if (one.party || one.linked) throw new AppError('not-allowed');
     // The author withdrew the subject: nothing is left to decide.
     if (!one.there) throw new AppError('conflict');
-    if (!possibleVotes(one.subject.kind, one.hidden).includes(input.vote))
-      throw fieldError('vote', 'invalid');
+    const coverAtStake = await isCoverAtStake(tx, jury.caseId);
+    const { covered } = one;
+    const options = possibleVotes(one.subject.kind, one.hidden, { coverAtStake, covered });
+    if (!options.includes(input.vote)) throw fieldError('vote', 'invalid');
     const rule = checkJurorVote(input.vote, input.rule);
+    if (coverAtStake) {
+      const words = await findWordsToCover(tx, jury.caseId, one.subject);
+      refuseCoveredWords(words, { reason: input.reason });
+    }
     await tx.juror.update({
       where: { juryId_place: { juryId: id, place } },
       data: { state: 'voted', vote: input.vote, rule, reason: input.reason },

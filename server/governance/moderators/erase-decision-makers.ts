@@ -24,8 +24,8 @@ const OVER = `
 const FORGET = [
   `UPDATE decision_hand h SET member_id = NULL FROM decision d JOIN over ON over.id = d.case_id
     WHERE d.id = h.decision_id AND h.member_id IS NOT NULL`,
-  `UPDATE case_proposal p SET member_id = NULL, second_id = NULL FROM over
-    WHERE over.id = p.case_id AND (p.member_id IS NOT NULL OR p.second_id IS NOT NULL)`,
+  `UPDATE case_proposal p SET member_id = NULL, second_id = NULL, words = NULL FROM over
+    WHERE over.id = p.case_id AND (p.member_id IS NOT NULL OR p.second_id IS NOT NULL OR p.words IS NOT NULL)`,
   `UPDATE juror r SET member_id = NULL FROM jury u JOIN over ON over.id = u.case_id
     WHERE u.id = r.jury_id AND r.member_id IS NOT NULL`,
   `DELETE FROM jury_candidate c USING jury u JOIN over ON over.id = u.case_id

@@ -1,3 +1,4 @@
+import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import { isDayInPeriodSql, isInstantInPeriodSql } from './report-period.ts';
 
 // In each query $1 is the start of the period and $2 its end; it returns one row of counts as JSON.
@@ -85,9 +86,9 @@ export const WAITING_COUNTS_SQL = `
       FROM moderation_case p WHERE p.due_at IS NOT NULL AND ${isInstantInPeriodSql('p.opened_at')})) AS counts
     FROM moderation_case k WHERE k.state <> 'closed'`;
 
-const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
-  .map((kind) => `count(*) FILTER (WHERE kind = '${kind}') AS ${kind}`)
-  .join(', ');
+const OF_MEASURES = MEASURES.map(
+  (kind) => `count(*) FILTER (WHERE kind = '${kind}') AS ${kind}`,
+).join(', ');
 
 export const DECISION_COUNTS_SQL = `
   WITH made AS (SELECT d.kind, d.rule, d.origin, d.stage, d.alone, d.automated, d.case_id,
@@ -116,7 +117,7 @@ export const DECISION_COUNTS_SQL = `
 
 export const VEIL_COUNTS_SQL = `
   SELECT json_build_object('total', count(*),
-    'confirmed', count(*) FILTER (WHERE e.kind IN ('hide', 'remove')),
+    'confirmed', count(*) FILTER (WHERE e.kind IN ('hide', 'remove', 'cover')),
     'lifted', count(*) FILTER (WHERE e.kind = 'restore' AND NOT e.automated),
     'expired', count(*) FILTER (WHERE e.kind = 'restore' AND e.automated),
     'open', count(*) FILTER (WHERE e.id IS NULL)) AS counts

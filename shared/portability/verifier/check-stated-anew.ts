@@ -5,13 +5,14 @@ import type { RowCheck } from './row-check.ts';
 
 /** Matches acts on content that only its author can change. */
 const OF_AUTHORS = /^(?:post|review|client-review|incident)-/;
-const SHOWS = /-restored$/;
+const SHOWS = /-restored$|^(?:post|review)-(?:un)?covered$/;
 const KINDS: Readonly<Record<string, Commitment>> = ENTRY_KINDS;
 
 /**
  * Checks that nothing is stated anew though no act changed it, which would excuse a change. A subject is
  * restated where its leaf is of an older form (`content-restated`); content of authors is stated once it
- * is shown again, since they may have edited it until then (`content-stated`).
+ * is shown again, since they may have edited it until then, and once its words are covered or shown
+ * (`content-stated`).
  * @param copied the site was made from another one's dump, and states what that one left out.
  */
 export function checkStatedAnew(leaves: LeavesBySubject, copied: boolean): RowCheck {

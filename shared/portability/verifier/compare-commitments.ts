@@ -11,8 +11,12 @@ import type { Fault, FaultCode } from './faults.ts';
 import type { LeavesBySubject } from './leaves-by-subject.ts';
 
 const HIDES = /-(?:hidden|removed|veiled)$/;
-const SHOWS = /-restored$/;
-const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
+/** Covering words shows the rest of a text. */
+const SHOWS = /-restored$|^(?:post|review)-covered$/;
+const COVERS = /^(?:post|review)-covered$/;
+const UNCOVERS = /^(?:post|review)-uncovered$/;
+const DECIDED =
+  /-(?:hidden|removed|veiled|restored|left-standing)$|^(?:post|review)-(?:un)?covered$/;
 /** Acts after which earlier content of the subject is restated or can no longer be opened. */
 const SILENCES: ReadonlySet<string> = new Set(['client-name-erased', 'platform-backdated']);
 /**
@@ -101,7 +105,7 @@ export class CommitmentComparison {
   }
 
   thing(thing: DumpedSubject): void {
-    const { subject, hiddenBy, gone } = thing;
+    const { subject, hiddenBy, coveredBy, gone } = thing;
     if (this.isWaiting(subject)) {
       this.counts.notYet.waiting += 1;
       return undefined;
@@ -122,6 +126,7 @@ export class CommitmentComparison {
     this.#leaves.meet(number);
     if (SAID_ONCE.test(subject)) this.#checkOnce(subject);
     this.#checkHiding(subject, hiddenBy);
+    this.#checkCovering(subject, coveredBy);
     if (this.#leaves.form(number) < 1) this.counts.never.older += 1;
     else if (thing.withheld) this.#compareFacts(number, thing);
     else this.#compareAll(number, thing);
@@ -252,6 +257,20 @@ export class CommitmentComparison {
     }
     const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about.has(subject) === true;
     if (!hidden || !founded) this.#fault('hidden-silently', subject, subject);
+  }
+
+  /** Checks that what covers words of a text is the last decision about that. */
+  #checkCovering(subject: string, coveredBy: string | null): void {
+    const decided = [...this.#leaves.leavesOf(subject)]
+      .map((number) => this.#leaves.act(number))
+      .find((act) => COVERS.test(act) || UNCOVERS.test(act));
+    const covered = decided !== undefined && COVERS.test(decided);
+    if (coveredBy === null) {
+      if (covered) this.#fault('shown-silently', subject, subject);
+      return;
+    }
+    const founded = this.#decisions.get(`decision/${coveredBy}`)?.about.has(subject) === true;
+    if (!covered || !founded) this.#fault('hidden-silently', subject, subject);
   }
 
   /** Whether the last decision about a subject hides it. */

@@ -12,6 +12,8 @@ export type DumpedSubject = {
   readonly young: boolean;
   /** Id of the decision that hides or removes the subject; null while it is shown. */
   readonly hiddenBy: string | null;
+  /** Id of the decision that covers words of its text; null while none are covered. */
+  readonly coveredBy: string | null;
   /** The author withdrew the post; its position in the thread stays. */
   readonly gone: boolean;
   /** The day of the withdrawal. */

@@ -168,6 +168,7 @@ export function toDumpedSubject(
     withheld,
     young,
     hiddenBy,
+    coveredBy: typeof row['coveredBy'] === 'string' ? row['coveredBy'] : null,
     gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(table, row),
     withdrawnOn: typeof row['withdrawnOn'] === 'string' ? row['withdrawnOn'] : null,
     echoes: typeof row['echoes'] === 'number' ? row['echoes'] : null,

@@ -49,7 +49,13 @@ describe('a case', () => {
       reason: 'insult',
       thing: { text: 'Une insulte.' },
       flags: [{ sentence: 'Cela insulte une collègue.', ratedParty: false }],
-      can: { take: true, propose: ['hide', 'remove'], veil: true, dismiss: true, alone: false },
+      can: {
+        take: true,
+        propose: ['hide', 'remove', 'cover'],
+        veil: true,
+        dismiss: true,
+        alone: false,
+      },
     });
     for (const { id, pseudonym } of [author, flagger]) {
       expect(answerOf.body).not.toContain(id);
@@ -258,7 +264,7 @@ describe('a case', () => {
     );
     const { id } = again.json<{ id: string }>();
     const one = (await readCase(id, moderator)).json<CaseResponse>();
-    expect(one).toMatchObject({ hidden: 'hide', can: { propose: ['remove', 'restore'] } });
+    expect(one).toMatchObject({ hidden: 'hide', can: { propose: ['remove', 'restore', 'cover'] } });
     expect(one.decisions).toHaveLength(1);
     expect((await proposeMeasureAs(site, id, moderator, { kind: 'restore' })).statusCode).toBe(200);
     expect((await answerProposalAs(site, id, second)).statusCode).toBe(200);

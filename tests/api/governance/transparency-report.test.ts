@@ -62,7 +62,9 @@ describe('the numbers of all years', () => {
     const { decisions, veils } = await read();
     expect(decisions).toEqual({
       total: 7,
-      byRule: [{ rule: 'R5', hide: 3, remove: 0, veil: 2, restore: 1, dismiss: 1 }],
+      byRule: [
+        { rule: 'R5', hide: 3, remove: 0, veil: 2, restore: 1, cover: 0, uncover: 0, dismiss: 1 },
+      ],
       byOrigin: [{ origin: 'flag', count: 7 }],
       byStage: [
         { stage: 'first', count: 3 },

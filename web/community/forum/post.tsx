@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ForumPost, ThreadResponse } from '#shared/community/forum.ts';
 import { usePage } from '#web/page-context.ts';
+import { CoveredWordsNotice } from '#web/governance/case-decisions/covered-words.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { Face } from '#web/ui/face.tsx';
 import { forumAuthorName } from './forum-text.ts';
@@ -107,6 +108,7 @@ function Said(props: Shown & { html: string }) {
       </header>
       <div className="post-body">
         <PostText html={html} />
+        <CoveredWordsNotice covering={post.covering} mine={post.mine} />
         {post.cards.map((card) => (
           <LiveCard key={`${card.kind} ${card.key}`} card={card} />
         ))}

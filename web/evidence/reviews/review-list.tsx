@@ -8,6 +8,7 @@ import {
 } from '#shared/evidence/reviews.ts';
 import { usePage } from '#web/page-context.ts';
 import { FlagLink } from '#web/governance/flags/flag-link.tsx';
+import { CoveredWordsNotice } from '#web/governance/case-decisions/covered-words.tsx';
 import { HiddenContent } from '#web/governance/case-decisions/hidden-content.tsx';
 import { RepliesTo } from '#web/governance/right-of-reply/replies-to.tsx';
 import { UserText } from '#web/ui/user-text.tsx';
@@ -90,6 +91,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }) {
     <article className="review">
       <ReviewHead author={review.author} score={score} facts={facts} />
       <UserText text={review.text} />
+      <CoveredWordsNotice covering={review.covering} mine={review.can.edit} />
       <ul className="marks-given">
         {PLATFORM_REVIEW_CRITERIA.map((criterion) => (
           <li key={criterion}>

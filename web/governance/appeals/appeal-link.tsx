@@ -1,6 +1,7 @@
 import type { AppealResponse } from '#shared/governance/appeals.ts';
 import type { DecisionResponse } from '#shared/governance/case-decisions.ts';
 import { usePage } from '#web/page-context.ts';
+import { CoveredWordsList } from '#web/governance/case-decisions/covered-words.tsx';
 import { OwnAppeal } from './own-appeal.tsx';
 import { ReceiptsLink } from '#web/transparency-log/receipts-link.tsx';
 
@@ -42,6 +43,7 @@ export function AppealLink(props: {
   if (appeal.why === 'not-concerned') return said;
   return (
     <>
+      <CoveredWordsList label={t.moderation.decision.ownWords} covered={appeal.covered} />
       {appeal.mine === null ? null : <OwnAppeal appeal={appeal.mine} />}
       {appeal.why === null ? (
         <>

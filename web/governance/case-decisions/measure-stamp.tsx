@@ -55,6 +55,15 @@ const SHAPES: Record<Measure, ReactNode> = {
       <circle cx="10" cy="10" r="2.4" fill="currentColor" />
     </>
   ),
+  // Lines of a text, one of them under a bar.
+  cover: (
+    <>
+      <path d="M3 4h14M3 16h9" />
+      <path d="M3 10h11" strokeWidth="5" />
+    </>
+  ),
+  // Lines of a text.
+  uncover: <path d="M3 4h14M3 10h11M3 16h9" />,
   // A blank sheet.
   dismiss: <path d="M4.4 2.4h8l3.2 3.2v12H4.4zM7.4 9.4h5.2M7.4 13h5.2" />,
 };

@@ -83,9 +83,11 @@ export function ProposeMeasureForm({ one, before }: Props & { before: WordsBefor
   const { query } = usePage();
   const rule = useCaseRule(one);
   const { id, can } = one;
-  const measure = can.propose.find((kind) => kind === query['measure']);
+  // Covering words has a form of its own.
+  const kinds = can.propose.filter((kind) => kind !== 'cover');
+  const measure = kinds.find((kind) => kind === query['measure']);
   const facts = t.moderation.templates[rule];
-  if (can.propose.length === 0) return null;
+  if (kinds.length === 0) return null;
   return (
     <CollapsedForm
       id="propose"
@@ -110,7 +112,7 @@ export function ProposeMeasureForm({ one, before }: Props & { before: WordsBefor
         <Choice
           name="kind"
           label={words.kind}
-          options={can.propose.map((value) => ({
+          options={kinds.map((value) => ({
             value,
             label: proposedMeasureInWords(one.about, value, t),
           }))}

@@ -1,6 +1,7 @@
 import type { CaseResponse, ShownCaseProposal } from '#shared/governance/case-handling.ts';
 import { usePage } from '#web/page-context.ts';
 import { factsInWords } from '#web/governance/case-decisions/facts-in-words.ts';
+import { CoveredWordsList } from '#web/governance/case-decisions/covered-words.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { proposedMeasureInWords } from '#web/governance/case-decisions/measure-words.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -41,6 +42,7 @@ function Proposal({ about, proposal }: { about: string; proposal: ShownCasePropo
       <p className="soft">
         {ruleInWords(rule, t)} · {words.by({ handle })} · {words.proposalStates[state]}
       </p>
+      <CoveredWordsList label={words.wordsList} covered={proposal.words ?? []} />
       <p dir="auto">{factsInWords(facts, t)}</p>
       <p dir="auto">{reason}</p>
       {objection === null ? null : (

@@ -3,6 +3,7 @@ import type { OwnJuryResponse } from '#shared/governance/juries.ts';
 import { usePage } from '#web/page-context.ts';
 import { decisionPath } from '#web/governance/case-decisions/decision-path.ts';
 import { factsInWords } from '#web/governance/case-decisions/facts-in-words.ts';
+import { CoveredWordsList } from '#web/governance/case-decisions/covered-words.tsx';
 import { MeasureStamp } from '#web/governance/case-decisions/measure-stamp.tsx';
 import { SubjectContent } from '#web/governance/cases/subject-content.tsx';
 import {
@@ -78,6 +79,7 @@ function About({ seat }: { seat: Given }) {
         </details>
       )}
       {days === null ? null : <p>{t.moderation.pause.length({ days })}</p>}
+      <CoveredWordsList label={words.words} covered={seat.words} />
       <CoveredPosts posts={batch} />
     </Section>
   );

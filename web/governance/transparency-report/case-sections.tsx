@@ -1,3 +1,4 @@
+import { MEASURES } from '#shared/core/moderation-decisions.ts';
 import {
   appealReversalRate,
   type TransparencyReport,
@@ -146,12 +147,11 @@ export function DecisionsSection({ data: { decisions } }: Data) {
   const { t } = usePage();
   const words = t.transparency.decisions;
   const { total, byRule, byOrigin, others } = decisions;
-  const measures = ['hide', 'remove', 'veil', 'restore', 'dismiss'] as const;
   const rules = byRule.map((one) => ({
     key: one.rule,
     label: ruleInWords(one.rule, t),
-    count: measures.reduce((sum, measure) => sum + one[measure], 0),
-    counts: measures.map((measure) => one[measure]),
+    count: MEASURES.reduce((sum, measure) => sum + one[measure], 0),
+    counts: MEASURES.map((measure) => one[measure]),
   }));
   const hands = ['alone', 'two', 'jury', 'automated'] as const;
   return (
@@ -161,7 +161,7 @@ export function DecisionsSection({ data: { decisions } }: Data) {
         parts={rules}
         of={total}
         table={{
-          columns: [words.rule, ...measures.map((measure) => words.measures[measure])],
+          columns: [words.rule, ...MEASURES.map((measure) => words.measures[measure])],
           rows: rules.map(({ key, label, counts }) => ({ key, cells: [label, ...counts] })),
         }}
       />
