@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
 import { col, statement } from '#server/database/sql.ts';
@@ -89,4 +89,65 @@ test('forum_thread_searched (keep_thread_search): a new title is found with the 
   ]);
   expect(await find(['transferts'])).toEqual([thread.postId]);
   expect(await find(['retraits'])).toEqual([]);
+});
+
+describe('find_posts: in a large forum', () => {
+  const DAYS = 40;
+  const A_DAY = 400;
+  /** Posts by the hour, newest first; "bronz" in each fourth, "zinc" in each thousandth. */
+  beforeAll(async () => {
+    const { database, clock } = site;
+    await database.sql(
+      `INSERT INTO post_search (post_id, posted_at, vector)
+       SELECT 'large' || n, at, to_tsvector('simple', concat_ws(' ', 'texte',
+              CASE WHEN n % 4 = 0 THEN 'bronz' END, CASE WHEN n % 1000 = 0 THEN 'zinc' END))
+              || array_to_tsvector(ARRAY['@' || to_char(at AT TIME ZONE 'UTC', 'YYYYMM'), '@' || to_char(at AT TIME ZONE 'UTC', 'YYYY')])
+         FROM (SELECT n, date_trunc('second', $1::timestamptz - n * interval '1 day' / ${A_DAY}) AS at
+                 FROM generate_series(1, ${DAYS * A_DAY}) n) p`,
+      [clock.now.toISOString()],
+    );
+    await database.sql(
+      `INSERT INTO search_month SELECT to_char(posted_at AT TIME ZONE 'UTC', 'YYYYMM'), count(*) FROM post_search
+        GROUP BY 1 ON CONFLICT (month) DO UPDATE SET posts = excluded.posts`,
+    );
+  });
+  afterAll(() => site.database.sql(`DELETE FROM post_search WHERE post_id LIKE 'large%'`));
+
+  const ask = async (word: string, until: string | null = null) => {
+    const [found] = await site.database.sql(
+      statement(
+        { hits: col.int, older: col.bool, ids: col.list(col.text) },
+        `SELECT hits, older, ids FROM find_posts(ARRAY[$1], '{}', NULL, NULL, $2, $3, 1, 300, 300, 0)`,
+      ),
+      [word, until, site.clock.now.toISOString()],
+    );
+    return found;
+  };
+  const places = (ids: readonly string[]) =>
+    ids.map((id) => Number(id.slice('large'.length))).toSorted((a, b) => a - b);
+  const multiples = (of: number, count: number, from = 1) =>
+    Array.from({ length: count }, (_, nth) => (from + nth) * of);
+
+  test('a frequent word is found in the newest posts, without a gap', async () => {
+    const found = await ask('bronz');
+    expect(found?.older).toBe(true);
+    expect(found?.hits).toBeGreaterThanOrEqual(150);
+    const shown = places(found?.ids ?? []);
+    expect(shown).toEqual(multiples(4, shown.length));
+  });
+
+  test('a rare word is found in all months, each post once', async () => {
+    const found = await ask('zinc');
+    expect(found).toMatchObject({ hits: (DAYS * A_DAY) / 1_000, older: false });
+    expect(places(found?.ids ?? [])).toEqual(multiples(1_000, (DAYS * A_DAY) / 1_000));
+  });
+
+  test('before a day, the posts before it are searched', async () => {
+    const until = new Date(site.clock.now.getTime() - 3 * 86_400_000).toISOString();
+    const found = await ask('bronz', until);
+    const shown = places(found?.ids ?? []);
+    expect(shown.length).toBeGreaterThanOrEqual(150);
+    // The first that is earlier, not of that very second.
+    expect(shown).toEqual(multiples(4, shown.length, (3 * A_DAY) / 4 + 1));
+  });
 });

@@ -47,7 +47,8 @@ async function offerLastTime(form: HTMLFormElement, place: HTMLElement): Promise
   const payouts = (await book.all())
     .filter((entry): entry is PayoutEntry => entry.kind === 'payout')
     .toSorted((one, other) => (one.day < other.day ? 1 : -1));
-  const methods = JSON.parse(place.dataset['methods'] ?? '{}') as Record<string, string>;
+  const say = button.textContent;
+  const methods = [...form.querySelectorAll<HTMLOptionElement>('[name="method"] option')];
   const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
   const last = (): PayoutEntry | undefined => {
     const typed = foldName(readFields(form)['platform'] ?? '');
@@ -61,9 +62,9 @@ async function offerLastTime(form: HTMLFormElement, place: HTMLElement): Promise
     const facts = [
       ...(fields['platform'] === '' ? [entry.platform] : []),
       formatMoney(entry.expectedMinor, entry.currency, language),
-      ...(entry.method === null ? [] : [methods[entry.method] ?? '']),
+      ...methods.flatMap(({ value, text }) => (value === entry.method ? [text] : [])),
     ];
-    setText(button, `${place.dataset['say'] ?? ''} ${facts.join(', ')}`);
+    setText(button, `${say} ${facts.join(', ')}`);
   };
   button.addEventListener('click', () => {
     const entry = last();

@@ -51,12 +51,7 @@ export function QuickDays({ of, label }: { of: string; label: string }): ReactNo
 export function AsLastTime(): ReactNode {
   const { t } = usePage();
   return (
-    <p
-      data-part="last-time"
-      data-say={t.payouts.report.lastTime}
-      data-methods={JSON.stringify(t.platforms.methods)}
-      hidden
-    >
+    <p data-part="last-time" hidden>
       <button type="button" className="button second small">
         {t.payouts.report.lastTime}
       </button>
