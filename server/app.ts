@@ -13,6 +13,7 @@ import { registerOrganisers } from './collective/organisers/routes.ts';
 import { registerBoycottTimeline } from './collective/boycott-timeline/routes.ts';
 import { registerBoycottTranslations } from './collective/boycott-translations/routes.ts';
 import { registerOrganiserMessages } from './collective/organiser-messages/routes.ts';
+import { registerOrganiserContact } from './collective/organiser-contact/routes.ts';
 import { registerSolidarityFunds } from './collective/solidarity-funds/routes.ts';
 import { registerPledges } from './collective/pledges/routes.ts';
 import { registerSurvey } from './collective/survey/routes.ts';
@@ -209,6 +210,7 @@ export async function buildApp(given: Deps): Promise<FastifyInstance> {
   registerBoycotts(app, deps);
   registerOrganisers(app, deps);
   registerSolidarityFunds(app, deps);
+  registerOrganiserContact(app, deps);
   registerBoycottTranslations(app, deps);
   registerOrganiserMessages(app, deps);
   registerBoycottTimeline(app, deps);

@@ -1,3 +1,4 @@
+import { SHOW_CONTACT } from '#server/collective/organiser-contact/proposed-changes.ts';
 import { SEND_ORGANISER_MESSAGE } from '#server/collective/organiser-messages/proposed-changes.ts';
 import { SHOW_FUND } from '#server/collective/solidarity-funds/proposed-changes.ts';
 import { PROPOSABLE_FINDING_CHANGES } from '#server/evidence/manipulation-detection/proposed-changes.ts';
@@ -19,6 +20,10 @@ export const CHANGE_KINDS: ChangeKinds = new Map(
     PROPOSABLE_MOVES,
     PROPOSABLE_WORD_CHANGES,
     PROPOSABLE_CLIENT_CHANGES,
-    { 'show-fund': SHOW_FUND, 'send-message': SEND_ORGANISER_MESSAGE },
+    {
+      'show-fund': SHOW_FUND,
+      'show-contact': SHOW_CONTACT,
+      'send-message': SEND_ORGANISER_MESSAGE,
+    },
   ].flatMap((kinds) => Object.values(kinds).map((kind) => [kind.kind, kind])),
 );

@@ -10,6 +10,7 @@ import { THREAD_MOVE_TABLES } from './thread-moves.ts';
 import { JURY_TABLES } from './juries.ts';
 import { MODERATION_TABLES } from './moderation.ts';
 import { PLATFORM_TABLES } from './platforms.ts';
+import { ORGANISER_TEXT_TABLES } from './organiser-texts.ts';
 import { PLEDGE_TABLES } from './pledges.ts';
 import { MESSAGE_AND_NOTIFICATION_TABLES } from './messages-and-notifications.ts';
 import { PUBLICATION_TABLES } from './publication.ts';
@@ -38,6 +39,7 @@ const DOMAINS: readonly DomainDeclaration[] = [
   JURY_TABLES,
   REPLY_DEMAND_AND_ROLE_TABLES,
   BOYCOTT_TABLES,
+  ORGANISER_TEXT_TABLES,
   BOYCOTT_TIMELINE_TABLES,
   BOYCOTT_TRANSLATION_TABLES,
   PLEDGE_TABLES,

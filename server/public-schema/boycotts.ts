@@ -107,6 +107,7 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: [
       'DELETE FROM boycott_version WHERE boycott_id IN (:ids)',
       'DELETE FROM boycott_translation WHERE boycott_id IN (:ids)',
+      'DELETE FROM organiser_contact WHERE boycott_id IN (:ids)',
       `UPDATE boycott SET title = '', grievance = '', demands = '', partaking = '', ends_when = '',
               cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
         WHERE title <> '' AND id IN (:ids)`,
@@ -236,39 +237,6 @@ const ENTRIES: readonly PublicTable[] = [
     takenBack: 'deleted',
     restore: [{ table: 'solidarity_fund' }],
   },
-  {
-    name: 'organiser-messages',
-    subject: 'organiser-message',
-    id: 'o.id',
-    from: 'organiser_message o',
-    order: 'o.id COLLATE "C"',
-    young: `o.published_on + ${RECENT_DAYS} > :today::date`,
-    columns: {
-      id: fixedColumn('text', 'o.id'),
-      boycott: fixedColumn('text', 'o.boycott_id'),
-      text: requiredText('o', 'text'),
-      checkedBy: withTexts(fixedColumn('json', 'o.checked_by'), { checked_by: 'code' }),
-      publishedOn: fixedColumn('date', 'o.published_on'),
-      by: authorColumn(pseudonymSql('o.member_id')),
-      hiddenBy: changingColumn('text', 'o.hidden_by'),
-    },
-    flaggable: {
-      table: 'organiser_message',
-      joins: 'JOIN boycott h ON h.id = t.boycott_id',
-      by: 'member',
-      platform: 'h.platform_id',
-      moves: false,
-      shows: { text: 't.text', place: PAGE_OF_CONTENT_SQL.boycott },
-    },
-    // The words stand in the approval by two moderators too.
-    takenBack: [
-      `UPDATE proposed_act SET payload = payload - 'text'
-        WHERE kind = 'send-message' AND payload ->> 'id' IN (:ids)`,
-      'DELETE FROM boycott_translation WHERE message_id IN (:ids)',
-      'DELETE FROM organiser_message WHERE id IN (:ids)',
-    ],
-    restore: [{ table: 'organiser_message', columns: { member_id: restoredMemberIdSql('r.by') } }],
-  },
 ];
 
 const TABLES: TableDeclarations = {
@@ -276,7 +244,6 @@ const TABLES: TableDeclarations = {
     columns: { member_id: 'private' },
     own: { by: 'member', order: 't.checked_on, t.id' },
   },
-  organiser_message: { own: { by: 'member', order: 't.published_on, t.id' } },
   boycott: { columns: { reminded_of: 'private' }, own: { at: 'boycotts.proposed' } },
   boycott_key: { columns: { private_key: 'private' } },
   boycott_organiser: { columns: { reminded_on: 'private' }, own: { at: 'boycotts.organised' } },

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
 import { boycottEvent, ownLink, sameDemand } from './boycott-timeline.ts';
 import { boycottTranslation, textTranslation, translatable } from './boycott-translations.ts';
+import { contactWriting, organiserContact } from './organiser-contact.ts';
 import { messageWriting, organiserMessage } from './organiser-messages.ts';
 import { solidarityFund } from './solidarity-funds.ts';
 import { currency, day, id } from '#shared/core/form-fields.ts';
@@ -134,6 +135,10 @@ export const boycottResponse = z.object({
   funds: z.array(solidarityFund),
   /** Messages of organisers to all who can pledge, latest first. */
   messages: z.array(organiserMessage),
+  /** The address that its organisers gave for everybody; null without one. */
+  contact: z.nullable(organiserContact),
+  /** What an organiser is told of giving one; null for all others. */
+  ownContact: z.nullable(contactWriting),
   /** Demand, reminders, answers and outcome, oldest first, each with the figures of its day. */
   timeline: z.array(boycottEvent),
   /** Boycotts of the same demand; organisers of both say so. */

@@ -79,6 +79,7 @@ export const FIELD_CODES = [
   'nothing-chosen',
   'names-person',
   'not-an-address',
+  'not-a-contact',
   'weak',
   'too-many-edits',
   'too-many-links',

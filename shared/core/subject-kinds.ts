@@ -36,6 +36,7 @@ export const SUBJECTS = {
   boycott: { pages: ['boycott', 'boycottVersions'] },
   fund: { on: 'boycott', anchor: 'fund' },
   'organiser-message': { on: 'boycott', anchor: 'message' },
+  'organiser-contact': { on: 'boycott', anchor: 'contact' },
   'boycott-translation': { on: 'boycottTranslations', anchor: 'translation' },
 } as const satisfies Readonly<Record<string, ReadOn>>;
 

@@ -33,7 +33,12 @@ export const CLIENT_CHANGE_KINDS = [
  * Changes that two moderators approve, never time alone: addresses of other sites, and what organisers
  * write to all who can pledge.
  */
-export const TWO_MODERATOR_KINDS = ['guide-thread', 'show-fund', 'send-message'] as const;
+export const TWO_MODERATOR_KINDS = [
+  'guide-thread',
+  'show-fund',
+  'show-contact',
+  'send-message',
+] as const;
 export const changeKind = z.enum([
   ...MODERATION_CHANGE_KINDS,
   ...TWO_MODERATOR_KINDS,

@@ -28,6 +28,7 @@ import {
 } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
 import { makeTranslation } from './boycott-translations.ts';
+import { makeOrganiserContact } from './organiser-contacts.ts';
 import { makeOrganiserMessage } from './organiser-messages.ts';
 import { makeFund } from './solidarity-funds.ts';
 import { makeTaskReport } from './tasks.ts';
@@ -91,6 +92,8 @@ export const MAKE: Readonly<Record<Exclude<SubjectKind, 'reply'>, Make>> = {
   fund: async (site, member, name) => (await makeFund(site, { member, name })).id,
   'organiser-message': async (site, member, text) =>
     (await makeOrganiserMessage(site, { member, text })).id,
+  'organiser-contact': async (site, member, word) =>
+    (await makeOrganiserContact(site, { member, address: `https://exemple.org/${word}` })).id,
   // Confirmed, so that pages show it until something hides it.
   'boycott-translation': async (site, member, demands) =>
     (await makeTranslation(site, { member, demands, confirmed: true })).id,
@@ -171,13 +174,14 @@ export async function makeJudgedThings(site: TestApp): Promise<JudgedThings> {
   };
 }
 
-/** Addresses of the boycotts whose pages show the message and the translation. */
+/** Addresses of the boycotts whose pages show the message, the contact and the translation. */
 export async function boycottsBeside(
   { database: { prisma } }: TestApp,
   ids: JudgedThings['ids'],
 ): Promise<string[]> {
   const shown = [
     await prisma.organiserMessage.findFirstOrThrow({ where: { id: ids['organiser-message'] } }),
+    await prisma.organiserContact.findFirstOrThrow({ where: { id: ids['organiser-contact'] } }),
     await prisma.boycottTranslation.findFirstOrThrow({ where: { id: ids['boycott-translation'] } }),
   ];
   return shown.map(({ boycottId }) => `/api/boycotts/${boycottId}`);

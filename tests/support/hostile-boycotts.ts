@@ -1,6 +1,7 @@
 import { randomId } from '#server/core/ids.ts';
 import { makeBoycott } from './boycotts.ts';
 import { ENGLISH, makeRefusedTextTranslation, makeTranslation } from './boycott-translations.ts';
+import { makeOrganiserContact } from './organiser-contacts.ts';
 import { makeFund } from './solidarity-funds.ts';
 import type { WritingRoute } from './writing-route.ts';
 
@@ -69,6 +70,18 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'message',
     body: () => ({ text: `Tenons bon jusqu’à lundi, ${randomId()}.` }),
     subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
+  '/api/boycotts/{id}/contact': {
+    page: PAGE,
+    form: 'contact',
+    body: () => ({ address: `${randomId()}@exemple.org` }),
+    subject: async (site, member) => (await makeBoycott(site, { state: 'on', member })).id,
+  },
+  '/api/boycotts/{id}/contact/remove': {
+    page: PAGE,
+    form: 'remove-contact',
+    body: nothing,
+    subject: async (site, member) => (await makeOrganiserContact(site, { member })).boycott,
   },
   '/api/boycotts/{id}/translations': {
     page: `${PAGE}/traductions`,

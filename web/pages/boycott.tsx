@@ -12,6 +12,7 @@ import { EvidenceBeforeAndSince } from '#web/collective/boycotts/evidence-before
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
 import { BoycottTimeline } from '#web/collective/boycott-timeline/boycott-timeline.tsx';
 import { SameDemand } from '#web/collective/boycott-timeline/same-demand.tsx';
+import { OrganiserContactSection } from '#web/collective/organiser-contact/organiser-contact.tsx';
 import { OrganiserMessages } from '#web/collective/organiser-messages/organiser-messages.tsx';
 import { OrganiserList } from '#web/collective/organisers/organiser-list.tsx';
 import { PledgeWidget } from '#web/collective/pledges/pledge-widget.tsx';
@@ -147,6 +148,7 @@ export const boycott = definePage({
           <Outcome boycott={one} />
           {hiding === null || state === 'pledging' ? <PledgeWidget boycott={one} /> : null}
           <OrganiserMessages boycott={one} />
+          <OrganiserContactSection boycott={one} />
           <OrganiserList boycott={one} />
           <SecondBoycottForm boycott={one} />
           <div className={withdrawn ? undefined : 'two even'}>

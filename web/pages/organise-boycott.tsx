@@ -5,6 +5,7 @@ import { NoteReminderForm } from '#web/collective/boycott-timeline/note-contact-
 import { BoycottFormPage } from '#web/collective/boycotts/boycott-form-page.tsx';
 import { isProposerOfBoycott } from '#web/collective/boycotts/boycott-text.ts';
 import { loadBoycott } from '#web/collective/boycotts/load-boycott.ts';
+import { ContactForm } from '#web/collective/organiser-contact/contact-form.tsx';
 import { WriteOrganiserMessage } from '#web/collective/organiser-messages/write-message.tsx';
 import { OrganiserChecklist } from '#web/collective/organisers/organiser-checklist.tsx';
 import { usePage } from '#web/page-context.ts';
@@ -67,6 +68,7 @@ function OrganiserForms({ boycott }: { boycott: BoycottResponse }) {
           </Section>
         </>
       )}
+      <ContactForm boycott={boycott} />
       <LinkBoycottForm boycott={boycott} />
       {acts.some(([may]) => may) ? (
         <Section title={words.change}>

@@ -29,6 +29,10 @@ import {
   TIMELINE_JSON_SQL,
 } from '#server/collective/boycott-timeline/sql-fragments.ts';
 import {
+  contactJsonSql,
+  contactWritingJsonSql,
+} from '#server/collective/organiser-contact/sql-fragments.ts';
+import {
   messageWritingJsonSql,
   messagesJsonSql,
   organisesSql,
@@ -267,6 +271,7 @@ export const ONE_BOYCOTT = statement(
     'representsPlatform', ${representsPlatformOfSql('$2')},
     'takesTranslation', ${takesTranslationOfSql('$2')} AND NOT ${translationWaitsSql('$2')},
     'funds', ${fundsJsonSql('$2')}, 'messages', ${messagesJsonSql('$2')},
+    'contact', ${contactJsonSql('$2')}, 'ownContact', ${contactWritingJsonSql('$2')},
     'timeline', ${TIMELINE_JSON_SQL}, 'sameDemand', ${SAME_DEMAND_JSON_SQL},
     'ownLinks', CASE WHEN ${organisesSql('$2')} THEN ${OWN_LINKS_JSON_SQL} END,
     'ownMessage', ${messageWritingJsonSql('$2', "($3::timestamptz AT TIME ZONE 'UTC')::date")},

@@ -6,6 +6,7 @@ import { withdrawPost } from '#server/community/forum/withdraw-post.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { lockBoycottForAction } from '#server/collective/boycott-procedure/lock-boycott.ts';
 import { withdrawTranslations } from '#server/collective/boycott-translations/withdraw-translations.ts';
+import { withdrawContact } from '#server/collective/organiser-contact/withdraw-contact.ts';
 import { failBoycott } from './take-due-step.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function withdrawBoycott(
   const isOver = boycott.state === 'failed' || boycott.state === 'ended';
   if (!isOver) await failBoycott(tx, boycott, 'called-off', now);
   await withdrawTranslations(tx, viewer, { boycottId: id }, now);
+  await withdrawContact(tx, id, viewer.id, now);
   const unusedPictureKeys = await leaveThread(tx, viewer, id, now);
   await withdrawContent(tx, viewer.id, 'boycott', id, now);
   return unusedPictureKeys;

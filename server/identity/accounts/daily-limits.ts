@@ -57,6 +57,7 @@ export const DAILY_LIMITS = {
   boycott: 5,
   fund: 3,
   'organiser-message': 3,
+  'organiser-contact': 3,
   'boycott-link': 20,
   translation: 5,
   'translation-read': 20,

@@ -28,7 +28,7 @@ export async function eraseOldProposers(tx: Db, now: Date): Promise<void> {
  */
 export async function dropProposalsOfMember(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.proposedChange.deleteMany({
-    where: { memberId, kind: { in: ['show-fund', 'send-message'] }, state: 'open' },
+    where: { memberId, kind: { in: ['show-fund', 'show-contact', 'send-message'] }, state: 'open' },
   });
   await tx.proposedChange.updateMany({
     where: { memberId, state: { in: ['open', 'applied'] } },

@@ -38,6 +38,7 @@ export const ROW_FILES = [
   'members',
   'old-addresses',
   'old-forums',
+  'organiser-contacts',
   'organiser-messages',
   'payouts',
   'pictures',

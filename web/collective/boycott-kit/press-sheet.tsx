@@ -7,6 +7,8 @@ import {
 import { silenceInWords } from '#web/collective/boycott-timeline/silence-in-words.ts';
 import { shownTranslation } from '#web/collective/boycott-translations/in-language.ts';
 import { BoycottTitle } from '#web/collective/boycotts/boycott-title.tsx';
+import { ContactAddress } from '#web/collective/organiser-contact/contact-address.tsx';
+import { shownContact } from '#web/collective/organiser-contact/shown-contact.ts';
 import { usePage } from '#web/page-context.ts';
 import { FigureRow } from '#web/ui/figure-row.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
@@ -76,11 +78,18 @@ export function PressSheet({ boycott, address, contacts }: Props) {
 }
 
 /** Organisers by their topic, the company, and the site: by whom it names, else in public. */
-function Whom({ boycott: { thread }, contacts: { press, contact } }: Omit<Props, 'address'>) {
+function Whom({ boycott, contacts: { press, contact } }: Omit<Props, 'address'>) {
   const { t, href, origin } = usePage();
   const words = t.boycotts.kit.press;
+  const { thread } = boycott;
+  const organisers = shownContact(boycott);
   return (
     <>
+      {organisers === null ? null : (
+        <p>
+          {words.organisersContact} <ContactAddress address={organisers} />
+        </p>
+      )}
       {thread === null ? null : (
         <p>
           {words.whomOrganisers} <a href={href('thread', { id: thread })}>{words.whomThread}</a> (

@@ -6,6 +6,7 @@ import { figuresToQuote } from '#web/collective/boycott-kit/figures-to-quote.ts'
 import { shorten } from '#web/collective/boycott-kit/kit-texts.ts';
 import { boycottInLanguage } from '#web/collective/boycott-translations/in-language.ts';
 import { boycottDeclaration } from '#web/collective/boycotts/boycott-text.ts';
+import { shownContact } from '#web/collective/organiser-contact/shown-contact.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { formatsFor } from '#web/page-formats.ts';
 
@@ -38,6 +39,7 @@ export function letterToCompany(
   const figures = figuresToQuote(boycott, { t, format, language, now });
   const subject = words.subject({ title: boycott.title });
   const block = (title: string, lines: readonly string[]): string => [title, ...lines].join('\n');
+  const organisers = shownContact(original);
   const open = [
     words.hello,
     `${words.who({ site: t.common.site })} ${boycottDeclaration(boycott, t)}`,
@@ -47,6 +49,7 @@ export function letterToCompany(
       ...(boycott.state === 'on' ? [words.offer] : []),
       `${origin}${replyPath(boycott, language)}`,
     ]),
+    ...(organisers === null ? [] : [block(words.organisers, [organisers])]),
     words.noNames,
     words.sign,
   ];
