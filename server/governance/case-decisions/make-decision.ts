@@ -14,6 +14,7 @@ import { AppError } from '#server/core/errors.ts';
 import { isCoverable, type CaseSubjectKind } from '#shared/core/subject-kinds.ts';
 import { coverText, uncoverText } from './cover-text.ts';
 import { openCasesOfSameWords } from './open-cases-of-same-words.ts';
+import { findTextCover } from '#server/public-schema/text-covers.ts';
 import { findWordsToCover } from './words-to-cover.ts';
 import type { Measure } from '#shared/core/moderation-decisions.ts';
 
@@ -160,8 +161,11 @@ async function applyCover(
   if (kind === 'uncover') return uncoverText(tx, { kind: of, id });
   if (kind !== 'cover') return [];
   const covered = words ?? (await findWordsToCover(tx, caseId, subject));
+  const before = (await findTextCover(tx.sql, `${of}/${id}`))?.words ?? [];
   const versions = await coverText(tx, { kind: of, id }, decision, covered, rule);
-  await openCasesOfSameWords(tx, `${of}/${id}`, covered, rule, now);
+  // A jury that confirms them asks nobody again about texts that others decided on meanwhile.
+  const added = covered.filter((one) => !before.includes(one));
+  if (added.length > 0) await openCasesOfSameWords(tx, `${of}/${id}`, added, rule, now);
   return versions;
 }
 

@@ -64,13 +64,17 @@ describe('an appeal against covered words', () => {
     expect(await kindsInRecord(site, subject)).toEqual(['post-covered', 'post-uncovered']);
   });
 
-  test('confirms them where most say so', async () => {
+  test('confirms them where most say so, and asks nobody again about texts with the same words', async () => {
     const { subject, decision, jury, jurors } = await sitOnCover();
+    const quoting = { subject: { not: subject }, origin: 'detector' };
+    const { moderationCase } = site.database.prisma;
+    await moderationCase.updateMany({ where: quoting, data: { state: 'closed' } });
     const cover = { vote: 'cover', rule: 'R4' };
     for (const juror of jurors.slice(0, 2)) {
       const cast = await castVoteAs(site, jury, juror, cover);
       expect(cast.statusCode, cast.body).toBe(200);
     }
+    expect(await moderationCase.count({ where: { ...quoting, state: 'open' } })).toBe(0);
     const { text, coveredBy } = await findPost(site, subject);
     expect(text).toBe(COVERED_TEXT);
     expect(coveredBy).not.toBe(decision);
