@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openChangeFeed } from '#server/database/changes/change-feed.ts';
@@ -80,6 +82,25 @@ test.each(SHARED)('%s is drawn for whoever draws it as for nobody in particular'
     load.mockRestore();
   }
   expect(drawn.get(one.id)).toBe(drawn.get(other.id));
+});
+
+test.each(SHARED)('%s that is kept keeps nothing of what it was drawn from', async (name) => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const { load } = pages[name];
+  let drawnFrom: WeakRef<object> | null = null;
+  const patched = vi.spyOn(pages[name], 'load').mockImplementation(async (...asked) => {
+    const data = await load(...asked);
+    drawnFrom = new WeakRef(data as object);
+    return data;
+  });
+  await getPage(kept, `${addressOf(name)}?kept=for`, one);
+  patched.mockRestore();
+  await vi.waitFor(() => {
+    collectGarbage();
+    expect(drawnFrom).not.toBeNull();
+    expect(drawnFrom?.deref()).toBeUndefined();
+  });
 });
 
 test('what is read of one member on these pages can be kept for her', async () => {

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { PageContextValue, usePage } from './page-context.ts';
 import { Document } from './document.tsx';
-import { splitAtOwnParts, type SharedPage } from './own-parts.tsx';
-import type { Assets, Head, Page, PageContext } from './page.ts';
+import { splitAtOwnParts, type OwnParts, type SharedPage } from './own-parts.tsx';
+import type { Assets, Head, Page, PageContext, PageViewer } from './page.ts';
 
 /**
  * Renders a whole page as HTML. The same data, context and assets give the same bytes, but for the
@@ -42,17 +42,25 @@ export function renderSharedPage(
   context: PageContext,
   assets: Assets,
 ): SharedPage {
-  return splitAtOwnParts((ownParts) => {
-    const viewer = {
-      mark: ownParts.text(({ viewer: member }) => member?.mark ?? ''),
-      pseudonym: ownParts.text(({ viewer: member }) => member?.pseudonym ?? ''),
-      get established(): never {
-        throw new Error('A page for all members must not depend on one of them.');
-      },
-      moderator: false,
-    };
-    return renderPage(page, data, { ...context, viewer, ownParts }, assets);
-  });
+  return splitAtOwnParts((ownParts) =>
+    renderPage(page, data, { ...context, viewer: viewerOfMany(ownParts), ownParts }, assets),
+  );
+}
+
+// Functions of its own: own parts are kept with the page, and with them whatever they could name.
+const sayMark = ({ viewer }: PageContext): string => viewer?.mark ?? '';
+const sayPseudonym = ({ viewer }: PageContext): string => viewer?.pseudonym ?? '';
+
+/** The viewer of a page for all members, whose name is an own part. */
+function viewerOfMany(ownParts: OwnParts): PageViewer {
+  return {
+    mark: ownParts.text(sayMark),
+    pseudonym: ownParts.text(sayPseudonym),
+    get established(): never {
+      throw new Error('A page for all members must not depend on one of them.');
+    },
+    moderator: false,
+  };
 }
 
 /** A component of its own, so that `body` can call hooks. */
