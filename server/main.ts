@@ -53,9 +53,6 @@ import { readReferenceTables } from '#server/directory/reference-data/read-refer
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
-/** Kept, since the import itself takes a hundredth of a page, each time. */
-let view: Promise<typeof import('#web/server-entry.ts')> | undefined;
-const loadView = () => (view ??= import('#web/server-entry.ts'));
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
 const DEMO = join(ROOT, 'dist', 'demo.tar.gz');
 /**
@@ -63,6 +60,10 @@ const DEMO = join(ROOT, 'dist', 'demo.tar.gz');
  * come at once, and some of them are reset.
  */
 const LISTEN_BACKLOG = 4_096;
+
+/** Imported once: each `import()` resolves anew, for a thirtieth of a member's page. */
+let view: Promise<typeof import('#web/server-entry.ts')> | undefined;
+const loadView = () => (view ??= import('#web/server-entry.ts'));
 
 try {
   await start();

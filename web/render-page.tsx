@@ -47,7 +47,8 @@ export function renderSharedPage(
   );
 }
 
-// Functions of its own: own parts are kept with the page, and with them whatever they could name.
+// At module level: kept pages keep these functions, and closures of `renderSharedPage` would keep the
+// page's data with them. So would the getter of `viewerOfMany`.
 const sayMark = ({ viewer }: PageContext): string => viewer?.mark ?? '';
 const sayPseudonym = ({ viewer }: PageContext): string => viewer?.pseudonym ?? '';
 

@@ -146,7 +146,7 @@ const TRANSLATORS_OF_FITTING = statement(
     WHERE b.id = $1 AND n.part IS NULL AND n.member_id IS NOT NULL AND n.hidden_by IS NULL AND ${FITS_SQL}`,
 );
 
-// $3 and $4 name a text of organisers; both are null for the call.
+// $3 is the part of a text of organisers, $4 the id of a message; both are null for the call.
 const ORIGINAL = statement(
   { visible: col.bool, takes: col.bool, waits: col.bool, current: col.int, said: col.text.orNull },
   `SELECT ${isBoycottVisibleSql('b')} AS visible, ${takesTranslationOfSql('$2')} AS takes,

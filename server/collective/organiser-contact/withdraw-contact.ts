@@ -3,7 +3,7 @@ import type { Db } from '#server/database/db.ts';
 
 /**
  * Withdraws the contact of a boycott, whoever gave it; does nothing where there is none.
- * @param memberId whose form's keys are forgotten where its author's account is deleted.
+ * @param memberId stands for its author where her account is deleted.
  */
 export async function withdrawContact(
   tx: Db,
