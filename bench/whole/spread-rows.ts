@@ -43,6 +43,7 @@ export async function measureSpread(
     lines.push(atLeast(`${name}, member, spread`, member.ratio, 0.5, sayRates(member)));
     const json = pages.flatMap((page) => page.json ?? []);
     if (json.length === 0) continue;
+    await askOnce(urls.site, json, cookies[0]);
     const asked = await compare(askByZipf(urls.site, json, cookies), yard, turns);
     lines.push(atLeast(`${name} as JSON, member, spread`, asked.ratio, 0.7, sayRates(asked)));
   }

@@ -11,7 +11,7 @@ import {
   type Piece,
 } from './compressed-pieces.ts';
 import { addVaryHeader } from './compression.ts';
-import { VIEWER_OF_MANY } from './own.ts';
+import { VIEWER_OF_MANY, type Own } from './own.ts';
 import { NO_REPLY } from './pages-api.ts';
 import { serializerCompiler } from './response-serializer.ts';
 
@@ -54,13 +54,14 @@ export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | 
       const isShared =
         viewer === null || (viewer.roles.length === 0 && own !== null && own.alone !== true);
       if (!isShared) return handler.call(this, request, reply);
-      const { fields = null, ...shared } = own ?? {};
+      const fields = own?.fields ?? null;
+      const shared = own === null ? null : sharedPartOf(own);
       const accepted = negotiatePieceEncoding(request.headers);
       const encoding = accepted ?? 'gzip';
       const key = JSON.stringify([request.url, encoding, viewer === null, shared]);
       const asking = Object.create(request, {
         viewer: { value: viewer === null ? null : VIEWER_OF_MANY },
-        own: { value: own === null ? null : shared },
+        own: { value: shared },
       }) as typeof request;
       const { piece } = await keep(key, async () => {
         const said: unknown = await Reflect.apply(handler, this, [asking, NO_REPLY]);
@@ -79,6 +80,11 @@ export function registerKeptAnswers(app: FastifyInstance, changes: ChangeFeed | 
     };
     route.handler = answer;
   });
+}
+
+/** What the kept JSON is made from: `inserted` only where its values are not appended as `fields`. */
+function sharedPartOf({ variant, inserted, fields }: Own): Own {
+  return fields === undefined && inserted !== undefined ? { variant, inserted } : { variant };
 }
 
 /** A JSON object without these fields and without its closing brace. */

@@ -3,7 +3,6 @@ import { proofsResponse } from '#shared/evidence/proofs.ts';
 import { homeResponse } from '#shared/site/home.ts';
 import { threadsApiPath } from '#web/community/forum/api-paths.ts';
 import { LatestThreads } from '#web/community/forum/latest-threads.tsx';
-import { Own } from '#web/own-parts.tsx';
 import { definePage } from '#web/page.ts';
 import { BarometerHeadline } from '#web/site/home/barometer-headline.tsx';
 import { Bulletin } from '#web/site/home/bulletin.tsx';
@@ -38,7 +37,7 @@ export const home = definePage({
   head: (_, { t }) => ({ description: t.home.description }),
   body: ({ site, latest, threads }, { viewer }) => (
     <>
-      {viewer === null ? <Hero home={site} /> : <Own>{() => <MemberHome />}</Own>}
+      {viewer === null ? <Hero home={site} /> : <MemberHome />}
       <Bulletin home={site} />
       <LatestProofs payouts={latest.payouts} />
       <div className="two even">

@@ -4,6 +4,7 @@ import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import { countSecondReviews } from '#web/governance/cases/second-reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
+import { Own } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import type { OfMember } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
@@ -31,26 +32,46 @@ export async function loadMemberHome(api: Api, { unread, ...roles }: OfMember): 
 
 /** What concerns a member, above what all see: what she is owed, and what is new since she came. */
 export function MemberHome() {
-  const { t, viewer, hers } = usePage();
-  const pseudonym = viewer?.pseudonym ?? '';
-  const { claims, news, secondReviews } = hers as Hers;
+  const { t } = usePage();
   return (
     <>
       <Done messages={{ ...t.payouts.done, ...t.claims.done }} />
-      <div className="me-head">
-        <Face pseudonym={pseudonym} size="large" />
-        <h1>{t.me.hello({ pseudonym })}</h1>
-      </div>
+      <Own>{() => <Hello />}</Own>
       <SiteSearchBox />
-      <DuePayouts {...claims} />
+      <Own>{() => <DuePayoutsOfMember />}</Own>
       <div className="two even">
         <ReportNow />
-        <Duties items={news} secondReviews={secondReviews} />
+        <Own>{() => <DutiesOfMember />}</Own>
       </div>
       <SurveyInvite />
-      <MemberNews items={news} />
+      <Own>{() => <NewsOfMember />}</Own>
     </>
   );
+}
+
+function Hello() {
+  const { t, viewer } = usePage();
+  const pseudonym = viewer?.pseudonym ?? '';
+  return (
+    <div className="me-head">
+      <Face pseudonym={pseudonym} size="large" />
+      <h1>{t.me.hello({ pseudonym })}</h1>
+    </div>
+  );
+}
+
+function DuePayoutsOfMember() {
+  const { claims } = usePage().hers as Hers;
+  return <DuePayouts {...claims} />;
+}
+
+function DutiesOfMember() {
+  const { news, secondReviews } = usePage().hers as Hers;
+  return <Duties items={news} secondReviews={secondReviews} />;
+}
+
+function NewsOfMember() {
+  return <MemberNews items={(usePage().hers as Hers).news} />;
 }
 
 function ReportNow() {
