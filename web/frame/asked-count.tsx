@@ -1,13 +1,18 @@
 import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
 
-/** Number of payouts that wait for an answer of the member, on an icon; nothing for none. */
-export function AskedCount() {
-  const { t, askedClaims } = usePage();
-  if (askedClaims === 0) return null;
+/** Number of payouts that wait for an answer of the member, on an icon. */
+export function AskedCount({ count }: { count: number }) {
+  const { t } = usePage();
   return (
     <span className="count-badge">
-      <span aria-hidden="true">{askedClaims}</span>
-      <span className="hidden-visually">{t.claims.asked({ count: askedClaims })}</span>
+      <span aria-hidden="true">{count}</span>
+      <span className="hidden-visually">{t.claims.asked({ count })}</span>
     </span>
   );
+}
+
+/** Values of what shows that count; null for none. */
+export function askedOf({ askedClaims }: PageContext): { count: number } | null {
+  return askedClaims === 0 ? null : { count: askedClaims };
 }

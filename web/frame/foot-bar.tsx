@@ -1,7 +1,7 @@
-import { Own } from '#web/own-parts.tsx';
+import { OwnValues } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { Icon } from '#web/ui/icon.tsx';
-import { AskedCount } from './asked-count.tsx';
+import { AskedCount, askedOf } from './asked-count.tsx';
 import { sectionOf } from './sections.ts';
 
 /** The five places that a thumb reaches on a phone. */
@@ -33,7 +33,9 @@ export function FootBar({ home }: { home: string }) {
                 <Icon name={icon} />
               )}
               {label}
-              {place === 'home' && viewer !== null ? <Own>{() => <AskedCount />}</Own> : null}
+              {place === 'home' && viewer !== null ? (
+                <OwnValues of={AskedCount} from={askedOf} />
+              ) : null}
             </a>
           </li>
         ))}

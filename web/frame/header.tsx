@@ -1,12 +1,13 @@
 import { MAX_UNREAD_COUNTED } from '#shared/community/inbox.ts';
 import { type PageName } from '#shared/core/paths.ts';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
-import { Own } from '#web/own-parts.tsx';
+import { OwnValues } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Logo } from '#web/ui/logo.tsx';
-import { AskedCount } from './asked-count.tsx';
+import { AskedCount, askedOf } from './asked-count.tsx';
 import { sectionOf, type Section } from './sections.ts';
 
 /**
@@ -42,11 +43,11 @@ export function Header({ home, searches }: { home: string; searches: boolean }) 
           </ul>
         </nav>
         {searches ? <SiteSearchBox compact /> : null}
-        {viewer === null ? null : <Own>{() => <AskedClaims />}</Own>}
+        {viewer === null ? null : <OwnValues of={AskedClaims} from={askedOf} />}
         <a className="icon-link narrow" href={href('search')} aria-label={t.search.title}>
           <Icon name="search" />
         </a>
-        <Own>{() => <Account section={section} />}</Own>
+        <OwnValues of={Account} from={(context) => ({ section, ...accountOf(context) })} />
         <a className="button small wide" href={href('reportPayout')}>
           <Icon name="plus" />
           {t.common.report}
@@ -56,22 +57,30 @@ export function Header({ home, searches }: { home: string; searches: boolean }) 
   );
 }
 
-/** A link to the member's pending payouts while some wait for an answer. */
-function AskedClaims() {
-  const { href, askedClaims } = usePage();
-  if (askedClaims === 0) return null;
+/** A link to the member's pending payouts that wait for an answer. */
+function AskedClaims({ count }: { count: number }) {
   return (
-    <a className="icon-link wide" href={href('myClaims')}>
+    <a className="icon-link wide" href={usePage().href('myClaims')}>
       <Icon name="clock" />
-      <AskedCount />
+      <AskedCount count={count} />
     </a>
   );
 }
 
+type AccountValues = Pick<PageContext, 'unread' | 'sessionUnknown'> & {
+  /** Null for visitors. */
+  readonly pseudonym: string | null;
+};
+
+function accountOf({ viewer, unread, sessionUnknown }: PageContext): AccountValues {
+  return { pseudonym: viewer?.pseudonym ?? null, unread, sessionUnknown };
+}
+
 /** The inbox, and on a wide screen the member's own page. */
-function Account({ section }: { section: Section | null }) {
-  const { href, t, viewer, unread, sessionUnknown } = usePage();
-  const isVisitor = viewer === null && !sessionUnknown;
+function Account(props: AccountValues & { section: Section | null }) {
+  const { href, t } = usePage();
+  const { section, pseudonym, unread, sessionUnknown } = props;
+  const isVisitor = pseudonym === null && !sessionUnknown;
   return (
     <>
       {isVisitor ? null : (
@@ -97,11 +106,7 @@ function Account({ section }: { section: Section | null }) {
         aria-label={isVisitor ? t.common.signIn : t.common.me}
         aria-current={section === 'me' ? 'page' : undefined}
       >
-        {viewer === null ? (
-          <Icon name="person" />
-        ) : (
-          <Face pseudonym={viewer.pseudonym} size="small" />
-        )}
+        {pseudonym === null ? <Icon name="person" /> : <Face pseudonym={pseudonym} size="small" />}
       </a>
     </>
   );

@@ -7,7 +7,7 @@ import {
   type ThreadsResponse,
 } from '#shared/community/forum.ts';
 import { progressOf, unreadOf, type Progress } from '#web/community/forum/unread-of.ts';
-import { Own } from '#web/own-parts.tsx';
+import { Own, OwnValues } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import { feedPath } from '#web/site/feeds/feed-path.ts';
 import {
@@ -29,7 +29,7 @@ import { ForumCategories } from '#web/community/forum/categories.tsx';
 import { ForumSearch } from '#web/community/forum/search-form.tsx';
 import { ThreadList } from '#web/community/forum/thread-list.tsx';
 import type { Messages } from '#web/i18n/messages.ts';
-import { definePage } from '#web/page.ts';
+import { definePage, type PageContext } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Lines } from '#web/ui/sentence-list.tsx';
@@ -108,9 +108,7 @@ function Forum(props: {
           </a>
         </nav>
         <ForumSearch />
-        {viewer === null ? null : (
-          <Own>{() => <WaitingFirstPosts count={forum.waitingFirstPosts} />}</Own>
-        )}
+        {viewer === null ? null : <WaitingFirstPosts count={forum.waitingFirstPosts} />}
       </div>
       {latest.length === 0 ? <Empty /> : null}
       <div className="two">
@@ -231,12 +229,18 @@ function NewsOfMember({ latest }: { latest: readonly Progress[] }) {
 
 /** For a member who volunteered: how many first posts wait for an answer. */
 function WaitingFirstPosts({ count }: { count: number | null }) {
-  const { t, href, inserted } = usePage();
-  const waiting = inserted === null ? count : (inserted.waitingFirstPosts ?? null);
-  if (waiting === null || waiting === 0) return null;
+  const from = ({ inserted }: PageContext) => {
+    const waiting = inserted === null ? count : (inserted.waitingFirstPosts ?? null);
+    return waiting === null || waiting === 0 ? null : { count: waiting };
+  };
+  return <OwnValues of={FirstPostsLink} from={from} />;
+}
+
+function FirstPostsLink({ count }: { count: number }) {
+  const { t, href } = usePage();
   return (
     <a className="button second" href={href('firstPosts')}>
-      {t.forum.firstPosts.waiting({ count: waiting })}
+      {t.forum.firstPosts.waiting({ count })}
     </a>
   );
 }

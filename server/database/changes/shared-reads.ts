@@ -22,10 +22,17 @@ export function createSharedReads(
     mostBytes,
     (rows) => JSON.stringify(rows).length,
   );
+  const numbers = new Map<string, number>();
+  // Joined to a text of thousands of characters, parameters would make each key a new one to hash.
+  const numberOf = (text: string): number => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
   return async <Row>(asked: Statement<Row>, params: readonly unknown[] = []) => {
     // Kept rows are read as well.
     noteRead(asked, params);
-    const key = `${asked.text}\0${JSON.stringify(params)}`;
+    const key = `${numberOf(asked.text)} ${JSON.stringify(params)}`;
     const rows = await keep(key, async () => freezeDeeply(await sql(asked, params)));
     return rows as readonly Row[];
   };

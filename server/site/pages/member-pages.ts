@@ -163,13 +163,19 @@ function insertedBy(owns: ReadonlyMap<string, Own>): Inserted {
 
 /** Compresses own parts, null for an empty one, and keeps the last ones that are not short. */
 function createPartCompressor(): (html: string, encoding: PieceEncoding) => Piece | null {
-  const kept = new LRUCache<string, Piece>({ max: KEPT_PARTS });
+  const kept = {
+    zstd: new LRUCache<string, Piece>({ max: KEPT_PARTS }),
+    gzip: new LRUCache<string, Piece>({ max: KEPT_PARTS }),
+  };
   return (html, encoding) => {
     if (html === '') return null;
-    if (html.length <= MOST_STORED_BYTES) return makePieceNow(html, encoding);
-    const key = `${encoding} ${html}`;
-    const piece = kept.get(key) ?? makePieceNow(html, encoding);
-    if (html.length < MOST_KEPT_LENGTH) kept.set(key, piece);
+    if (html.length <= MOST_STORED_BYTES || html.length >= MOST_KEPT_LENGTH) {
+      return makePieceNow(html, encoding);
+    }
+    const before = kept[encoding].get(html);
+    if (before !== undefined) return before;
+    const piece = makePieceNow(html, encoding);
+    kept[encoding].set(html, piece);
     return piece;
   };
 }

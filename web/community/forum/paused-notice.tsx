@@ -1,19 +1,19 @@
 import type { PostingPause } from '#shared/community/forum.ts';
-import { Own } from '#web/own-parts.tsx';
+import { OwnValues } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
 import { ruleInWords } from '#web/governance/cases/case-text.ts';
 
 /** Tells who is paused why, until when and how to contest it, at the form that she would write in. */
 export function PausedNotice({ paused }: { paused: PostingPause | null }) {
-  return <Own>{() => <Notice paused={paused} />}</Own>;
+  const from = ({ inserted }: PageContext) =>
+    inserted === null ? paused : (inserted.paused ?? null);
+  return <OwnValues of={Notice} from={from} />;
 }
 
-function Notice(props: { paused: PostingPause | null }) {
-  const { t, format, href, inserted } = usePage();
+function Notice({ until, rule, reason, decision }: PostingPause) {
+  const { t, format, href } = usePage();
   const words = t.forum.paused;
-  const paused = inserted === null ? props.paused : (inserted.paused ?? null);
-  if (paused === null) return null;
-  const { until, rule, reason, decision } = paused;
   return (
     <div className="alert" id="paused">
       <p>

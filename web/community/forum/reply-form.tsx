@@ -2,8 +2,9 @@ import { WANTS_PICTURE } from '#shared/media/picture-forms.ts';
 import type { FirstPostLimits, ThreadResponse } from '#shared/community/forum.ts';
 import type { ChallengeResponse } from '#shared/identity/accounts.ts';
 import { FormWithAccount, SubmitWithAccount } from '#web/identity/accounts/form-with-account.tsx';
-import { Own } from '#web/own-parts.tsx';
+import { OwnValues } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
+import type { PageContext } from '#web/page.ts';
 import { REPLY_ANCHOR } from './page-addresses.ts';
 import { threadApiPath } from './api-paths.ts';
 import { PausedNotice } from './paused-notice.tsx';
@@ -79,16 +80,13 @@ export function ReplyForm(props: {
 }
 
 function FirstPosts({ bound }: { bound: FirstPostLimits | null }) {
-  return <Own>{() => <FirstPostsOfMember bound={bound} />}</Own>;
-}
-
-function FirstPostsOfMember({ bound }: { bound: FirstPostLimits | null }) {
-  const { inserted } = usePage();
-  if (inserted === null) return <FirstPostsNotice bound={bound} />;
-  // Who is paused cannot use what is left.
-  return (
-    <FirstPostsNotice bound={inserted.paused == null ? (inserted.firstPosts ?? null) : null} />
-  );
+  const from = ({ inserted }: PageContext) => {
+    // Who is paused cannot use what is left.
+    const inserts = inserted?.paused == null ? (inserted?.firstPosts ?? null) : null;
+    const shown = inserted === null ? bound : inserts;
+    return shown === null ? null : { bound: shown };
+  };
+  return <OwnValues of={FirstPostsNotice} from={from} />;
 }
 
 /** Tells why nobody, or not the viewer, can reply. */

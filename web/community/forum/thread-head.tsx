@@ -1,7 +1,8 @@
 import type { ThreadResponse } from '#shared/community/forum.ts';
 import { DecidedAloneNotice } from '#web/identity/two-person-approval/decided-alone-notice.tsx';
 import { usePage } from '#web/page-context.ts';
-import { Own } from '#web/own-parts.tsx';
+import type { PageContext } from '#web/page.ts';
+import { OwnValues } from '#web/own-parts.tsx';
 import { useTextLanguage } from '#web/ui/text-language.ts';
 import { REPLY_ANCHOR, postPositionAddress, threadSubjectAddress } from './page-addresses.ts';
 import { NotALawyer } from './not-a-lawyer.tsx';
@@ -104,16 +105,19 @@ function Notices({ thread }: { thread: ThreadResponse }) {
 }
 
 /** Links to the first unread post and to the last one. */
-function WayIn({ thread: { id, count, lastRead } }: { thread: ThreadResponse }) {
-  return <Own>{() => <OwnWayIn id={id} count={count} lastRead={lastRead} />}</Own>;
+function WayIn({ thread: { id, count, lastRead: drawn } }: { thread: ThreadResponse }) {
+  const from = ({ inserted }: PageContext) => {
+    const lastRead = inserted?.lastRead?.[id] ?? drawn ?? 0;
+    const onward = lastRead > 0 && lastRead < count ? lastRead + 1 : null;
+    return onward === null && count === 1 ? null : { id, count, onward };
+  };
+  return <OwnValues of={WayInLinks} from={from} />;
 }
 
-function OwnWayIn({ id, count, ...drawn }: Pick<ThreadResponse, 'id' | 'count' | 'lastRead'>) {
-  const { t, language, inserted } = usePage();
+function WayInLinks(props: { id: string; count: number; onward: number | null }) {
+  const { t, language } = usePage();
   const words = t.forum.thread;
-  const lastRead = inserted?.lastRead?.[id] ?? drawn.lastRead ?? 0;
-  const onward = lastRead > 0 && lastRead < count ? lastRead + 1 : null;
-  if (onward === null && count === 1) return null;
+  const { id, count, onward } = props;
   return (
     <p className="links">
       {onward === null ? null : (

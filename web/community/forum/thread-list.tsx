@@ -6,7 +6,7 @@ import {
 } from '#shared/community/forum.ts';
 import type { Language } from '#shared/core/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { Own, sayOwn } from '#web/own-parts.tsx';
+import { OwnValues, sayOwn } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
 import type { PageContext } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
@@ -111,13 +111,15 @@ function sayAddress(progress: Progress, context: PageContext): string {
 }
 
 function Unread({ progress }: { progress: Progress }) {
-  return <Own>{() => <UnreadCount progress={progress} />}</Own>;
+  const from = (context: PageContext) => {
+    const { count } = unreadOf(progress, context);
+    return count === 0 ? null : { count };
+  };
+  return <OwnValues of={UnreadCount} from={from} />;
 }
 
-function UnreadCount({ progress }: { progress: Progress }) {
-  const context = usePage();
-  const { count } = unreadOf(progress, context);
-  return count === 0 ? null : <b className="new">{context.t.forum.unread({ count })}</b>;
+function UnreadCount({ count }: { count: number }) {
+  return <b className="new">{usePage().t.forum.unread({ count })}</b>;
 }
 
 /** Reactions on the question; nothing for none. */

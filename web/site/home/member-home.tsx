@@ -4,9 +4,9 @@ import { SurveyInvite } from '#web/collective/survey/survey-invite.tsx';
 import { SiteSearchBox } from '#web/directory/platforms/search-box.tsx';
 import { countSecondReviews } from '#web/governance/cases/second-reviews.ts';
 import type { Api } from '#web/in-process-api.ts';
-import { Own } from '#web/own-parts.tsx';
+import { Own, OwnValues } from '#web/own-parts.tsx';
 import { usePage } from '#web/page-context.ts';
-import type { OfMember } from '#web/page.ts';
+import type { OfMember, PageContext } from '#web/page.ts';
 import { Face } from '#web/ui/face.tsx';
 import { Icon } from '#web/ui/icon.tsx';
 import { Done } from '#web/ui/message-box.tsx';
@@ -36,7 +36,7 @@ export function MemberHome() {
   return (
     <>
       <Done messages={{ ...t.payouts.done, ...t.claims.done }} />
-      <Own>{() => <Hello />}</Own>
+      <OwnValues of={Hello} from={nameOf} />
       <SiteSearchBox />
       <Own>{() => <DuePayoutsOfMember />}</Own>
       <div className="two even">
@@ -49,9 +49,12 @@ export function MemberHome() {
   );
 }
 
-function Hello() {
-  const { t, viewer } = usePage();
-  const pseudonym = viewer?.pseudonym ?? '';
+function nameOf({ viewer }: PageContext): { pseudonym: string } {
+  return { pseudonym: viewer?.pseudonym ?? '' };
+}
+
+function Hello({ pseudonym }: { pseudonym: string }) {
+  const { t } = usePage();
   return (
     <div className="me-head">
       <Face pseudonym={pseudonym} size="large" />
