@@ -2,7 +2,7 @@ import { postingPauseSql } from '#server/database/predicates/posting-pauses.ts';
 import { col, statement } from '#server/database/sql.ts';
 import type { Own } from '#server/http/own.ts';
 import type { Viewer } from '#server/http/viewer.ts';
-import { markPostsRead } from '#server/identity/notifications/mark-read.ts';
+import { UNREAD_ABOUT_POSTS_SQL, markPostsRead } from '#server/identity/notifications/mark-read.ts';
 import {
   POSTS_A_PAGE,
   REACTIONS,
@@ -36,7 +36,7 @@ type OwnRow = Pick<ThreadResponse, 'lastRead' | 'following'> & {
   ignored: string[];
   /** Number of positions of the thread. */
   count: number;
-  /** Whether she has unread inbox items. */
+  /** Whether she has unread inbox items about the page. */
   noticed: boolean;
   /** Other threads that posts of the page were written in. */
   elsewhere: string[];
@@ -133,7 +133,7 @@ export const OWN_OF_THREAD_SQL = `SELECT json_build_object('ownReactions', COALE
       WHERE p.thread_id = t.id AND p.member_id = $1 AND p.hidden_by IS NOT NULL),
     'elsewhere', COALESCE((SELECT json_agg(DISTINCT p.written_in) FROM forum_post p
       WHERE p.thread_id = t.id AND p.place BETWEEN $3::int AND $4::int AND p.written_in IS NOT NULL), '[]'),
-    'noticed', EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL),
+    'noticed', EXISTS (${UNREAD_ABOUT_POSTS_SQL}),
     'ignored', ${ignoredPseudonymsSql(`EXISTS (SELECT 1 FROM forum_post p
       WHERE p.thread_id = t.id AND p.member_id = i.ignored_id)`)}) AS own
     FROM forum_thread t WHERE t.id = $2`;

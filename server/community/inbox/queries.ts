@@ -1,4 +1,3 @@
-import { z } from 'zod/mini';
 import type { Viewer } from '#server/http/viewer.ts';
 import { utcTimestampSql, type Database, type SharedReads } from '#server/database/db.ts';
 import { col, statement, type Sql } from '#server/database/sql.ts';
@@ -7,7 +6,6 @@ import {
   FOLLOWS_A_PAGE,
   INBOX_KINDS,
   INBOX_PAGE_SIZE,
-  inboxItem,
   type FollowedSubject,
   type FollowInput,
   type FollowsResponse,
@@ -94,14 +92,14 @@ export async function readInbox(
   const [part = null, at = null, last = null] = before?.split('_') ?? [];
   const params = [id, part, at, last, limit + 1, INBOX_KINDS];
   const [row] = await sql(unread === 'on' ? UNREAD_AS_JSON : INBOX_AS_JSON, params);
-  const items = z.array(inboxItem).parse(requireFound(row).items);
+  const { items, unread: count } = requireFound(row);
   const shown = items.slice(0, limit);
   const end = shown.at(-1);
   const more = items.length > shown.length && end !== undefined;
   return {
     items: shown,
     next: more ? `${end.unread ? 'u' : 'r'}_${end.at}_${end.id}` : null,
-    unread: requireFound(row).unread,
+    unread: count,
   };
 }
 
@@ -112,13 +110,13 @@ export async function readInbox(
 export async function findInboxItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
   const [row] = await sql(
     statement(
-      { item: col.json<unknown>() },
+      { item: col.json<InboxItem>() },
       `SELECT ${INBOX_ITEM_JSON_SQL} AS item FROM inbox_item i ${ITEM_SUBJECT_JOIN}
       WHERE i.id = $2 AND i.member_id = $1 AND i.kind = ANY($3::text[])`,
     ),
     [viewer.id, id, INBOX_KINDS],
   );
-  return inboxItem.parse(requireFound(row).item);
+  return requireFound(row).item;
 }
 
 /**
@@ -135,7 +133,10 @@ function part(read: boolean): string {
     ORDER BY at DESC, id DESC LIMIT $5)`;
 }
 const ORDER = 'i.read_at IS NOT NULL, i.at DESC, i.id DESC';
-/** What an item says of cases, juries and private evidence does not change after it came. */
+/**
+ * What an item says of cases, juries, translations and private evidence does not change after it came, or is
+ * right to the minute.
+ */
 const OWN_TABLES = [
   'inbox_item',
   'forum_read',
@@ -144,6 +145,9 @@ const OWN_TABLES = [
   'private_evidence',
   'jury',
   'moderation_case',
+  'case_proposal',
+  'case_party',
+  'boycott_translation',
 ];
 const INBOX_AS_JSON = itemsAsJson(`SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i
   ORDER BY ${ORDER} LIMIT $5`);
@@ -151,7 +155,7 @@ const UNREAD_AS_JSON = itemsAsJson(part(false));
 
 function itemsAsJson(source: string) {
   return statement(
-    { items: col.json<unknown>(), unread: col.int },
+    { items: col.json<readonly InboxItem[]>(), unread: col.int },
     `SELECT COALESCE((SELECT json_agg(${INBOX_ITEM_JSON_SQL} ORDER BY ${ORDER}) FROM (${source}) i
       ${ITEM_SUBJECT_JOIN}), '[]') AS items, ${UNREAD_ITEM_COUNT_SQL} AS unread`,
     undefined,

@@ -63,13 +63,19 @@ function markAll(which: string): string {
        ORDER BY kind, subject FOR NO KEY UPDATE)`;
 }
 
+/**
+ * SQL: the unread inbox items of member $1 about positions $3 to $4 of thread $2, and the thread's own item
+ * where its last post is among them.
+ */
+export const UNREAD_ABOUT_POSTS_SQL = `
+  SELECT i.id FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL AND (
+    i.kind = 'thread' AND i.subject = $2
+      AND $4::int >= (SELECT t.posts FROM forum_thread t WHERE t.id = $2)
+    OR i.kind IN ('mention', 'quote', 'question') AND EXISTS (
+      SELECT 1 FROM forum_post p WHERE p.id = i.subject AND p.thread_id = $2
+         AND p.place BETWEEN $3::int AND $4::int))`;
+
 // An item being renewed right now stays unread: the member has not seen what renews it.
 const PLACES_READ = `
   UPDATE inbox_item SET read_at = $5::timestamptz WHERE id IN (
-    SELECT i.id FROM inbox_item i WHERE i.member_id = $1 AND i.read_at IS NULL AND (
-      i.kind = 'thread' AND i.subject = $2
-        AND $4::int >= (SELECT t.posts FROM forum_thread t WHERE t.id = $2)
-      OR i.kind IN ('mention', 'quote', 'question') AND EXISTS (
-        SELECT 1 FROM forum_post p WHERE p.id = i.subject AND p.thread_id = $2
-           AND p.place BETWEEN $3::int AND $4::int))
-     FOR NO KEY UPDATE SKIP LOCKED)`;
+    ${UNREAD_ABOUT_POSTS_SQL} FOR NO KEY UPDATE SKIP LOCKED)`;
