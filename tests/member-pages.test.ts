@@ -1,9 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { openChangeFeed } from '#server/database/changes/change-feed.ts';
-import { recordReads, type Read } from '#server/database/record-reads.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/core/paths.ts';
 import type { PageContext } from '#web/page.ts';
 import { pages } from '#web/server-entry.ts';
@@ -47,14 +45,6 @@ const REACT_ID = /_(?:own)?R_\w+_/g;
 function addressOf(name: PageName): string {
   const slug = name === 'forumCategory' ? 'paiements' : 'clickworker';
   return pathTo('fr', name, { slug, id: thread.id });
-}
-
-/** Tells a member of a post in another thread. */
-async function tellOfPost({ id }: TestMember): Promise<void> {
-  const { postId: subject } = await makeThread(kept, { member: author });
-  await kept.database.prisma.inboxItem.create({
-    data: { id: subject, memberId: id, kind: 'mention', subject, at: new Date() },
-  });
 }
 
 async function getPage(site: TestApp, address: string, { cookie }: TestMember): Promise<string> {
@@ -109,31 +99,6 @@ test.each(SHARED)('%s that is kept keeps nothing of what it was drawn from', asy
     expect(drawnFrom).not.toBeNull();
     expect(drawnFrom?.deref()).toBeUndefined();
   });
-});
-
-test('what is read of one member on these pages can be kept for her', async () => {
-  const feed = await openChangeFeed(kept.database, 'a test');
-  onTestFinished(feed.close);
-  // Home lists what is unread.
-  await tellOfPost(one);
-  const reads: Read[] = [];
-  await recordReads(reads, async () => {
-    for (const name of SHARED) await fresh.get(addressOf(name), one.cookie);
-  });
-  const ofMember = reads.filter((read) => read.ofMember !== undefined);
-  expect(new Set(ofMember.map(({ text }) => text)).size).toBeGreaterThanOrEqual(5);
-  expect(ofMember.some(({ text }) => text?.includes('json_strip_nulls'))).toBe(true);
-  for (const read of ofMember) expect(feed.dependenciesOf([read]), read.text ?? '').not.toBeNull();
-});
-
-test('a thread of which her inbox says nothing is read without a write to her inbox', async () => {
-  await tellOfPost(other);
-  const reads: Read[] = [];
-  await recordReads(reads, async () => {
-    await fresh.get(addressOf('thread'), other.cookie);
-  });
-  expect(reads.length).toBeGreaterThan(0);
-  expect(reads.filter(({ text }) => text?.includes('UPDATE inbox_item'))).toEqual([]);
 });
 
 test('what one does on a page changes it for her alone', async () => {
