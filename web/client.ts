@@ -3,13 +3,16 @@ import './styles/site.css';
 import { enhance as watchBoycotts } from './collective/enhance/boycott-watch.ts';
 import { forgetPledgeNews } from './collective/pledges/pledge-news.ts';
 import { forgetSurvey } from './collective/survey/survey-store.ts';
+import { enhance as copy } from './enhance/copy-button.ts';
 import { forgetAllDrafts, forgetOldDrafts, loadDraft } from './enhance/draft-store.ts';
 import { writeLocalTimes } from './enhance/local-times.ts';
+import { enhance as chooseWageCountry } from './enhance/minimum-wage-country-choice.ts';
 import { draftNameOf } from './enhance/post-form-helpers.ts';
 import { forgetAllPictures } from './enhance/redaction-memory.ts';
 import { deleteJuryNonces } from './governance/enhance/jury-nonce-store.ts';
 import { enhance as watchRecord } from './enhance/log-watch.ts';
 import { enhance as suggest } from './enhance/search-suggestions.ts';
+import { enhance as share } from './enhance/share-button.ts';
 import { whenIdle } from './enhance/when-idle.ts';
 import { keepInstallEvent } from './site/web-app/install-prompt.ts';
 import { SHARED_CACHE } from './site/web-app/shared-pictures.ts';
@@ -23,7 +26,8 @@ import { SHARED_CACHE } from './site/web-app/shared-pictures.ts';
 const LEAST_SCROLL_PX = 24;
 
 type Enhance = (element: HTMLElement) => void;
-// Enhancements of every page are bundled in: each further file takes a second on a slow connection.
+// Enhancements of every page and short ones of a platform's are bundled in: each further file takes a
+// second on a slow connection.
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-cost': () => import('./collective/enhance/boycott-cost.ts'),
   'boycott-count': () => import('./collective/enhance/boycott-count.ts'),
@@ -32,7 +36,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-watch': async () => ({ enhance: watchBoycotts }),
   'choose-platforms': () => import('./enhance/choose-platforms.ts'),
   challenge: () => import('./enhance/proof-of-work.ts'),
-  copy: () => import('./enhance/copy-button.ts'),
+  copy: async () => ({ enhance: copy }),
   draft: () => import('./enhance/save-draft.ts'),
   'exact-values': () => import('./enhance/own-payouts-exact-values.ts'),
   'exact-details': () => import('./enhance/exact-details-warning.ts'),
@@ -55,7 +59,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   push: () => import('./enhance/push-subscription.ts'),
   redact: () => import('./enhance/redaction-field.ts'),
   'record-watch': async () => ({ enhance: watchRecord }),
-  share: () => import('./enhance/share-button.ts'),
+  share: async () => ({ enhance: share }),
   'show-password': () => import('./enhance/show-password.ts'),
   'similar-threads': () => import('./enhance/similar-threads.ts'),
   suggest: async () => ({ enhance: suggest }),
@@ -69,7 +73,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   workbook: () => import('./enhance/workbook.ts'),
   'task-title': () => import('./enhance/task-title-field.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
-  wage: () => import('./enhance/minimum-wage-country-choice.ts'),
+  wage: async () => ({ enhance: chooseWageCountry }),
 };
 
 const enhanced = new WeakSet<HTMLElement>();
