@@ -2,7 +2,7 @@ import type { Database } from '#server/database/db.ts';
 import { col, statement } from '#server/database/sql.ts';
 import { parentOf, processorTime } from '../processor-time.ts';
 import { compare, type Asked, type Rate } from './request-rate.ts';
-import { ACCEPTED_ENCODINGS, askByZipf, findSpreadReads, type SpreadRead } from './spread.ts';
+import { askByZipf, askOnce, findSpreadReads, type SpreadRead } from './spread.ts';
 import { signInMany } from './subjects.ts';
 import { atLeast, atMost, type Line } from './table.ts';
 
@@ -136,23 +136,6 @@ function mix(kinds: readonly Asked[]): Asked {
       return (kinds[count % kinds.length] ?? first).next?.() ?? { path: '/' };
     },
   };
-}
-
-/** Asks for each page once, as a visitor or as the member with this cookie. */
-async function askOnce(url: string, paths: readonly string[], cookie?: string): Promise<void> {
-  const headers = {
-    'accept-encoding': ACCEPTED_ENCODINGS,
-    ...(cookie === undefined ? {} : { cookie }),
-  };
-  const left = [...paths];
-  const work = async (): Promise<void> => {
-    for (let path = left.pop(); path !== undefined; path = left.pop()) {
-      const response = await fetch(url + path, { headers });
-      await response.arrayBuffer();
-      if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, work));
 }
 
 function sayRates({ site, bare }: { readonly site: Rate; readonly bare: Rate }): string {
