@@ -46,6 +46,7 @@ import {
 } from '#server/operations/open-stores.ts';
 import { openSecrets } from './core/secrets.ts';
 import { explainListenError } from './core/setting-errors/explain-listen-error.ts';
+import { requireOwnAddress } from './core/setting-errors/require-own-address.ts';
 import { explainStoreErrors } from './media/files/explain-store-error.ts';
 import { checkRowsAgainstShapes } from './database/sql.ts';
 import { storeExchangeRates } from '#server/directory/reference-data/exchange-rates.ts';
@@ -88,6 +89,8 @@ async function start(): Promise<void> {
   let stopping = false;
   const clock = (): Date => new Date();
   // Before the migrations: a start that fails must not change anything.
+  await requireOwnAddress('', env);
+  if (env.metrics !== null) await requireOwnAddress('METRICS_', env.metrics);
   const { database, store: openedStore } = await openSiteStores(env, (lastLines) => {
     console.error(
       `The embedded PostgreSQL has ended, and is started again. Its last lines:\n${lastLines}`,

@@ -269,6 +269,22 @@ describe('the built site does not start, and says in one sentence why', () => {
     expect(said.join()).not.toMatch(SECRET);
   });
 
+  test('an unknown HOST before it makes a table', async () => {
+    const empty = await emptyDatabase();
+    await startToEnd({
+      DATA_DIR: join(folder, 'data'),
+      DATABASE_URL: empty,
+      HOST: 'nowhere.invalid',
+    });
+    const client = new pg.Client(empty);
+    await client.connect();
+    const { rows } = await client.query(
+      "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+    );
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+
   test('with each of the settings named above', () => {
     expect(started).toHaveLength(STARTED.length);
   });
