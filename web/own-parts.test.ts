@@ -14,7 +14,7 @@ function contextOf(unread: number): PageContext {
   return { language: 'fr', unread, ownParts: null } as PageContext;
 }
 
-/** Own parts of a page that shows a component by values. */
+/** Own parts of a page with one `OwnValues`. */
 function partsOf(of: (values: Values) => ReactNode) {
   return splitAtOwnParts((ownParts) =>
     renderToStaticMarkup(

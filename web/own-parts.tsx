@@ -40,9 +40,9 @@ export function Own({ children }: { children: () => ReactNode }): ReactNode {
 }
 
 /**
- * As `Own`, for a component that shows these values of the member and nothing else of her: it is drawn
- * once for all pages and members with the same. It cannot read others, since `usePage` refuses them.
- * @param from null to draw nothing.
+ * `Own` for a memoized component: its HTML is kept by its props, for all pages and members with the same.
+ * It can read nothing else of the member, since `usePage` throws.
+ * @param from selects its props from the page's context; null draws nothing.
  */
 export function OwnValues<Values extends object>({
   of: Shown,
@@ -115,7 +115,7 @@ function drawElements(elements: readonly (() => ReactNode)[], context: PageConte
   return drawn;
 }
 
-/** HTML of components by their values; a header's is on each page of a member. */
+/** Memoized HTML of `OwnValues`; a header's is on each page of a member. */
 const drawnValues = new LRUCache<string, string>({ max: 2_000 });
 /** Components are functions of modules: there are a few. */
 const componentNumbers = new Map<Component<never>, number>();
@@ -141,7 +141,7 @@ function drawValues(
   return html;
 }
 
-/** What of a page's context depends on its language alone. */
+/** Fields of a page's context that its language decides alone. */
 const OF_LANGUAGE = new Set<PropertyKey>(['language', 't', 'format', 'href']);
 
 function withoutMember(context: PageContext): PageContext {

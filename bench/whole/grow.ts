@@ -59,7 +59,7 @@ export async function growDatabase(
     for (const { made } of indexes) await client.query(made);
     // The site computes at its start what was computed on another day, and counts words and months once a day.
     await client.query('UPDATE platform_summary SET computed_on = computed_on - 1');
-    // Else it would wait until the hour of the last run is over.
+    // The copied time of its last run would delay this hourly job.
     await client.query("DELETE FROM job_state WHERE name = 'standings'");
     await client.query('UPDATE search_month SET posts = posts * $1::int', [times]);
     await client.query('SELECT recount()');

@@ -12,7 +12,7 @@ export function AskedCount({ count }: { count: number }) {
   );
 }
 
-/** Values of what shows that count; null for none. */
+/** Props of what shows this count (`OwnValues`); null where no payout waits. */
 export function askedOf({ askedClaims }: PageContext): { count: number } | null {
   return askedClaims === 0 ? null : { count: askedClaims };
 }

@@ -68,7 +68,7 @@ function AskedClaims({ count }: { count: number }) {
 }
 
 type AccountValues = Pick<PageContext, 'unread' | 'sessionUnknown'> & {
-  /** Null for visitors. */
+  /** The member's; null for visitors. */
   readonly pseudonym: string | null;
 };
 

@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { explainListenError } from './explain-listen-error.ts';
 
 /**
- * Refuses a host that is no address of this machine, before a start changes anything. Whether the port is
- * free shows when the site listens on it.
+ * Refuses a host on which this machine cannot listen, before a start changes anything: it binds any free
+ * port there for a moment. A taken port is refused later, when the site listens.
  * @param prefix of the setting's name: empty for the site, `METRICS_` for the metrics endpoint.
  * @throws UnusableSetting.
  */
